@@ -1,0 +1,130 @@
+"""What a rule is, what it reads and what it says: the whole checks API on one page."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from bedside.consents import Consents
+from bedside.practice import Practice
+
+__all__ = [
+    "Authority", "Context", "Finding", "Match", "Report", "Rule", "Severity", "Surface", "Tier",
+]  # fmt: skip
+
+
+class Severity(StrEnum):
+    """What a finding does: an error stops the gate, the others are said."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Tier(StrEnum):
+    """How sure and how grave a PHI, IMG or CON finding is. BLOCK and HOLD are errors."""
+
+    BLOCK = "block"  # identifies a patient: cannot be waved through in the text
+    HOLD = "hold"  # one patient's story: needs a consent or an attested vignette
+    NOTE = "note"  # allowed, worth knowing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """Why a rule exists: law, standard or study, its address, the day it was read."""
+
+    title: str
+    url: str
+    read: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surface:
+    """A place where text can leave, cut out of one file.
+
+    `text` is what a reader or machine sees there; `offsets` maps index in `text` to index in the
+    file's text (None where the file is not text: then line and column are 1).
+    """
+
+    name: str  # body, title, summary, alt, front-matter:KEY, file-name, link, comment, share:X …
+    text: str
+    path: Path
+    file_text: str = ""
+    start: int = 0  # where `text` begins in the file, when it stands there unchanged
+    offsets: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What a rule may know besides the text."""
+
+    practice: Practice | None
+    consents: Consents
+    now: datetime
+    consent: str | None = None  # the consent id the document carries
+    vignette: str | None = None
+    cache: dict[str, object] = field(default_factory=dict)  # shared by the rules of one document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Where a rule fired within what it was given. `message` never repeats the matched text."""
+
+    start: int = 0
+    end: int = 0
+    message: str = ""
+    tier: Tier | None = None  # instead of the rule's own
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule, whole: why it exists, what it finds, its examples. See docs/rules.md."""
+
+    code: str
+    name: str
+    summary: str  # what it finds
+    why: str
+    fix: str  # what the author does about it
+    authority: Authority
+    severity: Severity = Severity.ERROR
+    tier: Tier | None = None
+    surfaces: frozenset[str] = frozenset()  # empty: every text surface
+    find: Callable[..., Iterable[Match]]
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One place where a rule fired, ready to report. The matched text is kept out of repr."""
+
+    code: str
+    name: str
+    severity: Severity
+    tier: Tier | None
+    path: Path
+    line: int
+    column: int
+    surface: str
+    message: str
+    fix: str = ""
+    matched: str = field(
+        default="", repr=False, compare=False
+    )  # shown by --show on a terminal only
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All findings of one pass, the number of files checked and every suppression met."""
+
+    findings: tuple[Finding, ...]
+    checked: int
+    rules: tuple[str, ...]  # codes that ran
+    suppressions: tuple[str, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Return the findings that stop a gate."""
+        return tuple(one for one in self.findings if one.severity is Severity.ERROR)

@@ -1,0 +1,94 @@
+"""The `bedside` command: what it offers, and the one place where errors become exit codes."""
+
+import importlib
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import click
+
+from bedside import __version__
+from bedside.errors import BedsideError, ExitCode
+
+__all__ = ["cli", "main"]
+
+# command -> (module under bedside.cli, section); each module defines `command`.
+COMMANDS = {
+    "init": "Write", "new": "Write", "fix": "Write",
+    "check": "Check and build", "build": "Check and build", "preview": "Check and build",
+    "serve": "Check and build", "demo": "Check and build",
+    "deploy": "Publish", "syndicate": "Publish", "ledger": "Publish",
+    "doctor": "Look after", "schema": "Look after",
+}  # fmt: skip
+
+
+class Sections(click.Group):
+    """A group that loads a command's module only when it is used, and lists them by task."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of the work."""
+        return [name for name in COMMANDS if (Path(__file__).parent / f"{name}.py").exists()]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's module."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command: click.Command = importlib.import_module(f"bedside.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands under the task they belong to."""
+        for section in dict.fromkeys(COMMANDS.values()):
+            rows = [
+                (name, command.get_short_help_str(limit=70))
+                for name in self.list_commands(ctx)
+                if COMMANDS[name] == section and (command := self.get_command(ctx, name))
+            ]
+            if rows:
+                with formatter.section(section):
+                    formatter.write_dl(rows)
+
+
+@click.group(cls=Sections, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="bedside")
+@click.option("--practice", "practice_file", type=click.Path(path_type=Path), default=Path("practice.toml"),
+              show_default=True, help="The practice's file; its folder is the project.")  # fmt: skip
+@click.option("--quiet", "-q", is_flag=True, help="Print errors only; no progress.")
+@click.pass_context
+def cli(ctx: click.Context, practice_file: Path, *, quiet: bool) -> None:
+    """Write posts, check them for patient information, build, deploy and announce.
+
+    Exit codes: 0 fine, 1 something for the author to fix, 2 wrong use or settings,
+    3 a network or server failed (safe to run again), 70 a bug.
+    """
+    ctx.obj = Invocation(practice_file=practice_file, quiet=quiet or bool(os.environ.get("CI")))
+
+
+class Invocation:
+    """The options before the command: which practice, how much to print."""
+
+    def __init__(self, *, practice_file: Path, quiet: bool) -> None:
+        """Keep the options; nothing is read until a command asks."""
+        self.practice_file = practice_file
+        self.quiet = quiet
+
+
+def main() -> None:
+    """Run the command line and exit with the code that the outcome has."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped; nothing was sent or replaced", err=True)
+        code = ExitCode.USAGE
+    except click.ClickException as error:
+        error.show()
+        code = ExitCode.USAGE
+    except BedsideError as error:
+        click.echo(f"bedside: {error}", err=True)
+        code = error.exit_code
+    except Exception:  # noqa: BLE001  the last border: anything else is a bug of ours
+        click.echo(traceback.format_exc(), err=True)
+        click.echo("bedside: this is a bug in Bedside, not in your posts.", err=True)
+        code = ExitCode.BUG
+    sys.exit(int(code or 0))

@@ -1,0 +1,93 @@
+"""The file a build hands to deploy and syndicate: every announcement, word for word, with hashes."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from bedside.errors import BedsideError
+from bedside.files import read_text, write_atomic
+from bedside.schema import Strict
+
+__all__ = [
+    "Outbox",
+    "OutboxCard",
+    "OutboxFacet",
+    "OutboxPost",
+    "OutboxText",
+    "load_outbox",
+    "save_outbox",
+]
+
+
+class OutboxFacet(Strict):
+    """A link or tag in a text, UTF-8 byte offsets, end exclusive."""
+
+    start: int
+    end: int
+    link: str | None = None
+    tag: str | None = None
+
+
+class OutboxText(Strict):
+    """The wording for one account."""
+
+    platform: str
+    account: str
+    text: str
+    title: str = ""
+    link: str = ""
+    facets: tuple[OutboxFacet, ...] = ()
+
+
+class OutboxCard(Strict):
+    """The deployed picture: path under the site root, size in pixels."""
+
+    path: str
+    sha256: str
+    width: int
+    height: int
+    alt: str
+
+
+class OutboxPost(Strict):
+    """One public article."""
+
+    uid: str
+    url: str
+    path: str  # page file under the site root
+    sha256: str  # of the page file
+    title: str
+    summary: str
+    lang: str
+    published: datetime
+    syndicate: bool
+    consent: str | None = None
+    card: OutboxCard | None = None
+    texts: tuple[OutboxText, ...] = ()
+
+
+class Outbox(Strict):
+    """One build's announcements. Refused unless `site_url` is the practice's own."""
+
+    version: Literal[1] = 1
+    site_url: str
+    built_at: datetime
+    feeds: tuple[str, ...] = ()  # paths of feed files under the site root
+    posts: tuple[OutboxPost, ...] = ()
+
+
+def save_outbox(outbox: Outbox, path: Path) -> None:
+    """Write the outbox whole."""
+    write_atomic(path, outbox.model_dump_json(indent=1) + "\n")
+
+
+def load_outbox(path: Path) -> Outbox:
+    """Read the outbox. Raises BedsideError when it is missing or not ours."""
+    if not path.exists():
+        message = f"{path}: no outbox: run `bedside build` first"
+        raise BedsideError(message)
+    try:
+        return Outbox.model_validate_json(read_text(path))
+    except ValueError as error:
+        message = f"{path}: not an outbox of this version: run `bedside build` again"
+        raise BedsideError(message) from error

@@ -1,0 +1,65 @@
+"""Where a practice's files stand: one folder with practice.toml and what belongs to it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bedside.consents import Consents, load_consents
+from bedside.errors import BedsideError
+from bedside.practice import Practice, load_practice
+
+__all__ = ["Project", "open_project"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A practice's folder, opened: its facts, its consents, its paths."""
+
+    root: Path
+    practice_file: Path
+    practice: Practice
+    consents: Consents
+
+    @property
+    def content(self) -> Path:
+        """Return the folder of posts and pages."""
+        return self.root / "content"
+
+    @property
+    def output(self) -> Path:
+        """Return the built site: the last one that passed every gate."""
+        return self.root / "output"
+
+    @property
+    def build(self) -> Path:
+        """Return the folder of everything made besides the site."""
+        return self.root / "build"
+
+    @property
+    def outbox(self) -> Path:
+        """Return the file that a build hands to deploy and syndicate."""
+        return self.build / "outbox.json"
+
+    @property
+    def receipt(self) -> Path:
+        """Return the proof of which checks ran on which bytes."""
+        return self.build / "receipt.json"
+
+    @property
+    def ledger_url(self) -> str:
+        """Return the default ledger store."""
+        return f"sqlite:///{self.root / 'ledger' / 'ledger.db'}"
+
+
+def open_project(practice_file: Path) -> Project:
+    """Open the practice whose practice.toml this is. Raises BedsideError, PracticeError."""
+    if not practice_file.is_file():
+        message = (
+            f"{practice_file}: no such file: run this in a practice's folder, "
+            "name one with --practice, or start one with `bedside init DIR`"
+        )
+        raise BedsideError(message)
+    root = practice_file.resolve().parent
+    return Project(
+        root=root, practice_file=practice_file, practice=load_practice(practice_file),
+        consents=load_consents(root / "consents.toml"),
+    )  # fmt: skip

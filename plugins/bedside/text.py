@@ -1,0 +1,59 @@
+"""Pure functions on text: graphemes, positions, slugs, hashtags, near misses."""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+import regex
+
+__all__ = ["camel_hashtag", "cut_at_word", "graphemes", "nfc", "position", "slugify", "suggest"]
+
+_GRAPHEME = regex.compile(r"\X")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+
+
+def nfc(text: str) -> str:
+    """Return `text` in Unicode normal form C, the form every record holds."""
+    return unicodedata.normalize("NFC", text)
+
+
+def graphemes(text: str) -> list[str]:
+    """Split into user-perceived characters (Unicode extended grapheme clusters)."""
+    return _GRAPHEME.findall(text)
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Return the 1-based (line, column) of a character offset."""
+    head = text[:offset]
+    return head.count("\n") + 1, offset - (head.rfind("\n") + 1) + 1
+
+
+def slugify(text: str) -> str:
+    """Return lower-case ASCII words joined by hyphens; `post` when nothing is left."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-") or "post"
+
+
+def camel_hashtag(tag: str) -> str:
+    """Return `#FluShot` for `flu-shot`: capitals let screen readers tell the words apart."""
+    words = _WORD.findall(nfc(tag))
+    return "#" + "".join(word[:1].upper() + word[1:] for word in words) if words else ""
+
+
+def cut_at_word(text: str, limit: int, mark: str = "…") -> str:
+    """Return `text` in at most `limit` graphemes, cut between words and ended with `mark`."""
+    clusters = graphemes(text)
+    if len(clusters) <= limit:
+        return text
+    kept = "".join(clusters[: max(limit - len(graphemes(mark)), 0)])
+    following = clusters[len(graphemes(kept))] if len(graphemes(kept)) < len(clusters) else " "
+    if not following.isspace() and " " in kept:
+        kept = kept[: kept.rfind(" ")]
+    return kept.rstrip(" ,;:–—-") + mark
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Return the known word nearest to `word`, or an empty string."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
