@@ -1,0 +1,74 @@
+"""Keep drawn cards under a name made from everything that decides their bytes.
+
+Only public posts may be given to it: what is not public must leave no byte, also not here.
+"""
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from bedside.brand import Brand
+from bedside.cards.design import VERSION
+from bedside.cards.fonts import font_folder, fonts_key
+from bedside.cards.model import HEIGHT, WIDTH, CardText, RenderedCard
+from bedside.cards.render import render_card
+from bedside.files import sha256, sha256_file, write_atomic
+
+__all__ = ["cached_card", "prune_cards"]
+
+
+def cached_card(
+    text: CardText,
+    brand: Brand,
+    folder: Path,
+    *,
+    logo: Path | None = None,
+    fonts: Path | None = None,
+) -> RenderedCard:
+    """Return the card from `folder`, or draw it and keep it there. A damaged entry is drawn anew."""
+    key = _key(text, brand, logo, fonts or font_folder())
+    picture, notes = folder / f"{key}.png", folder / f"{key}.json"
+    kept = _read(picture, notes)
+    if kept is not None:
+        return kept
+    card = render_card(text, brand, logo=logo, fonts=fonts)
+    write_atomic(picture, card.data)
+    write_atomic(notes, json.dumps({"sha256": card.sha256, "warnings": card.warnings}))
+    return card
+
+
+def prune_cards(folder: Path, kept: Collection[str]) -> None:
+    """Remove every card whose hash is not in `kept`: a withdrawn post's picture must not stay."""
+    for notes in folder.glob("*.json"):
+        picture = notes.with_suffix(".png")
+        card = _read(picture, notes)
+        if card is None or card.sha256 not in kept:
+            picture.unlink(missing_ok=True)
+            notes.unlink(missing_ok=True)
+
+
+def _key(text: CardText, brand: Brand, logo: Path | None, fonts: Path) -> str:
+    parts = {
+        "text": asdict(text),
+        "brand": brand.model_dump(),
+        "design": VERSION,
+        "logo": sha256_file(logo) if logo and logo.is_file() else None,
+        "fonts": fonts_key(fonts),
+        "libraries": [version("uharfbuzz"), version("pillow")],
+    }
+    return sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode())
+
+
+def _read(picture: Path, notes: Path) -> RenderedCard | None:
+    """Return what is kept when its bytes are those that were written."""
+    try:
+        data = picture.read_bytes()
+        note = json.loads(notes.read_bytes())
+        expected, warnings = note["sha256"], tuple(map(str, note["warnings"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    if sha256(data) != expected:
+        return None
+    return RenderedCard(data=data, width=WIDTH, height=HEIGHT, warnings=warnings, sha256=expected)

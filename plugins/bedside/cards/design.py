@@ -1,0 +1,91 @@
+"""The card's design as data: where each line of text may stand and how large it may be.
+
+Lengths are pixels of the 1200x630 card, measured for left-to-right cards; right-to-left cards are
+mirrored as a whole. A new layout is one more `CardDesign`.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["ARTICLE", "VERSION", "CardDesign", "TextLayer"]
+
+VERSION = 1  # part of every cache key: raise it when design, layout or drawing changes
+
+Colour = Literal["ink", "muted", "primary", "on_primary", "accent"]
+Role = Literal["heading", "bold", "regular"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLayer:
+    """A box of text. It is set at `size`, shrinks in steps to `floor`, then is cut at a word."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    size: int
+    floor: int
+    role: Role
+    colour: Colour
+    lines: int = 1
+    leading: float = 1.2
+    tall_leading: float = 1.45  # for scripts with marks above and below
+    end: bool = False  # set against the far side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logo:
+    """The square in which the practice's mark is drawn, and what it pushes the name along by."""
+
+    x: float
+    y: float
+    size: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pill:
+    """The rounded ground behind the kicker: as high as the kicker's layer, wider by `pad` twice."""
+
+    pad: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardDesign:
+    """One card: its layers. Each text stands in the middle of its layer's height."""
+
+    logo: Logo
+    pill: Pill
+    practice: TextLayer
+    kicker: TextLayer
+    title: TextLayer
+    author: TextLayer
+    reviewer: TextLayer
+    host: TextLayer
+
+
+ARTICLE = CardDesign(
+    logo=Logo(x=72, y=44, size=60, gap=18),
+    pill=Pill(pad=20),
+    practice=TextLayer(
+        x=72, y=44, width=640, height=60, size=29, floor=20, role="bold", colour="ink"
+    ),
+    kicker=TextLayer(
+        x=748, y=51, width=360, height=46, size=24, floor=18, role="bold", colour="primary",
+        end=True,
+    ),
+    title=TextLayer(
+        x=72, y=130, width=1056, height=304, size=86, floor=38, role="heading", colour="ink",
+        lines=5, leading=1.12,
+    ),
+    author=TextLayer(
+        x=72, y=530, width=700, height=40, size=28, floor=18, role="bold", colour="on_primary"
+    ),
+    reviewer=TextLayer(
+        x=72, y=569, width=700, height=36, size=23, floor=16, role="regular", colour="on_primary"
+    ),
+    host=TextLayer(
+        x=796, y=530, width=332, height=75, size=24, floor=16, role="regular",
+        colour="on_primary", end=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,168 @@
+"""Place a card's words on its design: pure, in pixels, with what the author should know."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from bedside.cards.bidi import base_level
+from bedside.cards.breaks import clean
+from bedside.cards.design import CardDesign, Role, TextLayer
+from bedside.cards.fit import Fitted, fit
+from bedside.cards.model import WIDTH, CardText
+from bedside.cards.shape import Shaper
+
+__all__ = ["Box", "Composition", "PlacedLine", "compose"]
+
+RTL_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+CAPITAL_CENTRE = 0.35  # half a capital letter's height in ems: what centres a line by eye
+LAYERS = ("kicker", "title", "practice", "host", "author", "reviewer")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle in pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacedLine:
+    """One line of text: the left end of its baseline, its size, its ink."""
+
+    text: str
+    layer: str
+    role: Role
+    colour: str
+    base: int  # paragraph direction: 0 left to right, 1 right to left
+    x: float
+    baseline: float
+    width: float
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """Everything that is drawn over the background."""
+
+    lines: tuple[PlacedLine, ...]
+    logo: Box
+    pill: Box | None
+    mirrored: bool
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What every layer needs to be placed."""
+
+    shapers: Mapping[Role, Shaper]
+    mirrored: bool
+
+    def fit(self, text: str, layer: TextLayer) -> Fitted:
+        shaper = self.shapers[layer.role]
+        return fit(text, layer, lambda line: shaper.width(line, self.base(line)))
+
+    def base(self, text: str) -> int:
+        """Return the direction a line's own words give it, or the card's."""
+        level = base_level(text)
+        return int(self.mirrored) if level is None else level
+
+    def place(self, name: str, text: str, layer: TextLayer, fitted: Fitted) -> list[PlacedLine]:
+        """Return the lines of one layer, centred in its height."""
+        top = layer.y + (layer.height - len(fitted.lines) * fitted.leading) / 2
+        base = self.base(text)  # of the paragraph: every line of it reads the same way
+        placed = []
+        for index, line in enumerate(fitted.lines):
+            width = self.shapers[layer.role].width(line, base) * fitted.size
+            x = layer.x + layer.width - width if layer.end else layer.x
+            middle = top + (index + 0.5) * fitted.leading
+            placed.append(
+                PlacedLine(
+                    text=line, layer=name, role=layer.role, colour=layer.colour, base=base,
+                    x=self.across(x, width), baseline=middle + CAPITAL_CENTRE * fitted.size,
+                    width=width, size=fitted.size,
+                )
+            )  # fmt: skip
+        return placed
+
+    def across(self, x: float, width: float) -> float:
+        """Return the left edge on a mirrored card of what is `width` wide."""
+        return WIDTH - x - width if self.mirrored else x
+
+
+def compose(
+    text: CardText, design: CardDesign, shapers: Mapping[Role, Shaper], *, logo: bool = True
+) -> Composition:
+    """Lay out one card. `logo` tells whether a mark is drawn before the practice's name."""
+    words = {name: clean(getattr(text, name)) for name in LAYERS}
+    page = _Page(shapers=shapers, mirrored=_is_mirrored(words["title"], text.lang))
+    layers = _layers(design, words, logo=logo)
+    fitted = {name: page.fit(words[name], layers[name]) for name in LAYERS if words[name]}
+    lines = [
+        line
+        for name, found in fitted.items()
+        for line in page.place(name, words[name], layers[name], found)
+    ]
+    size = design.logo.size
+    return Composition(
+        lines=tuple(lines),
+        logo=Box(x=page.across(design.logo.x, size), y=design.logo.y, width=size, height=size),
+        pill=_pill(design, lines),
+        mirrored=page.mirrored,
+        warnings=tuple(_warnings(words, fitted, layers, shapers)),
+    )
+
+
+def _is_mirrored(title: str, lang: str) -> bool:
+    level = base_level(title)
+    return bool(level) if level is not None else lang.split("-", 1)[0].lower() in RTL_LANGUAGES
+
+
+def _layers(design: CardDesign, words: Mapping[str, str], *, logo: bool) -> dict[str, TextLayer]:
+    """Return the layers, adjusted to what this card has: a mark, a reviewer."""
+    layers: dict[str, TextLayer] = {name: getattr(design, name) for name in LAYERS}
+    if logo:
+        indent = design.logo.size + design.logo.gap
+        name = layers["practice"]
+        layers["practice"] = replace(name, x=name.x + indent, width=name.width - indent)
+    if not words["reviewer"]:
+        author = layers["author"]
+        layers["author"] = replace(author, height=author.height + design.reviewer.height)
+    return layers
+
+
+def _pill(design: CardDesign, lines: Iterable[PlacedLine]) -> Box | None:
+    """Return the ground behind the kicker, None when there is no kicker."""
+    kicker = next((line for line in lines if line.layer == "kicker"), None)
+    if kicker is None:
+        return None
+    pad = design.pill.pad
+    return Box(
+        x=kicker.x - pad, y=design.kicker.y, width=kicker.width + 2 * pad,
+        height=design.kicker.height,
+    )  # fmt: skip
+
+
+def _warnings(
+    words: Mapping[str, str],
+    fitted: Mapping[str, Fitted],
+    layers: Mapping[str, TextLayer],
+    shapers: Mapping[Role, Shaper],
+) -> Iterator[str]:
+    """Say what was left out and which characters no font can draw."""
+    for name, found in fitted.items():
+        if found.cut:
+            kept = sum(len(line) for line in found.lines) + len(found.lines) - 2
+            yield (
+                f"share card: the {name} is too long: about {kept} of its {len(words[name])} "
+                f"characters are shown, then “…”: shorten it"
+            )
+        missing = shapers[layers[name].role].stack.missing(words[name])
+        if missing:
+            codes = ", ".join(sorted({f"U+{ord(c):04X}" for cluster in missing for c in cluster}))
+            yield (
+                f"share card: no vendored font can draw {codes} in the {name}: "
+                "write it in other characters or add a Noto font to theme/fonts"
+            )

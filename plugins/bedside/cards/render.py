@@ -1,0 +1,53 @@
+"""Render one card: text and brand in, PNG and warnings out."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from bedside.brand import Brand
+from bedside.cards.design import ARTICLE, Role
+from bedside.cards.fonts import font_folder, open_stack
+from bedside.cards.layout import compose
+from bedside.cards.mark import MarkError, load_mark
+from bedside.cards.model import HEIGHT, WIDTH, CardText, RenderedCard
+from bedside.cards.raster import draw
+from bedside.cards.shape import Shaper
+from bedside.files import sha256
+
+__all__ = ["render_card", "shapers_for"]
+
+
+def render_card(
+    text: CardText, brand: Brand, *, logo: Path | None = None, fonts: Path | None = None
+) -> RenderedCard:
+    """Return the card of `text` in the brand's colours and fonts.
+
+    `logo` is a file (content / brand.logo); `fonts` a folder asked before the vendored one. Raises BedsideError when the brand names a font that is not there. A logo that cannot be drawn
+    is left out and said.
+    """
+    shapers = shapers_for(brand, text.lang, fonts or font_folder())
+    mark, warnings = _mark(logo, brand)
+    composition = compose(text, ARTICLE, shapers, logo=mark is not None)
+    data = draw(composition, brand, shapers, mark)
+    return RenderedCard(
+        data=data, width=WIDTH, height=HEIGHT, sha256=sha256(data),
+        warnings=(*warnings, *composition.warnings),
+    )  # fmt: skip
+
+
+def shapers_for(brand: Brand, lang: str, folder: Path) -> dict[Role, Shaper]:
+    """Return a shaper for each role a layer's text can have."""
+    return {
+        "heading": Shaper(stack=open_stack(folder, brand.heading_font, 700, lang)),
+        "bold": Shaper(stack=open_stack(folder, brand.body_font, 700, lang)),
+        "regular": Shaper(stack=open_stack(folder, brand.body_font, 400, lang)),
+    }
+
+
+def _mark(logo: Path | None, brand: Brand) -> tuple[Image.Image | None, tuple[str, ...]]:
+    if logo is None:
+        return None, ()
+    try:
+        return load_mark(logo, int(ARTICLE.logo.size), brand.primary), ()
+    except MarkError as error:
+        return None, (f"share card: drawn without the logo: {error}",)
