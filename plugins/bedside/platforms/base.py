@@ -1,15 +1,19 @@
 """What a network is: limits, wording, and the three calls that reach it. The whole API on one page."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import Path
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
-import httpx
+if TYPE_CHECKING:  # composing a text needs neither httpx nor its 100 ms of import
+    from collections.abc import Callable
+    from datetime import date, datetime
+    from pathlib import Path
 
-from bedside.post import Post
-from bedside.practice import Account, Practice
+    import httpx
+
+    from bedside.post import Post
+    from bedside.practice import Account, Practice
 
 __all__ = [
     "Announcement", "Deferred", "Facet", "Limit", "NotFound", "Outcome", "Platform", "Publisher",
@@ -69,6 +73,7 @@ class Announcement:
     card_alt: str = ""
     card_sha256: str = ""
     card_size: tuple[int, int] = (0, 0)
+    card_url: str = ""  # where the card is online
 
     @property
     def key(self) -> tuple[str, str, str, str]:

@@ -1,0 +1,216 @@
+"""Post to Bluesky: a record whose key is known beforehand, made once and never replaced.
+
+https://docs.bsky.app/docs/api/com-atproto-repo-put-record and the lexicons in
+https://github.com/bluesky-social/atproto (read 2026-11-21).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import httpx
+
+from bedside.platforms.base import (
+    Announcement,
+    Deferred,
+    Facet,
+    NotFound,
+    Outcome,
+    Rejected,
+    Sent,
+    Session,
+    Unknown,
+)
+from bedside.platforms.hosts import base_url
+from bedside.platforms.tid import tid_for
+from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
+
+__all__ = ["BlueskyPublisher"]
+
+_POST = "app.bsky.feed.post"
+# maxSize of `thumb` in app/bsky/embed/external.json (read 2026-11-21).
+_THUMB_BYTES = 1_000_000
+_STALE_TOKEN = frozenset({"ExpiredToken", "InvalidToken"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Login:
+    """One session of one account: who it is, where, and the token for this run."""
+
+    server: str
+    did: str
+    token: str = field(repr=False)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    def method(self, name: str) -> str:
+        return f"{self.server}/xrpc/{name}"
+
+
+class BlueskyPublisher:
+    """One account on one PDS. `api` is the PDS or its entry; the secret is an app password."""
+
+    HOSTS: tuple[str, ...] = ("bsky.social", ".host.bsky.network")
+
+    def __init__(self) -> None:
+        """Logins live as long as the run's client: sessions are few (300 a day) and need no store."""
+        self._logins: WeakKeyDictionary[httpx.Client, _Login] = WeakKeyDictionary()
+
+    def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
+        """Create the record at its key; one that is there already is the same post, and Sent."""
+        login = self._login(session)
+        if not isinstance(login, _Login):
+            return _nothing_sent(login)
+        thumb = _upload(announcement, session, login)
+        if isinstance(thumb, Deferred | Rejected):
+            return thumb
+        key = _record_key(announcement)
+        body = {
+            "repo": login.did, "collection": _POST, "rkey": key, "swapRecord": None,
+            "record": _record(announcement, session, thumb),
+        }  # fmt: skip
+        answer = call(
+            session, "POST", login.method("com.atproto.repo.putRecord"),
+            json=body, headers=login.headers,
+        )  # fmt: skip
+        return self._written(answer, session, _sent(login.did, key))
+
+    def find(self, announcement: Announcement, session: Session, /) -> Sent | NotFound | Unknown:
+        """Ask for the record by its key."""
+        login = self._login(session)
+        if not isinstance(login, _Login):
+            return Unknown(reason=f"looking failed: {login.reason}")
+        key = _record_key(announcement)
+        answer = ask(
+            session, login.method("com.atproto.repo.getRecord"), headers=login.headers,
+            params={"repo": login.did, "collection": _POST, "rkey": key},
+        )  # fmt: skip
+        if not isinstance(answer, Answer):
+            return Unknown(reason=f"looking failed: {answer.reason}")
+        if answer.status == httpx.codes.OK and answer.string("uri"):
+            return _sent(login.did, key)
+        if answer.string("error") == "RecordNotFound":
+            return NotFound()
+        return Unknown(reason=f"looking failed with HTTP {answer.status}: {error_text(answer)}")
+
+    def delete(self, sent: Sent, session: Session, /) -> Outcome:
+        """Delete the record; one that is gone already answers the same."""
+        login = self._login(session)
+        if not isinstance(login, _Login):
+            return _nothing_sent(login)
+        key = sent.remote_id.rpartition("/")[2]
+        answer = call(
+            session, "POST", login.method("com.atproto.repo.deleteRecord"), headers=login.headers,
+            json={"repo": login.did, "collection": _POST, "rkey": key},
+        )  # fmt: skip
+        if not isinstance(answer, Answer):
+            return answer
+        return outcome_of(answer, session, "Bluesky") or sent
+
+    def _login(self, session: Session) -> _Login | Failure:
+        """Return the run's login, or why there is none."""
+        if known := self._logins.get(session.client):
+            return known
+        server = base_url(session.account, self.HOSTS)
+        body = {
+            "identifier": session.account.handle.removeprefix("@"),
+            "password": session.secret,
+        }
+        answer = call(
+            session, "POST", f"{server}/xrpc/com.atproto.server.createSession", json=body
+        )  # fmt: skip
+        if not isinstance(answer, Answer):
+            return answer
+        if bad := outcome_of(answer, session, "the login"):
+            return bad
+        login = _Login(server=server, did=answer.string("did"), token=answer.string("accessJwt"))
+        if not login.did or not login.token:
+            return Deferred(reason="the login was answered without a session")
+        self._logins[session.client] = login
+        return login
+
+    def _written(
+        self, answer: Answer | Deferred | Unknown, session: Session, sent: Sent
+    ) -> Outcome:
+        if not isinstance(answer, Answer):
+            return answer
+        error = answer.string("error")
+        if error == "InvalidSwap":
+            return sent
+        if error in _STALE_TOKEN:
+            self._logins.pop(session.client, None)
+            return Deferred(reason="the session ended before the post: the next run logs in again")
+        if bad := outcome_of(answer, session, "Bluesky"):
+            return bad
+        if answer.string("uri") != sent.remote_id:
+            return Unknown(reason=f"HTTP {answer.status} without a record: {error_text(answer)}")
+        return sent
+
+
+def _record_key(announcement: Announcement) -> str:
+    return tid_for(announcement.uid, announcement.account, announcement.slot)
+
+
+def _sent(did: str, key: str) -> Sent:
+    page = f"https://bsky.app/profile/{did}/post/{key}"
+    return Sent(remote_id=f"at://{did}/{_POST}/{key}", url=page)
+
+
+def _nothing_sent(failure: Failure) -> Deferred | Rejected:
+    """Before the record is written nothing is posted, whatever became of the request."""
+    return Deferred(reason=failure.reason) if isinstance(failure, Unknown) else failure
+
+
+def _record(announcement: Announcement, session: Session, thumb: Any) -> dict[str, Any]:
+    """Return the post record: text, facets, link card, language."""
+    text = announcement.text
+    external: dict[str, Any] = {
+        "uri": announcement.url, "title": announcement.title,
+        "description": announcement.description,
+    }  # fmt: skip
+    if thumb is not None:
+        external["thumb"] = thumb
+    record: dict[str, Any] = {
+        "$type": _POST, "text": text.text, "langs": [announcement.lang],
+        "createdAt": session.now().strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",
+        "embed": {"$type": "app.bsky.embed.external", "external": external},
+    }  # fmt: skip
+    if text.facets:
+        record["facets"] = [_facet(one) for one in text.facets]
+    return record
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    kind = "app.bsky.richtext.facet"
+    feature = (
+        {"$type": f"{kind}#link", "uri": facet.link}
+        if facet.link
+        else {"$type": f"{kind}#tag", "tag": facet.tag}
+    )
+    return {"index": {"byteStart": facet.start, "byteEnd": facet.end}, "features": [feature]}
+
+
+def _upload(announcement: Announcement, session: Session, login: _Login) -> Any:
+    """Return the blob of the card, None without one, Deferred or Rejected when it did not go up."""
+    card = announcement.card
+    if card is None:
+        return None
+    data = card.read_bytes()
+    if len(data) > _THUMB_BYTES:
+        return Rejected(
+            reason=f"the card has {len(data):,} bytes, Bluesky takes {_THUMB_BYTES:,}: "
+            "use a simpler picture and build again"
+        )
+    kind = "image/png" if card.suffix == ".png" else "image/jpeg"
+    answer = call(
+        session, "POST", login.method("com.atproto.repo.uploadBlob"),
+        content=data, headers=login.headers | {"Content-Type": kind},
+    )  # fmt: skip
+    if not isinstance(answer, Answer):
+        return Deferred(reason=f"the card was not uploaded: {answer.reason}")
+    if bad := outcome_of(answer, session, "Bluesky"):
+        return _nothing_sent(bad)
+    blob = answer.get("blob")
+    return blob or Deferred(reason="the card was not uploaded: Bluesky gave no blob")

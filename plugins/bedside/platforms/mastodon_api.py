@@ -1,0 +1,178 @@
+"""Post to Mastodon and servers that speak its API: once, with picture and alt text.
+
+https://docs.joinmastodon.org/methods/statuses/ and /methods/media/ (read 2026-11-21).
+"""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from bedside.platforms.base import (
+    Announcement,
+    Deferred,
+    NotFound,
+    Outcome,
+    Rejected,
+    Sent,
+    Session,
+    Unknown,
+)  # fmt: skip
+from bedside.platforms.hosts import base_url
+from bedside.platforms.mastodon_limits import Limits, read_limits
+from bedside.platforms.mastodon_search import links_to
+from bedside.platforms.wire import Answer, ask, call, error_text, outcome_of
+from bedside.text import cut_at_word
+
+__all__ = ["MastodonPublisher"]
+
+_SCAN_PAGES = 5  # of 40 statuses: as far back as a look-up goes
+_MEDIA_WAIT = timedelta(seconds=60)  # a picture takes seconds
+_MEDIA_POLL = 0.5  # seconds between two looks
+_GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
+
+
+class MastodonPublisher:
+    """One account on one server. `api` is the server; the secret is an access token."""
+
+    HOSTS: tuple[str, ...] = ()  # every account names its own server
+
+    def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
+        """Post with an Idempotency-Key made from the ledger key, so that a repeat is the same post."""
+        server = base_url(session.account, self.HOSTS)
+        limits = read_limits(session, server)
+        if isinstance(limits, Deferred):
+            return limits
+        if problem := limits.problem(announcement.text):
+            return Rejected(reason=problem)
+        media = self._upload(announcement, session, server, limits)
+        if not isinstance(media, str):
+            return media
+        body: dict[str, Any] = {
+            "status": announcement.text.text, "visibility": "public",
+            "language": announcement.lang.partition("-")[0],
+        }  # fmt: skip
+        if media:
+            body["media_ids"] = [media]
+        headers = _headers(session) | {"Idempotency-Key": "-".join(announcement.key)}
+        answer = call(session, "POST", f"{server}/api/v1/statuses", json=body, headers=headers)
+        return _posted(answer, session)
+
+    def find(self, announcement: Announcement, session: Session, /) -> Sent | NotFound | Unknown:
+        """Read the account's own statuses back and look for the post's address in their links."""
+        server = base_url(session.account, self.HOSTS)
+        me = _read(session, f"{server}/api/v1/accounts/verify_credentials")
+        if isinstance(me, Unknown):
+            return me
+        if not me.string("id"):
+            return Unknown(reason="the account could not be read back: check its access token")
+        url = f"{server}/api/v1/accounts/{me.string('id')}/statuses"
+        query = {"limit": "40", "exclude_replies": "true", "exclude_reblogs": "true"}
+        for _ in range(_SCAN_PAGES):
+            page = _read(session, url, params=query)
+            if isinstance(page, Unknown):
+                return page
+            if not isinstance(page.data, list):
+                return Unknown(reason="the account's statuses could not be read back")
+            for status in page.data:
+                if isinstance(status, dict) and links_to(status, announcement.url):
+                    return _sent(status)
+            if not page.data:
+                break
+            query["max_id"] = page.string(len(page.data) - 1, "id")
+        return NotFound()
+
+    def delete(self, sent: Sent, session: Session, /) -> Outcome:
+        """Delete the status and see that it is gone: some servers answer 404 and keep it."""
+        server = base_url(session.account, self.HOSTS)
+        url = f"{server}/api/v1/statuses/{sent.remote_id}"
+        answer = call(session, "DELETE", url, headers=_headers(session))
+        if not isinstance(answer, Answer):
+            return answer
+        bad = outcome_of(answer, session, "the server")
+        if bad and answer.status not in _GONE:
+            return bad
+        left = ask(session, url, headers=_headers(session))
+        if isinstance(left, Answer) and left.status in _GONE:
+            return sent
+        return Unknown(reason="the server still shows the post: delete it by hand")
+
+    def _upload(
+        self, announcement: Announcement, session: Session, server: str, limits: Limits
+    ) -> str | Deferred | Rejected:
+        """Return the id of the uploaded picture, or an empty string when there is none."""
+        if announcement.card is None:
+            return ""
+        answer = _send_picture(announcement.card, announcement.card_alt, session, server, limits)
+        if isinstance(answer, Deferred | Unknown):
+            return Deferred(reason=f"the picture was not uploaded: {answer.reason}")
+        bad = outcome_of(answer, session, "the server")
+        if isinstance(bad, Unknown):  # nothing is posted until the status is
+            return Deferred(reason=f"the picture was not uploaded: {bad.reason}")
+        if isinstance(bad, Deferred | Rejected):
+            return bad
+        media = answer.string("id")
+        if not media:
+            return Deferred(reason="the picture was not uploaded: the server gave it no id")
+        return _wait_for(media, answer, session, server)
+
+
+def _headers(session: Session) -> dict[str, str]:
+    return {"Authorization": f"Bearer {session.secret}"}
+
+
+def _read(session: Session, url: str, **options: Any) -> Answer | Unknown:
+    answer = ask(session, url, headers=_headers(session), **options)
+    if isinstance(answer, Deferred | Unknown):
+        return Unknown(reason=answer.reason)
+    if answer.status != httpx.codes.OK:
+        return Unknown(reason=f"looking failed with HTTP {answer.status}: {error_text(answer)}")
+    return answer
+
+
+def _posted(answer: Answer | Deferred | Unknown, session: Session) -> Outcome:
+    if not isinstance(answer, Answer):
+        return answer
+    if bad := outcome_of(answer, session, "the server"):
+        return bad
+    if answer.get("error") or not answer.string("id"):
+        return Unknown(reason=f"HTTP {answer.status} without a post: {error_text(answer)}")
+    return _sent(answer.data)
+
+
+def _sent(status: dict[str, Any]) -> Sent:
+    return Sent(remote_id=str(status["id"]), url=str(status.get("url") or status.get("uri") or ""))
+
+
+def _send_picture(
+    card: Path, alt: str, session: Session, server: str, limits: Limits
+) -> Answer | Deferred | Unknown:
+    """Upload; servers without the second version of the method have the first."""
+    kind = "image/png" if card.suffix == ".png" else "image/jpeg"
+    files = {"file": (f"card{card.suffix}", card.read_bytes(), kind)}
+    data = {"description": cut_at_word(alt, limits.description)}
+    headers = _headers(session)
+    answer = call(
+        session, "POST", f"{server}/api/v2/media", files=files, data=data, headers=headers
+    )
+    if isinstance(answer, Answer) and answer.status == httpx.codes.NOT_FOUND:
+        return call(
+            session, "POST", f"{server}/api/v1/media", files=files, data=data, headers=headers
+        )
+    return answer
+
+
+def _wait_for(media: str, answer: Answer, session: Session, server: str) -> str | Deferred:
+    """Look until the server has worked through the picture: 202, then 206, then 200."""
+    end = time.monotonic() + _MEDIA_WAIT.total_seconds()
+    found: Answer | Deferred | Unknown = answer
+    while not (isinstance(found, Answer) and found.status == httpx.codes.OK):
+        if isinstance(found, Answer) and found.status >= httpx.codes.BAD_REQUEST:
+            return Deferred(reason=f"the picture was not accepted: {error_text(found)}")
+        if time.monotonic() > end:
+            return Deferred(reason="the server is still working on the picture")
+        time.sleep(_MEDIA_POLL)
+        found = ask(session, f"{server}/api/v1/media/{media}", headers=_headers(session))
+    return media

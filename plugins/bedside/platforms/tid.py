@@ -1,0 +1,32 @@
+"""Bluesky record keys: one TID for each announcement, from its ledger key alone."""
+
+import hashlib
+
+from bedside.uid import mint_time
+
+__all__ = ["tid_for"]
+
+# Base32, sortable, 13 characters: a zero bit, 53 bits of microseconds, 10 bits of clock id.
+# https://atproto.com/specs/tid (read 2026-11-21)
+_ALPHABET = "234567abcdefghijklmnopqrstuvwxyz"
+_LENGTH = 13
+_CLOCK_BITS = 10
+
+
+def tid_for(uid: str, account: str, slot: str) -> str:
+    """Return the record key of a post on an account: the same on every machine, for ever.
+
+    The uid gives the millisecond; a hash of the key gives the microseconds and the clock id, so
+    that two posts minted in one millisecond, or two slots of one post, do not meet.
+    """
+    digest = hashlib.sha256(f"{uid}\n{account}\n{slot}".encode()).digest()
+    number = int.from_bytes(digest[:8])
+    milliseconds = round(mint_time(uid).timestamp() * 1000)
+    microseconds = milliseconds * 1000 + number % 1000
+    clock = (number // 1000) % (1 << _CLOCK_BITS)
+    return _base32((microseconds << _CLOCK_BITS) | clock)
+
+
+def _base32(value: int) -> str:
+    digits = [_ALPHABET[(value >> (5 * place)) & 31] for place in range(_LENGTH)]
+    return "".join(reversed(digits))

@@ -1,0 +1,79 @@
+"""Tell the practice's own receiver of a post: JSON, signed, with a key that makes repeats harmless.
+
+`X-Bedside-Signature: sha256=<hex>` is the HMAC-SHA256 of `<X-Bedside-Timestamp>.<body>` under the
+account's secret. `X-Bedside-Delivery` is the same for every try of one announcement: a receiver
+that has seen it answers 200 and does nothing. docs/webhook.md describes the body.
+"""
+
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from bedside.errors import BedsideError
+from bedside.platforms.base import Announcement, Deferred, NotFound, Outcome, Sent, Session, Unknown
+from bedside.platforms.hosts import base_url, refuse_private
+from bedside.platforms.wire import Answer, call, outcome_of
+
+__all__ = ["WebhookPublisher", "delivery_key", "sign"]
+
+
+class WebhookPublisher:
+    """One receiver. `api` is its whole address; the secret is the signing key."""
+
+    HOSTS: tuple[str, ...] = ()  # the practice names its own
+
+    def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
+        """Send once; any 2xx is Sent."""
+        body = {
+            "version": 1, "event": "announce", "delivery": delivery_key(announcement),
+            "uid": announcement.uid, "slot": announcement.slot, "url": announcement.url,
+            "title": announcement.title, "description": announcement.description,
+            "text": announcement.text.text, "lang": announcement.lang,
+            "published": announcement.published.isoformat(),
+            "card": {"url": announcement.card_url, "alt": announcement.card_alt}
+            if announcement.card_url
+            else None,
+        }  # fmt: skip
+        return _deliver(body, session, Sent(remote_id=delivery_key(announcement)))
+
+    def find(self, announcement: Announcement, session: Session, /) -> Sent | NotFound | Unknown:
+        """A receiver cannot be asked: a person looks."""
+        del announcement, session
+        return Unknown(reason="a webhook cannot be asked: look at the receiver")
+
+    def delete(self, sent: Sent, session: Session, /) -> Outcome:
+        """Tell the receiver to take the post down."""
+        body = {"version": 1, "event": "retract", "delivery": f"{sent.remote_id}-retract",
+                "retracts": sent.remote_id}  # fmt: skip
+        return _deliver(body, session, sent)
+
+
+def delivery_key(announcement: Announcement) -> str:
+    """Return the name of an announcement that every try of it carries."""
+    return "-".join(announcement.key)
+
+
+def sign(secret: str, timestamp: str, body: bytes) -> str:
+    """Return the value of X-Bedside-Signature."""
+    digest = hmac.new(secret.encode(), f"{timestamp}.".encode() + body, hashlib.sha256)
+    return f"sha256={digest.hexdigest()}"
+
+
+def _deliver(body: dict[str, Any], session: Session, sent: Sent) -> Outcome:
+    try:
+        url = base_url(session.account, WebhookPublisher.HOSTS)
+        refuse_private(url)
+    except BedsideError as error:
+        return Deferred(reason=f"nothing was sent: {error}")
+    data = json.dumps(body, ensure_ascii=False).encode()
+    timestamp = str(int(session.now().timestamp()))
+    headers = {
+        "Content-Type": "application/json", "X-Bedside-Delivery": str(body["delivery"]),
+        "X-Bedside-Timestamp": timestamp,
+        "X-Bedside-Signature": sign(session.secret, timestamp, data),
+    }  # fmt: skip
+    answer = call(session, "POST", url, content=data, headers=headers)
+    if not isinstance(answer, Answer):
+        return answer
+    return outcome_of(answer, session, "the receiver") or sent

@@ -1,0 +1,101 @@
+"""The wording of a post for every network, and for the accounts that are reached by API."""
+
+from collections.abc import Iterator
+
+from bedside.platforms import PLATFORMS
+from bedside.platforms.base import ShareText
+from bedside.post import Post
+from bedside.practice import Account, AccountStatus, Practice
+from bedside.text import suggest
+
+__all__ = ["account_warnings", "compose_all", "share_warnings", "texts_for_accounts"]
+
+# Networks that `bedside syndicate` can reach; for the others a person posts the prepared text.
+BY_API = ("mastodon", "bluesky", "webhook")
+
+
+def compose_all(post: Post, practice: Practice) -> tuple[ShareText, ...]:
+    """Return the wording for every network that lives: one for each account with its own limit."""
+    found: list[ShareText] = []
+    for name, platform in PLATFORMS.items():
+        accounts: list[Account | None] = [*_accounts(practice, name)]
+        if platform.RETIRED or (name == "webhook" and not accounts):
+            continue
+        texts = [platform.compose(post, practice, one) for one in accounts or [None]]
+        found.extend(text for index, text in enumerate(texts) if text not in texts[:index])
+    return tuple(found)
+
+
+def texts_for_accounts(post: Post, practice: Practice) -> tuple[tuple[Account, ShareText], ...]:
+    """Return the wording for each active account that is reached by API; an empty text is left out.
+
+    A text is empty only when not even its disclaimer fits, which `share_warnings` says.
+    """
+    written = [
+        (account, PLATFORMS[account.platform].compose(post, practice, account))
+        for account in practice.accounts
+        if account.status is AccountStatus.ACTIVE and account.platform in BY_API
+    ]
+    return tuple((account, text) for account, text in written if text.text)
+
+
+def share_warnings(post: Post, practice: Practice) -> tuple[str, ...]:
+    """Return what the author should know: texts cut or incomplete, wordings for no network.
+
+    Only networks that the practice uses, or that the post has a wording for, are spoken of.
+    """
+    used = {one.platform for one in practice.accounts if one.status is not AccountStatus.RETIRED}
+    return tuple(
+        dict.fromkeys(
+            [
+                *_unknown_wordings(post),
+                *(
+                    f"{PLATFORMS[text.platform].LABEL}: {warning}"
+                    for text in compose_all(post, practice)
+                    if text.platform in used or text.platform in post.share
+                    for warning in text.warnings
+                ),
+            ]
+        )
+    )
+
+
+def account_warnings(practice: Practice) -> tuple[str, ...]:
+    """Return what practice.toml should change: accounts on networks that are gone or not known."""
+    return tuple(_account_warnings(practice))
+
+
+def _account_warnings(practice: Practice) -> Iterator[str]:
+    for account in practice.accounts:
+        platform = PLATFORMS.get(account.platform)
+        where = f"practice.toml, account {account.id}"
+        if platform is None:
+            near = suggest(account.platform, PLATFORMS)
+            fix = f"did you mean `{near}`?" if near else f"use one of {', '.join(PLATFORMS)}"
+            yield f"{where}: there is no network `{account.platform}`: {fix}"
+        elif platform.RETIRED:
+            yield f"{where}: {platform.LABEL} is retired: it is skipped and never linked"
+        elif account.status is AccountStatus.ACTIVE and account.platform not in BY_API:
+            yield (
+                f"{where}: {platform.LABEL} cannot be posted to by Bedside yet: set "
+                'status = "manual" and paste the text from `bedside preview`'
+            )
+
+
+def _unknown_wordings(post: Post) -> Iterator[str]:
+    for name in post.share:
+        if name not in PLATFORMS:
+            near = suggest(name, PLATFORMS)
+            fix = f"did you mean `{near}`?" if near else f"use one of {', '.join(PLATFORMS)}"
+            yield f"share.{name}: there is no such network: {fix}"
+        elif PLATFORMS[name].RETIRED:
+            yield f"share.{name}: {PLATFORMS[name].LABEL} is retired: this wording goes nowhere"
+
+
+def _accounts(practice: Practice, platform: str) -> list[Account]:
+    """Return the practice's living accounts on a network."""
+    return [
+        one
+        for one in practice.accounts
+        if one.platform == platform and one.status is not AccountStatus.RETIRED
+    ]
