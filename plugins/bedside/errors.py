@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import Any
 
 __all__ = [
     "BedsideError",
@@ -78,10 +79,11 @@ class ChecksFailed(BedsideError):
 
     exit_code = ExitCode.AUTHOR
 
-    def __init__(self, findings: Iterable[object]) -> None:
+    def __init__(self, findings: Iterable[Any]) -> None:
         """Keep the findings; the report prints them."""
         self.findings = tuple(findings)
-        super().__init__(f"{len(self.findings)} finding(s) stop the build")
+        rows = [f"{len(self.findings)} finding(s)", *map(str, self.findings)]
+        super().__init__("\n".join(rows))
 
 
 class DeployError(BedsideError):

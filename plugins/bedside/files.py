@@ -9,11 +9,11 @@ from pathlib import Path
 
 from bedside.errors import BedsideError
 
-__all__ = ["read_text", "replace_folder", "sha256", "sha256_file", "write_atomic"]
+__all__ = ["read_text", "replace_folder", "sha256", "sha256_file", "sync_folder", "write_atomic"]
 
 
 def read_text(path: Path) -> str:
-    """Return a UTF-8 file's text with `\\n` line ends; a clear error names what is wrong."""
+    """Return a UTF-8 file's text with Unix line ends; a clear error names what is wrong."""
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -38,7 +38,7 @@ def write_atomic(path: Path, data: str | bytes) -> None:
             os.fsync(file.fileno())
         Path(name).chmod(0o644)
         Path(name).replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
@@ -72,8 +72,10 @@ def sha256_file(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` durable."""
+    if os.name == "nt":  # Windows cannot open a folder, and needs no such step
+        return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

@@ -19,7 +19,7 @@ from bedside.uid import is_uid
 __all__ = ["FrontMatter", "Place", "Split", "parse", "split"]
 
 # `---` fences as in YAML, or Pelican's bare `Key: value` lines up to the first blank one.
-_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _BARE = re.compile(r"\A(?:[A-Za-z][A-Za-z0-9_-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?:[ \t]*\n|\Z)")
 
 
@@ -184,7 +184,7 @@ def parse(
     return (meta and _aware(meta, zone)), places, values, mistakes
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # 12 times faster in C
     """Safe YAML that can construct a node already composed."""
 
     @classmethod

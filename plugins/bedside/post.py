@@ -106,6 +106,7 @@ class Post:
     share_disclaimer: str = ""
     references: tuple[Reference, ...] = ()
     consent: str | None = None
+    vignette: str | None = None
     share: dict[str, str] = field(default_factory=dict)  # platform -> the author's own wording
     syndicate: bool = True
     source: Path

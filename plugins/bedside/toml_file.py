@@ -65,7 +65,7 @@ def _places(text: str) -> dict[tuple[str | int, ...], tuple[int, int]]:
                 for key in [key for key in counts if key[: len(table)] == table]:
                     del counts[key]
             places[table] = (number, line.index("[") + 1)
-        elif key := _KEY.match(line):
-            name = key[1].strip('"')
-            places.setdefault((*table, name), (number, line.index(key[1]) + 1))
+        elif found := _KEY.match(line):
+            name = found[1].strip('"')
+            places.setdefault((*table, name), (number, line.index(found[1]) + 1))
     return places

@@ -23,4 +23,4 @@ def is_uid(value: str) -> bool:
 
 def mint_time(uid: str) -> datetime:
     """Return the aware UTC time a uid was minted, to the millisecond."""
-    return ULID.from_str(uid).datetime.astimezone(UTC)
+    return datetime.fromtimestamp(ULID.from_str(uid).timestamp, UTC)

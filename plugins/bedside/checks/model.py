@@ -10,7 +10,8 @@ from bedside.consents import Consents
 from bedside.practice import Practice
 
 __all__ = [
-    "Authority", "Context", "Finding", "Match", "Report", "Rule", "Severity", "Surface", "Tier",
+    "Authority", "Context", "Finding", "Match", "Report", "Rule", "Scope", "Severity", "Surface",
+    "Tier",
 ]  # fmt: skip
 
 
@@ -28,6 +29,17 @@ class Tier(StrEnum):
     BLOCK = "block"  # identifies a patient: cannot be waved through in the text
     HOLD = "hold"  # one patient's story: needs a consent or an attested vignette
     NOTE = "note"  # allowed, worth knowing
+
+
+class Scope(StrEnum):
+    """What a rule's `find` is given, besides the Context."""
+
+    TEXT = "text"  # one Surface
+    SOURCE = "source"  # one Source
+    SOURCES = "sources"  # all Sources together, run by checks.across; each Match names its `path`
+    IMAGE = "image"  # one picture file, as checks.image.Picture
+    PAGE = "page"  # one built page, as checks.page.Page
+    SITE = "site"  # the whole built site, as checks.site.Site
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +88,8 @@ class Match:
     message: str = ""
     tier: Tier | None = None  # instead of the rule's own
     severity: Severity | None = None
+    path: Path | None = None  # the file, where a rule was given several
+    indirect: bool = False  # a date or a town: identifies only with other facts; text may allow it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +102,7 @@ class Rule:
     why: str
     fix: str  # what the author does about it
     authority: Authority
+    scope: Scope = Scope.TEXT
     severity: Severity = Severity.ERROR
     tier: Tier | None = None
     surfaces: frozenset[str] = frozenset()  # empty: every text surface
@@ -114,6 +129,10 @@ class Finding:
         default="", repr=False, compare=False
     )  # shown by --show on a terminal only
 
+    def __str__(self) -> str:
+        """Render as one line that editors can jump to, without the matched text."""
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.name}: {self.message}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
@@ -123,6 +142,7 @@ class Report:
     checked: int
     rules: tuple[str, ...]  # codes that ran
     suppressions: tuple[str, ...] = ()
+    excused: tuple[tuple[str, str], ...] = ()  # (built page, code) that the page's source excuses
 
     @property
     def errors(self) -> tuple[Finding, ...]:

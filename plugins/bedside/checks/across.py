@@ -1,0 +1,32 @@
+"""Run the rules that need all sources at once: doubles, names that point at other posts, stray files."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bedside.checks.model import Context, Finding, Match, Rule, Scope
+from bedside.checks.rules import RULES
+from bedside.post import Source
+from bedside.text import position
+
+__all__ = ["check_across"]
+
+
+def check_across(sources: Sequence[Source], context: Context) -> list[Finding]:
+    """Return what the rules of scope SOURCES find in `sources`, in the order of the rules."""
+    texts = {source.path: source.text for source in sources}
+    return [
+        _finding(rule, match, texts)
+        for rule in RULES
+        if rule.scope is Scope.SOURCES
+        for match in rule.find(sources, context)
+    ]
+
+
+def _finding(rule: Rule, match: Match, texts: dict[Path, str]) -> Finding:
+    path = match.path or Path()
+    line, column = position(texts.get(path, ""), match.start)
+    return Finding(
+        code=rule.code, name=rule.name, severity=match.severity or rule.severity,
+        tier=match.tier or rule.tier, path=path, line=line, column=column,
+        surface="front-matter" if path in texts else "file-name", message=match.message or rule.summary, fix=rule.fix,
+    )  # fmt: skip

@@ -1,0 +1,91 @@
+"""Addresses in a built page: read as a browser reads them, and where they lead in our site."""
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urljoin, urlsplit
+
+from bedside.practice import Practice
+
+__all__ = ["absolute", "css_addresses", "is_foreign", "is_web", "path_in_site", "srcset_addresses"]
+
+_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\([^\n])")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_CSS_NAMESPACE = re.compile(r"@namespace[^;]*;", re.IGNORECASE)
+_CSS_URL = re.compile(r"""\b(?:url|src)\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*""", re.IGNORECASE)
+_CSS_IMPORT = re.compile(r"""@import\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_CSS_IMAGE_SET = re.compile(r"image-set\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
+_CSS_STRING = re.compile(r"""(?<!type\()(?:"([^"]*)"|'([^']*)')""")
+_SRCSET = re.compile(r"[\s,]*(\S+)")
+_SIZE = re.compile(r"[^,(]*(?:\([^)]*\)[^,(]*)*,?")
+
+
+@lru_cache(maxsize=1 << 16)  # every page of a site asks for the same few hundred
+def absolute(address: str, base: str) -> str:
+    """Resolve as browsers do: they drop control characters and take a backslash for a slash."""
+    plain = re.sub(r"[\t\n\r]", "", address.strip("".join(map(chr, range(33)))))
+    if not re.match(r"(?i)(?!https?:|wss?:|ftp:)[a-z][a-z0-9+.-]*:", plain):
+        head, mark, tail = plain.partition("?")
+        plain = head.replace("\\", "/") + mark + tail
+        plain = re.sub(r"(?i)^(https?:|wss?:)/*(?=[^/])", r"\1//", plain)
+    try:
+        return urljoin(base, plain)
+    except ValueError:
+        return plain
+
+
+def is_web(url: str) -> bool:
+    """Tell whether following the address reaches a server."""
+    return urlsplit_safe(url)[0] in {"http", "https", "ws", "wss", "ftp"}
+
+
+def is_foreign(url: str, practice: Practice) -> bool:
+    """Tell whether an absolute address reaches another server than the practice's own."""
+    ours = urlsplit(practice.practice.url)
+    scheme, host = urlsplit_safe(url)
+    return is_web(url) and (host != ours.netloc.lower() or scheme not in {"https", ours.scheme})
+
+
+def urlsplit_safe(url: str) -> tuple[str, str]:
+    """Return scheme and host in lower case; a broken address has the host `?`."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.partition(":")[0].lower(), "?"
+    return parts.scheme.lower(), parts.netloc.lower()
+
+
+def path_in_site(url: str, practice: Practice) -> str | None:
+    """Return the path under the site root of one of our addresses; None outside the site."""
+    path = unquote(urlsplit(url).path) or "/"
+    base = practice.base_path.rstrip("/")
+    if path == base:
+        return ""
+    return path[len(base) + 1 :] if path.startswith(f"{base}/") else None
+
+
+def srcset_addresses(value: str) -> list[str]:
+    """Return the addresses of a `srcset`, without their sizes, split as the HTML standard says."""
+    found, at = [], 0
+    while match := _SRCSET.match(value, at):
+        address, at = match[1], match.end()
+        if not address.endswith(",") and (size := _SIZE.match(value, at)):
+            at = size.end()
+        if address.strip(","):
+            found.append(address.rstrip(","))
+    return found
+
+
+def css_addresses(css: str) -> list[str]:
+    """Return every address a style sheet makes the browser fetch."""
+    plain = _CSS_NAMESPACE.sub("", _CSS_COMMENT.sub("", _CSS_ESCAPE.sub(_unescape, css)))
+    found = [*_CSS_URL.findall(plain), *((*pair, "") for pair in _CSS_IMPORT.findall(plain))]
+    for inside in _CSS_IMAGE_SET.findall(plain):
+        found.extend((*pair, "") for pair in _CSS_STRING.findall(inside))
+    return [address for parts in found if (address := "".join(parts).strip())]
+
+
+def _unescape(found: re.Match[str]) -> str:
+    if not found[1]:
+        return found[2]
+    code = int(found[1], 16)
+    return chr(code) if 0 < code < 0x110000 else "\ufffd"  # the last Unicode code point

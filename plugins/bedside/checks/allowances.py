@@ -1,0 +1,58 @@
+"""Allowances written in the text: one comment on its own line, for the block below it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Allowance", "read_allowances"]
+
+_COMMENT = re.compile(
+    r"^[ \t]*<!--[ \t]*bedside:[ \t]*(?P<words>.*?)[ \t]*-->[ \t]*$", re.MULTILINE
+)
+_FIELD = re.compile(r"(?P<key>\w+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
+_BLOCK = re.compile(r"\s*(?P<block>\S.*?)(?=\n[ \t]*\n|\Z)", re.DOTALL)
+_NEEDED = ("reason", "by", "until")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Allowance:
+    """One comment: what it allows, why, who allowed it and until when. Offsets are in the file."""
+
+    code: str
+    reason: str
+    by: str
+    until: date | None
+    start: int
+    end: int
+    covers: range
+    missing: tuple[str, ...]
+
+    def is_over(self, today: date) -> bool:
+        """Tell whether its last day has passed."""
+        return self.until is not None and self.until < today
+
+
+def read_allowances(text: str) -> Iterator[Allowance]:
+    """Yield every `<!-- bedside: … -->` that stands on a line of its own."""
+    for found in _COMMENT.finditer(text):
+        verb, _, rest = found["words"].partition(" ")
+        code, _, rest = rest.strip().partition(" ")
+        fields = {m["key"]: m["quoted"] or m["bare"] or "" for m in _FIELD.finditer(rest)}
+        until = _day(fields.get("until", ""))
+        missing = [key for key in _NEEDED if not fields.get(key)]
+        if "until" not in missing and until is None:
+            missing.append("until")
+        block = _BLOCK.match(text, found.end())
+        yield Allowance(
+            code=code if verb == "allow" else "", reason=fields.get("reason", ""),
+            by=fields.get("by", ""), until=until, start=found.start(), end=found.end(),
+            covers=range(*block.span("block")) if block else range(0), missing=tuple(missing),
+        )  # fmt: skip
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -1,0 +1,82 @@
+"""The built folder as it will be served: its pages, feeds, sitemap and files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from bedside.checks.feed_items import FeedItem, is_feed, read_feed, sitemap_addresses
+from bedside.checks.page import Page, read_page
+from bedside.post import Post
+from bedside.practice import Practice
+
+__all__ = ["Site", "page_file", "read_site"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """Everything in the built folder that a rule may ask for."""
+
+    output: Path
+    practice: Practice
+    posts: tuple[Post, ...]
+    pages: tuple[Page, ...]
+    files: frozenset[str]  # every file, as a path under the site root
+
+    @cached_property
+    def page_at(self) -> dict[str, Page]:
+        """Return the pages by path."""
+        return {page.path: page for page in self.pages}
+
+    @cached_property
+    def feed_items(self) -> tuple[FeedItem, ...]:
+        """Return the items of every feed."""
+        feeds = sorted(path for path in self.files if is_feed(path))
+        return tuple(item for path in feeds for item in read_feed(self.output / path, path))
+
+    @cached_property
+    def sitemap(self) -> tuple[tuple[Path, str], ...]:
+        """Return (sitemap file, address) of every line of every sitemap."""
+        names = sorted(path for path in self.files if _is_sitemap(path))
+        return tuple(
+            (self.output / name, one)
+            for name in names
+            for one in sitemap_addresses(self.output / name)
+        )
+
+    def file_at(self, path: str) -> str | None:
+        """Return the file that a server gives for a path under the site root; None for a 404."""
+        for candidate in (path, f"{path.rstrip('/')}/index.html".lstrip("/")):
+            if candidate in self.files and not (candidate == path and path.endswith("/")):
+                return candidate
+        return None
+
+
+def page_file(post: Post) -> str:
+    """Return the page file of a post, under the site root."""
+    path = post.path.lstrip("/")
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def read_site(output: Path, posts: Sequence[Post], practice: Practice) -> Site:
+    """Read every page under `output`."""
+    files = frozenset(
+        file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()
+    )
+    owners = {page_file(post): post for post in posts}
+    root = practice.practice.url
+    pages = tuple(
+        read_page(output / path, path, _address(root, path), owners.get(path))
+        for path in sorted(files)
+        if path.endswith((".html", ".htm", ".xhtml"))
+    )
+    return Site(output=output, practice=practice, posts=tuple(posts), pages=pages, files=files)
+
+
+def _address(root: str, path: str) -> str:
+    return f"{root}/{path.removesuffix('index.html')}"
+
+
+def _is_sitemap(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name.startswith("sitemap") and name.endswith(".xml")

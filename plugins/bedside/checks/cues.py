@@ -1,0 +1,153 @@
+"""The cues that a sentence tells of one patient, each with its weight, and what weakens them.
+
+Weights were set on visit notes, health education and our own passages (docs/phi-gate.md); 2.5
+over three sentences is a story.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+__all__ = ["CUES", "GENERAL", "OTHERS_LIFE", "STAFF_LIFE", "UNCERTAIN", "Cue", "cues_in"]
+
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?)"
+)
+_DECADE = r"(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties|\d0s)"
+_AGE = (
+    rf"(?:(?:\d{{1,3}}|{_NUMBER})[\s-]*(?:year|yr|month|week|day)s?[\s-]*(?:olds?|of age)\b"
+    rf"|\d{{1,3}}[\s-]?(?:y/?o|yo)\b|in (?:his|her) (?:early |mid |late |mid-)?{_DECADE})"
+)
+_PERSON = (
+    "(?:man|woman|male|female|boy|girl|gentleman|lady|fellow|guy|patient|client|infant|baby|child"
+    "|toddler|teen(?:ager)?|student|mother|father|grandmother|grandfather|mom|dad|teacher|nurse"
+    "|farmer|runner|athlete|worker|veteran|driver|firefighter|roofer|mechanic|retiree|coach"
+    "|resident|individual|person|kid|newborn|widower?)"
+)
+_PAST = (
+    "(?:presented|came|complained|reported|underwent|developed|experienced|noticed|noted|suffered"
+    "|denied|denies|reports|states|stated|complains|fell|collapsed|arrived|returned|died"
+    "|passed away|lost|began|started|had|was|were|went|recovered|visited|called|told|asked|woke"
+    "|admitted|required|received|responded|improved|gave birth|delivered|brought|showed|revealed"
+    "|tested|struggled|drove|walked|sat|lives|came in|comes in)"
+)
+_CARE = (
+    "(?:diagnosed|admitted|referred|hospitali[sz]ed|treated|seen|discharged|transferred|brought"
+    "|found|evaluated|operated|intubated|rushed|prescribed|started|scheduled|followed|readmitted)"
+)
+_KIN = "(?:mother|father|parents?|mom|dad|husband|wife|daughter|son|family|grandmother|grandfather|sister|brother|caregiver|nephew|niece|fiancée?|partner)"
+_NOT_A_PERSON = (
+    r"(?!\s*(?:portal|care|safety|education|satisfaction|experience|form|intake|guide|services?"
+    "|privacy|information|centered|population|community|coordinators?|advocates?|base|appointment"
+    "|handbook|information|records?|rights|advisory|data|line|list|panel|volume|flow|story|stories"
+    "|testimonials?|numbers?|engagement|reviews?|outcomes?|surveys?|room|relations?))"
+)
+_DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+
+
+# The words one of which a sentence must hold: `#` stands for a number, `@` for a single letter.
+_NUMBERS = (
+    "# one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
+)
+_AGES = (
+    "year years yr yrs month months week weeks day days yo y teens twenties thirties forties fifties"
+    " sixties seventies eighties nineties s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One sign of a patient's story. A cue that `adds_up` counts twice when two sentences have it."""
+
+    name: str
+    weight: float
+    needs: frozenset[str]
+    pattern: re.Pattern[str]
+    adds_up: bool = False
+
+
+def _cue(name: str, weight: float, needs: str, pattern: str, *, adds_up: bool = False) -> Cue:
+    return Cue(name, weight, frozenset(needs.split()), re.compile(pattern), adds_up)
+
+
+CUES: tuple[Cue, ...] = (
+    _cue("age and person", 3, _AGES, rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s+(?:[\w'-]+[- ]){{0,3}}?{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,4}}?{_PERSON}\b"),
+    _cue("person of an age", 3, _AGES + " aged age", rf"\b(?:an?|the|this|our|my|one)\s+(?:[\w'-]+ ){{0,3}}?{_PERSON},?\s+(?:who (?:is|was) |aged? |age )?(?:{_AGE}|(?:aged?|age) \d{{1,3}}\b)"),
+    _cue("name and age", 2, _NUMBERS + " old", rf"\b[A-Z][a-z]+,\s*(?:(?:aged? |age )?(?:\d{{1,3}}|{_NUMBER}),|an? {_AGE})"),
+    _cue("is of an age", 2.5, _AGES, rf"\b(?:[Ss]he|[Hh]e|patient|son|daughter|mother|father|husband|wife)\s+(?:is|was|turned|turns)\s+(?:an?\s+)?(?:very |pleasant |\w+ )?{_AGE}"),
+    _cue("my patient", 3, "patient client patients clients regulars residents moms kids users visitor baby graduate mine ours", rf"\b(?:[Mm]y|[Oo]ur|MY|OUR)\s+(?:[\w'-]+\s+){{0,2}}?(?:patient|client)\b(?!s){_NOT_A_PERSON}|\b[Oo]ne of (?:my|our) (?:\w+ ){{0,2}}(?:patients|clients|regulars|residents|moms|kids|users)\b|\b[Aa] (?:\w+ ){{0,2}}(?:patient|client) of (?:mine|ours)\b|\b[Oo]ur (?:newest|first|oldest|youngest|bravest|favou?rite)\s+(?:[\w'-]+\s+){{0,2}}(?:patient|visitor|client|baby|graduate)\b|\b(?:one|a certain) of (?:mine|ours)\b"),
+    _cue("we treated one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)?\s+(?:\w+ly |recently |once |just |had )?(?:saw|treated|operated on|examined|admitted|delivered|met|cared for|helped|performed|removed|sutured|intubated|resuscitated|diagnosed|evaluated|referred|discharged|followed|reset|casted|numbed|fitted|called|sent|splinted)\s+(?:(?:surgery|a|an)\s+\w+\s+on\s+)?(?:an?\s+(?:[\w'-]+\s+){0,3}?(?:man|woman|boy|girl|patient|teen\w*|child|baby|toddler|student|gentleman|lady|farmer|teacher|nurse|runner|\d)|one (?:man|woman|boy|girl|patient|hunter)|him|her|[A-Z][a-z]+ [A-Z][a-z]+, (?:an?|\d))\b"),
+    _cue("a patient did", 2.5, "patient client", rf"\b(?:[Tt]he|[Tt]his|[Aa]|[Oo]ne|[Aa]nother|[Aa] new|[Aa] certain) (?:\w+ )?(?:patient|client)(?:'s)?(?:, (?:[A-Z]\.? ?){{1,3}},)?\s+(?!summary|portal|version|handout|guide|is (?:asked|told|given|usually|often|then|placed)|to |must|may|should|has to)(?:\w+\s+){{0,2}}?(?:{_PAST}|is an?\b)"),
+    _cue("reports and denies", 2, "he she patient", r"\b(?:[Ss]he|[Hh]e|[Pp]atient)\s+(?:also\s+|currently\s+)?(?:denies|reports|states|complains|endorses|admits)\b", adds_up=True),
+    _cue("was cared for", 2, "he she", rf"\b(?:[Ss]he|[Hh]e)(?:'d been|\s+(?:had been|was|has been|is))\s+(?:\w+ly |recently |then |also |later |subsequently |initially |not )?{_CARE}\b", adds_up=True),
+    _cue("he or she did", 1, "he she", r"\b(?:[Ss]he|[Hh]e)(?:'d)?\s+(?:\w+ly |also |then |later |had |finally |never |simply )?(?:presented|underwent|developed|complained|noticed|suffered|fell|collapsed|recovered|returned|came|started|began|went|lost|gained|struggled|felt|told (?:me|us)|called|had|said|says|asked|walked|wanted|wants|drove|brought|thought|knew|took|left|sat|failed|stopped|refused|spent|missed|cried|woke|arrived|tells)\b", adds_up=True),
+    _cue("his or her body", 1, "his her", r"\b(?:[Hh]is|[Hh]er)\s+(?:\w+ ){0,2}?(?:pain|symptoms?|surgery|knee|back|shoulder|hip|neck|hand|wrist|ankle|foot|feet|blood pressure|diagnosis|condition|wound|labs?|medications?|mother|father|husband|wife|daughter|son|family|hospital|chest|breast|cancer|tumou?r|heart|eye|ear|teeth|tooth|recovery|treatment|physician|doctor|past medical history|history|chart|MRI|biopsy|A1C|scan|X-ray|stitches|cast)\b", adds_up=True),
+    _cue("he or she", 1, "he she", r"(?:^|[.;:,]\s+|\b(?:and|that|when|but|while|because|since|as|after|before|until|which|where|said|says|how|if)\s+|\d\s+)(?:[Ss]he|[Hh]e)(?!\s+or\b|/|'ll|\s+(?:should|may|might|can|could|will|would)\b)\b", adds_up=True),
+    _cue("the patient", 1, "patient", r"\b(?:[Tt]he|[Tt]his) patient\b(?!s|'s| (?:summary|portal|version|care|group|population|is asked|may|should|can|will|must|or |and (?:the )?(?:doctor|family|provider|health)))", adds_up=True),
+    _cue("presents", 1.5, "presents presented presenting", r"\bpresent(?:s|ed|ing) (?:today|to (?:us|our|the|my)|with (?:an?|\d|severe|acute|sudden|chronic|right|left|\w+ pain))|\bwho presented\b"),
+    _cue("examination", 1, "exam examination admission arrival presentation discharge ray rays mri ct biopsy ultrasound labs lab blood echocardiogram colonoscopy vital", r"\b(?:[Oo]n|[Hh]is|[Hh]er|[Tt]he|[Oo]ur) (?:physical )?(?:exam(?:ination)?|admission|arrival|presentation|discharge)\b|\b[Ee]xam(?:ination)? (?:of (?:the|his|her) [\w ]{2,30} )?(?:reveal|show|demonstrat)\w+|\b(?:X-?rays?|MRI|CT(?: scan)?|biopsy|ultrasound|labs?|blood work|echocardiogram|colonoscopy)(?: \w+){0,4} (?:showed|revealed|demonstrated|confirmed|came back|was (?:negative|positive|normal|consistent|ordered|performed))\b|\bvital signs (?:were|are)\b", adds_up=True),
+    _cue("a relative said", 1.5, "mother father parents parent mom dad husband wife daughter son family grandmother grandfather sister brother caregiver nephew niece fiance fiancé fiancée partner patient", rf"\b(?:[Hh]is|[Hh]er|[Tt]he|[Pp]er|[A-Z][a-z]+'s) {_KIN}(?:,? \w+,?)? (?:said|says|reported|reports|notes|noted|noticed|brought|states|stated|called|describes?d?|found|was told|told|took|gave|drove|thanked|asked)\b|\b[Pp]er (?:mom|dad|mother|father|parents|patient|wife|husband)\b|\b(?:Mother|Father|Mom|Dad|Parents) (?:said|says|reports?|notes|noted|states|denies)\b"),
+    _cue("how one lives", 1.5, "he she", r"\b(?:[Ss]he|[Hh]e)\s+(?:\w+ly |previously |currently )?(?:lives (?:with|alone|in|on|at|near)|lived|smokes?|smoked|drinks|is (?:married|divorced|widowed|retired|employed|allergic|a (?:smoker|non-?smoker))|works? (?:as|at|in|for)|worked)\b"),
+    _cue("title and name", 3, "mr mrs ms miss", r"\b(?:Mr|Mrs|Ms|Miss)\b\.?\s+[A-Z]\w*"),
+    _cue("note heading", 2, "illness complaint course diagnosis history examination systems", r"(?i)\b(?:history of present illness|chief complaint|hospital course|preoperative diagnosis|postoperative diagnosis|past medical history|social history|physical examination|review of systems|family history)\s*:"),
+    _cue("note shorthand", 2, "pt hx dx sx", r"\b(?:[Pp]t|PT)\b(?= (?:w/|with|is|was|has|had|seen|named|age|like|of|dx|reports|denies|presented|admitted|[A-Z][a-z]+ [A-Z]\b))|\b(?:for|in|of|with|yo|male|female|this|our|my|the) pt\b(?!\.)|\bhx of\b|\b[sd]x'd\b"),
+    _cue("age of a sort", 2, _AGES + " y yo m f", rf"\b(?:for|of|in|with|to|on)\s+{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,3}}?(?:male|female|man|woman|patient|pt)\b(?!s)|\b\d{{1,3}}\s?(?:y/?o|M\b|F\b)[\s,-]*(?:[\w'-]+ ){{0,2}}?(?:male|female|man|woman|patient|pt|M|F)\b"),
+    _cue("seen somewhere", 1.5, "seen treated admitted consulted evaluated discharged hospitalized hospitalised referred visited visit stay diagnosed reviewed", r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|hospitali[sz]ed|referred|visited|visit|stay|diagnosed|reviewed)\b(?: (?:at|by|to|on|in|from|with|it)){1,2} (?:the |our |her |his )?(?:Dr\.? ?[A-Z]|[A-Z][\w'.-]+ (?:on|in) |[A-Z][\w'.&-]+(?: [A-Z][\w'.&-]+){0,4},? (?:on |in |last )?(?:\d|[A-Z][a-z]{2,8}\.? \d|Feb|March)|(?:January|February|March|April|May|June|July|August|September|October|November|December|\w{3}\.?) \d{1,2}\b|\d{1,2}/\d{1,2})"),
+    _cue("name and initial", 1.5, "@", r"(?:[,:(]|\b(?:like|named|pt|patient|of|for|is|with|in))\s(?:Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+ [A-Z]\.(?=[,);:?!]|\s[a-z(]|\s?\Z|'s)"),
+    _cue("near in time", 1, "last past yesterday earlier just this other ago that one monday tuesday wednesday thursday friday saturday sunday", rf"\b(?:last|this past) (?:week|month|night|{_DAY}|weekend|spring|summer|fall|winter|{_MONTH})\b|\byesterday\b|\b(?:earlier|just) (?:today|this (?:week|morning|month))\b|\bthis (?:morning|afternoon|week|month)\b|\bthe other (?:day|night)\b|\b(?:a few|two|three|several|\d+) (?:days|weeks|months|years) ago\b|\b(?:that|one) (?:day|night|morning|afternoon|evening)\b|\b[Oo]n {_DAY}\b"),
+    _cue("came here", 1, "came brought walked rushed presented admitted referred returned checked arrived comes coming our", r"\b(?:came|brought|walked|rushed|presented|admitted|referred|returned|checked|arrived|comes) (?:in|in to|into|to|at) (?:our|the|my|an?) (?:\w+ )?(?:office|clinic|hospital|ER|emergency (?:room|department)|ED|practice|ward|ICU)\b|\b(?:came|comes|coming) (?:in )?to (?:see )?(?:us|me)\b|\bin our (?:practice|chair|clinic|waiting room)\b"),
+    _cue("case heading", 2.5, "case story spotlight testimonial", r"(?i)\b(?:case (?:study|report|presentation|history)|patient (?:story|spotlight|testimonial|success story)|success story|a patient's story)\b\s*[:#–—-]"),
+    _cue("known in town", 1.5, "local retired well prominent from", r"\b(?:local|retired|well-known|prominent)\s+(?:\w+\s+)?(?:teacher|coach|firefighter|police officer|officer|pastor|mayor|farmer|nurse|business ?(?:man|woman|owner)|athlete|principal|attorney|judge|reporter|singer|player|librarian|mechanic|keeper)\b|\b(?:man|woman|boy|girl|patient|couple|family|fellow|lady|gentleman|he|she) from (?:the (?:small )?town of )?[A-Z][a-z]+"),
+    _cue("testimonial", 2, "helped saved fixed treated helped took changed best amazing awesome great recommend my", r"\b(?:[Dd]r\.? [A-Z]\w+|the (?:staff|team|doctors?)|this (?:place|clinic|office|practice)) (?:\w+ ){0,3}?(?:helped me|saved my|fixed my|treated me|has helped|took care of me|changed my life|is (?:the best|amazing|awesome|great))\b|\bI (?:highly recommend|would (?:highly )?recommend)\b|\bmy (?:back|neck|knee|shoulder|hip|sciatica|migraines?|pain) (?:pain )?(?:was|has|had|went|got|feels?)\b"),
+    _cue("shared by leave", 2.5, "letting asked want wants told tell tells say says said allowed let gave permission blessing okay ok kind", r"\b(?:(?:she|he|family|parents|mother|father|widow\w*|husband|wife) (?:asked|wants?|told|says?|said|allowed|let|gave) (?:me|us|that I|that we|everyone|you all)\b|[A-Z]\w+ says I may tell|with (?:her|his) (?:permission|blessing|okay|OK)|was kind enough to let us|for letting us (?:share|tell|post))"),
+)  # fmt: skip
+
+_TOKEN = re.compile(r"[a-zà-ÿ]+|\d+")
+_BIT = {cue.name: 1 << number for number, cue in enumerate(CUES)}
+_ASKS: dict[str, int] = {}
+for _one in CUES:
+    for _word in _one.needs:
+        _ASKS[_word] = _ASKS.get(_word, 0) | _BIT[_one.name]
+
+
+def cues_in(sentence: str) -> Iterator[Cue]:
+    """Yield the cues a sentence has. Its words first say which patterns are worth a search."""
+    asked = 0
+    for word in _TOKEN.findall(sentence.lower()):
+        asked |= _ASKS.get(word, 0)
+        if word.isdigit():
+            asked |= _ASKS["#"]
+        elif len(word) == 1:
+            asked |= _ASKS["@"]
+    for cue in CUES:
+        if asked & _BIT[cue.name] and cue.pattern.search(sentence):
+            yield cue
+
+
+UNCERTAIN = re.compile(
+    r"\b(?:if|when|whether|imagine|suppose|for example|e\.g\.|hypothetical\w*|fictional|composite"
+    r"|invented|let's say|say you|should|(?-i:may)(?! \d)|might|can|could|must|will|would|talk to|tell your"
+    r"|ask your|study|studies|trial|trials|researchers|participants|randomi[sz]ed|novel|character)\b",
+    re.IGNORECASE,
+)
+OTHERS_LIFE = re.compile(
+    r"\b(?:board[- ]certified|graduated|residency|fellowship|medical school|bachelor|master's degree"
+    r"|ph\.?d|joined (?:our|the)|years of experience|faculty|professor|award|executive"
+    r"|(?<!born )in (?:the )?(?:1[0-8]\d\d|19[0-4]\d)s?|first (?:described|identified|discovered)|researcher|scientist|director|editor|co-?author"
+    r"|investigator|physician who first|(?:is )?named (?:for|after))\b",
+    re.IGNORECASE,
+)
+# A clinician's or staff member's own life: the sentences beside such a one are about them too.
+STAFF_LIFE = re.compile(
+    r"\b(?:residency|fellowship|board[- ]certified|medical school|joins? (?:us|our)|joined (?:us|our)|bachelor"
+    r"|years of experience|retir(?:es|ing) (?:after|from|to)|trained in|NPI|guest book)\b"
+)
+GENERAL = re.compile(
+    r"\b(?:your|you|you're|a person|an individual|affected (?:person|individual|child|infant)"
+    r"|people with|patients with|each (?:child|person|daughter|son)|he or she|his or her|him or her"
+    r"|himself or herself|he/she|his/her|she or he|her or his)\b",
+    re.IGNORECASE,
+)

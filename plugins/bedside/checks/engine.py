@@ -1,0 +1,179 @@
+"""Run the rules over sources in one pass and gather every finding, masked, grouped and sorted."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bedside.checks.across import check_across
+from bedside.checks.allowed import Allowed, load_allowed, normal_form
+from bedside.checks.facts import make_facts
+from bedside.checks.image import pictures_of
+from bedside.checks.model import Context, Finding, Match, Report, Rule, Scope, Severity, Tier
+from bedside.checks.rules import RULES
+from bedside.checks.rules.suppression import SUPPRESSION
+from bedside.checks.suppress import Hit, suppress
+from bedside.checks.surfaces import cut_surfaces, place
+from bedside.consents import Consents
+from bedside.errors import BedsideError
+from bedside.post import Kind, Source
+from bedside.practice import Practice
+from bedside.source import find_sources, read_source
+from bedside.text import position
+
+__all__ = ["check_paths", "check_sources"]
+
+_READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE)
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+def check_paths(
+    paths: Sequence[Path], practice: Practice | None, consents: Consents, now: datetime,
+    content: Path | None = None,
+) -> Report:  # fmt: skip
+    """Check Markdown files and folders; `content` is the practice's own folder, if there is one.
+
+    Raises BedsideError when a path is missing or holds no Markdown file.
+    """
+    for path in paths:
+        if not path.exists():
+            message = f"{path}: no such file or folder: check the path"
+            raise BedsideError(message)
+    files = list(find_sources(paths))
+    if not files:
+        message = f"{', '.join(map(str, paths))}: no Markdown files there: name another folder"
+        raise BedsideError(message)
+    zone = practice.zone if practice else ZoneInfo("UTC")
+    sources = [read_source(file, content, zone) for file in files]
+    context = Context(practice=practice, consents=consents, now=now.astimezone(UTC))
+    return check_sources(sources, context, content=content)
+
+
+def check_sources(
+    sources: Sequence[Source], context: Context, rules: Sequence[Rule] = RULES, *,
+    content: Path | None = None, allowed: Allowed | None = None,
+) -> Report:  # fmt: skip
+    """Run the rules that read sources; the registry of allowed identifiers stands beside `content`."""
+    if allowed is None:
+        allowed = load_allowed(content.parent) if content else Allowed()
+    used = [rule for rule in rules if rule.scope in _READ_HERE]
+    facts = make_facts(context.practice)
+    hits: list[Hit] = []
+    said: list[str] = []
+    for source in sources:
+        own = _context_of(source, context, cache={"facts": facts})
+        found, notes = _check(source, own, used, allowed)
+        hits += found
+        said += notes
+    findings = [*_group(hits), *_across(sources, context, used)]
+    return Report(
+        findings=tuple(sorted(findings, key=_order)), checked=len(sources),
+        rules=tuple(rule.code for rule in used), suppressions=tuple(dict.fromkeys(said)),
+    )  # fmt: skip
+
+
+def _context_of(source: Source, context: Context, cache: dict[str, object]) -> Context:
+    """Return the context of one document: what excuses it, and an empty cache."""
+    meta = source.meta
+    vignette = meta.vignette if meta and meta.vignette_attested_by else None
+    consent = meta.consent if meta else source.values.get("consent")
+    return replace(context, consent=consent or None, vignette=vignette, cache=cache)
+
+
+def _check(
+    source: Source, context: Context, rules: Sequence[Rule], allowed: Allowed
+) -> tuple[list[Hit], list[str]]:
+    """Return a document's hits after suppression, and the suppressions met."""
+    late = [rule for rule in rules if rule in SUPPRESSION]
+    codes = frozenset(rule.code for rule in rules if rule not in SUPPRESSION)
+    context.cache.update(codes=codes)
+    hits = [hit for rule in rules if rule not in SUPPRESSION for hit in _run(rule, source, context)]
+    outcome = suppress(hits, source, allowed, context.now.date())
+    context.cache.update(spent=outcome.spent)
+    return [
+        *outcome.hits,
+        *(hit for rule in late for hit in _run(rule, source, context)),
+    ], outcome.said
+
+
+def _run(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
+    if rule.scope is Scope.TEXT:
+        yield from _run_text(rule, source, context)
+    elif rule.scope is Scope.SOURCE:
+        for match in rule.find(source, context):
+            yield _hit(rule, match, source, source.text[match.start : match.end])
+    elif rule.scope is Scope.IMAGE:
+        for picture in pictures_of(source):
+            for match in rule.find(picture, context):
+                at = replace(match, start=picture.start, end=picture.end)
+                yield _hit(rule, at, source, picture.address)
+
+
+def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
+    surfaces = context.cache.get("surfaces")
+    if not isinstance(surfaces, list):
+        surfaces = context.cache["surfaces"] = cut_surfaces(source)
+        context.cache["body"] = next((one for one in surfaces if one.name == "body"), None)
+    for surface in surfaces:
+        if rule.surfaces and surface.name not in rule.surfaces:
+            continue
+        for match in rule.find(surface, context):
+            line, column, name = place(surface, match.start)
+            offset = surface.offsets[match.start] if surface.offsets else None
+            yield Hit(
+                rule=rule, match=match, path=source.path, line=line, column=column, surface=name,
+                offset=offset, matched=surface.text[match.start : match.end],
+            )  # fmt: skip
+
+
+def _hit(rule: Rule, match: Match, source: Source, matched: str) -> Hit:
+    line, column = position(source.text, match.start)
+    return Hit(
+        rule=rule, match=match, path=source.path, line=line, column=column,
+        surface="image" if rule.scope is Scope.IMAGE else "front-matter" if match.start < source.body_offset else "body",
+        offset=match.start, matched=matched,
+    )  # fmt: skip
+
+
+def _across(sources: Sequence[Source], context: Context, rules: Sequence[Rule]) -> list[Finding]:
+    codes = {rule.code for rule in rules if rule.scope is Scope.SOURCES}
+    inside = [source for source in sources if source.kind is not Kind.TEXT]
+    if not codes or not inside:
+        return []
+    return [one for one in check_across(inside, context) if one.code in codes]
+
+
+def _group(hits: Sequence[Hit]) -> Iterator[Finding]:
+    """Join what is the same: one rule, one file, the same words. The first place stands for all."""
+    groups: dict[tuple[str, Path, str, str], list[Hit]] = {}
+    for hit in hits:
+        same = normal_form(hit.matched) or f"{hit.line}:{hit.column}"
+        groups.setdefault((hit.rule.code, hit.path, same, hit.match.message), []).append(hit)
+    for group in groups.values():
+        first = min(group, key=lambda hit: (hit.line, hit.column))
+        yield _finding(first, len(group))
+
+
+def _finding(hit: Hit, count: int) -> Finding:
+    rule, tier = hit.rule, hit.match.tier or hit.rule.tier
+    message = hit.match.message or rule.summary
+    return Finding(
+        code=rule.code, name=rule.name, severity=_severity(hit, tier), tier=tier, path=hit.path,
+        line=hit.line, column=hit.column, surface=hit.surface,
+        message=f"{message} ({count} times)" if count > 1 else message,
+        fix=rule.fix, matched=hit.matched,
+    )  # fmt: skip
+
+
+def _severity(hit: Hit, tier: Tier | None) -> Severity:
+    """BLOCK and HOLD are errors and NOTE a note, unless the match says otherwise."""
+    if hit.match.severity:
+        return hit.match.severity
+    if tier in (Tier.BLOCK, Tier.HOLD):
+        return Severity.ERROR
+    return Severity.NOTE if tier is Tier.NOTE else hit.rule.severity
+
+
+def _order(finding: Finding) -> tuple[str, int, int, int, str]:
+    return str(finding.path), finding.line, finding.column, _RANK[finding.severity], finding.code

@@ -1,0 +1,162 @@
+"""Everything a browser asks a server for when it shows a page, and every link it offers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from bedside.checks.addresses import css_addresses, srcset_addresses
+
+__all__ = ["Element", "Fetch", "Link", "elements", "fetches_of", "is_script", "link_of"]
+
+# Attributes whose address is fetched without a click, and those that only name or say something.
+# What is in neither set counts as a request when it looks like an address.
+_FETCHED = {
+    "src", "data", "poster", "background", "action", "formaction", "manifest", "ping", "icon",
+    "longdesc", "lowsrc", "dynsrc", "codebase", "classid", "archive", "code", "profile",
+    "attributionsrc", "imagesrcset", "srcset", "xlink:href",
+    "data-src", "data-srcset", "data-bg", "data-background", "data-poster",  # lazy loaders'
+
+}  # fmt: skip
+_SILENT = {
+    "alt", "title", "content", "value", "placeholder", "cite", "datetime", "itemtype", "itemid",
+    "itemprop", "itemref", "vocab", "prefix", "typeof", "property", "about", "resource", "class",
+    "id", "name", "label", "summary", "abbr", "lang", "xml:base", "rel", "for", "download", "pattern",
+}  # fmt: skip
+_HOLDERS = {"template", "noscript", "noembed", "noframes", "iframe"}
+_CLICKED = {"a", "area"}
+_LISTS = {"ping", "archive", "attributionsrc"}
+# `rel` values of <link> that make a browser fetch nothing; any other value counts as a request.
+# Hints that do: https://dret.github.io/webconcepts/specs/W3C/TR/resource-hints (read 2026-11-22)
+_QUIET_RELS = {
+    "canonical", "alternate", "author", "license", "me", "next", "prev", "first", "last", "up",
+    "self", "hub", "help", "bookmark", "shortlink", "privacy-policy", "terms-of-service",
+    "webmention", "describedby", "tag", "publisher", "payment", "home", "contents", "index",
+}  # fmt: skip
+_URL_LIKE = re.compile(r"(?i)\s*(?:(?:https?|wss?|ftp):|[/\\]{2})")
+_REFRESH = re.compile(r"(?i)^[^;,]*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)")
+_POLICY_REPORT = re.compile(r"(?i)report-(?:uri|to)\s+([^;]+)")
+_DATA_TYPES = {"application/ld+json", "application/json", "text/plain", "text/template"}
+_OUTER_TAG = re.compile(r"^<[^>]*>|</[^<]*>$")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element: its name, its attributes (read once: each look-up builds them anew), itself."""
+
+    tag: str
+    values: dict[str, str | None]
+    node: LexborNode
+
+    def get(self, name: str) -> str:
+        """Return an attribute's value, empty when there is none."""
+        return self.values.get(name) or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One request: the address as written and what asks for it."""
+
+    address: str
+    what: str  # `img src`, `style url()` …
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One address a visitor may follow."""
+
+    address: str
+    rel: str = ""
+
+
+def elements(markup: str) -> Iterator[Element]:
+    """Yield every element, also inside `template`, `noscript` and `iframe srcdoc`."""
+    root = LexborHTMLParser(markup).root
+    if root is None:
+        return
+    for node in root.traverse(include_text=False):
+        tag = node.tag or "-"
+        if tag.startswith(("-", "_", "!")):
+            continue
+        element = Element(tag, node.attributes, node)
+        yield element
+        if tag in _HOLDERS and (inner := _inside(element)).strip():
+            yield from elements(inner)
+
+
+def _inside(element: Element) -> str:
+    """Return the markup that an element holds as text or apart; empty when it was walked."""
+    if element.tag == "iframe":
+        return element.get("srcdoc")
+    child = element.node.child
+    is_walked = element.tag != "template" and child is not None and bool(child.tag)
+    return "" if is_walked else _OUTER_TAG.sub("", element.node.html or "")
+
+
+def is_script(element: Element) -> bool:
+    """Tell whether a browser runs the element, rather than keeping it as data."""
+    return element.tag == "script" and element.get("type").lower() not in _DATA_TYPES
+
+
+def link_of(element: Element) -> Link | None:
+    """Return the link that `a`, `area` or a quiet `link` offers."""
+    address = element.values.get("href")
+    if address is not None and (element.tag in _CLICKED or _is_quiet_link(element)):
+        return Link(address, element.get("rel").lower())
+    return None
+
+
+def fetches_of(element: Element) -> Iterator[Fetch]:
+    """Yield every request that this element makes."""
+    if element.tag == "style":
+        css = element.node.text() or ""
+        yield from (Fetch(one, "style url()") for one in css_addresses(css))
+    elif element.tag == "meta":
+        yield from _meta(element)
+    for name, value in element.values.items():
+        if value:
+            yield from _attribute(element, name.lower(), value)
+
+
+def _attribute(element: Element, name: str, value: str) -> Iterator[Fetch]:
+    what = f"{element.tag} {name}"
+    if name == "style":
+        yield from (Fetch(one, what) for one in css_addresses(value))
+    elif name in {"srcset", "imagesrcset", "data-srcset"}:
+        yield from (Fetch(one, what) for one in srcset_addresses(value))
+    elif name in _LISTS:
+        yield from (Fetch(one, what) for one in value.split())
+    elif name in {"href", "xlink:href"}:
+        if element.tag not in _CLICKED and not _is_quiet_link(element):
+            yield Fetch(value, what)
+    elif name in _FETCHED:
+        yield Fetch(value, what)
+    elif not _is_silent(name):
+        # Fail closed: an attribute nobody listed, holding an address, is taken for a request.
+        if _URL_LIKE.match(value):
+            yield Fetch(value, what)
+        if "url(" in value.lower():
+            yield from (Fetch(one, what) for one in css_addresses(value))
+
+
+def _is_silent(name: str) -> bool:
+    return name in _SILENT or name.startswith(("data-", "aria-", "xmlns"))
+
+
+def _is_quiet_link(element: Element) -> bool:
+    rels = set(element.get("rel").lower().split())
+    return element.tag == "link" and bool(rels) and rels <= _QUIET_RELS
+
+
+def _meta(element: Element) -> Iterator[Fetch]:
+    content = element.get("content")
+    equiv, name = element.get("http-equiv").lower(), element.get("name").lower()
+    if equiv == "refresh" and (found := _REFRESH.match(content)) and found[1].strip():
+        yield Fetch(found[1].strip(), "meta refresh")
+    elif equiv == "content-security-policy":
+        yield from (Fetch(one, "report address") for found in _POLICY_REPORT.findall(content)
+                    for one in found.split() if _URL_LIKE.match(one))  # fmt: skip
+    elif equiv == "link" or name.startswith("msapplication-"):
+        yield from (Fetch(one, f"meta {equiv or name}") for one in re.split(r"[\s<>;,]+", content)
+                    if _URL_LIKE.match(one))  # fmt: skip

@@ -1,0 +1,42 @@
+"""Whether a phone, an address or an e-mail belongs to an organisation rather than a person."""
+
+import re
+
+from bedside.checks.model import Context, Surface
+from bedside.checks.reading import STORY, near_patient
+
+__all__ = ["is_organisations", "is_reference"]
+
+_BEFORE = 260
+_AFTER = 120
+_CLOSE = 60
+_SOMEBODYS = re.compile(
+    r"\b(?:him|her|his|hers|he|she|cell|mobile|home (?:phone|number)|patient'?s|mom|mother|dad|father|wife|husband|daughter|son|family'?s)\b[^.]*\Z",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\b(?:Institutes?|Associations?|Foundation|Society|Cent(?:er|re)s?|Department|Administration|Agency|Office"
+    r"|Hospital|Clinic|University|College|Academy|Council|Network|Alliance|Library|Bureau"
+    r"|Clearinghouse|Registry|Service|Services|Program|Hotline|Helpline|Lifeline|Line|Organization|Coalition"
+    r"|Group|Pharmacy|Practice|Inc\.?|LLC|Medicare|Medicaid|NIH|CDC|FDA|NCI|EPA|Team|Division|Branch"
+    r"|Laborator(?:y|ies)|Unit|Committee|League|Trust|School|Church|YMCA|Control|Press|Fund|Desk|Company)\b"
+    r"|(?i:\bhotline|\bhelpline|\bcrisis|\btoll[- ]free|\bTTY|\bTDD|\bcontact us|\bpoison|\bswitchboard"
+    r"|\bfor more information|\bto sign up|\bto schedule|\bto register|\bcall us|\bour (?:office|front desk|nurse line|clinic)"
+    r"|\b(?:front|billing) (?:desk|office)|\bnurse line|\bafter[- ]hours|\bpress contact|\bmedia contact)"
+)
+
+
+def is_reference(surface: Surface) -> bool:
+    """Tell whether the surface is a cited source in the front matter."""
+    return surface.name.startswith("front-matter:references")
+
+
+def is_organisations(surface: Surface, context: Context, start: int, end: int) -> bool:
+    """Tell whether what stands at start..end is an organisation's contact, not in a patient's story."""
+    if is_reference(surface):
+        return True
+    before = surface.text[max(0, start - _BEFORE) : start].rpartition("\n\n")[2]
+    after = surface.text[end : end + _AFTER].partition("\n\n")[0]
+    if _SOMEBODYS.search(before[-_CLOSE:]) or not _NAMED.search(f"{before} {after}"):
+        return False
+    return not near_patient(surface, context, start, STORY)

@@ -1,0 +1,42 @@
+"""Every rule there is, in the order of the report: one explicit tuple from each module.
+
+A TEXT rule's `find(surface, context)` returns matches with offsets in `surface.text`; a SOURCE
+rule's `find(source, context)` returns matches with offsets in `source.text`; an IMAGE, PAGE or
+SITE rule is given what `checks.image`, `checks.page` and `checks.site` read.
+"""
+
+from bedside.checks.model import Rule
+from bedside.checks.rules.consent import CONSENT
+from bedside.checks.rules.disclaimers import DISCLAIMERS
+from bedside.checks.rules.front_matter import FRONT_MATTER
+from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
+from bedside.checks.rules.html import HTML
+from bedside.checks.rules.images import IMAGES
+from bedside.checks.rules.references import REFERENCES
+from bedside.checks.rules.safe_harbor import SAFE_HARBOR
+from bedside.checks.rules.stories import STORIES
+from bedside.checks.rules.suppression import SUPPRESSION
+from bedside.checks.rules.web import WEB_PAGES
+from bedside.checks.rules.web_site import WEB_SITE
+
+__all__ = ["RULES", "rule"]
+
+RULES: tuple[Rule, ...] = (
+    *SAFE_HARBOR,
+    *STORIES,
+    *SUPPRESSION,
+    *FRONT_MATTER,
+    *FRONT_MATTER_ACROSS,
+    *HTML,
+    *IMAGES,
+    *CONSENT,
+    *DISCLAIMERS,
+    *REFERENCES,
+    *WEB_PAGES,
+    *WEB_SITE,
+)
+
+
+def rule(code: str) -> Rule | None:
+    """Return the rule with this code."""
+    return next((one for one in RULES if one.code == code), None)

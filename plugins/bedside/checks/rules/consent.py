@@ -1,0 +1,184 @@
+"""CON rules: whoever is shown or told of has signed for it, for this post, and it still holds."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date
+
+from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION
+from bedside.checks.image import Picture, facts_of, pictures_of
+from bedside.checks.model import Context, Match, Rule, Scope, Tier
+from bedside.consents import Consent, Consents, why_not
+from bedside.post import Source
+
+__all__ = ["CONSENT", "withheld"]
+
+Reason = Callable[[Source, Consents, date], Iterator[Match]]
+
+CHANNEL = "site"
+_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{3,30}")
+_FOR_STORIES = {"patient-story", "review-quote"}
+_FOR_PICTURES = {"patient-story", "photo", "video"}
+
+
+def withheld(source: Source, consents: Consents, today: date) -> str:
+    """Return why the post may not be public today, or an empty string.
+
+    The build leaves such a post out, with its pictures, while the rest of the site goes on.
+    """
+    for reason in (_missing, _void, _wrong_kind, _picture_not_covered, _picture_withdrawn):
+        for match in reason(source, consents, today):
+            return match.message
+    return ""
+
+
+def _today(context: Context) -> date:
+    zone = context.practice.zone if context.practice else UTC
+    return context.now.astimezone(zone).date()
+
+
+def _at_gate(reason: Reason) -> Callable[[Source, Context], Iterator[Match]]:
+    """Make a rule's `find` of a reason to withhold."""
+
+    def find(source: Source, context: Context) -> Iterator[Match]:
+        return reason(source, context.consents, _today(context))
+
+    return find
+
+
+def _missing(source: Source, _consents: Consents, _today: date) -> Iterator[Match]:
+    meta = source.meta
+    if meta is None or meta.consent:
+        return
+    if meta.image_status == "patient":
+        yield _at(source, "image_status", "shows a patient and names no `consent`")
+    if meta.type == "story" and not (meta.vignette and meta.vignette_attested_by):
+        yield _at(source, "type", "a patient's story that names no `consent`")
+
+
+def _void(source: Source, consents: Consents, today: date) -> Iterator[Match]:
+    meta = source.meta
+    if meta is None or not meta.consent:
+        return
+    if not _ID.fullmatch(meta.consent):  # what is no id may be a name: it is not repeated
+        yield _at(source, "consent", "`consent` is not the id of an authorization")
+    elif reason := why_not(consents, meta.consent, meta.uid or "", today, CHANNEL):
+        yield _at(source, "consent", reason)
+
+
+def _wrong_kind(source: Source, consents: Consents, _today: date) -> Iterator[Match]:
+    meta, consent = source.meta, _consent(source, consents)
+    if meta is None or consent is None:
+        return
+    if meta.type == "story" and consent.kind not in _FOR_STORIES:
+        yield _at(source, "consent", f"consent {consent.id} is a {consent.kind}, not for a story")
+    if meta.image_status == "patient" and consent.kind not in _FOR_PICTURES:
+        yield _at(source, "consent", f"consent {consent.id} is a {consent.kind}, not for a picture")
+
+
+def _picture_not_covered(source: Source, consents: Consents, _today: date) -> Iterator[Match]:
+    consent = _consent(source, consents)
+    if consent is None or source.meta is None or source.meta.image_status != "patient":
+        return
+    for picture, digest in _digests(pictures_of(source)):
+        if digest not in consent.scope.images:
+            yield _on(picture, f"consent {consent.id} does not name this picture (sha256 {digest})")
+
+
+def _picture_withdrawn(source: Source, consents: Consents, today: date) -> Iterator[Match]:
+    covered = {digest for one in consents.consents for digest in one.scope.images}
+    if not covered:
+        return
+    consent = _consent(source, consents)
+    holds = consent is not None and source.meta is not None and not why_not(
+        consents, consent.id, source.meta.uid or "", today, CHANNEL
+    )  # fmt: skip
+    mine = set(consent.scope.images) if consent and holds else set()
+    for picture, digest in _digests(pictures_of(source)):
+        if digest in covered - mine:
+            yield _on(picture, "this picture needs a consent that this post does not have")
+
+
+def _consent(source: Source, consents: Consents) -> Consent | None:
+    return consents.get(source.meta.consent) if source.meta and source.meta.consent else None
+
+
+def _digests(pictures: Iterable[Picture]) -> Iterator[tuple[Picture, str]]:
+    for picture in pictures:
+        if facts := facts_of(picture):
+            yield picture, facts.sha256
+
+
+def _at(source: Source, key: str, message: str) -> Match:
+    place = source.places.get(key)
+    return Match(start=place.start if place else 0, end=place.end if place else 0, message=message)
+
+
+def _on(picture: Picture, message: str) -> Match:
+    return Match(start=picture.start, end=picture.end, message=message)
+
+
+_POST = "---\ntitle: A\nuid: 01M2G01H40W17445TDPQJBWKWC\n"
+
+# Examples are run against the consents of tests/checks_site/conftest.py: C-GOOD1 holds and names this post,
+# C-ENDED and C-REVOKED do not hold, C-STAFF is a release by staff, C-OTHER names another post.
+CONSENT: tuple[Rule, ...] = (
+    Rule(
+        code="CON001", name="consent-missing", scope=Scope.SOURCE, tier=Tier.BLOCK,
+        find=_at_gate(_missing),
+        summary="A patient's story or picture without a consent id.",
+        why="Telling of a patient in public is a disclosure that only a signed authorization allows.",
+        fix="Have the form signed, enter it in consents.toml, name its id in `consent`.",
+        authority=AUTHORIZATION,
+        bad=(_POST + "type: story\n---\n", _POST + "image_status: patient\n---\n",
+             _POST + "type: story\nvignette: fictional\n---\n"),
+        good=(_POST + "type: story\nconsent: C-GOOD1\n---\n", _POST + "type: article\n---\n",
+              _POST + "type: story\nvignette: fictional\nvignette_attested_by: elena-marsh\n---\n"),
+    ),
+    Rule(
+        code="CON002", name="consent-void", scope=Scope.SOURCE, tier=Tier.BLOCK,
+        find=_at_gate(_void),
+        summary="A consent that is unknown, expired, revoked, or made for something else.",
+        why="An authorization that has expired or is known to be revoked is none.",
+        fix="Take the post down, or have a new authorization signed.",
+        authority=DEFECTIVE_AUTHORIZATION,
+        bad=(_POST + "consent: C-NOBODY\n---\n", _POST + "consent: C-ENDED\n---\n",
+             _POST + "consent: C-REVOKED\n---\n", _POST + "consent: C-OTHER\n---\n",
+             _POST + "consent: signed by the family\n---\n", _POST + "consent: C-FUTURE\n---\n",
+             _POST + "consent: C-PRINT\n---\n"),
+        good=(_POST + "consent: C-GOOD1\n---\n",),
+    ),
+    Rule(
+        code="CON003", name="consent-for-something-else", scope=Scope.SOURCE, tier=Tier.BLOCK,
+        find=_at_gate(_wrong_kind),
+        summary="A story or picture under an authorization of another kind.",
+        why="A disclosure must keep to what was signed: a release by staff says nothing for a patient.",
+        fix="Name the authorization that was signed for this.", authority=AUTHORIZATION,
+        bad=(_POST + "type: story\nconsent: C-STAFF\n---\n",
+             _POST + "image_status: patient\nconsent: C-STAFF\n---\n"),
+        good=(_POST + "type: story\nconsent: C-GOOD1\n---\n",),
+    ),
+    Rule(
+        code="CON004", name="picture-not-covered", scope=Scope.SOURCE, tier=Tier.BLOCK,
+        find=_at_gate(_picture_not_covered),
+        summary="A picture of a patient that the authorization does not name by its hash.",
+        why="The authorization must describe specifically what is disclosed.",
+        fix="Add the picture's SHA-256 to the consent's `scope.images`, if it was signed for.",
+        authority=AUTHORIZATION,
+        bad=(_POST + "image: images/clean.png\nimage_status: patient\nconsent: C-GOOD1\n---\n",),
+        good=(_POST + "image: images/signed.png\nimage_status: patient\nconsent: C-GOOD1\n---\n",
+              _POST + "image: images/clean.png\nimage_status: no-person\n---\n"),
+    ),
+    Rule(
+        code="CON005", name="picture-withdrawn", scope=Scope.SOURCE, tier=Tier.BLOCK,
+        find=_at_gate(_picture_withdrawn),
+        summary="A picture that an authorization covers, used where none that holds covers it.",
+        why="Revoking must take every use of a picture down, not only the first post that had it.",
+        fix="Use another picture, or name the consent that covers it here.",
+        authority=DEFECTIVE_AUTHORIZATION,
+        bad=(_POST + "image: images/signed.png\nimage_status: stock\n---\n",
+             _POST + "---\n![A person](../images/withdrawn.png)\n",
+             _POST + "consent: C-REVOKED\n---\n![A person](../images/withdrawn.png)\n"),
+        good=(_POST + "image: images/signed.png\nconsent: C-GOOD1\n---\n",
+              _POST + "---\n![A drawing](../images/clean.png)\n"),
+    ),
+)  # fmt: skip

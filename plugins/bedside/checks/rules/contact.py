@@ -1,0 +1,181 @@
+"""(D), (E), (F): telephone numbers, fax numbers and e-mail addresses."""
+
+import re
+from collections.abc import Iterator
+
+from bedside.checks.digit_zones import near_digits
+from bedside.checks.facts import facts_of
+from bedside.checks.model import Context, Match, Rule, Surface, Tier
+from bedside.checks.organisation import is_organisations
+from bedside.checks.reading import near_patient
+from bedside.checks.rules.law import SAFE_HARBOR_LAW
+
+__all__ = ["EMAIL", "FAX", "PHONE"]
+
+_NUMBER = re.compile(
+    r"(?<![\w.-])(?:\+?1[\s.-]{0,2})?(?:\(\s?\d{3}\s?\)[\s.-]{0,2}|\d{3}[\s.-]{1,2})\d{3}[\s.-]{1,2}\d{4}"
+    r"(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?![\w-])"
+    r"|(?<![\w.+-])\+\d{1,3}[\s.-](?:\(?\d{1,4}\)?[\s.-]?){2,5}\d{2,4}(?![\w-])"
+    r"|(?<=tel:)\+?[\d().-]{7,18}"
+)
+_TEN = re.compile(r"(?<![\w.+-])(?:\+?1)?([2-9]\d{2}[2-9]\d{6})(?![\w-])")
+_SEVEN = re.compile(r"(?<![\w.,$-])\d{3}[-.]\d{4}(?![\w-])(?!\.\d)")
+_SAYS_PHONE = re.compile(
+    r"(?:phone|telephone|tel|cell|mobile|call(?:ed|s)?(?: (?:him|her|me|them))?(?: back)?|text(?:ed)?|ring|rang|number|home|dial(?:ed)?|sms)"
+    r"\b[\s\w:,#.='\"]{0,14}\Z",
+    re.IGNORECASE,
+)
+_SAYS_FAX = re.compile(r"\b(?:fax(?:ed|es)?|facsimile)\b[^.;\n]{0,28}\Z", re.IGNORECASE)
+_AFTER_FAX = re.compile(r"\A\s*\(?fax\b", re.IGNORECASE)
+# Numbering plan codes that the called party pays for, https://www.fcc.gov/consumers/guides/what-toll-free-number-and-how-does-it-work (read 2026-11-22)
+_TOLL_FREE = re.compile(r"\A\+?(?:1[\s.-]{0,2})?\(?\s?8(?:00|33|44|55|66|77|88)(?:\D|\d{7}\b)")
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b"
+    r"|(?<![\w.+-])[\w.+-]+\s?[\[(]\s?at\s?[\])]\s?[\w-]+\s?(?:[\[(]\s?dot\s?[\])]|\.)\s?[a-z]{2,24}\b"
+)
+_SPELLED_AT = re.compile(r"[\[(]\s?at\s?[\])]")
+_FREE_MAIL = re.compile(
+    r"@\s?(?:gmail|yahoo|hotmail|outlook|aol|icloud|me|msn|live|comcast|verizon|att|proton|protonmail|gmx|mail|ymail|sbcglobal|cox|charter)\.",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\A(?:info|contact|hello|office|support|help|privacy|press|media|news|newsletter|admin|appointments?"
+    r"|billing|records|team|staff|feedback|questions?|enquiries|inquiries|webmaster|editor|jobs|careers|frontdesk|desk|reception|scheduling|referrals?|volunteers?|events?|no-?reply|\w*info|ask\w*|service|services|compliance)@",
+    re.IGNORECASE,
+)
+_SAMPLE = re.compile(
+    r"\A(?:x+|you|your\.?name|name|first\.?last|user(?:name)?|someone)@", re.IGNORECASE
+)
+_PUBLIC_HOST = re.compile(
+    r"\.(?:gov|mil|edu|int)\Z|\.(?:nhs\.uk|gov\.\w\w|gc\.ca)\Z", re.IGNORECASE
+)
+
+
+def _numbers(surface: Surface, context: Context) -> Iterator[tuple[re.Match[str], bool]]:
+    """Yield each telephone number that is nobody's we know, and whether it is a fax."""
+    text = surface.text
+    facts = facts_of(context)
+    seen: list[tuple[int, int]] = []
+    for pattern in (_NUMBER, _TEN, _SEVEN):
+        for found in near_digits(pattern, surface, context):
+            if any(start < found.end() and found.start() < end for start, end in seen):
+                continue
+            seen.append(found.span())
+            if _TOLL_FREE.match(found[0]) or facts.owns_phone(found[0]):
+                continue
+            before = text[max(0, found.start() - 44) : found.start()]
+            if pattern is not _NUMBER and not _counts_bare(surface, context, found, before):
+                continue
+            if not is_organisations(surface, context, *found.span()):
+                yield found, bool(_SAYS_FAX.search(before) or _AFTER_FAX.match(text[found.end() :]))
+
+
+def _counts_bare(surface: Surface, context: Context, found: re.Match[str], before: str) -> bool:
+    """Tell whether a number without an area code, or without any sign in it, is a telephone's."""
+    if _SAYS_PHONE.search(before) or _SAYS_FAX.search(before):
+        return True
+    return "-" in found[0] and near_patient(surface, context, found.start())
+
+
+def _phones(surface: Surface, context: Context) -> Iterator[Match]:
+    for found, is_fax in _numbers(surface, context):
+        if not is_fax:
+            yield Match(start=found.start(), end=found.end(),
+                        message="a telephone number that is not the practice's")  # fmt: skip
+
+
+def _faxes(surface: Surface, context: Context) -> Iterator[Match]:
+    for found, is_fax in _numbers(surface, context):
+        if is_fax:
+            yield Match(start=found.start(), end=found.end(),
+                        message="a fax number that is not the practice's")  # fmt: skip
+
+
+def _emails(surface: Surface, context: Context) -> Iterator[Match]:
+    if "@" not in surface.text and not _SPELLED_AT.search(surface.text):
+        return
+    for found in _EMAIL.finditer(surface.text):
+        address = found[0].replace(" ", "")
+        if facts_of(context).owns_email(address) or _is_public(surface, context, found, address):
+            continue
+        yield Match(start=found.start(), end=found.end(),
+                    message="an e-mail address that is not the practice's")  # fmt: skip
+
+
+def _is_public(surface: Surface, context: Context, found: re.Match[str], address: str) -> bool:
+    """Tell whether an address is an organisation's: a role, or a public body's domain."""
+    if _FREE_MAIL.search(address) and not _ROLE.match(address):
+        return False
+    is_office = _ROLE.match(address) or _PUBLIC_HOST.search(address) or _SAMPLE.search(address)
+    return bool(is_office) or is_organisations(surface, context, *found.span())
+
+
+PHONE = Rule(
+    code="PHI004",
+    name="telephone-number",
+    summary="A telephone number that is not the practice's, toll-free, or an organisation's contact.",
+    why="Telephone numbers are identifier (D) of the Safe Harbor list, of the patient, a relative, an employer or a household member.",
+    fix="Remove the number; for the practice's own use a fact such as {{ practice.phone }}.",
+    authority=SAFE_HARBOR_LAW,
+    tier=Tier.BLOCK,
+    find=_phones,
+    bad=(
+        "Reach him at 617-555-0199 to hear more.",
+        "Her cell is (617) 555.0188.",
+        "Call 617 555 0175 and ask for the owner of the red scarf.",
+        "[ring her](tel:+16175550175)",
+        "We called her back at 555-0162 that evening.",
+        "The number is 555**-**0199, text 617-555**-**0199.",
+    ),
+    good=(
+        "Call us at (802) 555-0142.",
+        "Call 911, or 988 for the crisis line.",
+        "Poison Control answers at 1-800-222-1222.",
+        "The National Cancer Institute can be reached at 301-555-0100.",
+        "Take 500-1000 mg every 6 hours.",
+        "See DOI 10.1001/jama.2020.12345678.",
+        "From 2019-2024 the rate fell by 100-1500 cases.",
+    ),
+)
+FAX = Rule(
+    code="PHI005",
+    name="fax-number",
+    summary="A fax number that is not the practice's or an organisation's contact.",
+    why="Fax numbers are identifier (E) of the Safe Harbor list.",
+    fix="Remove the number; for the practice's own use a fact such as {{ practice.fax }}.",
+    authority=SAFE_HARBOR_LAW,
+    tier=Tier.BLOCK,
+    find=_faxes,
+    bad=(
+        "His statement was faxed to 617-555-0162 by mistake.",
+        "Fax: (617) 555-0161",
+        "Please fax it to her at 617.555.0160.",
+    ),
+    good=(
+        "Fax us at (802) 555-0143.",
+        "Fax the form to our office.",
+        "Fax numbers are kept private.",
+    ),
+)
+EMAIL = Rule(
+    code="PHI006",
+    name="e-mail-address",
+    summary="An e-mail address that is not the practice's or an organisation's.",
+    why="E-mail addresses are identifier (F) of the Safe Harbor list.",
+    fix="Remove the address; for the practice's own use {{ practice.email }}.",
+    authority=SAFE_HARBOR_LAW,
+    tier=Tier.BLOCK,
+    find=_emails,
+    bad=(
+        "Write to walt.szymanski58@gmail.com for the recipe.",
+        "[write](mailto:j.doe@familymail.example)",
+        "She is jane.doe&#64;yahoo.com.",
+        "Her address is jane.doe [at] outlook [dot] com.",
+    ),
+    good=(
+        "Write to hello@larkfield.example.",
+        "The Office answers at NCIinfo@nih.gov.",
+        "Mention @larkfield on the network.",
+        "Write to privacy@larkfield.example about your record.",
+    ),
+)

@@ -1,0 +1,113 @@
+"""(C): dates tied to a person, ages over 89."""
+
+import re
+from collections.abc import Iterator
+
+from bedside.checks.digit_zones import near_digits
+from bedside.checks.model import Context, Match, Rule, Surface, Tier
+from bedside.checks.organisation import is_reference
+from bedside.checks.reading import near_patient, scan_near_patient, tells_of_patient
+from bedside.checks.rules.law import SAFE_HARBOR_LAW
+
+__all__ = ["DATE"]
+
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|twentieth|twenty-\w+|thirtieth|thirty-first)"
+_YEAR = r"(?:19|20)\d\d"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_MON = r"(?:0?[1-9]|1[0-2])"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WRITTEN = (
+    rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR})?"
+    rf"|{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b(?:,?\s+{_YEAR})?"
+    rf"|(?:the\s+)?{_ORDINAL}\s+of\s+{_MONTH}\b(?:,?\s+{_YEAR})?|{_MONTH}\s+(?:the\s+)?{_ORDINAL}\b"
+    rf"|{_MONTH},?\s+(?:of\s+)?{_YEAR}"
+    rf"|{_MON}[/-]{_DAY}[/-](?:{_YEAR}|\d\d)|{_DAY}[/.]{_MON}[/.]{_YEAR}|{_YEAR}[-/.]\d\d[-/.]\d\d"
+)
+_BIRTH = re.compile(
+    rf"(?i:\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on)?))\b[\s:=,\"'(-]*(?:(?:is|was|on|of)\s+)*(?:{_WRITTEN})(?!\d)"
+)
+_DATE = re.compile(
+    rf"(?<![\w/.-])(?:{_WRITTEN}|{_MON}/{_DAY}(?!/)"
+    rf"|{_WEEKDAY},? (?:in|of) {_MONTH}|(?:last|this past|in early|in late|in mid|in) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?=,? (?:{_YEAR}|he|she|her|his|after|when|for|with))"
+    r"|(?i:christmas|thanksgiving|new year'?s|valentine'?s|halloween|easter|labor day|memorial day|independence day"
+    r"|veterans day|mother's day|father's day|the fourth of july)(?: (?:day|eve|weekend|morning|night))?"
+    rf"(?:,?\s+(?:of\s+)?{_YEAR})?)(?![\w/-])"
+)
+_NINETY = r"(?:ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?: and \w+)?|9\d|1[01]\d)"
+_AGE = re.compile(
+    rf"\b{_NINETY}[\s-]*(?:years?|yrs?)[\s-]*(?:olds?|of age|young)\b"
+    rf"|\b(?:aged?|age of|turn(?:ed|s|ing)|at|is|was|she's|he's)\s+(?:now |nearly |almost |just )?{_NINETY}(?=[\s,;.]|\Z)(?!\s?(?:%|percent|mg|minutes|degrees|days|weeks|hours|pounds|beats|over|mm|people|in\b|to\b|of\b|or\b))"
+    r"|\b(?:9\d|1[01]\d)\s?[yY]/?[oO]\b|\bcentenarian\b"
+    rf"|\b[A-Z][a-z]+,\s{_NINETY},"
+)
+_GENERAL_AGE = re.compile(r"\A\s*(?:and|or) (?:older|over|above|up)\b|\A\+")
+_SAMPLE = re.compile(
+    r"\b(?:0?1[/.-]0?1[/.-]1900|0?2[/.-]30[/.-]\d{4})\Z"
+)  # what forms print as an example
+_UP_TO = re.compile(r"\b(?:up to|before|until|by|over|past|to)\s\Z")
+_OWN_DATE = re.compile(
+    r"\b(?:published|posted|updated|reviewed|modified|written|copyright|©|accessed|read|retrieved|open|closed|hours|clinics?|workshop|register|vaccines? arrive|issue|vol)\b[^.]{0,30}\Z",
+    re.IGNORECASE,
+)
+
+
+def _dates(surface: Surface, context: Context) -> Iterator[Match]:
+    for found in near_digits(_BIRTH, surface, context):
+        if _SAMPLE.search(found[0]):
+            continue
+        yield Match(start=found.start(), end=found.end(), message="a date of birth")
+    if is_reference(surface):
+        return
+    for found in scan_near_patient(_DATE, surface, context):
+        before = surface.text[max(0, found.start() - 40) : found.start()]
+        if not _OWN_DATE.search(before):
+            yield Match(start=found.start(), end=found.end(),
+                        message="a date of a patient's life or care; only the year may stay", indirect=True)  # fmt: skip
+    for found in scan_near_patient(_AGE, surface, context, 1):
+        if _UP_TO.search(surface.text[max(0, found.start() - 12) : found.start()]):
+            continue
+        if _GENERAL_AGE.match(surface.text[found.end() :]):
+            continue
+        if _is_one_persons(surface, context, found.start()):
+            yield Match(
+                start=found.start(),
+                end=found.end(),
+                message="a patient's age over 89",
+                indirect=True,
+            )
+
+
+def _is_one_persons(surface: Surface, context: Context, at: int) -> bool:
+    """Tell whether an age is told of one person: its own sentence must say so."""
+    return tells_of_patient(surface, context, at, 1) or near_patient(surface, context, at, 2)
+
+
+DATE = Rule(
+    code="PHI003", name="date-or-age-over-89",
+    summary="A date of birth anywhere; any date but a year, or an age over 89, near words about one patient.",
+    why="All elements of dates except the year, and ages over 89, are identifier (C) of the Safe Harbor list.",
+    fix="Keep the year at most, or leave the date out; write `in their nineties` as `90 or older`.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_dates,
+    bad=(
+        "DOB: 03/04/1961",
+        "She was born on March 4, 1961.",
+        "Our patient was admitted on March 3rd, 2024 with chest pain.",
+        "On Christmas Eve my patient came in and she was diagnosed with shingles.",
+        "Our patient turned 94 and gardens barefoot.",
+        "My patient underwent surgery in May 2023.",
+        "A 93-year-old woman came to our clinic.",
+    ),
+    good=(
+        "Flu shots start on October 1, 2026.",
+        "We are closed on Christmas Eve.",
+        "Adults aged 90 and older may need a lower dose.",
+        "Last updated March 3, 2024.",
+        "The study ran from January 2019 to May 2021.",
+        "Blood pressure of 120/80 is normal.",
+        "Shingles shots were first given here in 2019.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,86 @@
+"""DIS rules: the words a category promises stand on the rendered page and in every feed."""
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bedside.checks.authorities import REFERENCED_AND_DATED
+from bedside.checks.built import Site
+from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.checks.page import Page
+from bedside.post import Post
+from bedside.practice import Practice
+
+__all__ = ["DISCLAIMERS"]
+
+
+def _expected(post: Post, practice: Practice) -> str:
+    """Return the words the post must carry: its own (a translation's) or its category's."""
+    promised = practice.disclaimer_for(post.category)
+    return post.disclaimer or (promised.text if promised else "")
+
+
+def _squeezed(text: str) -> str:
+    """Drop all white space: markup inside a sentence moves it about."""
+    return "".join(text.split())
+
+
+def _not_on_page(page: Page, context: Context) -> Iterator[Match]:
+    if page.post is None or context.practice is None:
+        return
+    expected = _expected(page.post, context.practice)
+    if expected and _squeezed(expected) not in _squeezed(page.text):
+        yield Match(message=f"the disclaimer of `{page.post.category}` is not on the page: put it back "
+                    "into the theme's article template")  # fmt: skip
+
+
+def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
+    for post in site.posts:
+        expected = _squeezed(_expected(post, site.practice))
+        for item in site.feed_items:
+            if expected and post.uid in item.id and expected not in _squeezed(_words(item.html)):
+                yield Match(path=item.file, message="an item has lost the disclaimer of "
+                            f"`{post.category}` ({post.slug}): feeds are read without the page")  # fmt: skip
+
+
+def _words(html: str) -> str:
+    body = LexborHTMLParser(html).body
+    return body.text(separator=" ") if body else ""
+
+
+_WORDS = (
+    "This article is general health information. It is not a diagnosis and does not replace care "
+    "from someone who knows you. If you are worried about your health, call our office or your own "
+    "clinician."
+)
+_ITEM = (
+    '=== feed.atom\n<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:ulid:@UID@</id>'
+    '<content type="html">&lt;p&gt;Text.&lt;/p&gt;%s</content></entry></feed>\n'
+)
+_RSS = (
+    "=== feed.rss\n<rss><channel><item><guid>urn:ulid:@UID@</guid><description>&lt;p&gt;%s&lt;/p&gt;"
+    "</description></item></channel></rss>\n"
+)
+_JSON = '=== feed.json\n{"items": [{"id": "urn:ulid:@UID@", "content_html": "<p>%s</p>"}]}\n'
+
+# In examples @UID@ stands for the uid of the post whose page is `blog/example/`, category prevention.
+DISCLAIMERS: tuple[Rule, ...] = (
+    Rule(
+        code="DIS001", name="disclaimer-not-on-page", scope=Scope.PAGE, find=_not_on_page,
+        summary="A post's page without the disclaimer of its category.",
+        why="Readers must not take general information for advice about themselves.",
+        fix="Show the disclaimer in the theme's article template.", authority=REFERENCED_AND_DATED,
+        bad=("<main><h1>A</h1><p>Text.</p></main>",
+             f"<main><p>Text.</p></main><!-- {_WORDS} -->",
+             f"<main>{_WORDS.replace('not a diagnosis', 'a diagnosis')}</main>"),
+        good=(f"<main><p>Text.</p><aside>{_WORDS.replace('general', '<b>general</b>')}</aside></main>",),
+    ),
+    Rule(
+        code="DIS002", name="disclaimer-not-in-feed", scope=Scope.SITE, find=_not_in_feed,
+        summary="A feed item without the disclaimer of its category.",
+        why="Feed readers and newsletters show the item without the page.",
+        fix="Add the disclaimer to the item's content.", authority=REFERENCED_AND_DATED,
+        bad=(_ITEM % "", _RSS % "Text.", _JSON % "Text."),
+        good=(_ITEM % _WORDS, _RSS % _WORDS, _JSON % _WORDS),
+    ),
+)  # fmt: skip

@@ -1,0 +1,248 @@
+"""FRM rules: front matter that is complete, and whose names point at something that exists."""
+
+from collections.abc import Iterator, Sequence
+
+from bedside.checks.authorities import FEED_ID, REFERENCED_AND_DATED, TRANSLATION, WCAG
+from bedside.checks.model import Context, Match, Rule, Scope, Severity
+from bedside.errors import Mistake
+from bedside.facts import unknown_facts
+from bedside.frontmatter import FrontMatter
+from bedside.post import Kind, Source
+from bedside.text import suggest
+
+__all__ = ["FRONT_MATTER", "OTHER", "UID", "at"]
+
+# What a post of a type cannot do without: key, and why.
+_NEEDED_BY_TYPE = {
+    "video": ("video", "the film, its captions and its transcript"),
+    "infographic": ("long_description", "the picture's whole content in words"),
+    "notice": ("expires", "the day it stops being true"),
+}
+
+
+def at(source: Source, key: str, message: str, severity: Severity | None = None) -> Match:
+    """Point at a key's value, or at the top of the file when the key is missing."""
+    place = source.places.get(key)
+    return Match(
+        start=place.start if place else 0, end=place.end if place else 0, message=message,
+        severity=severity, path=source.path,
+    )  # fmt: skip
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    lines = text.splitlines(keepends=True)
+    return sum(map(len, lines[: line - 1])) + column - 1
+
+
+def _unless_draft(meta: FrontMatter) -> Severity | None:
+    """A draft may be unfinished: what is missing in it is said, not refused."""
+    return Severity.WARNING if meta.status == "draft" else None
+
+
+def _mistakes(source: Source, _context: Context) -> Iterator[Match]:
+    for mistake in source.mistakes:
+        yield Match(
+            start=_offset(source.text, mistake.line, mistake.column), message=_wording(mistake),
+            severity=Severity.WARNING if source.kind is Kind.TEXT else None,
+        )  # fmt: skip
+
+
+def _wording(mistake: Mistake) -> str:
+    return ": ".join(part for part in (mistake.key, mistake.what, mistake.fix) if part)
+
+
+def _uid_missing(source: Source, _context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta and meta.uid is None and source.kind in (Kind.POST, Kind.NOTICE):
+        yield at(source, "uid", "no `uid`: run `bedside fix` to write one")
+
+
+def _unknown_names(source: Source, context: Context) -> Iterator[Match]:
+    meta, practice = source.meta, context.practice
+    if meta is None or practice is None or source.kind is Kind.TEXT:
+        return
+    people = [one.slug for one in practice.clinicians]
+    places = [one.slug for one in practice.locations]
+    tables: tuple[tuple[str, Sequence[str], str], ...] = (
+        *((key, people, "clinician") for key in
+          ("author", "reviewed_by", "reviewed_translation_by", "vignette_attested_by", "clinician")),
+        ("category", list(practice.categories), "category"),
+        ("location", places, "location"),
+    )  # fmt: skip
+    for key, known, what in tables:
+        value = getattr(meta, key)
+        if value and value not in known:
+            yield at(source, key, _no_such(what, value, known))
+    for index, value in enumerate(meta.clinicians):
+        if value not in people:
+            yield at(source, f"clinicians.{index}", _no_such("clinician", value, people))
+
+
+def _no_such(what: str, value: str, known: Sequence[str]) -> str:
+    near = suggest(value, known)
+    hint = f"did you mean `{near}`?" if near else f"use one of: {', '.join(known)}"
+    return f"there is no such {what} in practice.toml: {hint}"
+
+
+def _own_reviewer(source: Source, _context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta and meta.author and meta.author == meta.reviewed_by:
+        yield at(source, "reviewed_by", "the author cannot review the post: name someone else")
+
+
+def _missing_keys(source: Source, _context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta is None or source.kind not in (Kind.POST, Kind.NOTICE):
+        return
+    severity = _unless_draft(meta)
+    wanted = ("date", "author", "category") if source.kind is Kind.POST else ("date",)
+    for key in wanted:
+        if not getattr(meta, key):
+            yield at(source, key, f"no `{key}`: add it to the front matter", severity)
+    if source.kind is Kind.POST and not meta.summary:
+        yield at(source, "summary", "no `summary`: previews and feeds have nothing to show",
+                  Severity.WARNING)  # fmt: skip
+
+
+def _type_needs(source: Source, _context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta is None or source.kind is Kind.TEXT:
+        return
+    kind = "notice" if source.kind is Kind.NOTICE else meta.type
+    key, what = _NEEDED_BY_TYPE.get(kind, ("", ""))
+    if key and not getattr(meta, key):
+        message = f"a post of type {kind} needs `{key}`: {what}"
+        yield at(source, key, message, _unless_draft(meta))
+    if meta.vignette and not meta.vignette_attested_by:
+        yield at(source, "vignette", "`vignette` needs `vignette_attested_by`: who vouches for it")
+
+
+def _unreviewed_translation(source: Source, _context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta and meta.translation_of and not meta.reviewed_translation_by:
+        message = (
+            "a translation is not published before someone who reads both languages reviewed it"
+        )
+        fix = "add `reviewed_translation_by`, or make it a draft"
+        yield at(source, "translation_of", f"{message}: {fix}", _unless_draft(meta))
+
+
+def _dates_in_order(source: Source, context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta is None or source.kind is Kind.TEXT:
+        return
+    if meta.date and meta.expires and meta.expires <= meta.date:
+        yield at(source, "expires", "it ends before it begins: put `expires` after `date`")
+    if meta.reviewed_on and meta.reviewed_on > context.now.date():
+        yield at(source, "reviewed_on", "is in the future: write the day the review was done")
+    if meta.reviewed_on and meta.next_review and meta.next_review <= meta.reviewed_on:
+        yield at(source, "next_review", "is not after `reviewed_on`: plan the next review later")
+
+
+def _unknown_facts(source: Source, context: Context) -> Iterator[Match]:
+    if context.practice is None or source.kind is Kind.TEXT:
+        return
+    for start, name in unknown_facts(source.text, context.practice):
+        yield Match(
+            start=start,
+            end=source.text.index("}}", start) + 2,
+            message=f"practice.toml has no fact `{name}`: correct the name",
+        )
+
+
+UID = "01M2G01H40W17445TDPQJBWKWC"
+OTHER = "01M3H01H40W17445TDPQJBWKWD"
+
+FRONT_MATTER: tuple[Rule, ...] = (
+    Rule(
+        code="FRM001", name="front-matter-mistake", scope=Scope.SOURCE, find=_mistakes,
+        summary="A key that is unknown, missing or has a value of the wrong kind.",
+        why="A misspelt key is silently ignored by most generators: a consent, an expiry date or a "
+            "review that was written down would not count.",
+        fix="Correct the line; the message says how.", authority=REFERENCED_AND_DATED,
+        bad=("---\ntitle: Flu shots\ncategroy: news\n---\nText.\n",
+             "---\ndate: 2026-10-05\n---\nText.\n",
+             "---\ntitle: Flu: the season\n---\nText.\n"),
+        good=("---\ntitle: Flu shots\ncategory: news\n---\nText.\n",),
+    ),
+    Rule(
+        code="FRM002", name="uid-missing", scope=Scope.SOURCE, find=_uid_missing,
+        summary="A post or notice without a permanent id.",
+        why="The uid is the feed id and the key of every announcement: without it a renamed post "
+            "would be announced again.",
+        fix="Run `bedside fix`.", authority=FEED_ID,
+        bad=("---\ntitle: Flu shots\n---\nText.\n",),
+        good=(f"---\ntitle: Flu shots\nuid: {UID}\n---\nText.\n",),
+    ),
+    Rule(
+        code="FRM004", name="unknown-name", scope=Scope.SOURCE, find=_unknown_names,
+        summary="A clinician, category or location that practice.toml does not have.",
+        why="Readers must be able to see who wrote and who reviewed a page on health.",
+        fix="Use a slug from practice.toml, or add the person or place there.",
+        authority=REFERENCED_AND_DATED,
+        bad=("---\ntitle: A\nauthor: elena-march\n---\n", "---\ntitle: A\ncategory: kids\n---\n",
+             "---\ntitle: A\nlocation: springfield\n---\n",
+             "---\ntitle: A\nreviewed_by: nobody\n---\n"),
+        good=("---\ntitle: A\nauthor: elena-marsh\ncategory: news\nlocation: larkfield\n---\n",),
+    ),
+    Rule(
+        code="FRM005", name="own-reviewer", scope=Scope.SOURCE, find=_own_reviewer,
+        summary="A post whose author is also its reviewer.",
+        why="A review is a second pair of eyes.", fix="Name another clinician in `reviewed_by`.",
+        authority=REFERENCED_AND_DATED,
+        bad=("---\ntitle: A\nauthor: elena-marsh\nreviewed_by: elena-marsh\n---\n",),
+        good=("---\ntitle: A\nauthor: elena-marsh\nreviewed_by: samuel-okafor\n---\n",),
+    ),
+    Rule(
+        code="FRM006", name="missing-key", scope=Scope.SOURCE, find=_missing_keys,
+        summary="A post without date, author or category; a warning without summary or in a draft.",
+        why="Every page on health needs a date and an author, and the category decides which "
+            "disclaimer it carries.",
+        fix="Add the key.", authority=REFERENCED_AND_DATED,
+        bad=("---\ntitle: A\nauthor: elena-marsh\ncategory: news\nsummary: B\n---\n",
+             "---\ntitle: A\ndate: 2026-10-05\nauthor: elena-marsh\nsummary: B\n---\n",
+             "---\ntitle: A\ndate: 2026-10-05\ncategory: news\nsummary: B\n---\n"),
+        good=(("---\ntitle: A\ndate: 2026-10-05\nauthor: elena-marsh\ncategory: news\n"
+              "summary: B\n---\n"),),
+    ),
+    Rule(
+        code="FRM007", name="type-needs", scope=Scope.SOURCE, find=_type_needs,
+        summary="A video without its transcript table, an infographic without a long description, "
+                "a notice without an end, a vignette nobody attests.",
+        why="People who cannot see or hear need the same content; a notice that stays up is wrong.",
+        fix="Add the key the message names.", authority=WCAG,
+        bad=("---\ntitle: A\ntype: video\n---\n", "---\ntitle: A\ntype: infographic\n---\n",
+             "---\ntitle: A\ntype: notice\n---\n", "---\ntitle: A\nvignette: fictional\n---\n"),
+        good=("---\ntitle: A\ntype: infographic\nlong_description: Six steps.\n---\n",
+              "---\ntitle: A\ntype: notice\nexpires: 2026-12-01\n---\n"),
+    ),
+    Rule(
+        code="FRM009", name="unreviewed-translation", scope=Scope.SOURCE,
+        find=_unreviewed_translation,
+        summary="A translation that nobody who reads both languages has reviewed.",
+        why="A wrong word in a translated instruction can hurt someone.",
+        fix="Have it reviewed and add `reviewed_translation_by`.", authority=TRANSLATION,
+        bad=(f"---\ntitle: A\nlang: es\ntranslation_of: {UID}\n---\n",),
+        good=((f"---\ntitle: A\nlang: es\ntranslation_of: {UID}\n"
+              "reviewed_translation_by: elena-marsh\n---\n"),),
+    ),
+    Rule(
+        code="FRM012", name="dates-in-order", scope=Scope.SOURCE, find=_dates_in_order,
+        summary="An end before its beginning, a review in the future, a next review in the past.",
+        why="The dates decide what is public and what a reader is told about its age.",
+        fix="Correct the date.", authority=REFERENCED_AND_DATED,
+        bad=("---\ntitle: A\ndate: 2026-10-05\nexpires: 2026-10-01\n---\n",
+             "---\ntitle: A\nreviewed_on: 2030-01-01\n---\n",
+             "---\ntitle: A\nreviewed_on: 2026-10-01\nnext_review: 2026-09-01\n---\n"),
+        good=("---\ntitle: A\ndate: 2026-10-05\nexpires: 2026-12-01\n---\n",),
+    ),
+    Rule(
+        code="FRM013", name="unknown-fact", scope=Scope.SOURCE, find=_unknown_facts,
+        summary="A placeholder such as `{{ practice.phone }}` that names no fact of practice.toml.",
+        why="Readers would see the braces instead of the phone number.",
+        fix="Correct the name, or add the fact.", authority=REFERENCED_AND_DATED,
+        bad=("---\ntitle: A\n---\nCall {{ practice.fone }}.\n",
+             "---\ntitle: A\n---\nCome to {{ location.springfield.address }}.\n"),
+        good=("---\ntitle: A\n---\nCall {{ practice.phone }} or {{ location.larkfield.phone }}.\n",),
+    ),
+)  # fmt: skip

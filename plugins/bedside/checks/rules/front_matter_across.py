@@ -1,0 +1,115 @@
+"""FRM rules over all sources at once: doubles, names that point at other posts, stray files."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bedside.checks.authorities import FEED_ID, TRANSLATION
+from bedside.checks.image import content_root
+from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.checks.rules.front_matter import OTHER, UID, at
+from bedside.files import read_text
+from bedside.frontmatter import split
+from bedside.post import Kind, Source
+from bedside.source import MARKDOWN, find_sources
+
+__all__ = ["FRONT_MATTER_ACROSS"]
+
+_UID_LINE = re.compile(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
+
+
+def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
+    owners: dict[str, list[Path]] = {}
+    for path, uid in _all_uids(sources):
+        owners.setdefault(uid.upper(), []).append(path)
+    for source in sources:
+        uid = source.values.get("uid", "").upper()
+        others = [path for path in owners.get(uid, ()) if path.resolve() != source.path.resolve()]
+        if uid and others:
+            yield at(source, "uid", f"this `uid` is also in {others[0]}: run `bedside fix`")
+
+
+def _all_uids(sources: Sequence[Source]) -> Iterator[tuple[Path, str]]:
+    """Yield the uid of every given source, and of the files beside them that were not given."""
+    given = {source.path.resolve() for source in sources}
+    yield from ((source.path, uid) for source in sources if (uid := source.values.get("uid")))
+    for path in find_sources(_roots(sources)):
+        if path.resolve() not in given and (
+            found := _UID_LINE.search(split(read_text(path)).header)
+        ):
+            yield path, found[1]
+
+
+def _roots(sources: Sequence[Source]) -> list[Path]:
+    return sorted({root for source in sources if (root := content_root(source))})
+
+
+def _translation_of_nothing(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
+    known = {uid.upper() for _, uid in _all_uids(sources)}
+    for source in sources:
+        meta = source.meta
+        if meta and meta.translation_of and meta.translation_of.upper() not in known:
+            yield at(source, "translation_of", "no post has this uid: copy it from the original")
+        elif meta and meta.translation_of and meta.translation_of == meta.uid:
+            yield at(source, "translation_of", "a post cannot be the translation of itself")
+
+
+def _slug_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
+    first: dict[tuple[str, str | None, str], Path] = {}
+    for source in sources:
+        if source.meta is None or source.kind is Kind.TEXT:
+            continue
+        slug = source.meta.slug or Path(source.name).stem
+        folder = "blog" if source.kind in (Kind.POST, Kind.NOTICE) else source.kind.value
+        owner = first.setdefault((folder, source.meta.lang, slug.lower()), source.path)
+        if owner != source.path:
+            yield at(source, "slug", f"{owner} has the same address: give one another `slug`")
+
+
+def _stray_files(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
+    folders = {source.path.parent for source in sources if source.kind is not Kind.TEXT}
+    for folder in sorted(folders):
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and path.suffix.lower() not in MARKDOWN and path.name[0] != ".":
+                yield Match(path=path, message="not Markdown, so nothing reads or checks it: move "
+                            "pictures to content/images, remove the rest")  # fmt: skip
+
+
+FRONT_MATTER_ACROSS: tuple[Rule, ...] = (
+    Rule(
+        code="FRM003", name="uid-repeated", scope=Scope.SOURCES, find=_uid_repeated,
+        summary="Two files with one uid, as happens when a post is copied.",
+        why="Feed readers and networks would take the second post for the first.",
+        fix="Run `bedside fix`: the newer file gets a new uid.", authority=FEED_ID,
+        bad=((f"=== posts/a.md\n---\ntitle: A\nuid: {UID}\n---\nA.\n"
+             f"=== posts/b.md\n---\ntitle: B\nuid: {UID.lower()}\n---\nB.\n"),),
+        good=((f"=== posts/a.md\n---\ntitle: A\nuid: {UID}\n---\nA.\n"
+              f"=== posts/b.md\n---\ntitle: B\nuid: {OTHER}\n---\nB.\n"),),
+    ),
+    Rule(
+        code="FRM008", name="translation-of-nothing", scope=Scope.SOURCES,
+        find=_translation_of_nothing,
+        summary="`translation_of` that no post answers to.",
+        why="Readers could not reach the original.", fix="Copy the uid of the original post.",
+        authority=TRANSLATION,
+        bad=(f"=== posts/a.md\n---\ntitle: A\nuid: {UID}\ntranslation_of: {OTHER}\n---\n",),
+        good=((f"=== posts/a.md\n---\ntitle: A\nuid: {UID}\ntranslation_of: {OTHER}\n---\n"
+              f"=== posts/b.md\n---\ntitle: B\nuid: {OTHER}\n---\n"),),
+    ),
+    Rule(
+        code="FRM010", name="slug-repeated", scope=Scope.SOURCES, find=_slug_repeated,
+        summary="Two posts that would be written to one address.",
+        why="One would overwrite the other.", fix="Give one of them another `slug`.",
+        authority=FEED_ID,
+        bad=("=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\nslug: flu\n---\n",),
+        good=("=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\n---\n",),
+    ),
+    Rule(
+        code="FRM011", name="stray-file", scope=Scope.SOURCES, find=_stray_files,
+        summary="A file among the posts that is not Markdown.",
+        why="What is not read is not checked, and must not lie where it could be published.",
+        fix="Move pictures to content/images; remove the rest.", authority=FEED_ID,
+        bad=("=== posts/a.md\n---\ntitle: A\n---\n=== posts/notes.docx\nnotes\n",),
+        good=("=== posts/a.md\n---\ntitle: A\n---\n",),
+    ),
+)  # fmt: skip

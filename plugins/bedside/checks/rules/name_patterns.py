@@ -1,0 +1,51 @@
+"""How names look: with a title, behind a label, in full, alone, in capitals, as initials."""
+
+import re
+
+__all__ = [
+    "CARE",
+    "FRAMES",
+    "FULL",
+    "INITIALS",
+    "LABELLED",
+    "NO_INITIALS",
+    "OFFICE",
+    "ONE",
+    "TITLED",
+    "UPPER",
+]
+
+CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['-][A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+)*"
+PARTICLE = r"(?:(?:de|la|del|van|von|der|bin|al|el|Mc|Mac|O')[ ]?)"
+TITLED = re.compile(
+    rf"\b(?:Mrs?|Ms|Miss|Mx|Sra?|Señora?|Mister|Missus|Auntie|Aunt|Uncle|Grandma|Grandpa|Old Man|Father|Sister|Brother|Coach|Pastor|Rev|Deacon)\b\.? +{PARTICLE}?{CAP}(?: +{CAP})?|\b(?:Mr|Mrs|Ms|Miss)\.[ ]?[A-Z]\."
+)
+LABELLED = re.compile(
+    rf"\b(?i:(?:patient|pt|client|subject|mother|father|spouse|guardian|next of kin|full|first|last|maiden)(?:'s)?(?: (?:full )?name)?|name)\s*[:=]\s*(?P<a>{CAP}(?:,? +(?:[A-Z]\.|{CAP})){{0,2}}|[A-Z]{{2,}}(?:,\s|\s)[A-Z]{{2,}}|[a-z]+\s[a-z]+(?=&|\Z))"
+    rf"|\b(?i:named|called|nicknamed|name is|name was|known as|goes by) +[\"']?(?P<b>{CAP}(?: +{CAP}){{0,2}})"
+    rf"|\b(?i:(?:my|our|the|a|his|her|this|young|little) +(?:[\w-]+\s)?(?:patient|client|wife|husband|son|daughter|mother|father|mom|dad|brother|sister|neighbor|friend|nephew|niece|widow|widower)),? +(?P<c>{CAP}(?: +(?:[A-Z]\.?(?![a-z])|{CAP}))?)"
+)
+FULL = re.compile(
+    rf"(?<![\w@#/.-]){CAP}(?: +[A-Z]\.?(?=\s))?(?: +{PARTICLE}?(?:{CAP}|[A-Z]\.(?!\w))){{1,2}}(?![\w@])"
+)
+ONE = re.compile(rf"(?<![\w@#/.-])(?<!\w\s[A-Z]\.\s)\"?{CAP}(?:'s)?(?![\w@]|\.\w)")
+UPPER = re.compile(
+    r"(?<![\w-])(?P<last>[A-Z]{3,}),[ ]?(?P<first>[A-Z]{3,})(?![\w-])|(?<![\w-])(?P<f>[A-Z]{3,}) (?:[A-Z]\.? )?(?P<l>[A-Z]{3,})(?![\w-])"
+)
+INITIALS = re.compile(
+    r"(?<![\w.])(?:[A-Z]\.[ ]?){2,3}(?![\w])|(?<=\bpatient )[A-Z]{2,3}(?=[,\s](?:a|age|is|was|who|came|\d))"
+)
+NO_INITIALS = re.compile(
+    r"\A(?:U\.[ ]?S|D\.[ ]?C|M\.[ ]?D|D\.[ ]?O|R\.[ ]?N|P\.[ ]?A|N\.[ ]?P|Ph|E\.[ ]?R|E\.[ ]?D|I\.[ ]?V|I\.[ ]?D|P\.[ ]?M|A\.[ ]?M|B\.[ ]?C|A\.[ ]?D|U\.[ ]?K|U\.[ ]?N|H\.[ ]?S|G\.[ ]?I|E\.[ ]?N\.[ ]?T|P\.[ ]?T|O\.[ ]?T|O\.[ ]?R|P\.[ ]?O|P\.[ ]?S|Q\.|Y\.[ ]?M|M\.[ ]?S|B\.[ ]?S|D\.[ ]?D\.[ ]?S|D\.[ ]?C|E\.[ ]?coli|T\.[ ]?V|R\.[ ]?I\.[ ]?P|D\.[ ]?O\.[ ]?B|[NSEW]\.[ ]?[NSEW])"
+)
+FRAMES = re.compile(
+    r"\A(?:[.,]?\s*(?:and \w+ )?(?:sat|came|was|is|had|has|said|says|told|asked|walked|drove|wanted|tells|turned|finally|never|brought|drives|arrived|started|went|stopped|lost|knitted|wants|refused|survived|underwent|beat|fell|felt|gave|got|met|knew|took|let|put|would|did|does|sent|will|calls|swears|wears|still|'s\b|graduated|finished|rang)\b|,\s*(?:aged? )?\d{1,2}\b)"
+)
+CARE = re.compile(
+    r"\b(?:chemo\w*|carboplatin|surger\w+|fillings?|knees?|hips?|biops\w+|diagnos\w+|cavit\w+|braces|infusion\w*|dialysis|cataract\w*|cast|stitches|crown|root canal|shots?|scan|MRI|x-?rays?|appointment|checkup|check-up|patient|recovery|recovered|cancer|tumou?r|stroke|pregnan\w+|deliver\w+|rehab|therapy|physical|symptom\w*|implant\w*|retainer|aligners?|dentures?|A1C|insulin|seizure\w*|asthma|wound|ulcer|heart attack|visit(?:or|s)?|before and after|before|after|results?|chart|intake|records?|lab|labs|procedure|treatment|transplant|hearing aids?|post-?op|story|journey|survivor|smil\w+|ER|ICU|clinic)\b",
+    re.IGNORECASE,
+)
+OFFICE = re.compile(
+    r"\A,? (?:serves|served|works|is|was) (?:as )?(?:an?|the|our) (?:\w+[ -]){0,3}?(?:chief|director|officer|manager|author|writer|professor|editor|president|founder|head|nurse|physician|scientist|researcher|specialist|spokes\w+)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,287 @@
+"""(G) to (M): Social Security, record, plan, account, licence, vehicle and device numbers."""
+
+import re
+from collections.abc import Iterator
+
+from bedside.checks.digit_zones import near_digits
+from bedside.checks.model import Context, Match, Rule, Surface, Tier
+from bedside.checks.rules.labelled import labelled, matches
+from bedside.checks.rules.law import SAFE_HARBOR_LAW
+
+__all__ = ["ACCOUNT", "DEVICE", "LICENCE", "PLAN", "RECORD", "SOCIAL_SECURITY", "VEHICLE"]
+
+# Area 000, 666 and 900-999, group 00 and serial 0000 are never assigned.
+# https://ssa.gov/employer/randomizationfaqs.html (read 2026-11-22); 9xx are tax ids (ITIN), also a person's.
+_SSN = re.compile(
+    r"(?<![\w.-])(?!000|666)\d{3}([- .])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-])"
+    r"|(?i:\b(?:SSN|social security|social)\b(?: (?:number|no\.?|#))?)[^.;\n\d]{0,24}\b(?!000|666)\d{3}[- .]?\d{2}[- .]?\d{4}(?![\w-])"
+    r"|(?i:\b(?:SSN|social(?: security)?(?: number)?)\b)[^.;\n\d]{0,12}\b(?:ends? in|ending(?: in)?|last four(?: digits)?)\W{0,4}\d{4}(?!\w)"
+    r"|(?i:\blast (?:four|4)(?: digits)? of (?:his|her|the|their) (?:SSN|social(?: security)?(?: number)?))\W{0,4}(?:(?:is|are|was|were)\W)?\s?\d{4}(?!\w)"
+)
+_NOT_OURS = re.compile(
+    r"\bDr\.|\bMD\b|\bD\.?O\.?\b|\bNPI\b|\bphysician|\bpractice|\bfacility|\bpharmac|\blicensed by|\bboard",
+    re.IGNORECASE,
+)
+_CARD = re.compile(r"(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w-])")
+_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_VIN = re.compile(
+    r"(?<![A-Za-z0-9-])(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Za-z0-9-])"
+)
+_VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9, *range(10)), strict=True))  # fmt: skip
+# 49 CFR 565.15(c), check digit: http://www.automobilesoftware.com/wiki/index.php?n=VinData.9thCheckDigit (read 2026-11-22)
+_VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+_PLATE = re.compile(r"\b(?:licen[cs]e |number |registration )?plates?(?: (?:number|no\.?|reading|reads?|said|is|was))?[\s:#\"'-]{1,4}(?=[A-Z0-9]*[ -]?[A-Z0-9]*\d)([A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5})(?!\w)|(?i:\b(?:licen[cs]e|number|registration) plate|\bplate number)s?\b[^.;\n]{0,24}?(?<!\w)(?=[A-Z0-9 -]{0,4}\d)(?:[A-Z]{1,4}[ -]?\d{2,5}[A-Z]{0,3}|\d{1,4}[ -]?[A-Z]{2,4}\d{0,4})(?!\w)")  # fmt: skip
+_UDI = re.compile(r"\(01\)\s?\d{14}(?:\s?\((?:10|11|17|21)\)\s?[\w-]+)+")
+_MAC = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
+_CARD_LENGTHS = range(13, 20)
+
+
+def _social(surface: Surface, context: Context) -> Iterator[Match]:
+    for found in near_digits(_SSN, surface, context):
+        yield Match(start=found.start(), end=found.end(), message="a Social Security number")
+
+
+def _accounts(surface: Surface, context: Context) -> Iterator[Match]:
+    yield from _labelled_accounts(surface, context)
+    for pattern, test in ((_CARD, _is_card), (_IBAN, _is_iban)):
+        for found in near_digits(pattern, surface, context):
+            if test(found[0]):
+                yield Match(
+                    start=found.start(),
+                    end=found.end(),
+                    message="a payment card or bank account number",
+                )
+
+
+def _is_card(text: str) -> bool:
+    """Tell whether the digits pass the Luhn check that payment cards carry (ISO/IEC 7812-1)."""
+    plain = [int(one) for one in text if one.isdigit()]
+    doubled = [sum(divmod(2 * one, 10)) for one in plain[-2::-2]]
+    right = (sum(plain[-1::-2]) + sum(doubled)) % 10 == 0
+    return (
+        right and len(plain) in _CARD_LENGTHS and plain[0] in (3, 4, 5, 6) and len(set(plain)) > 1
+    )
+
+
+def _is_iban(text: str) -> bool:
+    """Tell whether the text passes the IBAN check (ISO 13616: remainder 1 by 97)."""
+    plain = text.replace(" ", "")
+    return int("".join(str(int(one, 36)) for one in plain[4:] + plain[:4])) % 97 == 1
+
+
+def _vehicles(surface: Surface, context: Context) -> Iterator[Match]:
+    yield from _labelled_vehicles(surface, context)
+    for found in near_digits(_VIN, surface, context):
+        total = sum(
+            _VIN_VALUES[one] * weight for one, weight in zip(found[0], _VIN_WEIGHTS, strict=True)
+        )
+        if found[0][8] == "0123456789X"[total % 11]:
+            yield Match(
+                start=found.start(), end=found.end(), message="a vehicle identification number"
+            )
+    for found in near_digits(_PLATE, surface, context):
+        yield Match(start=found.start(), end=found.end(), message="a licence plate")
+
+
+def _devices(surface: Surface, context: Context) -> Iterator[Match]:
+    yield from _labelled_devices(surface, context)
+    for pattern in (_UDI, _MAC):
+        for found in near_digits(pattern, surface, context):
+            yield Match(start=found.start(), end=found.end(), message="a device identifier")
+
+
+_labelled_accounts = matches(
+    labelled("acct", r"accounts?|invoice|statement|bill|billing|routing|guarantor|debit|IBAN"),
+    "an account number",
+)
+_labelled_vehicles = matches(
+    labelled("VIN|vehicle (?:identification|id)", "vehicle|car registration"), "a vehicle's number"
+)
+_labelled_devices = matches(
+    labelled(
+        r"S/N|SN|UDI|IMEI|serial",
+        r"(?:device|pacemaker|pump|implant|transmitter|receiver|sensor|lead|generator|defibrillator|ICD|CPAP|hearing aid|processor|prosthesis)(?:'s)?(?: (?:serial|device|model))?",
+    ),
+    "a device's serial number",
+    unless=re.compile(
+        r"\bICD-?(?:9|10|11)\b|\brecall|\bFDA\b|\bmodel\b(?! and serial)", re.IGNORECASE
+    ),
+)
+
+_personal_licences = matches(
+    labelled(
+        r"(?:driver'?s?|driving|commercial|marriage|fishing|hunting|pilot'?s?) licen[cs]e|DL|CDL|passport"
+    ),
+    "a licence or passport number",
+)
+_other_licences = matches(
+    labelled("", r"licen[cs]e|certificate|certification|permit|green card|visa"),
+    "a certificate or licence number",
+    unless=_NOT_OURS,
+)
+
+
+def _licences(surface: Surface, context: Context) -> Iterator[Match]:
+    taken: set[int] = set()
+    for find in (_personal_licences, _other_licences):
+        for match in find(surface, context):
+            if match.end not in taken:
+                taken.add(match.end)
+                yield match
+
+
+SOCIAL_SECURITY = Rule(
+    code="PHI007", name="social-security-number",
+    summary="A Social Security number, or its last four digits.",
+    why="Social Security numbers are identifier (G) of the Safe Harbor list; no post needs one.",
+    fix="Remove it everywhere, also from the file's history.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_social,
+    bad=(
+        "The form showed 219-09-9999 at the top.",
+        "SSN: 219099999",
+        "His social security number was 219 09 9999.",
+        "Written with long dashes it is 219–09–9999.",
+        "The number is 2&#49;9-09-9999.",
+        "The last four of her SSN are 4412.",
+    ),
+    good=(
+        "Never send your Social Security number by e-mail.",
+        "Write 000-00-0000 where a sample is needed.",
+        "The ZIP+4 code is 05000-1234.",
+        "Call 802-555-0142.",
+        "Social Security pays benefits from age 62.",
+    ),
+)  # fmt: skip
+RECORD = Rule(
+    code="PHI008", name="medical-record-number",
+    summary="A medical record, chart or patient number.",
+    why="Medical record numbers are identifier (H) of the Safe Harbor list.",
+    fix="Remove the number.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
+    find=matches(
+        labelled(r"MRN|M\.R\.N\.?|med(?:ical)?[- ]rec(?:ord)?s?", r"charts?|patient|hospital|health record|record|EHR|EMR"),
+        "a medical record number",
+    ),
+    bad=(
+        "MRN 4482913 was on the screen.",
+        "Medical record number: 00-44-82-91",
+        "Up top you will see chart 00418837-B.",
+        "patient id: P-554213",
+        "MRN#4482913",
+        "| Name | MRN |\n|---|---|\n| the first | 4482913 |\n",
+    ),
+    good=(
+        "Bring your medical record number to the visit.",
+        "We keep medical records for 7 years.",
+        "Growth charts 2000 and 2022 differ.",
+        "Patient number limits apply.",
+        "A record 2024 flu season.",
+    ),
+)  # fmt: skip
+PLAN = Rule(
+    code="PHI009", name="health-plan-number",
+    summary="A health plan beneficiary, member, policy or group number.",
+    why="Health plan beneficiary numbers are identifier (I) of the Safe Harbor list.",
+    fix="Remove the number.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
+    find=matches(
+        labelled(
+            r"MBI|HICN",
+            r"member|subscriber|policy|polic(?:y|ies)holder|beneficiary|health[- ]plan|insurance|medicare|medicaid|group|plan|Rx ?Bin|BIN|enrollee",
+        ),
+        "a health plan number",
+        unless=re.compile(r"\btoll[- ]free|\bsupport group|\bage group|\bblood group", re.IGNORECASE),
+    ),
+    bad=(
+        "Member ID: XGH774120985",
+        "Her Medicare number is 1EG4-TE5-MK73.",
+        "policy no. 88-4410-0195",
+        "Subscriber # W20014477 was printed on it.",
+    ),
+    good=(
+        "Have your member ID card ready.",
+        "Medicare Part B pays for 1 visit a year.",
+        "Our policy: 24 hours' notice.",
+        "Group 12-17 years: two doses.",
+        "Plan 2026 benefits start in January.",
+    ),
+)  # fmt: skip
+ACCOUNT = Rule(
+    code="PHI010", name="account-number",
+    summary="An account, invoice, payment card or bank account number.",
+    why="Account numbers are identifier (J) of the Safe Harbor list.",
+    fix="Remove the number.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_accounts,
+    bad=(
+        "The statement for account 4410-0195 went astray.",
+        "acct #55201770",
+        "The card was 4111 1111 1111 1111.",
+        "Invoice no. INV-2044719",
+    ),
+    good=(
+        "Pay your account online.",
+        "Take into account 2 things.",
+        "Statements are sent within 30 days.",
+        "On account of 2020-2021 closures we moved.",
+    ),
+)  # fmt: skip
+LICENCE = Rule(
+    code="PHI011", name="certificate-or-licence-number",
+    summary="A driver's licence, passport, certificate or other licence number.",
+    why="Certificate and licence numbers are identifier (K) of the Safe Harbor list.",
+    fix="Remove the number; a clinician's own licence or NPI may stand beside their name.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
+    find=_licences,
+    bad=(
+        "Driver's license S514-7788-2201 was in the bag.",
+        "passport no. 553019284",
+        "The birth certificate number 156-1987-004412 matched.",
+        "License #: D08954796",
+    ),
+    good=(
+        "Bring your driver's license.",
+        "Dr. Elena Marsh, Vermont license no. 042.0012345.",
+        "Our CPR certificate: good for 2 years.",
+        "A license 2025 renewal is due.",
+    ),
+)  # fmt: skip
+VEHICLE = Rule(
+    code="PHI012", name="vehicle-number",
+    summary="A vehicle's identification number or its plate.",
+    why="Vehicle identifiers and serial numbers, including plates, are identifier (L) of the Safe Harbor list.",
+    fix="Remove the number.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_vehicles,
+    bad=(
+        "VIN 1HGCM82633A004352",
+        "The car was 1M8GDM9AXKP042788.",
+        "Her license plate: ABC 1234",
+        "The truck with number plate HVK-4471 stood outside.",
+    ),
+    good=(
+        "Fill half your plate with vegetables.",
+        "A growth plate 2 mm wide.",
+        "Bring the car seat to your visit.",
+        "The plate was 12 inches wide.",
+        "Accession NM_000518 and ENSG00000139618 name genes.",
+    ),
+)  # fmt: skip
+DEVICE = Rule(
+    code="PHI013", name="device-number",
+    summary="A device's serial number or identifier.",
+    why="Device identifiers and serial numbers are identifier (M) of the Safe Harbor list.",
+    fix="Remove the number; a recall names models and lots, never one person's device.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_devices,
+    bad=(
+        "The processor, SN 10443-0E-7719, was run over.",
+        "pacemaker serial number PJN 772104",
+        "UDI (01)00643169007222(17)280101(21)RNH991823S",
+        "The monitor paired as 00:1B:44:11:3A:B7.",
+    ),
+    good=(
+        "Find the serial number on the back of the pump.",
+        "The FDA recall covers pumps with serial numbers 1000-2000.",
+        "ICD-10 code J45.909 stands for asthma.",
+        "Insulin pump 101: the basics.",
+        "The sensor lasts 10-14 days.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,124 @@
+"""(N), (O): web addresses about a person, and IP addresses."""
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from bedside.checks.digit_zones import near_digits
+from bedside.checks.facts import facts_of
+from bedside.checks.model import Context, Match, Rule, Surface, Tier
+from bedside.checks.organisation import is_reference
+from bedside.checks.reading import near_patient
+from bedside.checks.rules.law import SAFE_HARBOR_LAW
+
+__all__ = ["IP_ADDRESS", "WEB_ADDRESS"]
+
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"'|)\]]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|me|us|example|page|site|blog)/[^\s<>\"'|)\]]+",
+    re.IGNORECASE,
+)
+# Pages that are about one person: fundraisers, illness diaries, obituaries, patient portals.
+_PERSONAL = re.compile(
+    r"gofundme|givesendgo|caringbridge|mealtrain|postable|plumfund|fundly|justgiving|spotfund|givealift|giveforward"
+    r"|legacy\.com|obituar|tributes?\b|memorial|/patients?/|/charts?/|/mrn|patient(?:_?id|_?name)?=|mrn=|dob=|/u/|/in/",
+    re.IGNORECASE,
+)
+_PROFILE = re.compile(
+    r"(?:facebook|instagram|twitter|x|tiktok|linkedin|threads|youtube)\.(?:com|net)/(?!tr\b|sharer|share|intent|hashtag|watch|pages/|groups/|help)@?[\w.-]+",
+    re.IGNORECASE,
+)
+_THEIRS = re.compile(r"\b(?:her|his|she|he|patient'?s?)\b[^.\n]*\Z", re.IGNORECASE)
+_PUBLIC = re.compile(
+    r"\.(?:gov|mil|edu|int)(?::\d+)?\Z|(?:^|\.)(?:nhs\.uk|doi\.org|who\.int)\Z", re.IGNORECASE
+)
+_IP4 = re.compile(
+    r"(?<![\w.-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w-]|\.\d)"
+)
+_IP6 = re.compile(
+    r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::?[0-9A-Fa-f]{1,4}|:)+(?:::?[0-9A-Fa-f]{1,4})*(?![\w:])|(?<![\w:.])[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4})*::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4})*)?(?![\w:])"
+)
+_IS_VERSION = re.compile(
+    r"(?:\bv|version|release|section|chapter|part|§|table|figure|firmware)\s*\Z", re.IGNORECASE
+)
+
+
+def _urls(surface: Surface, context: Context) -> Iterator[Match]:
+    if is_reference(surface):
+        return
+    for found in _URL.finditer(surface.text):
+        host = urlsplit(found[0] if "//" in found[0] else f"//{found[0]}").hostname or ""
+        is_known = host.removeprefix("www.") in facts_of(context).hosts or _PUBLIC.search(host)
+        if is_known and not _PERSONAL.search(found[0].partition("?")[2]):
+            continue
+        if _is_about_one(surface, context, found):
+            yield Match(start=found.start(), end=found.end(),
+                        message="a web address that leads to one person")  # fmt: skip
+
+
+def _is_about_one(surface: Surface, context: Context, found: re.Match[str]) -> bool:
+    if _PERSONAL.search(found[0]):
+        return True
+    is_profile = _PROFILE.search(found[0])
+    if is_profile and _THEIRS.search(surface.text[max(0, found.start() - 120) : found.start()]):
+        return True
+    needed = 1.5 if is_profile else 2.5
+    return surface.name == "body" and near_patient(surface, context, found.start(), needed)
+
+
+def _addresses(surface: Surface, context: Context) -> Iterator[Match]:
+    ways = [pattern for sign, pattern in ((".", _IP4), (":", _IP6)) if surface.text.count(sign) > 1]
+    for pattern in ways:
+        for found in near_digits(pattern, surface, context):
+            before = surface.text[max(0, found.start() - 12) : found.start()]
+            if not _IS_VERSION.search(before) and _is_somebodys(found[0]):
+                yield Match(start=found.start(), end=found.end(), message="an IP address")
+
+
+def _is_somebodys(text: str) -> bool:
+    """Tell whether this is an address that a visitor's device may have."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return not (address.is_loopback or address.is_unspecified or address.is_multicast)
+
+
+WEB_ADDRESS = Rule(
+    code="PHI014", name="web-address-of-a-person",
+    summary="A web address that leads to one person: a fundraiser, an obituary, a portal record, a profile or any page linked from a patient's story.",
+    why="Web addresses are identifier (N) of the Safe Harbor list; a fundraiser or an obituary names the patient.",
+    fix="Remove the address. Sources and organisations may be linked outside a patient's story.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_urls,
+    bad=(
+        "See gofundme.com/f/new-hips-for-hank for more.",
+        "[his page](https://www.caringbridge.org/visit/hankmiller)",
+        "Our patient keeps a diary at https://hanks-hips.example/diary for friends.",
+        "[chart](https://portal.example/patients/554213)",
+    ),
+    good=(
+        "Read more at https://www.cdc.gov/flu.",
+        "[American Heart Association](https://www.heart.org/en/health-topics)",
+        "Follow us at https://www.facebook.com/larkfieldfamily.",
+        "Our site is https://larkfield.example/blog/.",
+    ),
+)  # fmt: skip
+IP_ADDRESS = Rule(
+    code="PHI015", name="ip-address",
+    summary="An Internet Protocol address.",
+    why="IP addresses are identifier (O) of the Safe Harbor list.",
+    fix="Remove the address.",
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_addresses,
+    bad=(
+        "The login came from 203.0.113.77 at night.",
+        "His router showed 2001:db8:85a3::8a2e:370:7334.",
+        "[log](http://198.51.100.23/visit)",
+    ),
+    good=(
+        "Update the app to version 4.12.0.1 first.",
+        "See section 164.5.1.4 of the manual.",
+        "The test server listens on 127.0.0.1.",
+        "Doses at 8:00, 12:00 and 16:00.",
+        "Ratios of 1:2:3 are common.",
+    ),
+)  # fmt: skip

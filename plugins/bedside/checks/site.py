@@ -1,0 +1,79 @@
+"""The built folder read once, as a stranger would, and every rule for pages and site run over it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bedside.checks.built import Site, page_file, read_site
+from bedside.checks.model import Context, Finding, Match, Report, Rule, Scope
+from bedside.checks.rendered import check_rendered, registry_of
+from bedside.checks.rules import RULES
+from bedside.post import Post
+from bedside.practice import Practice
+from bedside.text import position
+
+__all__ = ["Site", "check_site", "page_file", "read_site"]
+
+MANY = 3  # the same finding on more files than this is one finding of the theme
+
+
+def check_site(
+    output: Path, posts: Sequence[Post], practice: Practice, context: Context, *,
+    excused: Mapping[str, Collection[str]] | None = None,
+) -> Report:  # fmt: skip
+    """Run every PAGE and SITE rule, and the TEXT rules on what post pages say. Changes nothing.
+
+    Finding paths are files under `output`, lines and columns in their markup. `excused` is the
+    receipt's, where the posts' sources are not at hand.
+    """
+    site = read_site(output, posts, practice)
+    rules = [rule for rule in RULES if rule.scope in (Scope.PAGE, Scope.SITE)]
+    findings = [finding for rule in rules for finding in _run(rule, site, context)]
+    said = list(check_rendered(site.pages, context, RULES, registry_of(posts), excused or {}))
+    findings += [one.finding for one in said if not one.is_excused]
+    return Report(
+        findings=tuple(_grouped(findings)), checked=len(site.pages),
+        rules=tuple(rule.code for rule in rules),
+        excused=tuple((one.page, one.finding.code) for one in said if one.is_excused),
+    )  # fmt: skip
+
+
+def _run(rule: Rule, site: Site, context: Context) -> Iterator[Finding]:
+    if rule.scope is Scope.SITE:
+        for match in rule.find(site, context):
+            file = match.path or site.output
+            yield _finding(rule, match, file, _read(file) if match.start else "")
+        return
+    for page in site.pages:
+        for match in rule.find(page, context):
+            yield _finding(rule, match, page.file, page.html)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _finding(rule: Rule, match: Match, file: Path, text: str) -> Finding:
+    line, column = position(text, match.start)
+    return Finding(
+        code=rule.code, name=rule.name, severity=match.severity or rule.severity,
+        tier=match.tier or rule.tier, path=file, line=line, column=column, surface="page",
+        message=match.message or rule.summary, fix=rule.fix, matched=text[match.start : match.end],
+    )  # fmt: skip
+
+
+def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Say once what a theme does on many pages."""
+    same: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        same.setdefault((finding.code, finding.message), []).append(finding)
+    for group in same.values():
+        paths = {finding.path for finding in group}
+        if len(paths) > MANY:
+            message = f"{group[0].message} (and in {len(paths) - 1} more files)"
+            yield replace(group[0], message=message)
+        else:
+            yield from group

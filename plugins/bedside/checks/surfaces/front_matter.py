@@ -1,0 +1,89 @@
+"""Cut every front-matter value out of a file, under the name of its key."""
+
+import re
+from collections.abc import Iterator
+
+from bedside.checks.surfaces.cut import Cut, join, whole
+from bedside.checks.surfaces.markdown import Part, plain
+from bedside.checks.surfaces.normalise import normalise
+from bedside.checks.surfaces.target import looks_like_path, read_path, read_target
+from bedside.frontmatter import FrontMatter, Place
+from bedside.post import Source
+
+__all__ = ["front_matter_parts"]
+
+# Values whose shape alone is what the schema asks for: a day, a time, a uid, a yes or no.
+_SHAPED = {"uid", "translation_of", "date", "modified", "expires", "reviewed_on", "next_review",
+           "type", "status", "lang", "order", "syndicate", "vignette", "image_status",
+           "ai_assisted", "consent", "read", "video.duration"}  # fmt: skip
+_SHAPE = re.compile(
+    r"[0-9A-HJKMNP-TV-Z]{26}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?\S{0,6})?|[a-z]{2}(?:-[A-Za-z]+)?|[a-z-]{3,14}|\d{1,3}|PT\w+|C-[A-Z0-9]{3,10}|True|False|",
+    re.ASCII,
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)?(?:[a-z0-9-]+\.)+(?!(?:md|png|jpe?g|webp|gif|svg|html?|pdf|vtt|mp[34])\b)[a-z]{2,}(?:[/?]\S*)?\Z",
+    re.IGNORECASE,
+)
+_NAMES = {"title": "title", "summary": "summary", "image_alt": "alt", "long_description": "alt"}
+_NOTE = re.compile(r"(?:^|[ \t])#(?!:)([^\n]*)", re.MULTILINE)
+
+
+def front_matter_parts(source: Source) -> Iterator[Part]:
+    """Yield a part for each value, key names that the schema does not know, and YAML comments."""
+    header = source.text[: source.body_offset]
+    if not source.values and header.strip():
+        yield Part("front-matter", plain(whole(header)))
+        return
+    for key, value in source.values.items():
+        place = source.places.get(key)
+        if place is None or not value or _is_shaped(key, value):
+            continue
+        cut = _located(value, source.text, place)
+        yield Part(_name(key), _read(key, cut))
+    for note in _NOTE.finditer(header):
+        if not _in_a_value(note.start(1), source):
+            yield Part("comment", normalise(whole(header)[note.start(1) : note.end(1)]))
+
+
+def _is_shaped(key: str, value: str) -> bool:
+    return key.rpartition(".")[2] in _SHAPED and bool(_SHAPE.fullmatch(value))
+
+
+def _name(key: str) -> str:
+    if key.startswith("share."):
+        return key.replace("share.", "share:", 1)
+    return _NAMES.get(key, f"front-matter:{key}")
+
+
+def _read(key: str, cut: Cut) -> Cut:
+    last = key.rpartition(".")[2]
+    if last == "url" or _ADDRESS.match(cut.text):
+        return read_target(cut)
+    cut = read_path(cut) if " " not in cut.text and looks_like_path(cut.text) else plain(cut)
+    top = key.partition(".")[0]
+    if top in FrontMatter.model_fields or not cut.text:
+        return cut
+    label = f"{top.replace('_', ' ').replace('-', ' ')}: "  # an unknown key may itself be the label
+    return join((Cut(label, [cut.offsets[0]] * len(label)), cut))
+
+
+def _located(value: str, text: str, place: Place) -> Cut:
+    """Find each character of a decoded YAML value in the file, walking past quotes and folds."""
+    raw = text[place.start : place.end]
+    at = raw.find(value)
+    if at >= 0:
+        return whole(value, place.start + at)
+    offsets: list[int] = []
+    cursor = 0
+    for character in value:
+        found = raw.find(
+            "\n" if character in " \n" and raw[cursor : cursor + 1] == "\n" else character, cursor
+        )
+        near = found if 0 <= found < cursor + 200 else cursor
+        offsets.append(place.start + min(near, max(len(raw) - 1, 0)))
+        cursor = near + (found >= 0)
+    return Cut(value, offsets)
+
+
+def _in_a_value(offset: int, source: Source) -> bool:
+    return any(place.start <= offset < place.end for place in source.places.values())

@@ -1,0 +1,185 @@
+"""Cut a Markdown body into what readers see and the places they do not look at."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
+from bedside.checks.surfaces.normalise import normalise, soften
+from bedside.checks.surfaces.table import table_rows
+from bedside.checks.surfaces.target import read_target
+
+__all__ = ["Part", "parts"]
+
+_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_FENCE = re.compile(
+    r"^[ \t>]*(`{3,}|~{3,})([^\n]*\n.*?)(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
+)
+_TABLE = re.compile(
+    r"(?:^[ \t>]*\|?[^\n|]*\|[^\n]*\n)(?:^[ \t>]*\|?[ \t:|-]*-[ \t:|-]*\n)(?:^[^\n]*\|[^\n]*(?:\n|\Z))*",
+    re.MULTILINE,
+)
+_TAG = re.compile(
+    r"</?([A-Za-z][\w:-]*)((?:\s+[^\s=<>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?|\s*/)*)\s*>"
+)
+_ATTRIBUTE = re.compile(r"([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_LINKISH = re.compile(
+    r"(?P<bang>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
+    r"(?:\(\s*(?P<target><[^>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
+    r"(?:\s+(?P<title>\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
+    r"|(?P<name>\[[^\[\]]*\]))"
+)
+_DEFINITION = re.compile(
+    r"^[ \t>]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<target>\S+)(?P<title>[ \t]+[\"'(][^\n]*)?[ \t]*$",
+    re.MULTILINE,
+)
+_ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
+_AUTOLINK = re.compile(r"<((?:https?://|mailto:|tel:)[^>\s]+|[^\s<>@]+@[^\s<>]+)>")
+_BLOCK_TAG = re.compile(
+    r"\A(?:p|div|br|hr|li|ul|ol|tr|table|h[1-6]|section|figure|blockquote|d[ltd])\Z", re.IGNORECASE
+)
+_MARKS = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])|\*+(?=\S)|(?<=\S)\*+|~~|`+|(?<![A-Za-z0-9_])_+(?=\S)|(?<=\S)_+(?![A-Za-z0-9_])|==(?=\S)"
+)
+_LINK_ATTRIBUTES = {"href", "src", "action", "cite", "poster", "data", "srcset"}
+_QUIET_TAGS = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One surface of a body: its name and its normalised text."""
+
+    name: str
+    cut: Cut
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Where the pieces are laid as they are cut out."""
+
+    parts: list[Part] = field(default_factory=list)
+    edits: list[Edit] = field(default_factory=list)
+
+    def lay(self, name: str, cut: Cut) -> None:
+        if cut.text.strip():
+            self.parts.append(Part(name, cut))
+
+
+def parts(body: Cut) -> list[Part]:
+    """Return the body's surfaces: its prose first, then what stands beside the prose.
+
+    Prose is one flowing text (headings, paragraphs, lists, quotes, footnotes, link texts), so that
+    a rule can look at the sentences around a match.
+    """
+    desk = _Desk()
+    for stage in (_lift_comments, _lift_code, _lift_tables, _lift_links, _lift_tags):
+        desk.edits = []
+        stage(body, desk)
+        if desk.edits:
+            body = edit(body, desk.edits)
+    prose = soften(normalise(rewrite(body, _MARKS, "")))
+    return [Part("body", prose), *desk.parts]
+
+
+def plain(cut: Cut) -> Cut:
+    """Return inline Markdown as its visible words."""
+    found = parts_of_inline(cut)
+    return soften(normalise(rewrite(found, _MARKS, "")))
+
+
+def parts_of_inline(cut: Cut) -> Cut:
+    """Return inline Markdown without link targets and tags."""
+    desk = _Desk()
+    _lift_links(cut, desk)
+    _lift_tags(cut, desk)
+    return edit(cut, desk.edits)
+
+
+def _lift_comments(body: Cut, desk: _Desk) -> None:
+    for found in _COMMENT.finditer(body.text):
+        inner = slice(*found.span(1))
+        if found[1].lstrip().startswith("bedside:"):
+            inner = slice(found.end(1), found.end(1))
+            for value in re.finditer(r'"([^"]*)"', found[1]):  # an allowance's reason and person
+                desk.lay(
+                    "comment",
+                    plain(body[found.start(1) + value.start(1) : found.start(1) + value.end(1)]),
+                )
+        desk.lay("comment", plain(body[inner]))
+        desk.edits.append((found.start(), found.end(), ""))
+    for found in _QUIET_TAGS.finditer(body.text):
+        desk.lay("html", normalise(body[found.start(2) : found.end(2)]))
+        desk.edits.append((found.start(), found.end(), ""))
+
+
+def _lift_code(body: Cut, desk: _Desk) -> None:
+    for found in _FENCE.finditer(body.text):
+        desk.lay("code", normalise(body[found.start(2) : found.end(2)]))
+        desk.edits.append((found.start(), found.end(), "\n"))
+
+
+def _lift_tables(body: Cut, desk: _Desk) -> None:
+    for found in _TABLE.finditer(body.text):
+        for row in table_rows(body[found.start() : found.end()]):
+            for part in _beside(row, desk):
+                desk.lay("table", part)
+        desk.edits.append((found.start(), found.end(), "\n"))
+
+
+def _beside(row: Cut, desk: _Desk) -> Iterator[Cut]:
+    """Lay the links and pictures of a row on the desk and yield its words."""
+    inner = _Desk()
+    _lift_links(row, inner)
+    desk.parts += inner.parts
+    yield plain(row)
+
+
+def _lift_links(body: Cut, desk: _Desk) -> None:
+    for found in _DEFINITION.finditer(body.text):
+        _lay_target(body[slice(*found.span("target"))], desk)
+        if found["title"]:
+            desk.lay("alt", normalise(body[slice(*found.span("title"))]))
+        desk.edits.append((found.start(), found.end(), ""))
+    for found in _LINKISH.finditer(body.text):
+        _lift_link(body, found, desk)
+    for found in _AUTOLINK.finditer(body.text):
+        desk.edits += [(found.start(), found.start() + 1, ""), (found.end() - 1, found.end(), "")]
+    for pattern in (_FOOTNOTE, _ABBREVIATION):
+        desk.edits += [(m.start(), m.end(), "") for m in pattern.finditer(body.text)]
+
+
+def _lift_link(body: Cut, found: re.Match[str], desk: _Desk) -> None:
+    if found["target"] is not None:
+        start, end = found.span("target")
+        is_angled = found["target"].startswith("<")
+        _lay_target(body[start + is_angled : end - is_angled], desk)
+    if found["title"]:
+        desk.lay("alt", normalise(body[slice(*found.span("title"))]))
+    start, end = found.span("text")
+    if found["bang"]:
+        desk.lay("alt", soften(normalise(rewrite(body[start:end], _MARKS, ""))))
+        desk.edits.append((found.start(), found.end(), " "))
+    elif found["target"] is not None or found["text"]:
+        desk.edits += [(found.start(), start, ""), (end, found.end(), "")]
+        for inner in _LINKISH.finditer(body.text, start, end):  # a picture inside a link
+            _lift_link(body, inner, desk)
+
+
+def _lift_tags(body: Cut, desk: _Desk) -> None:
+    for tag in _TAG.finditer(body.text):
+        for found in _ATTRIBUTE.finditer(body.text, *tag.span(2)):
+            group = next(index for index in (2, 3, 4) if found[index] is not None)
+            _lay_attribute(found[1].lower(), body[slice(*found.span(group))], desk)
+        desk.edits.append((tag.start(), tag.end(), "\n" if _BLOCK_TAG.match(tag[1]) else ""))
+
+
+def _lay_attribute(name: str, value: Cut, desk: _Desk) -> None:
+    if name in _LINK_ATTRIBUTES:
+        _lay_target(value, desk)
+    else:
+        desk.lay("alt" if name in {"alt", "title", "aria-label"} else "html", normalise(value))
+
+
+def _lay_target(target: Cut, desk: _Desk) -> None:
+    desk.lay("link", read_target(target))

@@ -1,0 +1,55 @@
+"""Read addresses, paths and slugs as the words they are made of."""
+
+import re
+from urllib.parse import unquote
+
+from bedside.checks.surfaces.cut import Cut, rewrite
+from bedside.checks.surfaces.normalise import normalise
+from bedside.checks.words import is_name_or_place
+
+__all__ = ["looks_like_path", "read_path", "read_target"]
+
+_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_QUERY_SPACE = re.compile(r"\+(?=[A-Za-z0-9])")
+_EXTENSION = re.compile(
+    r"\.(?:md|markdown|html?|png|jpe?g|webp|gif|svg|avif|heic|tiff?|mp[34]|mov|wav|m4a|vtt|pdf|docx?|txt)\b",
+    re.IGNORECASE,
+)
+# A sign between two words, or between a word and a number; hyphens inside a number stay.
+_JOINT = re.compile(
+    r"(?<=[^\W\d_])[-_.+]+(?=\w)|(?<=\d)[-_.+]+(?=[^\W\d_])|_+|(?<=[a-z])(?=[A-Z][a-z])"
+)
+_WORD = re.compile(r"(?<![\w'])[a-z]{2,}(?![\w'])")
+_SLASH = re.compile(r"[/\\]+")
+
+
+def looks_like_path(value: str) -> bool:
+    """Tell whether a front-matter value is a file's path or a slug."""
+    return bool(_EXTENSION.search(value)) or bool(re.fullmatch(r"[\w./%-]*[-_/][\w./%-]*", value))
+
+
+def read_target(target: Cut) -> Cut:
+    """Return a link's target decoded; a path inside the site also as words."""
+    cut = normalise(rewrite(target, _ESCAPES, lambda found: unquote(found[0], errors="replace")))
+    head, mark, _query = cut.text.partition("?")
+    if re.match(r"(?:[a-z][a-z0-9+.-]*:|//|(?:[a-z0-9-]+\.)+[a-z]{2,}/)", cut.text, re.IGNORECASE):
+        return rewrite(cut, _QUERY_SPACE, " ") if mark else cut
+    if not mark:
+        return read_path(cut)
+    query = rewrite(cut[len(head) :], _QUERY_SPACE, " ")
+    path = read_path(cut[: len(head)])
+    return Cut(path.text + query.text, path.offsets + query.offsets)
+
+
+def read_path(path: Cut) -> Cut:
+    """Return `sarah-miller_knee.jpg` as `Sarah Miller knee`: words apart, names with capitals."""
+    cut = normalise(path)
+    if "@" in cut.text:
+        return cut  # an e-mail address is read whole
+    cut = rewrite(cut, _EXTENSION, " ")
+    cut = rewrite(rewrite(cut, _JOINT, " "), _SLASH, "\n")
+    return rewrite(cut, _WORD, lambda found: _capital(found[0]))
+
+
+def _capital(word: str) -> str:
+    return word.capitalize() if is_name_or_place(word) else word

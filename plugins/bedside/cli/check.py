@@ -1,0 +1,115 @@
+"""`bedside check`: read the sources and say everything that stops a post."""
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bedside.cli.options import now_option, practice_option
+from bedside.clock import current_time, parse_time
+from bedside.consents import Consents
+from bedside.errors import BedsideError, ExitCode
+from bedside.project import Project, open_project
+
+if TYPE_CHECKING:
+    from bedside.checks.model import Report
+    from bedside.cli import Invocation
+
+__all__ = ["command"]
+
+
+@click.command("check", short_help="Check posts for patient information and other mistakes.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]),
+              default="text", show_default=True, help="How to print the findings.")  # fmt: skip
+@click.option("--show", is_flag=True, help="Also print what was found. On a terminal only.")
+@now_option
+@practice_option
+@click.pass_obj
+def command(
+    invocation: "Invocation", paths: tuple[Path, ...], form: str, now: str | None, *, show: bool
+) -> int:
+    """Check Markdown files or folders; without PATH, the practice's content folder.
+
+    Works outside a practice too: then nothing is known as the practice's own, and only the words
+    are checked. Exit code 1 when a finding is an error.
+    """
+    from zoneinfo import ZoneInfo  # noqa: PLC0415  with the engine, only when there is something to check
+
+    from bedside.checks.engine import check_paths  # noqa: PLC0415  rules and word lists load slowly
+    from bedside.checks.report import FORMATS  # noqa: PLC0415  same
+
+    project = _project(invocation, paths)
+    zone = project.practice.zone if project else ZoneInfo("UTC")
+    moment = parse_time(now, zone) if now else current_time()
+    content = project.content if project else None
+    report = check_paths(
+        [*paths] or [_relative(content)], project.practice if project else None,
+        project.consents if project else Consents(), moment, content,
+    )  # fmt: skip
+    if form == "text" and _is_terminal():
+        _print_rich(report, show=show)
+    else:
+        click.echo(FORMATS[form](report), nl=False)
+    return ExitCode.AUTHOR if report.errors else ExitCode.FINE
+
+
+def _project(invocation: "Invocation", paths: tuple[Path, ...]) -> Project | None:
+    """Return the practice, or None when none was named, none is here and paths are given."""
+    was_named = click.get_current_context().find_root().get_parameter_source("practice_file")
+    is_default = invocation.practice_file == Path("practice.toml") and (
+        was_named is click.core.ParameterSource.DEFAULT
+    )
+    if is_default and paths and not invocation.practice_file.exists():
+        return None
+    return open_project(invocation.practice_file)
+
+
+def _relative(content: Path | None) -> Path:
+    """Return the content folder as people would write it from where they stand."""
+    if content is None or not content.is_dir():
+        message = f"{content or 'content'}: no such folder: name a file or folder to check"
+        raise BedsideError(message)
+    here = Path.cwd()
+    return content.relative_to(here) if content.is_relative_to(here) else content
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("CI")
+
+
+def _print_rich(report: "Report", *, show: bool) -> None:
+    """Print in colour; with `show`, also the words found and their hash for allowed.toml."""
+    from rich.console import Console  # noqa: PLC0415  for terminals only
+    from rich.text import Text  # noqa: PLC0415  same
+
+    from bedside.checks.allowed import KEY_VARIABLE, fingerprint  # noqa: PLC0415  same
+    from bedside.checks.report.plain import finding_lines, plain_report  # noqa: PLC0415  same
+
+    console = Console(highlight=False, soft_wrap=True)
+    colours = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+    key = os.environ.get(KEY_VARIABLE, "").encode()
+    for one in report.findings:
+        head, *rest = finding_lines(one)
+        console.print(Text(head, style=colours[one.severity]))
+        for line in rest:
+            console.print(Text(line))
+        if show and one.matched:
+            console.print(Text(f"  found: {one.matched}", style="reverse"))
+            if key:
+                console.print(
+                    Text(f"  hmac: {fingerprint(key, one.code, one.matched)}", style="dim")
+                )
+    console.print(
+        Text(plain_report(replace(report, findings=())) if not report.findings else _tail(report))
+    )
+
+
+def _tail(report: "Report") -> str:
+    from bedside.checks.report.plain import summary  # noqa: PLC0415  for terminals only
+
+    allowed = [f"  {one}" for one in report.suppressions]
+    return "\n".join((["Allowed:", *allowed] if allowed else []) + [summary(report)])
