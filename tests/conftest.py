@@ -1,13 +1,78 @@
-"""What every test may use: the sample practice, a small site, a fixed time in an odd time zone."""
+"""What every test may use: the sample practice, a small site, a fixed time."""
 
+import logging
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
+from bedside.post import Post, Visibility
 from bedside.practice import Practice, load_practice
+from bedside.project import Project, open_project
 
 ROOT = Path(__file__).resolve().parent.parent
+
+POST = """\
+---
+uid: {uid}
+title: {title}
+date: {date}
+author: elena-marsh
+category: news
+type: tip
+tags: [flu]
+summary: A short summary of {title}.
+{extra}
+---
+
+{body}
+"""
+# Valid ULIDs, minted in October 2026.
+UIDS = [f"01M6{index:02d}AAAAAAAAAAAAAAAAAAAA" for index in range(10, 40)]
+
+
+@dataclass(frozen=True, slots=True)
+class SmallSite:
+    """A practice's folder with the sample's facts and theme, and as many posts as a test writes."""
+
+    root: Path
+
+    def post(
+        self, name: str, *, uid: str = UIDS[0], title: str = "", date: str = "2026-10-05 09:00",
+        extra: str = "", body: str = "Wash your hands before you eat.",
+    ) -> Path:  # fmt: skip
+        """Write a post and return its path."""
+        path = self.root / "content" / "posts" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        title = title or name.replace("-", " ").capitalize()
+        path.write_text(POST.format(uid=uid, title=title, date=date, extra=extra, body=body))
+        return path
+
+    def picture(self, name: str, colour: str = "#1f5a4a") -> Path:
+        """Draw a small PNG under content/images/ and return its path."""
+        path = self.root / "content" / "images" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("RGB", (40, 25), colour).save(path)
+        return path
+
+    def project(self) -> Project:
+        """Open it."""
+        return open_project(self.root / "practice.toml")
+
+
+@pytest.fixture(autouse=True)
+def _quiet_pelican() -> Iterator[None]:
+    """Pelican's own log is not what tests are about."""
+    logger = logging.getLogger("pelican")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    yield
+    logger.setLevel(level)
 
 
 @pytest.fixture(scope="session")
@@ -26,3 +91,52 @@ def practice() -> Practice:
 def now() -> datetime:
     """Return a fixed aware time."""
     return datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> Callable[..., SmallSite]:
+    """Return a function that makes small sites: the sample practice with a few pages, no posts."""
+
+    def make(name: str = "site") -> SmallSite:
+        root = tmp_path / name
+        for folder in (
+            "pages",
+            "clinicians",
+            "locations",
+            "services",
+            "images/brand",
+            "images/clinicians",
+        ):
+            source = ROOT / "content" / folder
+            shutil.copytree(source, root / "content" / folder)
+        for file in ("practice.toml", "pelicanconf.py", "publishconf.py"):
+            shutil.copy(ROOT / file, root / file)
+        (root / "theme").symlink_to(ROOT / "theme")
+        return SmallSite(root)
+
+    return make
+
+
+@pytest.fixture
+def site(make_site: Callable[..., SmallSite]) -> SmallSite:
+    """Return one small site."""
+    return make_site()
+
+
+@pytest.fixture
+def make_post(practice: Practice) -> Callable[..., Post]:
+    """Return a function that makes public posts; any field can be given."""
+
+    def make(**fields: Any) -> Post:
+        moment = datetime(2026, 10, 5, 13, 0, tzinfo=UTC)
+        given: dict[str, Any] = {
+            "uid": UIDS[0], "title": "Flu shots", "slug": "flu-shots",
+            "url": f"{practice.practice.url}/blog/flu-shots/", "path": "blog/flu-shots/",
+            "summary": "When to get one.", "html": "<p>Get one in the fall.</p>", "lang": "en",
+            "author": "elena-marsh", "category": "prevention", "type": "article",
+            "tags": ("flu", "vaccines"), "published": moment, "modified": moment,
+            "visibility": Visibility.PUBLISHED, "source": Path("flu-shots.md"),
+        } | fields  # fmt: skip
+        return Post(**given)
+
+    return make

@@ -12,6 +12,7 @@ __all__ = [
     "Outbox",
     "OutboxCard",
     "OutboxFacet",
+    "OutboxPage",
     "OutboxPost",
     "OutboxText",
     "load_outbox",
@@ -66,6 +67,17 @@ class OutboxPost(Strict):
     texts: tuple[OutboxText, ...] = ()
 
 
+class OutboxPage(Strict):
+    """A public post's or notice's page, listed or hidden: what gate 3 must know to check it again."""
+
+    uid: str
+    path: str  # page file under the site root
+    category: str = ""
+    disclaimer: str = ""  # the words the page must show
+    consent: str | None = None
+    expires: datetime | None = None
+
+
 class Outbox(Strict):
     """One build's announcements. Refused unless `site_url` is the practice's own."""
 
@@ -74,6 +86,7 @@ class Outbox(Strict):
     built_at: datetime
     feeds: tuple[str, ...] = ()  # paths of feed files under the site root
     posts: tuple[OutboxPost, ...] = ()
+    pages: tuple[OutboxPage, ...] = ()  # every post with a page; `posts` are those announced
 
 
 def save_outbox(outbox: Outbox, path: Path) -> None:

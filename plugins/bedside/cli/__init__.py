@@ -26,7 +26,7 @@ COMMANDS = {
 class Sections(click.Group):
     """A group that loads a command's module only when it is used, and lists them by task."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """Return the commands in the order of the work."""
         return [name for name in COMMANDS if (Path(__file__).parent / f"{name}.py").exists()]
 
@@ -62,7 +62,7 @@ def cli(ctx: click.Context, practice_file: Path, *, quiet: bool) -> None:
     Exit codes: 0 fine, 1 something for the author to fix, 2 wrong use or settings,
     3 a network or server failed (safe to run again), 70 a bug.
     """
-    ctx.obj = Invocation(practice_file=practice_file, quiet=quiet or bool(os.environ.get("CI")))
+    ctx.obj = Invocation(practice_file=practice_file, quiet=quiet)
 
 
 class Invocation:
@@ -72,6 +72,11 @@ class Invocation:
         """Keep the options; nothing is read until a command asks."""
         self.practice_file = practice_file
         self.quiet = quiet
+
+    @property
+    def shows_progress(self) -> bool:
+        """Tell whether a person watches: a terminal, not --quiet, not CI."""
+        return not self.quiet and not os.environ.get("CI") and sys.stderr.isatty()
 
 
 def main() -> None:

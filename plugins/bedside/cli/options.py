@@ -1,12 +1,13 @@
 """Options that several commands take, so that they read the same everywhere."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-__all__ = ["now_option", "practice_option"]
+__all__ = ["now_option", "practice_option", "progress"]
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -29,3 +30,15 @@ def now_option(command: Command) -> Command:
     return click.option(
         "--now", metavar="TIME", help="Act as if it were TIME, e.g. 2026-11-22T08:00."
     )(command)
+
+
+@contextlib.contextmanager
+def progress(doing: str, *, watched: bool) -> Iterator[None]:
+    """Show a spinner with what is being done, on a terminal that a person watches."""
+    if not watched:
+        yield
+        return
+    from rich.console import Console  # noqa: PLC0415  rich loads slowly
+
+    with Console(stderr=True).status(doing):
+        yield

@@ -1,0 +1,5 @@
+"""Let `python -m bedside` be the `bedside` command."""
+
+from bedside.cli import main
+
+main()

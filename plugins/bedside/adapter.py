@@ -1,0 +1,144 @@
+"""The border with Pelican: one build's state, Pelican's settings, an Article as a Post."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import configure_settings, read_settings
+
+from bedside.checks.model import Report
+from bedside.checks.rules.consent import withheld
+from bedside.errors import BedsideError
+from bedside.outbox import OutboxText
+from bedside.post import Post, Reference, Source, Visibility, visibility
+from bedside.project import Project
+from bedside.site.values import absolute_links, picture_size
+from bedside.source import find_sources, read_source
+from pelican import Pelican, console
+
+__all__ = ["Announced", "Build", "build_of", "is_listed", "post_of", "run_pelican", "start_build"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """What a build shows of the ledger: the copies' addresses, and the ledger's published mark."""
+
+    links: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # uid -> copies
+    ledger_id: str = ""
+    mark: int = 0
+
+
+@dataclass(slots=True)
+class Build:
+    """What one run of Pelican knows: filled by the glue step by step, in the order of PLUGINS."""
+
+    project: Project
+    now: datetime
+    records: Path  # where outbox.json and receipt.json go
+    sources: dict[Path, Source]
+    visible: dict[Path, Visibility]
+    withheld: dict[Path, str]  # source -> why its consent does not hold
+    announced: Announced = field(default_factory=Announced)
+    posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
+    pictures: set[str] = field(default_factory=set)  # paths under content/ that the site needs
+    cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG
+    texts: dict[str, tuple[OutboxText, ...]] = field(default_factory=dict)  # uid -> share texts
+    feeds: list[str] = field(default_factory=list)  # site paths
+    source_report: Report | None = None
+
+    def picture(self, path: str) -> tuple[str, int, int] | None:
+        """Return (address, width, height) of a picture under content/, noting that it is used."""
+        size = picture_size(self.project.content / path)
+        if size is None:
+            return None
+        self.pictures.add(path)
+        return f"{self.project.practice.base_path}/{path}", *size
+
+
+def start_build(project: Project, now: datetime, records: Path) -> Build:
+    """Read every source and decide what is public; nothing is written."""
+    zone = project.practice.zone
+    found = [read_source(path, project.content, zone) for path in find_sources([project.content])]
+    sources = {source.path.resolve(): source for source in found}
+    today = now.astimezone(zone).date()
+    held = {
+        path: reason
+        for path, source in sources.items()
+        if (reason := withheld(source, project.consents, today))
+    }
+    visible = {
+        path: visibility(source.meta, now, withheld=path in held)
+        if source.meta
+        else Visibility.DRAFT
+        for path, source in sources.items()
+    }
+    return Build(project, now, records, sources, visible, held)
+
+
+def run_pelican(build: Build, settings_file: Path, output: Path) -> None:
+    """Run Pelican over the build's sources into `output`, an empty folder."""
+    settings = read_settings(str(settings_file))
+    settings["BEDSIDE"] = build
+    settings["OUTPUT_PATH"] = str(output)
+    settings = configure_settings(settings)
+    pelican = Pelican(settings)
+    loaded = set(pelican.settings["PLUGINS"])
+    missing = [name for name in read_settings(str(settings_file))["PLUGINS"]
+               if not any(one.endswith(name) for one in loaded)]  # fmt: skip
+    if missing:
+        message = f"{settings_file}: these plugins did not load: {', '.join(missing)}: reinstall"
+        raise BedsideError(message)
+    console.quiet = True  # our own summary says what was built
+    pelican.run()
+
+
+def build_of(settings: Any) -> Build:
+    """Return the build's state from Pelican's settings; plain `pelican` gets one made here."""
+    build = settings.get("BEDSIDE")
+    if build is None:
+        from bedside.clock import current_time  # noqa: PLC0415  only where Pelican is run bare
+        from bedside.project import open_project  # noqa: PLC0415
+
+        project = open_project(Path(settings["PATH"]).parent / "practice.toml")
+        build = settings["BEDSIDE"] = start_build(project, current_time(), project.build)
+    assert isinstance(build, Build)
+    return build
+
+
+def is_listed(post: Post) -> bool:
+    """Tell whether a post stands in listings and feeds and gets a card and share texts."""
+    return post.visibility is Visibility.PUBLISHED
+
+
+def post_of(article: Any, build: Build) -> Post:
+    """Turn a Pelican Article, whose metadata our reader made, into a Post."""
+    practice = build.project.practice
+    source: Source = article.source
+    meta = source.meta
+    assert meta is not None
+    assert meta.uid
+    assert meta.date
+    disclaimer = practice.disclaimer_for(meta.category or "")
+    published = meta.date.astimezone(UTC)
+    site = practice.practice.url
+    url = f"{site}/{article.url}"
+    return Post(
+        uid=meta.uid, title=article.title, slug=article.slug, url=url, path=article.url,
+        summary=article.summary_text, html=absolute_links(article.content, url), lang=article.lang,
+        author=meta.author or "", category=meta.category or "", type=meta.type, tags=meta.tags,
+        published=published,
+        modified=meta.modified.astimezone(UTC) if meta.modified else published,
+        visibility=build.visible[source.path.resolve()],
+        expires=meta.expires.astimezone(UTC) if meta.expires else None,
+        reviewer=meta.reviewed_by, reviewed_on=meta.reviewed_on, next_review=meta.next_review,
+        image=meta.image, image_alt=meta.image_alt or "",
+        disclaimer=disclaimer.text if disclaimer else "",
+        share_disclaimer=disclaimer.share if disclaimer else "",
+        references=tuple(
+            Reference(title=one.title, publisher=one.publisher, url=one.url, read=one.read)
+            for one in meta.references
+        ),
+        consent=meta.consent,
+        vignette=meta.vignette if meta.vignette_attested_by else None, share=meta.share, syndicate=meta.syndicate, source=source.path,
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""Collect a build's public posts, with the hashes of what was written, into the outbox."""
+
+from pathlib import Path
+
+from bedside.adapter import Build, is_listed
+from bedside.checks.built import page_file
+from bedside.deploy.mark import MARK_PATH, PublishedMark, mark_json
+from bedside.files import sha256_file, write_atomic
+from bedside.outbox import Outbox, OutboxCard, OutboxPage, OutboxPost, save_outbox
+from bedside.post import Post
+
+__all__ = ["write_outbox"]
+
+
+def write_outbox(build: Build, output: str) -> None:
+    """Write outbox.json beside the receipt: listed posts only, each with its page's hash."""
+    root = Path(output)
+    listed = sorted(filter(is_listed, build.posts.values()), key=lambda post: post.published)
+    outbox = Outbox(
+        site_url=build.project.practice.practice.url, built_at=build.now,
+        feeds=tuple(build.feeds), posts=tuple(_entry(post, build, root) for post in listed),
+        pages=tuple(map(_page, build.posts.values())),
+    )  # fmt: skip
+    save_outbox(outbox, build.records / "outbox.json")
+    mark = PublishedMark(
+        ledger=build.announced.ledger_id, mark=build.announced.mark,
+        outbox_sha256=sha256_file(build.records / "outbox.json"), built_at=build.now,
+    )  # fmt: skip
+    write_atomic(root / MARK_PATH, mark_json(mark))
+
+
+def _page(post: Post) -> OutboxPage:
+    """Return what gate 3 must know of a page, listed or hidden."""
+    return OutboxPage(
+        uid=post.uid, path=page_file(post), category=post.category, disclaimer=post.disclaimer,
+        consent=post.consent, expires=post.expires,
+    )  # fmt: skip
+
+
+def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
+    page = f"{post.path}index.html"
+    card = post.card
+    return OutboxPost(
+        uid=post.uid, url=post.url, path=page, sha256=sha256_file(root / page), title=post.title,
+        summary=post.summary, lang=post.lang, published=post.published,
+        syndicate=post.syndicate, consent=post.consent,
+        card=OutboxCard(
+            path=card.path, sha256=card.sha256, width=card.width, height=card.height, alt=card.alt
+        )
+        if card
+        else None,
+        texts=build.texts.get(post.uid, ()),
+    )  # fmt: skip

@@ -1,0 +1,70 @@
+"""Gate 2: every source that would become public is checked, and none was lost on the way."""
+
+import re
+from pathlib import Path
+
+from bedside.adapter import Build
+from bedside.checks.engine import check_sources
+from bedside.checks.model import Context
+from bedside.checks.receipt import write_receipt
+from bedside.checks.site import check_site
+from bedside.errors import BedsideError, ChecksFailed, PostError
+
+__all__ = ["check_sources_of", "context_of"]
+
+# Also where the front matter is too broken to be read: a draft never stops the others.
+_DRAFT = re.compile(r"^status:\s*[\"']?draft\b", re.IGNORECASE | re.MULTILINE)
+
+
+def context_of(build: Build) -> Context:
+    """Return what the rules may know of this build."""
+    return Context(
+        practice=build.project.practice, consents=build.project.consents, now=build.now
+    )  # fmt: skip
+
+
+def check_sources_of(build: Build, read: set[Path]) -> None:
+    """Raise ChecksFailed with all findings in public sources; `read` is what Pelican kept.
+
+    Drafts, scheduled and expired posts are not looked at: they leave no byte anyway, and their
+    findings are for `bedside check`. A file with broken front matter stops the build.
+    """
+    broken = [
+        mistake for source in build.sources.values()
+        if source.meta is None and not _DRAFT.search(source.text[: source.body_offset])
+        for mistake in source.mistakes
+    ]  # fmt: skip
+    if broken:
+        raise PostError(broken)
+    public = [
+        source for path, source in build.sources.items() if build.visible[path].is_public
+    ]  # fmt: skip
+    lost = [source.path for source in public if source.path.resolve() not in read]
+    if lost:
+        names = ", ".join(map(str, lost))
+        message = f"{names}: read, but missing from the site: run Pelican with --debug to see why"
+        raise BedsideError(message)
+    report = check_sources(public, context_of(build), content=build.project.content)
+    build.source_report = report
+    if report.errors:
+        raise ChecksFailed(report.findings)
+
+
+def check_site_of(build: Build, output: str) -> None:
+    """Check the pages as they were written, then write the receipt that a deploy demands."""
+    root, posts = Path(output), list(build.posts.values())
+    practice = build.project.practice
+    report = check_site(root, posts, practice, context_of(build))
+    if report.errors:
+        raise ChecksFailed(report.findings)
+    before = build.source_report
+    if before is None:  # gate 2 did not run: without a receipt nothing is deployed
+        return
+    public = [one for path, one in build.sources.items() if build.visible[path].is_public]
+    write_receipt(
+        build.records / "receipt.json", site_url=practice.practice.url, built_at=build.now,
+        rules=[*before.rules, *report.rules], sources=public, posts=posts, output=root,
+        outbox=build.records / "outbox.json",
+        suppressions=[*before.suppressions, *report.suppressions],
+        excused=report.excused, ledger_id=build.announced.ledger_id, ledger_mark=build.announced.mark,
+    )  # fmt: skip

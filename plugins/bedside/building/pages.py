@@ -1,0 +1,174 @@
+"""The site's pages: addresses, the values each page carries, brand file and pictures."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from bedside.adapter import Build, is_listed, post_of
+from bedside.checks.metadata import strip_bytes
+from bedside.facts import fill
+from bedside.files import write_atomic
+from bedside.post import Kind, Post
+from bedside.site.values import (
+    brand_css,
+    date_long,
+    digits,
+    minutes,
+    share_links,
+    template_functions,
+)
+
+__all__ = ["articles_of", "attach_values", "refresh_posts", "template_settings", "write_assets"]
+
+_NAVIGATION = (
+    ("Home", "/"), ("Blog", "/blog/"), ("About", "/about/"), ("Services", "/services/"),
+    ("Locations", "/locations/"), ("Contact", "/contact/"),
+)  # fmt: skip
+_RELATED = 3
+_PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
+
+
+def template_settings(build: Build) -> dict[str, Any]:
+    """Return Pelican settings: addresses, and what templates may use."""
+    practice = build.project.practice
+    local = build.now.astimezone(practice.zone)
+    base, site = practice.base_path, practice.practice.url
+    return {
+        "ARTICLE_PATHS": ["posts", "notices"],
+        "PAGE_PATHS": ["pages", "clinicians", "locations", "services"],
+        "STATIC_PATHS": [],
+        "USE_FOLDER_AS_CATEGORY": False,
+        "ARTICLE_URL": "blog/{slug}/", "ARTICLE_SAVE_AS": "blog/{slug}/index.html",
+        "ARTICLE_LANG_URL": "{lang}/blog/{slug}/",
+        "ARTICLE_LANG_SAVE_AS": "{lang}/blog/{slug}/index.html",
+        "PAGE_URL": "{slug}/", "PAGE_SAVE_AS": "{slug}/index.html",
+        "PAGE_LANG_URL": "{lang}/{slug}/", "PAGE_LANG_SAVE_AS": "{lang}/{slug}/index.html",
+        "CATEGORY_URL": "topics/{slug}/", "CATEGORY_SAVE_AS": "topics/{slug}/index.html",
+        "TAG_URL": "tags/{slug}/", "TAG_SAVE_AS": "tags/{slug}/index.html",
+        "AUTHOR_URL": "clinicians/{slug}/", "AUTHOR_SAVE_AS": "",
+        "DRAFT_SAVE_AS": "", "DRAFT_PAGE_SAVE_AS": "", "DRAFT_LANG_SAVE_AS": "",
+        "DIRECT_TEMPLATES": ["home", "index", "archives", "topics", "services", "locations",
+                             "clinicians", "404"],
+        "HOME_SAVE_AS": "index.html", "HOME_URL": "",
+        "INDEX_SAVE_AS": "blog/index.html", "INDEX_URL": "blog/",
+        "ARCHIVES_SAVE_AS": "blog/archive/index.html", "ARCHIVES_URL": "blog/archive/",
+        "TOPICS_SAVE_AS": "topics/index.html", "TOPICS_URL": "topics/",
+        "SERVICES_SAVE_AS": "services/index.html", "SERVICES_URL": "services/",
+        "LOCATIONS_SAVE_AS": "locations/index.html", "LOCATIONS_URL": "locations/",
+        "CLINICIANS_SAVE_AS": "clinicians/index.html", "CLINICIANS_URL": "clinicians/",
+        "404_SAVE_AS": "404.html", "404_URL": "404.html",
+        "PAGINATED_TEMPLATES": {"index": 9, "category": 9, "tag": 9},
+        "PAGINATION_PATTERNS": [
+            (1, "{url}", "{save_as}"),
+            (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
+        ],
+        "ARTICLE_ORDER_BY": "reversed-date", "PAGE_ORDER_BY": "order",
+        "ARTICLE_TRANSLATION_ID": "translation_key", "PAGE_TRANSLATION_ID": False,
+        "WITH_FUTURE_DATES": True, "DEFAULT_DATE": None,
+        "FEED_ALL_ATOM": None, "FEED_ALL_RSS": None, "CATEGORY_FEED_ATOM": None,
+        "TRANSLATION_FEED_ATOM": None, "AUTHOR_FEED_ATOM": None, "AUTHOR_FEED_RSS": None,
+        "LOAD_CONTENT_CACHE": False, "CACHE_CONTENT": False, "TYPOGRIFY": False,
+        "SUMMARY_MAX_LENGTH": None, "THEME_STATIC_DIR": "theme", "RELATIVE_URLS": False,
+        "JINJA_ENVIRONMENT": {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True,
+                              "extensions": []},
+        "JINJA_FILTERS": {
+            "date_long": date_long, "tel": digits,
+            "iso": lambda value: value.isoformat(timespec="minutes") if hasattr(value, "hour")
+            else value.isoformat(),
+            "fill": lambda text: fill(text, practice),
+            "absolute": lambda path: site + "/" + path.lstrip("/"),
+        },
+        "JINJA_GLOBALS": {
+            "practice": practice, "base": base, "site_url": site, "now": local,
+            "year": local.year, "nav": _NAVIGATION, "languages": practice.practice.languages,
+            "feeds": (("Atom", "/feed.atom", "application/atom+xml"),
+                      ("RSS", "/feed.rss", "application/rss+xml"),
+                      ("JSON Feed", "/feed.json", "application/feed+json")),
+            **template_functions(practice, build.now, build.picture),
+        },
+    }  # fmt: skip
+
+
+def articles_of(generators: Iterable[Any]) -> Iterator[Any]:
+    """Yield every article that will be written, translations and hidden ones included."""
+    for generator in generators:
+        for name in ("articles", "translations", "hidden_articles", "hidden_translations"):
+            yield from getattr(generator, name, ())
+
+
+def _pages_of(generators: Iterable[Any]) -> list[Any]:
+    return [page for one in generators for page in getattr(one, "pages", ())]
+
+
+def attach_values(build: Build, generators: list[Any]) -> None:
+    """Give each article its Post and what its page shows, each page what it lists."""
+    articles = list(articles_of(generators))
+    for article in articles:
+        article.post = post_of(article, build)
+        article.minutes = minutes(article.content)
+        article.share_links = share_links(article.post)
+        article.syndication = build.announced.links.get(article.post.uid, ())
+        article.grade = None
+        article.json_ld = Markup()
+        build.posts[article.post.uid] = article.post
+    listed = [one for one in articles if is_listed(one.post)]
+    tags = {tag for one in listed if one.in_default_lang for tag in one.tags}
+    for article in articles:
+        article.related = _related(article, listed)
+        article.has_topic_page = any(
+            one.in_default_lang and one.category == article.category for one in listed
+        )
+        article.tags = [tag for tag in article.tags if tag in tags]  # those that have a page
+        if article.meta.video:
+            build.pictures |= {article.meta.video.url, article.meta.video.captions}
+    pages = _pages_of(generators)
+    for page in pages:
+        page.json_ld = Markup()
+        page.posts = [one for one in listed if one.meta.author == page.meta.clinician]
+    for generator in generators:
+        generator.context["notices"] = [one for one in listed if one.meta.type == "notice"]
+        for kind in (Kind.CLINICIAN, Kind.LOCATION, Kind.SERVICE):
+            name = f"{kind.value.removesuffix('s')}_pages"
+            generator.context[name] = [page for page in pages if page.kind is kind]
+
+
+def refresh_posts(build: Build, generators: Iterable[Any], posts: Iterable[Post]) -> None:
+    """Replace posts by versions that a later step has added to, everywhere they stand."""
+    build.posts |= {post.uid: post for post in posts}
+    for article in articles_of(generators):
+        article.post = build.posts[article.post.uid]
+
+
+def _related(article: Any, listed: list[Any]) -> list[Any]:
+    """Return the posts that share most tags, then the category, newest first."""
+    others = [
+        one for one in listed
+        if one is not article and one.lang == article.lang and one.meta.type != "notice"
+    ]  # fmt: skip
+    tags = Counter(article.meta.tags)
+    others.sort(
+        key=lambda one: (
+            sum(tags[tag] for tag in one.meta.tags),
+            one.meta.category == article.meta.category,
+            one.date,
+        ),
+        reverse=True,
+    )
+    return others[:_RELATED]
+
+
+def write_assets(build: Build, output: str) -> None:
+    """Write the brand's tokens and each picture a public page refers to, without its metadata."""
+    root = Path(output)
+    write_atomic(root / "theme" / "css" / "brand.css", brand_css(build.project.practice))
+    for path in sorted(build.pictures):
+        source = build.project.content / path
+        data = (
+            strip_bytes(source.read_bytes())
+            if source.suffix.lower() in _PICTURES
+            else source.read_bytes()
+        )
+        write_atomic(root / path, data)

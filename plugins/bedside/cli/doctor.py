@@ -1,0 +1,101 @@
+"""`bedside doctor`: is everything in order, and what to do about what is not."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+
+import click
+
+from bedside.checks.receipt import load_receipt
+from bedside.cli import Invocation
+from bedside.cli.options import now_option, practice_option
+from bedside.clock import current_time, parse_time
+from bedside.deploy import health
+from bedside.deploy.fetch import public_client
+from bedside.deploy.health import Level, Symptom
+from bedside.deploy.mark import read_mark
+from bedside.errors import BedsideError, DeployError, ExitCode
+from bedside.outbox import load_outbox
+from bedside.project import Project, open_project
+from bedside.source import find_sources, read_source
+
+__all__ = ["command"]
+
+_COLOURS = {Level.OK: "green", Level.NOTE: "yellow", Level.PROBLEM: "red"}
+
+
+@click.command("doctor")
+@click.option(
+    "--public-url", metavar="URL", help="Where the site is, if not at the practice's address."
+)
+@practice_option
+@now_option
+@click.pass_obj
+def command(invocation: Invocation, public_url: str | None, now: str | None) -> int:
+    """Look at settings, secrets, ledger, builds, schedules, consents and reviews.
+
+    Exit code 1 when something is to be mended. Secrets are looked for by name, never read.
+    """
+    project = open_project(invocation.practice_file)
+    moment = parse_time(now, project.practice.zone) if now else current_time()
+    url = public_url or project.practice.practice.url
+    symptoms = [*_symptoms(project, moment), *_public(project, url, moment)]
+    for one in symptoms:
+        if one.level is not Level.OK or not invocation.quiet:
+            fix = f": {one.fix}" if one.fix else ""
+            click.echo(
+                f"{click.style(f'{one.level.value:8}', fg=_COLOURS[one.level])}{one.what}{fix}"
+            )
+    is_ill = any(one.level is Level.PROBLEM for one in symptoms)
+    return ExitCode.AUTHOR if is_ill else ExitCode.FINE
+
+
+def _symptoms(project: Project, now: datetime) -> Iterator[Symptom]:
+    """Look at everything on this machine."""
+    practice, today = project.practice, now.astimezone(project.practice.zone).date()
+    found = find_sources([project.content] if project.content.is_dir() else [])
+    sources = [read_source(path, project.content, practice.zone) for path in found]
+    yield Symptom(
+        level=Level.OK, what=f"{project.practice_file.name} and consents.toml can be read"
+    )
+    yield from health.colours(practice.brand)
+    yield from health.secrets(practice.accounts, os.environ.keys())
+    yield from _ledger(project, now)
+    try:
+        outbox = load_outbox(project.outbox) if project.outbox.exists() else None
+        yield from health.build_age(load_receipt(project.receipt), now)
+        yield from health.missed_posts(sources, outbox, project.consents, now)
+    except BedsideError as error:
+        yield Symptom(level=Level.PROBLEM, what=str(error))
+    yield from health.consents_ending(project.consents, today)
+    yield from health.reviews(sources, now, today)
+
+
+def _ledger(project: Project, now: datetime) -> Iterator[Symptom]:
+    from bedside.syndication.links import ledger_address  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
+
+    try:
+        ledger = find_ledger(ledger_address(project.ledger_url), now)
+    except BedsideError as error:
+        yield Symptom(level=Level.PROBLEM, what=str(error))
+        return
+    if ledger:
+        yield Symptom(level=Level.OK, what=f"the ledger holds {ledger.mark} event(s)")
+    else:
+        yield Symptom(
+            level=Level.NOTE, what="there is no ledger yet",
+            fix="the first `bedside syndicate --live` makes it and announces nothing",
+        )  # fmt: skip
+
+
+def _public(project: Project, url: str, now: datetime) -> Iterator[Symptom]:
+    """Ask the public site when it was built."""
+    try:
+        with public_client() as client:
+            mark = read_mark(client, url)
+    except DeployError as error:
+        yield Symptom(level=Level.NOTE, what=f"the public site does not answer: {error}")
+        return
+    workflow = project.root / ".github" / "workflows" / "publish.yml"
+    yield from health.last_run(mark, now, is_scheduled=workflow.exists())

@@ -1,0 +1,114 @@
+"""`bedside ledger`: what was announced where, and settling what only a person can know."""
+
+import json
+import sys
+from datetime import datetime
+
+import click
+
+from bedside.cli import Invocation
+from bedside.cli.ledger_show import ledger_json, ledger_lines, ledger_table
+from bedside.cli.options import now_option, practice_option
+from bedside.clock import current_time, parse_time
+from bedside.deploy.fetch import public_client
+from bedside.errors import BedsideError, ExitCode
+from bedside.platforms.base import Sent
+from bedside.project import Project, open_project
+from bedside.syndication.links import ledger_address
+from bedside.syndication.model import Key
+from bedside.syndication.rebuild import rebuild
+from bedside.syndication.resolve import Verdict, resolution
+from bedside.syndication.setting import own_outbox, published_mark, tools_for
+from bedside.syndication.store import Ledger, find_ledger, open_ledger
+
+__all__ = ["command"]
+
+
+@click.group("ledger", invoke_without_command=True)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="How to print it.")  # fmt: skip
+@click.option("--ledger", "ledger_url", metavar="URL",
+              help="The ledger, if not ledger/ledger.db or BEDSIDE_LEDGER.")  # fmt: skip
+@practice_option
+@click.pass_context
+def command(ctx: click.Context, *, style: str, ledger_url: str | None) -> int:
+    """Show what was announced where; `resolve` settles what only a person can know."""
+    ctx.meta["bedside.ledger"] = ledger_url
+    if ctx.invoked_subcommand:
+        return ExitCode.FINE
+    project = open_project(ctx.obj.practice_file)
+    ledger = find_ledger(_address(ctx, project), current_time())
+    if style == "json":
+        click.echo(json.dumps(ledger_json(ledger), ensure_ascii=False, indent=1))
+    elif ledger is None:
+        click.echo("No ledger yet: the first `bedside syndicate --live` makes it.")
+    elif ctx.obj.quiet or not sys.stdout.isatty():
+        click.echo("\n".join(ledger_lines(ledger)))
+    else:
+        from rich.console import Console  # noqa: PLC0415  rich loads slowly
+
+        Console().print(ledger_table(ledger, project.practice.zone))
+    return ExitCode.FINE
+
+
+@command.command("resolve")
+@click.argument("uid")
+@click.argument("platform")
+@click.argument("account")
+@click.argument("verdict", type=click.Choice([one.value for one in Verdict]), required=False)
+@click.option("--url", default="", help="With `sent`: where the post is on the network.")
+@click.option("--slot", default="announce", show_default=True, help="Which announcement.")
+@click.option("--retry", is_flag=True, help="The same as `not-sent`: the next run sends it.")
+@practice_option
+@now_option
+@click.pass_context
+def resolve(
+    ctx: click.Context, *, uid: str, platform: str, account: str, verdict: str | None, url: str,
+    slot: str, retry: bool, now: str | None,
+) -> int:  # fmt: skip
+    """Settle one announcement: `sent` (with --url), `not-sent`, or `skip`."""
+    if retry == bool(verdict):
+        message = "say what you found: sent, not-sent or skip; or --retry alone"
+        raise click.UsageError(message)
+    project = open_project(ctx.obj.practice_file)
+    moment = parse_time(now, project.practice.zone) if now else current_time()
+    key = Key(uid.upper(), platform, account, slot)
+    if not any((one.platform, one.id) == (platform, account) for one in project.practice.accounts):
+        message = f"{platform} {account}: no such account in {project.practice_file}"
+        raise BedsideError(message)
+    ledger = _existing(ctx, project, moment)
+    wanted = Verdict(verdict) if verdict else Verdict.NOT_SENT
+    with ledger.run(moment) as run:
+        ledger.append([resolution(key, ledger.state(), wanted, url, moment, run)])
+    click.echo(f"{key}: {ledger.state().get(key).status}")
+    return ExitCode.FINE
+
+
+@command.command("rebuild")
+@practice_option
+@click.pass_context
+def rebuild_command(ctx: click.Context) -> int:
+    """Make the ledger anew after it was lost: look on every account, send nothing."""
+    invocation: Invocation = ctx.obj
+    project = open_project(invocation.practice_file)
+    outbox, published = own_outbox(project), published_mark(project)
+    ledger = open_ledger(_address(ctx, project), current_time())
+    with ledger.run(current_time()) as run, public_client() as public:
+        tools = tools_for(project, outbox, public, current_time)
+        for key, found in rebuild(ledger, published, run, tools):
+            what = found.url if isinstance(found, Sent) else "not found there: baseline"
+            click.echo(f"{key}: {what}")
+    click.echo(f"Ledger {ledger.id} holds {ledger.mark} events; nothing was sent.")
+    return ExitCode.FINE
+
+
+def _address(ctx: click.Context, project: Project) -> str:
+    return ctx.meta.get("bedside.ledger") or ledger_address(project.ledger_url)
+
+
+def _existing(ctx: click.Context, project: Project, moment: datetime) -> Ledger:
+    ledger = find_ledger(_address(ctx, project), moment)
+    if ledger is None:
+        message = "there is no ledger yet: the first `bedside syndicate --live` makes it"
+        raise BedsideError(message)
+    return ledger

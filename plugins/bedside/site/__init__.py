@@ -1,0 +1,1 @@
+"""What the site is made of: markup, values for templates, feeds, data for machines. All pure."""

@@ -1,0 +1,87 @@
+"""Markdown to HTML for one file: links between files, picture sizes, tables that scroll."""
+
+import posixpath
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+
+__all__ = ["PictureSize", "render_markdown", "resolve"]
+
+PictureSize = Callable[[str], tuple[str, int, int] | None]
+
+# `extra` is tables, footnotes, definition lists, abbreviations, fenced code and attribute lists.
+_EXTENSIONS = ["extra", "sane_lists", "toc"]
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
+
+
+def render_markdown(body: str, name: str, picture: PictureSize) -> str:
+    """Return the HTML of a body.
+
+    `name` is the file's path under content/, against which relative links are read. `picture`
+    maps a path under content/ to (address, width, height) and notes that the site needs it.
+    """
+    reader = markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
+    reader.treeprocessors.register(_Links(reader, name, picture), "bedside", 5)
+    # Comments are notes among the staff (allowances carry names and reasons): none is published.
+    return _COMMENT.sub("", reader.convert(body))
+
+
+def resolve(target: str, name: str) -> str | None:
+    """Return the path under content/ that a link in file `name` points to; None if elsewhere."""
+    parts = urlsplit(target)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return None
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), parts.path))
+
+
+class _Links(Treeprocessor):
+    """Rewrite what Markdown leaves relative to the file into what holds on the site."""
+
+    def __init__(self, md: markdown.Markdown, name: str, picture: PictureSize) -> None:
+        super().__init__(md)
+        self.name = name
+        self.picture = picture
+
+    def run(self, root: ET.Element) -> None:
+        for element in root.iter("img"):
+            self._place_picture(element)
+        for element in root.iter("a"):
+            path = resolve(element.get("href", ""), self.name)
+            if path and _MARKDOWN_FILE.search(path):
+                fragment = urlsplit(element.get("href", "")).fragment
+                # Pelican knows the address of each file; it replaces this form.
+                element.set("href", f"{{filename}}/{path}" + (f"#{fragment}" if fragment else ""))
+        _wrap_tables(root)
+
+    def _place_picture(self, element: ET.Element) -> None:
+        path = resolve(element.get("src", ""), self.name)
+        found = self.picture(path) if path else None
+        if found:
+            address, width, height = found
+            element.set("src", address)
+            element.set("width", str(width))
+            element.set("height", str(height))
+            element.set("loading", "lazy")
+
+
+def _wrap_tables(root: ET.Element) -> None:
+    """Let wide tables scroll on their own on a small screen, also by keyboard."""
+    for parent in list(root.iter()):
+        for index, child in enumerate(list(parent)):
+            if child.tag == "table" and parent.get("class") != "table-scroll":
+                attributes = {"class": "table-scroll", "role": "region", "tabindex": "0"}
+                wrapper = ET.Element("div", attributes)
+                wrapper.set("aria-label", _table_label(child))
+                wrapper.tail, child.tail = child.tail, None
+                wrapper.append(child)
+                parent[index] = wrapper
+
+
+def _table_label(table: ET.Element) -> str:
+    heads = ["".join(cell.itertext()).strip() for cell in table.iter("th")]
+    return "Table: " + ", ".join(head for head in heads if head) if any(heads) else "Table"

@@ -1,0 +1,153 @@
+"""The values, functions and filters that templates use; nothing here knows Pelican."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from PIL import Image, UnidentifiedImageError
+
+from bedside.post import Post
+from bedside.practice import WEEKDAYS, Location, Practice, SpecialHours
+
+__all__ = [
+    "Picture", "absolute_links", "brand_css", "date_long", "digits", "hours_rows", "minutes",
+    "picture_size", "share_links", "special_hours", "time_text",
+]  # fmt: skip
+
+_WORDS_A_MINUTE = 220  # adult silent reading of plain English, rounded down for health text
+_MONTHS = {
+    "en": ("January", "February", "March", "April", "May", "June", "July", "August",
+           "September", "October", "November", "December"),
+    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+           "septiembre", "octubre", "noviembre", "diciembre"),
+}  # fmt: skip
+_ADDRESS = re.compile(r"""((?:href|src|poster)=["'])(?!#)([^"']+)(["'])""")
+_TAG = re.compile(r"<[^>]+>")
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on the site: address with the base path, size in pixels."""
+
+    src: str
+    width: int
+    height: int
+
+
+def absolute_links(html: str, url: str) -> str:
+    """Return `html` with every address made absolute against the page's own `url`."""
+    return _ADDRESS.sub(lambda found: found[1] + urljoin(url, found[2]) + found[3], html)
+
+
+@lru_cache(maxsize=4096)
+def _size(path: Path, _stamp: int) -> tuple[int, int] | None:
+    if path.suffix.lower() == ".svg":
+        return 64, 64
+    try:
+        with Image.open(path) as picture:
+            turned = picture.getexif().get(0x0112, 1) >= 5  # EXIF orientation: on its side
+            width, height = picture.size
+            return (height, width) if turned else (width, height)
+    except (OSError, UnidentifiedImageError):
+        return None
+
+
+def picture_size(path: Path) -> tuple[int, int] | None:
+    """Return a picture's (width, height) in pixels, or None where there is no picture."""
+    return _size(path, path.stat().st_mtime_ns) if path.is_file() else None
+
+
+def date_long(value: date | datetime, lang: str = "en") -> str:
+    """Return `October 5, 2026`, or `5 de octubre de 2026` in Spanish."""
+    month = _MONTHS.get(lang, _MONTHS["en"])[value.month - 1]
+    if lang == "es":
+        return f"{value.day} de {month} de {value.year}"
+    return f"{month} {value.day}, {value.year}"
+
+
+def digits(phone: str) -> str:
+    """Return what a `tel:` link needs; ten digits are a North American number."""
+    found = re.sub(r"\D", "", phone)
+    return f"+1{found}" if len(found) == 10 else f"+{found}"
+
+
+def time_text(value: str) -> str:
+    """Return `8:00 am – 5:00 pm` for `08:00-17:00`."""
+
+    def clock(text: str) -> str:
+        moment = time.fromisoformat(text)
+        return f"{moment.hour % 12 or 12}:{moment.minute:02} {'am' if moment.hour < 12 else 'pm'}"
+
+    start, _, end = value.partition("-")
+    return f"{clock(start)} – {clock(end)}"
+
+
+def hours_rows(location: Location) -> list[tuple[str, list[str]]]:
+    """Return (weekday, spans) for the week; no spans means closed."""
+    return [
+        (day.capitalize(), [time_text(span) for span in location.hours.get(day, ())])
+        for day in WEEKDAYS
+    ]
+
+
+def special_hours(location: Location, today: date, days: int = 60) -> list[SpecialHours]:
+    """Return the exceptions of the next `days` days."""
+    return [
+        one for one in sorted(location.special_hours, key=lambda one: one.date)
+        if today <= one.date <= today + timedelta(days=days)
+    ]  # fmt: skip
+
+
+def minutes(html: str) -> int:
+    """Return the reading time of a text, at least one minute."""
+    return max(1, round(len(_TAG.sub(" ", html).split()) / _WORDS_A_MINUTE))
+
+
+def share_links(post: Post) -> list[tuple[str, str]]:
+    """Return plain links with which a reader shares a post; no script, no third-party redirect."""
+    url, title = quote(post.url, safe=""), quote(post.title, safe="")
+    both = quote(f"{post.title} {post.url}", safe="")
+    return [
+        ("Email", f"mailto:?subject={title}&body={url}"),
+        ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),
+        ("Bluesky", f"https://bsky.app/intent/compose?text={both}"),
+        ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={url}"),
+        ("X", f"https://x.com/intent/post?url={url}&text={title}"),
+    ]
+
+
+def brand_css(practice: Practice) -> str:
+    """Return the brand's tokens as custom properties, the only place the theme takes them from."""
+    brand = practice.brand
+    names = (
+        "ink", "paper", "primary", "on_primary", "accent", "muted", "surface", "line",
+    )  # fmt: skip
+    rows = [f"--{name.replace('_', '-')}:{getattr(brand, name)}" for name in names]
+    rows.append(f'--heading-font:"{brand.heading_font}",Georgia,serif')
+    rows.append(f'--body-font:"{brand.body_font}",Verdana,sans-serif')
+    return ":root{" + ";".join(rows) + "}\n"
+
+
+def template_functions(
+    practice: Practice, now: datetime, picture: Callable[[str], Any]
+) -> dict[str, Any]:
+    """Return the functions templates call."""
+    today = now.astimezone(practice.zone).date()
+
+    def image(path: str) -> Picture | None:
+        found = picture(path)
+        return Picture(*found) if found else None
+
+    return {
+        "image": image,
+        "clinician": practice.clinician,
+        "location": practice.location,
+        "category_of": practice.categories.get,
+        "hours_rows": hours_rows,
+        "special_hours": lambda location: special_hours(location, today),
+    }

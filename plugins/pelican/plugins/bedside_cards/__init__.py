@@ -1,0 +1,28 @@
+"""Glue: a card for each listed article, given to the theme and written beside the pages."""
+
+from pathlib import Path
+from typing import Any
+
+from bedside.adapter import build_of
+from bedside.building.cards import draw_cards
+from bedside.building.pages import refresh_posts
+from bedside.files import write_atomic
+from pelican import signals
+
+__all__ = ["register"]
+
+
+def register() -> None:
+    """Connect the signals."""
+    signals.all_generators_finalized.connect(_draw)
+    signals.finalized.connect(_write)
+
+
+def _draw(generators: Any) -> None:
+    build = build_of(generators[0].settings)
+    refresh_posts(build, generators, draw_cards(build))
+
+
+def _write(pelican: Any) -> None:
+    for path, data in build_of(pelican.settings).cards.items():
+        write_atomic(Path(pelican.output_path) / path, data)

@@ -1,0 +1,42 @@
+"""Glue: read sources, set Pelican's addresses, give templates their values, copy pictures."""
+
+from typing import Any
+
+from pelican.paginator import PaginationRule
+
+from bedside.adapter import build_of
+from bedside.building.pages import attach_values, template_settings, write_assets
+from pelican import signals
+from pelican.plugins.bedside_site.reader import BedsideReader
+
+__all__ = ["register"]
+
+
+def register() -> None:
+    """Connect the signals."""
+    signals.initialized.connect(_set_addresses)
+    signals.readers_init.connect(_add_reader)
+    signals.all_generators_finalized.connect(_attach)
+    signals.finalized.connect(_write)
+
+
+def _set_addresses(pelican: Any) -> None:
+    settings = template_settings(build_of(pelican.settings))
+    # Pelican has read its settings by now, so what it would have converted is converted here.
+    settings["PAGINATION_PATTERNS"] = [
+        PaginationRule(*row) for row in settings["PAGINATION_PATTERNS"]
+    ]
+    pelican.settings.update(settings)
+
+
+def _add_reader(readers: Any) -> None:
+    for extension in BedsideReader.file_extensions:
+        readers.reader_classes[extension] = BedsideReader
+
+
+def _attach(generators: Any) -> None:
+    attach_values(build_of(generators[0].settings), generators)
+
+
+def _write(pelican: Any) -> None:
+    write_assets(build_of(pelican.settings), pelican.output_path)

@@ -1,0 +1,70 @@
+"""Pelican's reader for our Markdown: front matter already checked, private posts skipped."""
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+from pelican.readers import BaseReader
+from pelican.urlwrappers import Author, Category, Tag
+
+from bedside.adapter import build_of
+from bedside.facts import fill
+from bedside.post import Kind, Source
+from bedside.site.markup import render_markdown
+
+__all__ = ["BedsideReader"]
+
+
+class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
+    """Turn a Source of the build into what Pelican expects of a reader."""
+
+    file_extensions: ClassVar[list[str]] = ["md", "markdown", "mkd", "mdown"]
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """Return the HTML and metadata; a post that is not public is never even rendered."""
+        build = build_of(self.settings)
+        source = build.sources[Path(source_path).resolve()]
+        visible = build.visible[source.path.resolve()]
+        if source.meta is None or not visible.is_public:
+            return "", {"status": "skip", "title": "", "source": source}
+        practice = build.project.practice
+        html = render_markdown(fill(source.body, practice), source.name, build.picture)
+        return html, self._metadata(source) | {"status": visible.value, "source": source}
+
+    def _metadata(self, source: Source) -> dict[str, Any]:
+        meta = source.meta
+        assert meta is not None
+        practice = build_of(self.settings).project.practice
+        found: dict[str, Any] = {
+            "title": fill(meta.title, practice),
+            "summary_text": fill(meta.summary, practice),
+            "summary": fill(meta.summary, practice),
+            "slug": meta.slug or Path(source.name).stem,
+            "lang": meta.lang or practice.practice.language,
+            "meta": meta,
+            "kind": source.kind,
+            "template": meta.template or _template(source),
+            "translation_key": meta.translation_of or meta.uid or source.name,
+        }
+        if source.kind in (Kind.POST, Kind.NOTICE):
+            found["date"] = meta.date
+            found["category"] = Category(meta.category or "uncategorised", self.settings)
+            found["tags"] = [Tag(tag, self.settings) for tag in meta.tags]
+            found["author"] = Author(meta.author or "", self.settings)
+            if meta.modified:
+                found["modified"] = meta.modified
+        elif source.kind is not Kind.PAGE:
+            slug = found["slug"]
+            found |= {
+                "url": f"{source.kind}/{slug}/",
+                "save_as": f"{source.kind}/{slug}/index.html",
+            }
+        return found
+
+
+def _template(source: Source) -> str:
+    if source.meta and source.meta.language_lines:
+        return "language"
+    singular = {Kind.CLINICIAN: "clinician", Kind.LOCATION: "location", Kind.SERVICE: "service"}
+    return (
+        "article" if source.kind in (Kind.POST, Kind.NOTICE) else singular.get(source.kind, "page")
+    )

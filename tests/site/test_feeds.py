@@ -1,0 +1,99 @@
+"""Feeds: permanent ids, whole text, the disclaimer, absolute links."""
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bedside.post import Post
+from bedside.practice import Practice
+from bedside.site.feeds import MAX_ITEMS, atom_and_rss, feed_id, json_feed
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+
+
+def test_ids_come_from_the_uid_alone(
+    make_post: Callable[..., Post], practice: Practice, now: datetime
+) -> None:
+    """A new slug, date and site address leave the entry's id as it was."""
+    post = make_post()
+    moved = replace(post, slug="other", url="https://new.example/x/", published=now, title="New")
+    for one in (post, moved):
+        atom, rss = atom_and_rss([one], practice, now)
+        assert f"<id>{feed_id(post.uid)}</id>" in atom.decode()
+        guid = ET.fromstring(rss).find("channel/item/guid")  # noqa: S314  our own bytes
+        assert guid is not None
+        assert (guid.text, guid.get("isPermaLink")) == (feed_id(post.uid), "false")
+        assert json.loads(json_feed([one], practice))["items"][0]["id"] == feed_id(post.uid)
+
+
+def test_each_entry_holds_the_whole_text_and_its_disclaimer(
+    make_post: Callable[..., Post], practice: Practice, now: datetime
+) -> None:
+    """A reader who never opens the page sees the disclaimer too."""
+    post = make_post(html="<p>All of it.</p>", disclaimer="Not a diagnosis & never one.")
+    atom, rss = atom_and_rss([post], practice, now)
+    texts = [
+        ET.fromstring(atom).findtext(f"{ATOM}entry/{ATOM}content"),  # noqa: S314  our own bytes
+        ET.fromstring(rss).findtext(f"channel/item/{CONTENT}"),  # noqa: S314  our own bytes
+        json.loads(json_feed([post], practice))["items"][0]["content_html"],
+    ]
+    for text in texts:
+        assert text
+        assert "<p>All of it.</p>" in text
+        assert "Not a diagnosis &amp; never one." in text
+
+
+def test_feeds_are_newest_first_and_bounded(
+    make_post: Callable[..., Post], practice: Practice, now: datetime
+) -> None:
+    """Only the newest entries are kept, in order."""
+    posts = [
+        make_post(title=f"Post {index}", published=now - timedelta(days=index))
+        for index in range(MAX_ITEMS + 5)
+    ]
+    atom, _ = atom_and_rss(posts[::-1], practice, now)
+    titles = [one.text for one in ET.fromstring(atom).iter(f"{ATOM}title")][1:]  # noqa: S314  our own bytes
+    assert titles == [f"Post {index}" for index in range(MAX_ITEMS)]
+
+
+def test_self_and_alternate_links_are_the_sites(
+    make_post: Callable[..., Post], practice: Practice, now: datetime
+) -> None:
+    """Each feed names itself and the site, absolutely."""
+    atom, rss = atom_and_rss([make_post()], practice, now)
+    links = {
+        one.get("rel"): one.get("href")
+        for one in ET.fromstring(atom).findall(f"{ATOM}link")  # noqa: S314  our own bytes
+    }
+    assert links == {
+        "self": "https://larkfield.example/feed.atom", "alternate": "https://larkfield.example/",
+    }  # fmt: skip
+    channel = ET.fromstring(rss).find("channel")  # noqa: S314  our own bytes
+    assert channel is not None
+    assert channel.findtext("link") == "https://larkfield.example/"
+    own = channel.find(f"{ATOM}link")
+    assert own is not None
+    assert own.get("href") == "https://larkfield.example/feed.rss"
+
+
+@pytest.mark.parametrize("title", ["Tom & Jerry's <b>", "Bell\x07 rings", "]]>", "كيف 😀"])
+def test_any_title_makes_a_valid_feed(
+    make_post: Callable[..., Post], practice: Practice, now: datetime, title: str
+) -> None:
+    """Signs that XML cannot hold are left out, all others are kept."""
+    atom, rss = atom_and_rss([make_post(title=title)], practice, now)
+    expected = title.replace("\x07", "")
+    assert ET.fromstring(atom).findtext(f"{ATOM}entry/{ATOM}title") == expected  # noqa: S314  our own bytes
+    assert ET.fromstring(rss).findtext("channel/item/title") == expected  # noqa: S314  our own bytes
+
+
+def test_an_empty_blog_has_feeds_too(practice: Practice) -> None:
+    """A practice that has not written yet deploys."""
+    atom, rss = atom_and_rss([], practice, datetime(2026, 1, 1, tzinfo=UTC))
+    assert b"<feed" in atom
+    assert b"<channel" in rss
