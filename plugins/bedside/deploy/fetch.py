@@ -1,0 +1,73 @@
+"""One GET of a public address: bounded in size, never led to another host."""
+
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+import httpx
+
+__all__ = ["NO_ANSWER", "Answer", "fetch", "public_client"]
+
+NO_ANSWER = "no answer"  # how a problem starts when the host itself was not reached
+
+_MAX_REDIRECTS = 3
+_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What came back. `problem` is set when no answer of this host was had; status is 0 then."""
+
+    status: int = 0
+    content_type: str = ""
+    body: bytes = b""
+    problem: str = ""
+
+
+def public_client(*, local: bool = False) -> httpx.Client:
+    """Return a client that asks for fresh copies and follows nothing by itself.
+
+    `local` leaves out proxies from the environment, for a server on this machine.
+    """
+    headers = {"User-Agent": "bedside-deploy", "Cache-Control": "no-cache"}
+    return httpx.Client(timeout=_SECONDS, headers=headers, trust_env=not local)
+
+
+def fetch(client: httpx.Client, url: str, limit: int) -> Answer:
+    """Fetch `url`, following redirects on the same host only, reading `limit` bytes at most."""
+    for _ in range(_MAX_REDIRECTS + 1):
+        try:
+            with client.stream("GET", url, follow_redirects=False) as response:
+                if not response.has_redirect_location:
+                    return _read(response, limit)
+                target = urljoin(url, response.headers["location"])
+        except httpx.TimeoutException:
+            return Answer(problem=f"{NO_ANSWER} in time")
+        except httpx.HTTPError as error:
+            return Answer(problem=f"{NO_ANSWER}: {_reason(error)}")
+        if not _same_site(url, target):
+            return Answer(problem=f"redirects to another host, {urlsplit(target).hostname}")
+        url = target
+    return Answer(problem="redirects in a circle")
+
+
+def _read(response: httpx.Response, limit: int) -> Answer:
+    body = bytearray()
+    for chunk in response.iter_bytes():
+        body += chunk
+        if len(body) > limit:
+            break
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return Answer(status=response.status_code, content_type=kind, body=bytes(body))
+
+
+def _same_site(url: str, target: str) -> bool:
+    """Tell whether a redirect stays: same host, and the same port or http become https."""
+    old, new = urlsplit(url), urlsplit(target)
+    if new.scheme not in {"http", "https"} or old.hostname != new.hostname:
+        return False
+    return old.port == new.port or (old.scheme, new.scheme) == ("http", "https")
+
+
+def _reason(error: httpx.HTTPError) -> str:
+    """Return the fault's first line, which names no more than host and cause."""
+    return (str(error).splitlines() or [type(error).__name__])[0] or type(error).__name__

@@ -1,0 +1,169 @@
+"""What `bedside doctor` looks at, each as a pure function from facts to symptoms."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bedside.brand import Brand, contrast
+from bedside.checks.receipt import Receipt
+from bedside.consents import Consents, why_not
+from bedside.deploy.mark import PublishedMark
+from bedside.outbox import Outbox
+from bedside.post import Kind, Source, Visibility, visibility
+from bedside.practice import Account, AccountStatus
+
+__all__ = [
+    "Level", "Symptom", "build_age", "colours", "consents_ending", "last_run", "missed_posts",
+    "reviews", "secrets",
+]  # fmt: skip
+
+CONSENT_NOTICE = timedelta(days=30)
+# The workflow runs every 15 minutes; hosts start such runs late under load, and GitHub stops them
+# after 60 days without a commit in a public repository.
+# The text of GitHub's page: https://github.com/github/docs/pull/32343.diff (read 2026-11-22)
+RUN_OVERDUE = timedelta(hours=2)
+
+
+class Level(StrEnum):
+    """How a line is meant: fine, good to know, or to be mended (exit 1)."""
+
+    OK = "ok"
+    NOTE = "note"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symptom:
+    """One line of the doctor: what was found, and what to do."""
+
+    level: Level
+    what: str
+    fix: str = ""
+
+
+def secrets(accounts: Iterable[Account], environment: Collection[str]) -> Iterator[Symptom]:
+    """Tell which active accounts have their secret; only the names of variables are looked at."""
+    active = [one for one in accounts if one.status is AccountStatus.ACTIVE and one.secret_env]
+    missing = [one for one in active if one.secret_env not in environment]
+    for account in missing:
+        yield Symptom(
+            level=Level.PROBLEM, what=f"account {account.id}: {account.secret_env} is not set here",
+            fix="set it where announcements are sent from (docs/deploying.md, Tokens)",
+        )  # fmt: skip
+    if not missing:
+        yield _fine(f"{len(active)} active account(s) have their secret")
+
+
+def build_age(receipt: Receipt | None, now: datetime) -> Iterator[Symptom]:
+    """Tell how old the last build is."""
+    if receipt is None:
+        yield Symptom(level=Level.PROBLEM, what="there is no build with a receipt",
+                      fix="run `bedside build`")  # fmt: skip
+    else:
+        yield _fine(f"built {_ago(now - receipt.built_at)} ago, {len(receipt.rules)} rules ran")
+
+
+def missed_posts(
+    sources: Iterable[Source], outbox: Outbox | None, consents: Consents, now: datetime
+) -> Iterator[Symptom]:
+    """Name posts that are due and not in the last build."""
+    built = {post.uid for post in outbox.posts} if outbox else set()
+    due = [
+        source for source in sources if source.kind is Kind.POST and _is_due(source, consents, now)
+    ]
+    late = [one for one in due if one.meta and one.meta.uid not in built]
+    for source in late:
+        yield Symptom(
+            level=Level.PROBLEM, what=f"{source.path}: is due and not in the last build",
+            fix="run `bedside build` and `bedside deploy`, or see why the scheduled run did not",
+        )  # fmt: skip
+    if not late:
+        yield _fine(f"all {len(due)} posts that are due are in the last build")
+
+
+def last_run(mark: PublishedMark | None, now: datetime, *, is_scheduled: bool) -> Iterator[Symptom]:
+    """Tell from the public site when it was last built, if a schedule should build it."""
+    if mark is None or mark.built_at is None:
+        yield Symptom(level=Level.NOTE, what="the public site carries no mark of a deploy yet",
+                      fix="run `bedside deploy` when you are ready")  # fmt: skip
+        return
+    age = now - mark.built_at
+    if is_scheduled and age > RUN_OVERDUE:
+        yield Symptom(
+            level=Level.PROBLEM,
+            what=f"the last scheduled run is overdue: the site was built {_ago(age)} ago, runs are due "
+            "every 15 minutes; hosts delay schedules and stop them on quiet repositories",
+            fix="open Actions, choose Publish: if it is disabled, press Enable workflow; then press "
+            "Run workflow; if the last run is red, read its log",
+        )
+    else:
+        yield _fine(f"the public site was built {_ago(age)} ago")
+
+
+def consents_ending(consents: Consents, today: date) -> Iterator[Symptom]:
+    """Name authorizations that end within 30 days."""
+    ending = [
+        one for one in consents.consents
+        if one.expires_on and not one.revoked_on and today <= one.expires_on <= today + CONSENT_NOTICE
+    ]  # fmt: skip
+    for one in ending:
+        yield Symptom(
+            level=Level.NOTE, what=f"consent {one.id} ends on {one.expires_on}; its posts leave then",
+            fix="have a new form signed, or plan without the post",
+        )  # fmt: skip
+    if not ending:
+        yield _fine("no consent ends within 30 days")
+
+
+def reviews(sources: Iterable[Source], now: datetime, today: date) -> Iterator[Symptom]:
+    """Name public articles whose next medical review is overdue."""
+    count = 0
+    for source in sources:
+        meta = source.meta
+        if (
+            meta
+            and meta.next_review
+            and meta.next_review < today
+            and visibility(meta, now).is_public
+        ):
+            count += 1
+            yield Symptom(
+                level=Level.PROBLEM, what=f"{source.path}: review was due on {meta.next_review}",
+                fix="have a clinician read it, then set reviewed_on and next_review",
+            )  # fmt: skip
+    if not count:
+        yield _fine("no article is overdue for review")
+
+
+def colours(brand: Brand) -> Iterator[Symptom]:
+    """Tell the weakest contrast of text; weaker than 4.5 is refused when the settings are read."""
+    pairs = (("ink", "paper"), ("muted", "surface"), ("primary", "surface"), ("accent", "paper"),
+             ("on_primary", "primary"))  # fmt: skip
+    ratio, pair = min(
+        (contrast(getattr(brand, text), getattr(brand, ground)), f"{text} on {ground}")
+        for text, ground in pairs
+    )
+    yield _fine(f"weakest text contrast {ratio:.1f} ({pair})")
+
+
+def _is_due(source: Source, consents: Consents, now: datetime) -> bool:
+    """Tell whether the last build should have listed the post."""
+    meta = source.meta
+    if meta is None or meta.uid is None or visibility(meta, now) is not Visibility.PUBLISHED:
+        return False
+    held = meta.consent and why_not(consents, meta.consent, meta.uid, now.date(), "site")
+    return not held
+
+
+def _fine(what: str) -> Symptom:
+    return Symptom(level=Level.OK, what=what)
+
+
+def _ago(age: timedelta) -> str:
+    minutes = max(int(age.total_seconds() // 60), 0)
+    for size, unit in ((1440, "day"), (60, "hour")):
+        if minutes >= size:
+            count = minutes // size
+            return f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"{minutes} min"

@@ -1,0 +1,148 @@
+"""One deploy from gate to proof: gate 3, compare, upload, fetch everything back, write it down."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import httpx
+
+from bedside.deploy import folder
+from bedside.deploy.base import (
+    Change,
+    Deployed,
+    Place,
+    Reason,
+    Release,
+    deployed,
+    listing,
+    release_of,
+)  # fmt: skip
+from bedside.deploy.fetch import public_client
+from bedside.deploy.gate import gate
+from bedside.deploy.mark import MARK_PATH
+from bedside.deploy.record import Deployment, load_deployment, save_deployment
+from bedside.deploy.serving import served
+from bedside.deploy.standing import fallen
+from bedside.deploy.targets import TARGETS
+from bedside.deploy.verify import Patience, expected, gone_problem, prove, verify
+from bedside.errors import BedsideError
+from bedside.files import sha256_file
+from bedside.outbox import load_outbox
+from bedside.project import Project
+
+__all__ = ["Wishes", "deploy", "roll_back"]
+
+_HERE = {"127.0.0.1", "::1", "localhost"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a deploy is asked to do besides practice.toml. `public_url` is where it is looked for."""
+
+    target: str = ""
+    public_url: str = ""
+    serve: bool = False  # prove through a server on this machine: nothing is public
+    patience: Patience
+    show: Callable[[tuple[Change, ...]], None] = lambda _: None
+
+
+def deploy(project: Project, now: datetime, wishes: Wishes) -> Deployment:
+    """Put the last build online and prove it. Raises ChecksFailed, BedsideError, DeployError."""
+    release = release_of(project)
+    gate(project, now, release)
+    place = _place(project, wishes)
+    target = TARGETS[place.target]
+    changes = target.changes(release, place)
+    _refuse_foreign(changes, place.target)
+    wishes.show(changes)
+    done = target.put(release, place, changes, now)
+    if place.target == folder.NAME:
+        folder.forget(place, lambda old: _may_not_return(project, old, now))
+    return _prove(project, release, done, now, wishes)
+
+
+def roll_back(project: Project, now: datetime, wishes: Wishes) -> Deployment:
+    """Put the release before the current one online, if today's consents and rules allow it."""
+    place = _place(project, wishes)
+    if place.target != folder.NAME:
+        message = (
+            f"--rollback works for the folder target, not for {place.target}: "
+            "take the older sources back with git, then build and deploy"
+        )
+        raise BedsideError(message)
+    release = folder.previous_release(place)
+    gate(project, now, release)
+    changes = folder.changes(release, place)
+    wishes.show(changes)
+    folder.switch(release, place)
+    done = deployed(release.site.parent.name, changes)
+    return _prove(project, release, done, now, wishes)
+
+
+def _place(project: Project, wishes: Wishes) -> Place:
+    settings = project.practice.deploy
+    name = wishes.target or settings.target
+    if wishes.serve and name != folder.NAME:
+        message = f"--serve shows a folder on this machine; the target is {name}: leave one out"
+        raise BedsideError(message)
+    url = project.practice.practice.url
+    return Place(target=name, root=project.root, settings=settings, url=url)
+
+
+def _refuse_foreign(changes: tuple[Change, ...], name: str) -> None:
+    """Refuse to empty a place that holds files, but none of the marks that a deploy leaves."""
+    was_ours = any(one.path == MARK_PATH and one.reason is not Reason.NEW for one in changes)
+    others = [one.path for one in changes if one.reason is Reason.DELETED]
+    if others and not was_ours:
+        message = (
+            f"the {name} target holds {len(others)} file(s) that Bedside did not put there, such as "
+            f"{others[0]}: they would be deleted: name an empty place under [deploy] in practice.toml"
+        )
+        raise BedsideError(message)
+
+
+def _may_not_return(project: Project, old: Release, now: datetime) -> bool:
+    """Tell whether a kept release holds a page that is not public now: no copy of it may stay."""
+    try:
+        return bool(fallen(project, load_outbox(old.outbox), now))
+    except BedsideError:
+        return True
+
+
+def _prove(
+    project: Project, release: Release, done: Deployed, now: datetime, wishes: Wishes
+) -> Deployment:
+    """Fetch everything back and write deployed.json; until then it says that nothing is proven."""
+    place = _place(project, wishes)
+    before = load_deployment(project.build)
+    owed = before.owed if before else ()
+    removed = tuple(sorted({*done.deleted, *owed} - listing(release.site).keys()))
+    with _public(project, place, wishes) as (base_url, client):
+        record = Deployment(
+            target=place.target, release=done.release, public_url=base_url,
+            outbox_sha256=sha256_file(release.outbox), deployed_at=now, owed=removed,
+        )  # fmt: skip
+        save_deployment(record, project.build)
+        files = expected(load_outbox(release.outbox), release.site, done.changed)
+        verified = verify(files, base_url, client, release.site, wishes.patience)
+        prove(
+            removed, lambda path: gone_problem(client, base_url, path), "not gone", wishes.patience
+        )
+    record = record.model_copy(
+        update={"verified": verified, "verified_at": now, "owed": (), "removed": len(removed)}
+    )
+    save_deployment(record, project.build)
+    return record
+
+
+@contextlib.contextmanager
+def _public(project: Project, place: Place, wishes: Wishes) -> Iterator[tuple[str, httpx.Client]]:
+    """Give the address to look at and a client for it."""
+    online = folder.current_release(place) if wishes.serve else None
+    base = wishes.public_url.rstrip("/") or place.url
+    with contextlib.ExitStack() as stack:
+        if online:
+            base = stack.enter_context(served(online.site, project.practice.base_path))
+        yield base, stack.enter_context(public_client(local=urlsplit(base).hostname in _HERE))

@@ -1,0 +1,92 @@
+"""A small web server on this machine, to look at a site and to prove a deploy without a host."""
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+__all__ = ["make_server", "served"]
+
+
+def make_server(site: Path, base_path: str = "", port: int = 0) -> ThreadingHTTPServer:
+    """Return a server of `site` under `base_path` on 127.0.0.1; port 0 takes a free one."""
+    handler = partial(_Handler, site=site.resolve(), base_path=base_path.rstrip("/"))
+    return ThreadingHTTPServer(("127.0.0.1", port), handler)
+
+
+@contextlib.contextmanager
+def served(site: Path, base_path: str = "") -> Iterator[str]:
+    """Serve `site` while the block runs; gives its address, base path included."""
+    server = make_server(site, base_path)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}{base_path.rstrip('/')}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files, index.html for folders, 404.html for the rest; never a list of a folder."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".woff2": "font/woff2", ".webp": "image/webp", ".vtt": "text/vtt", ".svg": "image/svg+xml",
+        ".json": "application/json", ".webmanifest": "application/manifest+json",
+        ".xml": "application/xml", ".atom": "application/atom+xml", ".rss": "application/rss+xml",
+    }  # fmt: skip
+
+    def __init__(self, *args: object, site: Path, base_path: str) -> None:
+        """Keep the site's folder and the path it stands under."""
+        self.site, self.base_path = site, base_path
+        super().__init__(*args, directory=str(site))  # type: ignore[arg-type]  # socketserver's own
+
+    def do_GET(self) -> None:
+        """Answer with a file, a redirect to the folder's address, or 404.html."""
+        self._answer(with_body=True)
+
+    def do_HEAD(self) -> None:
+        """Answer as GET does, without the body."""
+        self._answer(with_body=False)
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing: the terminal belongs to the command."""
+
+    def _answer(self, *, with_body: bool) -> None:
+        path = unquote(urlsplit(self.path).path)
+        file = self._file(path)
+        if file is not None and file.is_dir():
+            if not path.endswith("/"):
+                self._head(HTTPStatus.MOVED_PERMANENTLY, "text/plain", 0, location=f"{path}/")
+                return
+            file /= "index.html"
+        status = HTTPStatus.OK
+        if file is None or not file.is_file():
+            file, status = self.site / "404.html", HTTPStatus.NOT_FOUND
+        body = file.read_bytes() if file.is_file() else b"not found\n"
+        self._head(status, self.guess_type(str(file)), len(body))
+        if with_body:
+            self.wfile.write(body)
+
+    def _file(self, path: str) -> Path | None:
+        """Return the file or folder a path names inside the site, or None."""
+        if path != self.base_path and not path.startswith(f"{self.base_path}/"):
+            return None
+        file = (self.site / path[len(self.base_path) :].lstrip("/")).resolve()
+        return file if file.is_relative_to(self.site) else None
+
+    def _head(self, status: HTTPStatus, kind: str, length: int, location: str = "") -> None:
+        self.send_response(status)
+        kind = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(length))
+        if location:
+            self.send_header("Location", location)
+        self.end_headers()

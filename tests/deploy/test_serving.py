@@ -1,0 +1,70 @@
+"""The server on this machine answers as a real host does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bedside.deploy.base import Release
+from bedside.deploy.serving import served
+
+
+@pytest.fixture(params=["", "/site"])
+def base(request: pytest.FixtureRequest, release: Release) -> Iterator[str]:
+    """Serve the small site, at the root and under a path."""
+    with served(release.site, request.param) as url:
+        yield url
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("/", 200, "text/html; charset=utf-8"),
+        ("/blog/flu/", 200, "text/html; charset=utf-8"),
+        ("/cards/flu.png", 200, "image/png"),
+        ("/feeds/all.atom.xml", 200, "application/xml"),
+        ("/.well-known/bedside.json", 200, "application/json"),
+        ("/blog/flu", 301, "text/plain; charset=utf-8"),
+        ("/blog/", 404, "text/html; charset=utf-8"),
+        ("/no/such/", 404, "text/html; charset=utf-8"),
+        ("/../build/outbox.json", 404, "text/html; charset=utf-8"),
+        ("/%2e%2e/build/outbox.json", 404, "text/html; charset=utf-8"),
+    ],
+)
+def test_answers(base: str, path: str, status: int, kind: str) -> None:
+    """Pages, types, the redirect to a folder, 404.html for what is not there or outside."""
+    answer = httpx.get(f"{base}{path}", trust_env=False)
+    assert (answer.status_code, answer.headers["content-type"]) == (status, kind)
+    if status == 404:
+        assert "Not here" in answer.text or ".." in path
+
+
+def test_no_list_of_a_folder(base: str) -> None:
+    """A folder without a page is a 404, not a list of its files."""
+    answer = httpx.get(f"{base}/cards/", trust_env=False)
+    assert answer.status_code == 404
+    assert "Not here" in answer.text
+
+
+def test_outside_the_base_path(release: Release) -> None:
+    """Under a base path the root answers 404, as it does on the real host."""
+    with served(release.site, "/site") as url:
+        assert (
+            httpx.get(url.removesuffix("/site") + "/index.html", trust_env=False).status_code == 404
+        )
+
+
+def test_a_link_out_of_the_site(release: Release, tmp_path: Path) -> None:
+    """A symbolic link does not show a file outside the site."""
+    (tmp_path / "secret.txt").write_text("secret")
+    (release.site / "x.txt").symlink_to(tmp_path / "secret.txt")
+    with served(release.site) as url:
+        assert httpx.get(f"{url}/x.txt", trust_env=False).status_code == 404
+
+
+def test_head(base: str) -> None:
+    """HEAD says the length and sends no body."""
+    answer = httpx.head(f"{base}/cards/flu.png", trust_env=False)
+    assert int(answer.headers["content-length"]) > 0
+    assert not answer.content
