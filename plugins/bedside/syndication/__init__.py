@@ -1,0 +1,1 @@
+"""Announce each post once: plan (pure), ledger, apply. The only loop that talks to networks."""

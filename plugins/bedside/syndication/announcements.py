@@ -1,0 +1,55 @@
+"""From the outbox to what a network gets: the same words, the same card, nothing made anew."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from bedside.outbox import Outbox, OutboxPost, OutboxText
+from bedside.platforms import PLATFORMS
+from bedside.platforms.base import Announcement, Facet, ShareText
+from bedside.syndication.model import Key
+
+__all__ = ["announcement_for", "payload_hash"]
+
+
+def announcement_for(key: Key, outbox: Outbox, output: Path) -> Announcement:
+    """Return the announcement of `key`. `output` is the folder of the built site.
+
+    Raises LookupError when the outbox has no such post or wording; a plan never asks for one.
+    """
+    post = next(one for one in outbox.posts if one.uid == key.uid)
+    text = next(one for one in post.texts if one.account == key.account)
+    card = post.card
+    return Announcement(
+        uid=key.uid, platform=key.platform, account=key.account, slot=key.slot,
+        text=_share_text(text), url=post.url, title=post.title, description=post.summary,
+        lang=post.lang, published=post.published, card=output / card.path if card else None,
+        card_alt=card.alt if card else "", card_sha256=card.sha256 if card else "",
+        card_size=(card.width, card.height) if card else (0, 0),
+        card_url=_card_url(outbox, post),
+    )  # fmt: skip
+
+
+def payload_hash(announcement: Announcement) -> str:
+    """Return the SHA-256 of what is sent: wording, address, language, card."""
+    parts = [
+        announcement.text.text, announcement.text.title, announcement.text.link,
+        announcement.url, announcement.title, announcement.description, announcement.lang,
+        announcement.card_sha256, announcement.card_alt,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+
+
+def _share_text(text: OutboxText) -> ShareText:
+    platform = PLATFORMS[text.platform]
+    return ShareText(
+        platform=text.platform, text=text.text, length=platform.length(text.text),
+        limit=platform.TEXT_LIMIT, title=text.title, link=text.link,
+        facets=tuple(
+            Facet(start=one.start, end=one.end, link=one.link, tag=one.tag) for one in text.facets
+        ),
+    )  # fmt: skip
+
+
+def _card_url(outbox: Outbox, post: OutboxPost) -> str:
+    return f"{outbox.site_url}/{post.card.path.lstrip('/')}" if post.card else ""

@@ -1,0 +1,223 @@
+"""Carry out a plan: verify, claim durably, send, record. The only place where a post is sent."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+import httpx
+
+from bedside.errors import BedsideError, ExitCode
+from bedside.files import sha256_file
+from bedside.outbox import Outbox
+from bedside.platforms.base import (
+    Announcement,
+    Deferred,
+    NotFound,
+    Outcome,
+    Publisher,
+    Rejected,
+    Sent,
+    Session,
+    Unknown,
+)
+from bedside.platforms.hosts import base_url
+from bedside.practice import Account
+from bedside.syndication.announcements import announcement_for, payload_hash
+from bedside.syndication.fold import account_key
+from bedside.syndication.lines import Action, Line, Plan
+from bedside.syndication.model import BASELINE, Event, EventKind, Key
+from bedside.syndication.results import Done, Held, NotReady, Result
+from bedside.syndication.secrets import Secrets
+from bedside.syndication.store import HeldByAnotherRun, Ledger
+
+__all__ = ["Tools", "apply", "open_session", "safe_find"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What a run works with. `is_online` returns why a post's page or card is not, or nothing."""
+
+    outbox: Outbox
+    output: Path
+    accounts: Mapping[str, Account]  # by id
+    publishers: Mapping[str, Publisher]
+    secrets: Secrets
+    new_client: Callable[[], httpx.Client]
+    is_online: Callable[[Announcement], str]
+    now: Callable[[], datetime]
+
+
+def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result]:
+    """Do what the plan says, yielding each line's result as it is known.
+
+    One network that fails leaves the others to be done. Raises LedgerError when the ledger cannot
+    be written: then nothing more may be sent.
+    """
+    planned = _write_first(plan, ledger, run, tools.now())
+    work = _Work(plan=plan, ledger=ledger, run=run, tools=tools, planned=planned)
+    try:
+        for line in plan.to_do():
+            yield Result(line=line, done=work.do(line))
+    finally:
+        work.close()
+
+
+def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozenset[Key]:
+    """Write baselines and what a person asked for, before anything is sent; all or none.
+
+    Returns the keys that got an event.
+    """
+
+    def event(key: Key, seq: int, kind: EventKind, reason: str) -> Event:
+        return Event(key=key, seq=seq, kind=kind, at=now, run=run, reason=reason)
+
+    planned = [
+        event(line.key, line.seq + 1, EventKind.PLANNED, "backfill") for line in plan.backfilled()
+    ]
+    old = [
+        event(line.key, line.seq + 1, EventKind.SKIPPED, BASELINE) for line in plan.new_baselines()
+    ]
+    first = [event(account_key(*pair), 1, EventKind.SKIPPED, BASELINE) for pair in plan.baselines]
+    ledger.append([*old, *planned, *first])
+    return frozenset(one.key for one in planned)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """One run's doings: its sessions, and the posts it has begun to send."""
+
+    plan: Plan
+    ledger: Ledger
+    run: str
+    tools: Tools
+    planned: frozenset[Key]
+    begun: set[str] = field(default_factory=set)
+    sessions: dict[str, Session] = field(default_factory=dict)
+
+    def do(self, line: Line) -> Done:
+        account = self.tools.accounts[line.key.account]
+        publisher = self.tools.publishers[line.key.platform]
+        try:
+            session = self._session(account, publisher)
+        except BedsideError as error:
+            return NotReady(reason=str(error), code=ExitCode.USAGE)
+        announcement = announcement_for(line.key, self.tools.outbox, self.tools.output)
+        seq = line.seq + (line.key in self.planned)
+        if line.action is Action.LOOK_UP:
+            return self._look_up(line, announcement, publisher, session)
+        return self._send(line, seq, announcement, publisher, session)
+
+    def close(self) -> None:
+        for session in self.sessions.values():
+            session.client.close()
+
+    def _look_up(
+        self, line: Line, announcement: Announcement, publisher: Publisher, session: Session
+    ) -> Done:
+        """Ask the network first; only a clear "not there" frees the announcement to be sent."""
+        found = safe_find(announcement, publisher, session, self.tools.secrets)
+        if isinstance(found, Unknown):
+            return found
+        there = found if isinstance(found, Sent) else Sent(remote_id="")
+        event = Event(
+            key=line.key, seq=line.seq + 1, kind=EventKind.RESOLVED, at=self.tools.now(),
+            run=self.run, remote_id=there.remote_id, url=there.url,
+            reason="found" if isinstance(found, Sent) else "looked: not there",
+        )  # fmt: skip
+        try:
+            self.ledger.append([event])
+        except HeldByAnotherRun:
+            return Held()
+        if isinstance(found, Sent):
+            return found
+        if not line.may_send:
+            return NotReady(reason="not there; a later run may send it", code=ExitCode.FINE)
+        return self._send(line, event.seq, announcement, publisher, session)
+
+    def _send(
+        self, line: Line, seq: int, announcement: Announcement, publisher: Publisher, session: Session
+    ) -> Done:  # fmt: skip
+        """Verify, claim, send, record; `seq` is the key's last event as this run knows it."""
+        if announcement.uid not in self.begun and len(self.begun) >= self.plan.cap:
+            return NotReady(reason="over the cap: the next run goes on", code=ExitCode.FINE)
+        if problem := _card_problem(announcement) or self.tools.is_online(announcement):
+            return NotReady(reason=f"not online as built: {problem}")
+        claim = Event(
+            key=line.key, seq=seq + 1, kind=EventKind.CLAIMED, at=self.tools.now(), run=self.run,
+            attempt=line.attempt + 1, payload=payload_hash(announcement),
+        )  # fmt: skip
+        try:
+            self.ledger.append([claim])
+        except HeldByAnotherRun:
+            return Held()
+        self.begun.add(announcement.uid)
+        outcome = _masked(_publish(announcement, publisher, session), self.tools.secrets)
+        self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
+        return outcome
+
+    def _session(self, account: Account, publisher: Publisher) -> Session:
+        """Return the account's session of this run. Raises BedsideError for a missing setting."""
+        if account.id not in self.sessions:
+            self.sessions[account.id] = open_session(account, publisher, self.tools)
+        return self.sessions[account.id]
+
+
+def open_session(account: Account, publisher: Publisher, tools: Tools) -> Session:
+    """Return a session for one account. Raises BedsideError for a missing or wrong setting."""
+    base_url(account, publisher.HOSTS)
+    secret = tools.secrets.read(account)
+    return Session(account=account, client=tools.new_client(), secret=secret, now=tools.now)
+
+
+def _publish(announcement: Announcement, publisher: Publisher, session: Session) -> Outcome:
+    """Send; an error nobody foresaw leaves it open whether the post is there."""
+    try:
+        return publisher.publish(announcement, session)
+    except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
+        return Unknown(reason=f"stopped by a bug ({type(error).__name__}: {error})")
+
+
+def safe_find(
+    announcement: Announcement, publisher: Publisher, session: Session, secrets: Secrets
+) -> Sent | NotFound | Unknown:
+    """Look for the post; whatever goes wrong is an Unknown without a secret in it."""
+    try:
+        found = publisher.find(announcement, session)
+    except Exception as error:  # noqa: BLE001  as above
+        found = Unknown(reason=f"looking was stopped by a bug ({type(error).__name__}: {error})")
+    return Unknown(reason=secrets.mask(found.reason)) if isinstance(found, Unknown) else found
+
+
+def _card_problem(announcement: Announcement) -> str:
+    """Return why the card is not the one that was built, or nothing."""
+    if announcement.card is None:
+        return ""
+    if not announcement.card.is_file():
+        return f"{announcement.card.name} is missing from the built site: build and deploy again"
+    if sha256_file(announcement.card) != announcement.card_sha256:
+        return f"{announcement.card.name} is not the one of the outbox: build and deploy again"
+    return ""
+
+
+def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:
+    """Return the row that says what became of a claim."""
+    after = replace(claim, seq=claim.seq + 1, at=now)
+    match outcome:
+        case Sent():
+            return replace(after, kind=EventKind.SENT, remote_id=outcome.remote_id, url=outcome.url)
+        case Rejected():
+            return replace(after, kind=EventKind.REJECTED, reason=outcome.reason)
+        case Deferred():
+            return replace(
+                after, kind=EventKind.DEFERRED, reason=outcome.reason, until=outcome.until
+            )
+        case Unknown():
+            return replace(after, kind=EventKind.UNKNOWN, reason=outcome.reason)
+
+
+def _masked(outcome: Outcome, secrets: Secrets) -> Outcome:
+    """Return the outcome with every secret taken out of its words and addresses."""
+    if isinstance(outcome, Sent):
+        return Sent(remote_id=secrets.mask(outcome.remote_id), url=secrets.mask(outcome.url))
+    return replace(outcome, reason=secrets.mask(outcome.reason))

@@ -1,0 +1,63 @@
+"""Events in, state out: the only place that says what a row means."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bedside.platforms.base import Sent
+from bedside.syndication.model import Event, EventKind, Key, KeyState, LedgerState, Status
+
+__all__ = ["BASELINE_SLOT", "account_key", "fold", "fold_all"]
+
+# The key that says an account has had its first run, even when there was no post then.
+BASELINE_SLOT = "baseline"
+
+_STATUS = {
+    EventKind.PLANNED: Status.PLANNED,
+    EventKind.CLAIMED: Status.CLAIMED,
+    EventKind.SENT: Status.SENT,
+    EventKind.REJECTED: Status.REJECTED,
+    EventKind.DEFERRED: Status.DEFERRED,
+    EventKind.UNKNOWN: Status.UNKNOWN,
+    EventKind.SKIPPED: Status.SKIPPED,
+    EventKind.DELETED: Status.DELETED,
+}
+
+
+def account_key(platform: str, account: str) -> Key:
+    """Return the key under which an account's first run is written."""
+    return Key("", platform, account, BASELINE_SLOT)
+
+
+def fold(events: Iterable[Event]) -> KeyState:
+    """Return the state after `events` of one key, in the order of their `seq`."""
+    state = KeyState()
+    for event in sorted(events, key=lambda one: one.seq):
+        state = _step(state, event)
+    return state
+
+
+def fold_all(events: Iterable[Event], living_runs: frozenset[str] = frozenset()) -> LedgerState:
+    """Return the state of every key, and the accounts that have had their first run."""
+    grouped: dict[Key, list[Event]] = {}
+    for event in events:
+        grouped.setdefault(event.key, []).append(event)
+    posts = {key: fold(rows) for key, rows in grouped.items() if key.uid}
+    accounts = frozenset((key.platform, key.account) for key in grouped if not key.uid)
+    return LedgerState(keys=posts, accounts=accounts, living_runs=living_runs)
+
+
+def _step(state: KeyState, event: Event) -> KeyState:
+    after = replace(
+        state, status=_status(event), seq=event.seq, run=event.run, at=event.at,
+        attempts=max(state.attempts, event.attempt), reason=event.reason, until=event.until,
+    )  # fmt: skip
+    if after.status is Status.SENT:
+        return replace(after, sent=Sent(remote_id=event.remote_id, url=event.url))
+    return after if after.status is Status.DELETED else replace(after, sent=None)
+
+
+def _status(event: Event) -> Status:
+    """A resolution that names the post found it; one that does not frees the key to be sent."""
+    if event.kind is EventKind.RESOLVED:
+        return Status.SENT if event.remote_id or event.url else Status.PLANNED
+    return _STATUS[event.kind]

@@ -1,0 +1,105 @@
+"""A plan's lines: what is to be done for one post on one account, and the typed reason why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bedside.syndication.model import Key, Status
+
+__all__ = ["Action", "Line", "Plan", "Reason"]
+
+
+class Action(StrEnum):
+    """What a run does."""
+
+    SEND = "send"
+    LOOK_UP = "look up"
+    BASELINE = "baseline"  # write down that it is never to be sent
+    NONE = "-"
+
+
+class Reason(StrEnum):
+    """Why a line does what it does."""
+
+    SEND = "send"
+    BACKFILL = "backfill"
+    LOOK_UP = "look up"
+    BASELINE = "baseline"
+    ALREADY_SENT = "already sent"
+    HELD = "held by another run"
+    ASK_A_PERSON = "unknown: ask a person"
+    OVER_CAP = "over the cap"
+    QUIET_HOURS = "quiet hours"
+    TOO_OLD = "too old"
+    NOT_YET = "not yet published"
+    DEFERRED = "deferred"
+    REJECTED = "rejected before"
+    SKIPPED = "skipped"
+    TAKEN_DOWN = "taken down"
+    RETIRED = "account retired"
+    MANUAL = "account manual"
+    NOT_SYNDICATED = "syndicate: false"
+    NO_CONSENT = "no consent for social"
+    NO_TEXT = "no text for the account"
+
+    @property
+    def action(self) -> Action:
+        """Return what follows from the reason."""
+        match self:
+            case Reason.SEND | Reason.BACKFILL:
+                return Action.SEND
+            case Reason.LOOK_UP:
+                return Action.LOOK_UP
+            case Reason.BASELINE:
+                return Action.BASELINE
+            case _:
+                return Action.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One post on one account."""
+
+    key: Key
+    title: str
+    published: datetime
+    reason: Reason
+    detail: str = ""
+    held_back: Reason | None = None  # over the cap, quiet hours: due, but not in this run
+    may_send: bool = False  # whether a send may follow in this run
+    seq: int = 0  # the key's last event when the plan was made
+    attempt: int = 0  # tries so far
+    was: Status = Status.NEW
+
+    @property
+    def shown(self) -> Reason:
+        """Return the reason to print."""
+        return self.held_back or self.reason
+
+    @property
+    def action(self) -> Action:
+        """Return what this run does."""
+        return self.shown.action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Every line, in the order of doing; the accounts whose first run this is; posts allowed."""
+
+    lines: tuple[Line, ...]
+    baselines: tuple[tuple[str, str], ...] = ()
+    cap: int
+
+    def to_do(self) -> tuple[Line, ...]:
+        """Return the lines that talk to a network: look-ups first, then sends."""
+        active = [line for line in self.lines if line.action in {Action.SEND, Action.LOOK_UP}]
+        return tuple(sorted(active, key=lambda line: line.action is Action.SEND))
+
+    def backfilled(self) -> tuple[Line, ...]:
+        """Return the lines that a person asks for with --backfill, also those beyond the cap."""
+        return tuple(line for line in self.lines if line.reason is Reason.BACKFILL)
+
+    def new_baselines(self) -> tuple[Line, ...]:
+        """Return the lines whose baseline is not in the ledger yet."""
+        found = (line for line in self.lines if line.action is Action.BASELINE)
+        return tuple(line for line in found if line.was is Status.NEW)

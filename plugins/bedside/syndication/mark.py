@@ -1,0 +1,28 @@
+"""Refuse to go on with another ledger, or an older copy, than the public site was announced with."""
+
+from bedside.deploy.mark import PublishedMark
+from bedside.errors import LedgerError
+from bedside.syndication.store import Ledger
+
+__all__ = ["guard"]
+
+_WAY_OUT = (
+    "refused until rebuilt, so that nothing is announced twice: restore the ledger that was in "
+    "use, or rebuild it with `bedside ledger rebuild`"
+)
+
+
+def guard(published: PublishedMark | None, ledger: Ledger | None) -> None:
+    """Raise LedgerError when the site names another ledger, or one with more events than ours."""
+    if published is None or not published.ledger_id:
+        return
+    if ledger is None or ledger.id != published.ledger_id:
+        found = f"ledger {ledger.id} is here" if ledger else "no ledger is here"
+        message = f"the public site knows ledger {published.ledger_id}, but {found}: {_WAY_OUT}"
+        raise LedgerError(message)
+    if ledger.mark < published.high_water:
+        message = (
+            f"this ledger holds {ledger.mark} events, the public site knew of "
+            f"{published.high_water}: it is an older copy: {_WAY_OUT}"
+        )
+        raise LedgerError(message)

@@ -1,0 +1,98 @@
+"""What the ledger holds: events that are never overwritten, and the state that follows from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bedside.platforms.base import Sent
+
+__all__ = ["BASELINE", "Event", "EventKind", "Key", "KeyState", "LedgerState", "Status"]
+
+BASELINE = "baseline"  # the reason of a skip for a post that was there before the account
+
+
+class EventKind(StrEnum):
+    """What happened to one announcement."""
+
+    PLANNED = "planned"  # a person asked for it (backfill), whatever its age
+    CLAIMED = "claimed"  # a run is about to send it
+    SENT = "sent"
+    REJECTED = "rejected"  # the network said no
+    DEFERRED = "deferred"  # certainly not posted, may be tried again
+    UNKNOWN = "unknown"  # it may have been posted
+    RESOLVED = "resolved"  # looked up, or settled by a person: with an address it is there
+    SKIPPED = "skipped"  # never to be sent: baseline, or by a person
+    DELETED = "deleted"  # taken down
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What an announcement is known by: never its URL, slug, date or text."""
+
+    uid: str
+    platform: str
+    account: str
+    slot: str = "announce"
+
+    def __str__(self) -> str:
+        """Render for messages."""
+        return f"{self.uid} {self.platform}/{self.account} {self.slot}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One row: what happened, when, in which run. Never a secret, never a post's text."""
+
+    key: Key
+    seq: int  # 1, 2, … for each key; two runs cannot both write the same one
+    kind: EventKind
+    at: datetime
+    run: str
+    attempt: int = 0
+    payload: str = ""  # SHA-256 of what was sent
+    remote_id: str = ""
+    url: str = ""
+    reason: str = ""
+    until: datetime | None = None
+
+
+class Status(StrEnum):
+    """Where an announcement stands."""
+
+    NEW = "new"
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+    UNKNOWN = "unknown"
+    SKIPPED = "skipped"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyState:
+    """The state of one key, folded from its events."""
+
+    status: Status = Status.NEW
+    seq: int = 0
+    attempts: int = 0
+    run: str = ""
+    at: datetime | None = None
+    sent: Sent | None = None
+    reason: str = ""
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerState:
+    """Everything a plan needs to know of the ledger."""
+
+    keys: Mapping[Key, KeyState] = field(default_factory=dict)
+    accounts: frozenset[tuple[str, str]] = frozenset()  # (platform, account) with a baseline
+    living_runs: frozenset[str] = frozenset()  # runs that are surely at work now
+
+    def get(self, key: Key) -> KeyState:
+        """Return the state of `key`; one that was never seen is NEW."""
+        return self.keys.get(key, KeyState())

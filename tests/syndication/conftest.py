@@ -1,0 +1,112 @@
+"""Real servers for the session, and a practice online on loopback for each test."""
+
+import threading
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.servers.mastodon_server import MastodonServer, mastodon_running
+from tests.servers.pds_server import PdsServer, pds_running
+from tests.servers.receiver import Receiver, receiver_running
+from tests.syndication.town import Town, account_toml
+
+
+@pytest.fixture(scope="session")
+def pds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PdsServer]:
+    """Run a real Bluesky PDS."""
+    with pds_running(tmp_path_factory.mktemp("pds")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def mastodon_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MastodonServer]:
+    """Run a Mastodon-API server."""
+    with mastodon_running(tmp_path_factory.mktemp("mastodon")) as server:
+        yield server
+
+
+@pytest.fixture
+def mastodon(mastodon_server: MastodonServer) -> Iterator[MastodonServer]:
+    """Return the Mastodon server, without statuses and faults."""
+    yield mastodon_server
+    mastodon_server.clear()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Run a strict webhook receiver."""
+    with receiver_running() as one:
+        yield one
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: Any) -> None:
+        """Keep the tests' output clean."""
+
+
+@pytest.fixture
+def web_root(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """Serve a folder on loopback; return it and its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield tmp_path, f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture
+def make_town(web_root: tuple[Path, str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Town]:
+    """Return a function that makes practices under the web server's root."""
+    folder, address = web_root
+    monkeypatch.delenv("BEDSIDE_LEDGER", raising=False)
+    monkeypatch.delenv("BEDSIDE_ALLOW_HOSTS", raising=False)
+
+    def make(*accounts: str, name: str = "town", **options: str) -> Town:
+        town = Town(folder / name, f"{address}/{name}/output")
+        (town.root / "output").mkdir(parents=True)
+        town.write_practice(*accounts, **options)
+        town.save()
+        return town
+
+    return make
+
+
+@pytest.fixture
+def allow(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that allows test servers' addresses for secrets."""
+
+    def allow_hosts(*urls: str) -> None:
+        hosts = ",".join(url.removeprefix("http://").partition("/")[0] for url in urls)
+        monkeypatch.setenv("BEDSIDE_ALLOW_HOSTS", hosts)
+
+    return allow_hosts
+
+
+@pytest.fixture
+def three_accounts(
+    pds: PdsServer, mastodon: MastodonServer, receiver: Receiver,
+    monkeypatch: pytest.MonkeyPatch, allow: Callable[..., None],
+) -> tuple[str, ...]:  # fmt: skip
+    """Return accounts on the three real servers, with their secrets in the environment."""
+    allow(pds.url, mastodon.url, receiver.url)
+    monkeypatch.setenv("TEST_MASTO", mastodon.token)
+    monkeypatch.setenv("TEST_BSKY", pds.password)
+    monkeypatch.setenv("TEST_HOOK", receiver.secret)
+    return (
+        account_toml("masto", "mastodon", "@larkfield", mastodon.url),
+        account_toml("bsky", "bluesky", pds.handle, pds.url),
+        account_toml("hook", "webhook", "newsletter", receiver.url),
+    )
+
+
+@pytest.fixture
+def town(make_town: Callable[..., Town], three_accounts: tuple[str, ...]) -> Town:
+    """Return a practice with accounts on all three, that has had its first run."""
+    made = make_town(*three_accounts)
+    assert made.run("syndicate", "--live") == 0
+    return made

@@ -1,0 +1,169 @@
+"""The ledger on disk: append only, one event for each number, an id, a mark, no lost outcome."""
+
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateTable
+
+from bedside.deploy.mark import PublishedMark
+from bedside.errors import BedsideError, LedgerError
+from bedside.syndication.fold import fold
+from bedside.syndication.mark import guard
+from bedside.syndication.model import Event, EventKind, Key, Status
+from bedside.syndication.store import HeldByAnotherRun, Ledger, find_ledger, open_ledger
+from bedside.syndication.tables import EVENTS, META
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+KEY = Key("01M610AAAAAAAAAAAAAAAAAAAA", "mastodon", "masto")
+
+
+def event(seq: int, kind: EventKind = EventKind.CLAIMED, **more: object) -> Event:
+    """Return an event of KEY."""
+    return Event(key=KEY, seq=seq, kind=kind, at=NOW, run="run", **more)  # type: ignore[arg-type]  # any field
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    """Return a new ledger."""
+    return open_ledger(f"sqlite:///{tmp_path}/ledger/ledger.db", NOW)
+
+
+def test_an_event_comes_back_as_it_was_written(ledger: Ledger) -> None:
+    """Every field survives the database."""
+    wrote = event(1, EventKind.DEFERRED, until=NOW, reason="“später”", url="https://a.example/1",
+                  remote_id="7", attempt=3, payload="ab")  # fmt: skip
+    ledger.append([wrote])
+    assert ledger.events() == (wrote,)
+
+
+def test_the_same_event_number_cannot_be_written_twice(ledger: Ledger) -> None:
+    """Losing the race means that another run holds it; nothing is written, the mark stays."""
+    ledger.append([event(1)])
+    with pytest.raises(HeldByAnotherRun):
+        ledger.append([event(1)])
+    assert (len(ledger.events()), ledger.mark) == (1, 1)
+
+
+def test_of_many_runs_that_claim_at_once_one_wins(ledger: Ledger) -> None:
+    """Eight threads, one number: one claim."""
+    won, start = [], threading.Barrier(8)
+
+    def claim() -> None:
+        start.wait()
+        try:
+            ledger.append([event(1)])
+        except HeldByAnotherRun:
+            return
+        won.append(1)
+
+    threads = [threading.Thread(target=claim) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert won == [1]
+    assert ledger.mark == 1
+
+
+def test_an_outcome_is_written_behind_whatever_came_between(ledger: Ledger) -> None:
+    """A person may settle a claim while its answer is on the way: both rows stay."""
+    ledger.append([event(1)])
+    ledger.append([event(2, EventKind.RESOLVED)])
+    wrote = ledger.record(event(2, EventKind.SENT, url="https://a.example/1"))
+    assert wrote.seq == 3
+    assert fold(ledger.events()).status is Status.SENT
+
+
+def test_every_commit_is_synced_to_disk(ledger: Ledger) -> None:
+    """WAL with synchronous=FULL: a claim survives a power cut."""
+    with ledger._engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+
+
+def test_a_ledger_keeps_its_id_and_counts_its_events(tmp_path: Path) -> None:
+    """Opening again changes nothing."""
+    url = f"sqlite:///{tmp_path}/ledger.db"
+    first = open_ledger(url, NOW)
+    first.append([event(1), event(2, EventKind.SENT)])
+    again = find_ledger(url, datetime.now(UTC))
+    assert again is not None
+    assert (again.id, again.mark) == (first.id, 2)
+
+
+def test_looking_for_a_ledger_makes_none(tmp_path: Path) -> None:
+    """A plan without --live leaves no file."""
+    assert find_ledger(f"sqlite:///{tmp_path}/no/ledger.db", NOW) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_ledger_is_refused(tmp_path: Path) -> None:
+    """The message says so; nothing is overwritten."""
+    (tmp_path / "ledger.db").write_text("not a database, but long enough to look like a file")
+    with pytest.raises(LedgerError, match="cannot be used"):
+        open_ledger(f"sqlite:///{tmp_path}/ledger.db", NOW)
+
+
+@pytest.mark.parametrize("url", ["nonsense", "mysql://user:hidden@host/db"])
+def test_a_wrong_address_is_refused_without_its_password(url: str) -> None:
+    """Exit 2, and what to write instead."""
+    with pytest.raises(BedsideError, match="sqlite:///") as refused:
+        open_ledger(url, NOW)
+    assert "hidden" not in str(refused.value)
+
+
+def test_the_tables_are_valid_on_postgresql() -> None:
+    """The same schema compiles there, with the same unique claim."""
+    text = "".join(str(CreateTable(one).compile(dialect=postgresql.dialect()))  # type: ignore[no-untyped-call]  # SQLAlchemy
+                   for one in (EVENTS, META))  # fmt: skip
+    assert "SERIAL" in text
+    assert "UNIQUE (uid, platform, account, slot, seq)" in text
+
+
+def test_a_living_run_is_seen_and_a_finished_one_is_not(ledger: Ledger) -> None:
+    """The lock lives as long as the run; its folder goes with the last one."""
+    with ledger.run(NOW) as run:
+        assert ledger.state().living_runs == {run}
+    assert ledger.state().living_runs == frozenset()
+    assert [path.name for path in Path(str(ledger._locks)).parent.iterdir()] == ["ledger.db"]
+
+
+@pytest.mark.parametrize(
+    ("ledger_id", "mark", "is_fine"),
+    [("", 0, True), ("own", 0, True), ("own", 1, True), ("own", 2, False), ("OTHER", 0, False)],
+)
+def test_another_or_an_older_ledger_is_refused(
+    ledger: Ledger, ledger_id: str, mark: int, *, is_fine: bool
+) -> None:
+    """The public site remembers which ledger it knew and how far it was."""
+    ledger.append([event(1)])
+    own = ledger.id if ledger_id == "own" else ledger_id
+    published = PublishedMark(ledger=own, mark=mark)
+    if is_fine:
+        guard(published, ledger)
+        return
+    with pytest.raises(LedgerError, match="refused until rebuilt"):
+        guard(published, ledger)
+
+
+def test_a_missing_ledger_is_never_taken_for_a_first_run() -> None:
+    """The site knows one, none is here: refused."""
+    with pytest.raises(LedgerError, match="no ledger is here"):
+        guard(PublishedMark(ledger="01M610AAAAAAAAAAAAAAAAAAAA", mark=0), None)
+    guard(None, None)
+
+
+@given(st.lists(st.sampled_from(EventKind), max_size=12))
+def test_the_state_is_the_last_event_s_whatever_came_before(kinds: list[EventKind]) -> None:
+    """Folding never fails, counts every event and follows the last one."""
+    events = [event(number, kind) for number, kind in enumerate(kinds, start=1)]
+    state = fold(reversed(events))
+    assert state.seq == len(kinds)
+    if kinds:
+        expected = "planned" if kinds[-1] is EventKind.RESOLVED else kinds[-1].value
+        assert state.status.value == expected

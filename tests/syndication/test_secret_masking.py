@@ -1,0 +1,43 @@
+"""Secrets: read from the environment, never shown."""
+
+import pytest
+
+from bedside.errors import BedsideError
+from bedside.platforms.base import Session
+from bedside.platforms.wire import new_client
+from bedside.practice import Account
+from bedside.syndication.secrets import Secrets
+
+ACCOUNT = Account(id="masto", platform="mastodon", handle="@a@b.example", secret_env="LARKFIELD_X")
+SECRET = "s3cr3t/with+odd=signs%"
+
+
+def test_a_secret_is_masked_in_every_form() -> None:
+    """Plain, percent-encoded, and tokens that a network made from it."""
+    secrets = Secrets({"LARKFIELD_X": f"{SECRET}\n"})
+    assert secrets.read(ACCOUNT) == SECRET
+    said = f"{SECRET} s3cr3t%2Fwith%2Bodd%3Dsigns%25 Bearer abcdefgh1234 eyJhbGciOiJI.eyJzdWIiOiJk.c2ln"
+    assert secrets.mask(said) == "[secret] [secret] [secret] [secret]"
+
+
+def test_a_missing_secret_names_its_variable() -> None:
+    """The message says what to set."""
+    with pytest.raises(BedsideError, match="set LARKFIELD_X"):
+        Secrets({}).read(ACCOUNT)
+
+
+@pytest.mark.parametrize("value", ["two\nlines", "grüße"])
+def test_a_secret_that_no_header_can_hold_is_refused_without_showing_it(value: str) -> None:
+    """HTTP libraries print such a header in their error."""
+    with pytest.raises(BedsideError, match="LARKFIELD_X holds") as refused:
+        Secrets({"LARKFIELD_X": value}).read(ACCOUNT)
+    assert value not in str(refused.value)
+
+
+def test_no_repr_shows_a_secret() -> None:
+    """Neither the keeper's nor a session's."""
+    secrets = Secrets({"LARKFIELD_X": SECRET})
+    with new_client() as client:
+        session = Session(account=ACCOUNT, client=client, secret=secrets.read(ACCOUNT),
+                          now=lambda: (_ for _ in ()).throw(AssertionError))  # fmt: skip
+        assert SECRET not in repr(secrets) + repr(session)
