@@ -1,4 +1,4 @@
-"""Write the pages of docs/ that are made from the code: rules, platforms, commands."""
+"""Write the files of docs/ that are made from the code: rules, platforms, commands, schemas."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 
 from bedside.checks.docs import rules_page
 from bedside.cli import cli
+from bedside.cli.schema import SCHEMAS, schema_text
 from bedside.files import write_atomic
 from bedside.platforms import PLATFORMS
 from bedside.practice import AccountStatus
@@ -21,6 +22,7 @@ def pages() -> dict[str, str]:
         "rules.md": rules_page(),
         "platforms.md": NOTICE + platforms_page(),
         "commands.md": NOTICE + commands_page(),
+        **{f"schemas/{name}.schema.json": schema_text(name) for name in SCHEMAS},
     }
 
 

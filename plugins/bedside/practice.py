@@ -24,8 +24,17 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 def _https(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1"}:
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
         raise ValueError("not an https address: write https://…")
+    if parts.username or parts.query or parts.fragment:
+        raise ValueError("has a user name, query or fragment: write the plain address")
+    return value.rstrip("/")
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("not an address: write https://…")
     if parts.username or parts.query or parts.fragment:
         raise ValueError("has a user name, query or fragment: write the plain address")
     return value.rstrip("/")
@@ -47,6 +56,8 @@ def _span(value: str) -> str:
 
 
 Url = Annotated[str, AfterValidator(_https)]
+# Which hosts a secret may go to, and over what, is decided where it is sent: platforms/hosts.py.
+ApiUrl = Annotated[str, AfterValidator(_address)]
 Zone = Annotated[str, AfterValidator(_zone)]
 TimeSpan = Annotated[str, AfterValidator(_span)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -164,7 +175,7 @@ class Account(Strict):
     platform: str
     handle: str
     url: Url | None = None
-    api: Url | None = None
+    api: ApiUrl | None = None
     secret_env: EnvName | None = None
     status: AccountStatus = AccountStatus.ACTIVE
     max_characters: int | None = Field(default=None, ge=50)
@@ -176,6 +187,8 @@ class Policies(Strict):
     max_posts_per_run: int = Field(default=2, ge=1, le=50)
     max_age_days: int = Field(default=14, ge=1)
     quiet_hours: TimeSpan | None = None
+    windows: tuple[TimeSpan, ...] = ()  # announce only inside these; empty: any time
+    first_run: Literal["baseline"] = "baseline"  # the first run never announces what is there
     max_reading_grade: float = 10
     clinical_references: int = 2
     review_every_months: int = 12

@@ -1,6 +1,7 @@
 """Real servers for the session, and a practice online on loopback for each test."""
 
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -8,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from tests.servers.mastodon_server import MastodonServer, mastodon_running
 from tests.servers.pds_server import PdsServer, pds_running
+from tests.servers.postgres_server import postgres_running
 from tests.servers.receiver import Receiver, receiver_running
 from tests.syndication.town import Town, account_toml
 
@@ -57,6 +60,23 @@ def web_root(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run a real PostgreSQL server."""
+    with postgres_running(tmp_path_factory.mktemp("postgres")) as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_database(postgres: str) -> str:
+    """Make an empty database and return its address."""
+    name = f"ledger_{uuid.uuid4().hex}"
+    engine = sa.create_engine(postgres, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+    return f"{postgres.removesuffix('/postgres')}/{name}"
 
 
 @pytest.fixture

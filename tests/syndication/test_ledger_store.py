@@ -27,10 +27,13 @@ def event(seq: int, kind: EventKind = EventKind.CLAIMED, **more: object) -> Even
     return Event(key=KEY, seq=seq, kind=kind, at=NOW, run="run", **more)  # type: ignore[arg-type]  # any field
 
 
-@pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    """Return a new ledger."""
-    return open_ledger(f"sqlite:///{tmp_path}/ledger/ledger.db", NOW)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
+    """Return a new ledger in each store."""
+    if request.param == "sqlite":
+        return open_ledger(f"sqlite:///{tmp_path}/ledger/ledger.db", NOW)
+    address: str = request.getfixturevalue("postgres_database")
+    return open_ledger(address, NOW)
 
 
 def test_an_event_comes_back_as_it_was_written(ledger: Ledger) -> None:
@@ -79,6 +82,7 @@ def test_an_outcome_is_written_behind_whatever_came_between(ledger: Ledger) -> N
     assert fold(ledger.events()).status is Status.SENT
 
 
+@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
 def test_every_commit_is_synced_to_disk(ledger: Ledger) -> None:
     """WAL with synchronous=FULL: a claim survives a power cut."""
     with ledger._engine.connect() as connection:
@@ -125,6 +129,7 @@ def test_the_tables_are_valid_on_postgresql() -> None:
     assert "UNIQUE (uid, platform, account, slot, seq)" in text
 
 
+@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
 def test_a_living_run_is_seen_and_a_finished_one_is_not(ledger: Ledger) -> None:
     """The lock lives as long as the run; its folder goes with the last one."""
     with ledger.run(NOW) as run:

@@ -186,6 +186,20 @@ def test_quiet_hours_are_local_and_may_cross_midnight(clock: str, *, is_quiet: b
     assert (reason_on(planned, "mastodon") is Reason.QUIET_HOURS) is is_quiet
 
 
+@pytest.mark.parametrize(
+    ("clock", "is_held"),
+    [("08:59", True), ("09:00", False), ("11:59", False), ("12:00", True), ("17:30", False)],
+)
+def test_posts_go_out_inside_the_windows_alone(clock: str, *, is_held: bool) -> None:
+    """09:00-12:00 and 17:00-18:00 in New York."""
+    hour, minute = map(int, clock.split(":"))
+    now = NOW.astimezone(SAMPLE.zone).replace(hour=hour, minute=minute)
+    policies = SAMPLE.policies.model_copy(update={"windows": ("09:00-12:00", "17:00-18:00")})
+    given = practice(account("mastodon")).model_copy(update={"policies": policies})
+    planned = make([post()], known(), given, now=now)
+    assert (reason_on(planned, "mastodon") is Reason.QUIET_HOURS) is is_held
+
+
 def test_a_first_run_is_all_baseline_also_what_may_not_be_announced() -> None:
     """So a post that gets its text or its consent later is not taken for a new one."""
     posts = [post(1), post(2, syndicate=False), post(3, texts=()), post(4, days_old=90)]

@@ -84,7 +84,7 @@ def main() -> None:
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("stopped; nothing was sent or replaced", err=True)
+        click.echo("stopped; what was begun is undone or taken up by the next run", err=True)
         code = ExitCode.USAGE
     except click.ClickException as error:
         error.show()

@@ -209,11 +209,16 @@ def _capped(lines: list[Line], cap: int, *, quiet: bool) -> Iterator[Line]:
 
 
 def _is_quiet(practice: Practice, now: datetime) -> bool:
-    """Tell whether the practice's local time is inside its quiet hours, also across midnight."""
-    if practice.policies.quiet_hours is None:
-        return False
-    start, end = map(time.fromisoformat, practice.policies.quiet_hours.split("-"))
-    local = now.astimezone(practice.zone).time()
+    """Tell whether the practice's local time is in its quiet hours or outside all its windows."""
+    policies, local = practice.policies, now.astimezone(practice.zone).time()
+    if policies.windows and not any(_inside(span, local) for span in policies.windows):
+        return True
+    return policies.quiet_hours is not None and _inside(policies.quiet_hours, local)
+
+
+def _inside(span: str, local: time) -> bool:
+    """Tell whether a local time is in `21:00-07:00`, also across midnight."""
+    start, end = map(time.fromisoformat, span.split("-"))
     return start <= local < end if start <= end else local >= start or local < end
 
 

@@ -1,0 +1,49 @@
+"""What the ledger knows shows on the next build: links to the copies, and the published mark."""
+
+import json
+from datetime import datetime
+
+from bedside.building import Announced, build_site
+from tests.conftest import UIDS, SmallSite
+
+COPY = "https://social.example/@larkfield/1"
+
+
+def test_a_copy_is_linked_from_the_page_and_the_source_is_untouched(
+    site: SmallSite, now: datetime
+) -> None:
+    """`u-syndication` comes from the ledger alone; nothing is written back into the post."""
+    path = site.post("one", uid=UIDS[0])
+    before = path.read_bytes()
+    build_site(site.project(), now, Announced(links={UIDS[0]: (("Mastodon", COPY),)}))
+    page = (site.root / "output" / "blog" / "one" / "index.html").read_text()
+    assert (
+        f'class="u-syndication" href="{COPY}"' in page
+        or f'href="{COPY}" class="u-syndication"' in page
+    )
+    assert path.read_bytes() == before
+
+
+def test_without_copies_nothing_is_said_of_them(site: SmallSite, now: datetime) -> None:
+    """A post that was not announced has no such line."""
+    site.post("one", uid=UIDS[0])
+    build_site(site.project(), now, Announced())
+    assert "u-syndication" not in (site.root / "output" / "blog" / "one" / "index.html").read_text()
+
+
+def test_the_site_publishes_the_ledgers_id_and_mark(site: SmallSite, now: datetime) -> None:
+    """So that a runner that lost its ledger learns that there was one."""
+    site.post("one", uid=UIDS[0])
+    build_site(site.project(), now, Announced(ledger_id=UIDS[5], mark=7))
+    mark = json.loads((site.root / "output" / ".well-known" / "bedside.json").read_text())
+    assert (mark["ledger"], mark["mark"]) == (UIDS[5], 7)
+
+
+def test_two_builds_of_the_same_sources_have_the_same_bytes(site: SmallSite, now: datetime) -> None:
+    """Nothing unchanged is uploaded twice."""
+    site.post("one", uid=UIDS[0])
+    build_site(site.project(), now, Announced())
+    first = {path: path.read_bytes() for path in site.root.glob("output/**/*") if path.is_file()}
+    build_site(site.project(), now, Announced())
+    again = {path: path.read_bytes() for path in site.root.glob("output/**/*") if path.is_file()}
+    assert first == again

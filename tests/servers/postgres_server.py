@@ -1,0 +1,45 @@
+"""A real PostgreSQL server on loopback, with a folder and a port of its own."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.servers.launch import free_port
+
+__all__ = ["postgres_running"]
+
+_USER = "postgres"  # Debian's package makes it; the server refuses to run as root
+
+
+@contextmanager
+def postgres_running(folder: Path) -> Iterator[str]:
+    """Yield the SQLAlchemy address of an empty server that stops with the block."""
+    tools = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+    initdb = shutil.which("initdb") or (tools and str(tools / "initdb"))
+    assert initdb, "PostgreSQL is missing: run `inv setup`"
+    control, data = str(Path(initdb).with_name("pg_ctl")), folder / "data"
+    prefix: list[str] = []
+    if os.geteuid() == 0:
+        prefix = ["runuser", "-u", _USER, "--"]
+        for place in (folder, *folder.parents[:3]):
+            place.chmod(0o755)
+        os.chown(folder, pwd.getpwnam(_USER).pw_uid, -1)
+
+    def run(*command: str) -> None:
+        done = subprocess.run(
+            [*prefix, *command], cwd="/", capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (command, done.stdout, done.stderr)
+
+    port = free_port()
+    run(initdb, "-D", str(data), "-U", _USER, "--auth=trust", "--no-sync", "-E", "UTF8")
+    options = f"-p {port} -h 127.0.0.1 -k {folder}"
+    run(control, "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    try:
+        yield f"postgresql+psycopg://{_USER}@127.0.0.1:{port}/postgres"
+    finally:
+        run(control, "-D", str(data), "-m", "immediate", "stop")
