@@ -59,7 +59,9 @@ class Build:
 def start_build(project: Project, now: datetime, records: Path) -> Build:
     """Read every source and decide what is public; nothing is written."""
     zone = project.practice.zone
-    found = [read_source(path, project.content, zone) for path in find_sources([project.content])]
+    found = [
+        read_source(path, project.content, zone) for path in find_sources([_shown(project.content)])
+    ]
     sources = {source.path.resolve(): source for source in found}
     today = now.astimezone(zone).date()
     held = {
@@ -74,6 +76,12 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
         for path, source in sources.items()
     }
     return Build(project, now, records, sources, visible, held)
+
+
+def _shown(folder: Path) -> Path:
+    """Return the folder as a person here would write it: messages print paths below it."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def run_pelican(build: Build, settings_file: Path, output: Path) -> None:

@@ -25,10 +25,6 @@ const look = async (one) => {
   })
   page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()) })
   const answer = await page.goto(origin + one, { waitUntil: 'load' })
-  if (wanted.includes(one)) {
-    const name = (one.replace(/^\/|\/$/g, '').replaceAll('/', '-') || 'home') + `-${width}.png`
-    await page.screenshot({ path: path.join(shots, name), fullPage: true })
-  }
   await page.evaluate(axe)
   const result = await page.evaluate(async () => {
     const found = await globalThis.axe.run(document, { resultTypes: ['violations', 'incomplete'] })
@@ -45,5 +41,19 @@ const look = async (one) => {
 const queue = [...paths]
 const worker = async () => { while (queue.length) await look(queue.shift()) }
 await Promise.all([worker(), worker()])
+for (const one of wanted) { // one at a time, scrolled through once so that lazy pictures are there
+  const page = await context.newPage()
+  await page.goto(origin + one, { waitUntil: 'load' })
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += 600) {
+      globalThis.scrollTo(0, y)
+      await new Promise((done) => setTimeout(done, 30))
+    }
+    globalThis.scrollTo(0, 0)
+  })
+  const name = (one.replace(/^\/|\/$/g, '').replaceAll('/', '-') || 'home') + `-${width}.png`
+  await page.screenshot({ path: path.join(shots, name), fullPage: true })
+  await page.close()
+}
 await browser.close()
 console.log(JSON.stringify(pages))
