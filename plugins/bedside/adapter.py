@@ -7,6 +7,7 @@ from typing import Any
 
 from pelican.settings import configure_settings, read_settings
 
+from bedside.checks.media import CAPTIONS
 from bedside.checks.model import Report
 from bedside.checks.rules.consent import withheld
 from bedside.errors import BedsideError
@@ -17,7 +18,20 @@ from bedside.site.values import absolute_links, picture_size
 from bedside.source import find_sources, read_source
 from pelican import Pelican, console
 
-__all__ = ["Announced", "Build", "build_of", "is_listed", "post_of", "run_pelican", "start_build"]
+__all__ = [
+    "STEPS",
+    "Announced",
+    "Build",
+    "build_of",
+    "is_listed",
+    "post_of",
+    "run_pelican",
+    "start_build",
+]
+
+
+# The glue, in the order in which each gives its value to the next: pelicanconf.py lists the same.
+STEPS = ("site", "checks", "cards", "share", "feeds", "outbox", "receipt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +59,10 @@ class Build:
     cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG
     texts: dict[str, tuple[OutboxText, ...]] = field(default_factory=dict)  # uid -> share texts
     feeds: list[str] = field(default_factory=list)  # site paths
+    films: set[str] = field(default_factory=set)  # films and captions, paths under content/
+    unlinked: set[tuple[str, str]] = field(
+        default_factory=set
+    )  # (file, the file it may not link to)
     source_report: Report | None = None
 
     def picture(self, path: str) -> tuple[str, int, int] | None:
@@ -55,12 +73,25 @@ class Build:
         self.pictures.add(path)
         return f"{self.project.practice.base_path}/{path}", *size
 
+    def may_link(self, name: str, path: str) -> bool:
+        """Tell whether file `name` may link to the file at `path`; a link that may not is noted.
+
+        A file that does not exist may be linked to here: the check of the built page refuses it.
+        """
+        visible = self.visible.get((self.project.content / path).resolve())
+        if visible is None or visible.is_public:
+            return True
+        self.unlinked.add((name, path))
+        return False
+
 
 def start_build(project: Project, now: datetime, records: Path) -> Build:
     """Read every source and decide what is public; nothing is written."""
     zone = project.practice.zone
     found = [
-        read_source(path, project.content, zone) for path in find_sources([_shown(project.content)])
+        read_source(path, project.content, zone)
+        for path in find_sources([_shown(project.content)])
+        if path.suffix.lower() not in CAPTIONS  # read when a public post shows its film
     ]
     sources = {source.path.resolve(): source for source in found}
     today = now.astimezone(zone).date()
@@ -92,10 +123,10 @@ def run_pelican(build: Build, settings_file: Path, output: Path) -> None:
     settings = configure_settings(settings)
     pelican = Pelican(settings)
     loaded = set(pelican.settings["PLUGINS"])
-    missing = [name for name in read_settings(str(settings_file))["PLUGINS"]
-               if not any(one.endswith(name) for one in loaded)]  # fmt: skip
+    missing = [step for step in STEPS if not any(one.endswith(f"bedside_{step}") for one in loaded)]
     if missing:
-        message = f"{settings_file}: these plugins did not load: {', '.join(missing)}: reinstall"
+        names = ", ".join(f"bedside_{step}" for step in missing)
+        message = f"{settings_file}: these did not load: {names}: list all in PLUGINS, or reinstall"
         raise BedsideError(message)
     console.quiet = True  # our own summary says what was built
     pelican.run()

@@ -1,15 +1,25 @@
 """Files written whole or not at all, folders swapped in one step, hashes."""
 
 import contextlib
+import ctypes
 import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from bedside.errors import BedsideError
 
-__all__ = ["read_text", "replace_folder", "sha256", "sha256_file", "sync_folder", "write_atomic"]
+__all__ = [
+    "read_text",
+    "replace_folder",
+    "restore_folder",
+    "sha256",
+    "sha256_file",
+    "sync_folder",
+    "write_atomic",
+]
 
 
 def read_text(path: Path) -> str:
@@ -46,19 +56,37 @@ def write_atomic(path: Path, data: str | bytes) -> None:
 
 
 def replace_folder(new: Path, current: Path) -> None:
-    """Put folder `new` in the place of `current`; if the second rename fails the first is undone."""
+    """Put folder `new` in the place of `current` in one step, so that a kill leaves one of them.
+
+    Where the system cannot exchange two names, `restore_folder` mends a kill between the renames.
+    """
     old = current.with_name(f".{current.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    restore_folder(current)
     current.parent.mkdir(parents=True, exist_ok=True)
-    if current.exists():
-        current.rename(old)
-    try:
+    if current.exists() and _exchange(new, current):
+        new.rename(old)
+    else:
+        if current.exists():
+            current.rename(old)
         new.rename(current)
-    except OSError:
-        if old.exists():
-            old.rename(current)
-        raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def restore_folder(current: Path) -> None:
+    """Undo a replacement that was killed half-way, or clear what a finished one left."""
+    old = current.with_name(f".{current.name}.old")
+    if old.exists() and not current.exists():
+        old.rename(current)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Swap two names atomically: renameat2(2) with RENAME_EXCHANGE; False where there is none."""
+    rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    if rename is None:
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE: linux/fcntl.h, linux/fs.h
+    return bool(rename(here, os.fsencode(first), here, os.fsencode(second), exchange) == 0)
 
 
 def sha256(data: bytes) -> str:

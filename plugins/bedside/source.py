@@ -12,17 +12,20 @@ from bedside.text import nfc
 __all__ = ["find_sources", "read_source"]
 
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
+CAPTIONS = ".vtt"  # what a film says is read as text too
 
 
 def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield each Markdown file once, in order; folders are walked, hidden ones left out."""
+    """Yield each Markdown and captions file once, in order; folders are walked, hidden ones left out."""
     seen: set[Path] = set()
     for path in paths:
         files = [path] if not path.is_dir() else sorted(path.rglob("*"))
         for file in files:
             inside = file.relative_to(path).parts if path.is_dir() else ()
             is_hidden = any(part.startswith(".") for part in inside)
-            wanted = not path.is_dir() or (file.suffix.lower() in MARKDOWN and file.is_file())
+            wanted = not path.is_dir() or (
+                file.suffix.lower() in {*MARKDOWN, CAPTIONS} and file.is_file()
+            )
             if wanted and not is_hidden and file.resolve() not in seen:
                 seen.add(file.resolve())
                 yield file
@@ -47,7 +50,8 @@ def read_source(path: Path, content: Path | None, zone: ZoneInfo) -> Source:
 
 def _place(path: Path, content: Path | None) -> tuple[str, Kind]:
     """Return the name under content/ and the kind that its folder gives it."""
-    if content is not None and path.resolve().is_relative_to(content.resolve()):
+    is_text = path.suffix.lower() == CAPTIONS
+    if content is not None and not is_text and path.resolve().is_relative_to(content.resolve()):
         relative = path.resolve().relative_to(content.resolve())
         folders = {kind.value: kind for kind in Kind if kind is not Kind.TEXT}
         return relative.as_posix(), folders.get(relative.parts[0], Kind.PAGE)

@@ -5,10 +5,12 @@ from pathlib import Path
 
 from bedside.adapter import Build
 from bedside.checks.engine import check_sources
+from bedside.checks.media import CAPTIONS, media_problem
 from bedside.checks.model import Context
 from bedside.checks.receipt import write_receipt
 from bedside.checks.site import check_site
 from bedside.errors import BedsideError, ChecksFailed, PostError
+from bedside.source import read_source
 
 __all__ = ["check_sources_of", "context_of"]
 
@@ -44,7 +46,13 @@ def check_sources_of(build: Build, read: set[Path]) -> None:
         names = ", ".join(map(str, lost))
         message = f"{names}: read, but missing from the site: run Pelican with --debug to see why"
         raise BedsideError(message)
-    report = check_sources(public, context_of(build), content=build.project.content)
+    content = build.project.content
+    captions = [
+        read_source(content / name, content, build.project.practice.zone)
+        for name in sorted(build.films)
+        if not media_problem(content, name, CAPTIONS)
+    ]
+    report = check_sources([*public, *captions], context_of(build), content=content)
     build.source_report = report
     if report.errors:
         raise ChecksFailed(report.findings)

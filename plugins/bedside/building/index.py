@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed
-from bedside.building.pages import articles_of
+from bedside.building.pages import articles_of, pages_of
 from bedside.files import write_atomic
 from bedside.post import Kind
 from bedside.site.feeds import FEEDS, atom_and_rss, json_feed
@@ -17,6 +17,7 @@ from bedside.site.sitemap import headers_file, robots_txt, sitemap_xml
 __all__ = ["add_json_ld", "write_index"]
 
 _UNLISTED = {"404.html"}
+_NOINDEX = '<meta name="robots" content="noindex">'
 
 
 def add_json_ld(build: Build, generators: Iterable[Any]) -> None:
@@ -25,15 +26,15 @@ def add_json_ld(build: Build, generators: Iterable[Any]) -> None:
     site = Markup(graph_json(practice_graph(practice)))  # noqa: S704  graph_json escapes < > &
     for generator in generators:
         generator.context["site_json_ld"] = site
-        for page in getattr(generator, "pages", ()):
-            clinician = practice.clinician(page.meta.clinician or "")
-            if page.kind is Kind.CLINICIAN and clinician:
-                found = build.picture(clinician.photo) if clinician.photo else None
-                photo = f"{practice.practice.url}/{clinician.photo}" if found else None
-                nodes = [*clinician_graph(practice, clinician, photo), *practice_graph(practice)]
-                page.json_ld = Markup(graph_json(nodes))  # noqa: S704  as above
-            else:
-                page.json_ld = site
+    for page in pages_of(generators):
+        clinician = practice.clinician(page.meta.clinician or "")
+        if page.kind is Kind.CLINICIAN and clinician:
+            found = build.picture(clinician.photo) if clinician.photo else None
+            photo = f"{practice.practice.url}/{clinician.photo}" if found else None
+            nodes = [*clinician_graph(practice, clinician, photo), *practice_graph(practice)]
+            page.json_ld = Markup(graph_json(nodes))  # noqa: S704  as above
+        else:
+            page.json_ld = site
     for article in articles_of(generators):
         article.json_ld = Markup(graph_json(article_graph(article.post, practice)))  # noqa: S704  as above
 
@@ -61,5 +62,6 @@ def _pages(build: Build, root: Path) -> Iterable[tuple[str, Any]]:
         path = file.relative_to(root).as_posix()
         address = path.removesuffix("index.html")
         post = posts.get(address)
-        if path not in _UNLISTED and (post is None or is_listed(post)):
+        is_hidden = _NOINDEX in file.read_text(encoding="utf-8")  # posts and pages alike
+        if path not in _UNLISTED and not is_hidden:
             yield f"{site}/{address}", post.modified if post else None

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed, post_of
 from bedside.checks.metadata import strip_bytes
+from bedside.errors import BedsideError
 from bedside.facts import fill
 from bedside.files import write_atomic
 from bedside.post import Kind, Post
@@ -21,7 +22,14 @@ from bedside.site.values import (
     template_functions,
 )
 
-__all__ = ["articles_of", "attach_values", "refresh_posts", "template_settings", "write_assets"]
+__all__ = [
+    "articles_of",
+    "attach_values",
+    "pages_of",
+    "refresh_posts",
+    "template_settings",
+    "write_assets",
+]
 
 _NAVIGATION = (
     ("Home", "/"), ("Blog", "/blog/"), ("About", "/about/"), ("Services", "/services/"),
@@ -99,8 +107,13 @@ def articles_of(generators: Iterable[Any]) -> Iterator[Any]:
             yield from getattr(generator, name, ())
 
 
-def _pages_of(generators: Iterable[Any]) -> list[Any]:
-    return [page for one in generators for page in getattr(one, "pages", ())]
+def pages_of(generators: Iterable[Any]) -> list[Any]:
+    """Return every page that will be written, hidden ones included."""
+    names = ("pages", "translations", "hidden_pages", "hidden_translations")
+    return [
+        page for one in generators if hasattr(one, "hidden_pages")
+        for name in names for page in getattr(one, name, ())
+    ]  # fmt: skip
 
 
 def attach_values(build: Build, generators: list[Any]) -> None:
@@ -123,8 +136,8 @@ def attach_values(build: Build, generators: list[Any]) -> None:
         )
         article.tags = [tag for tag in article.tags if tag in tags]  # those that have a page
         if article.meta.video:
-            build.pictures |= {article.meta.video.url, article.meta.video.captions}
-    pages = _pages_of(generators)
+            build.films |= {article.meta.video.url, article.meta.video.captions}
+    pages = pages_of(generators)
     for page in pages:
         page.json_ld = Markup()
         page.posts = [one for one in listed if one.meta.author == page.meta.clinician]
@@ -132,7 +145,9 @@ def attach_values(build: Build, generators: list[Any]) -> None:
         generator.context["notices"] = [one for one in listed if one.meta.type == "notice"]
         for kind in (Kind.CLINICIAN, Kind.LOCATION, Kind.SERVICE):
             name = f"{kind.value.removesuffix('s')}_pages"
-            generator.context[name] = [page for page in pages if page.kind is kind]
+            generator.context[name] = [
+                page for page in pages if page.kind is kind and page.status == "published"
+            ]
 
 
 def refresh_posts(build: Build, generators: Iterable[Any], posts: Iterable[Post]) -> None:
@@ -164,11 +179,16 @@ def write_assets(build: Build, output: str) -> None:
     """Write the brand's tokens and each picture a public page refers to, without its metadata."""
     root = Path(output)
     write_atomic(root / "theme" / "css" / "brand.css", brand_css(build.project.practice))
-    for path in sorted(build.pictures):
-        source = build.project.content / path
-        data = (
-            strip_bytes(source.read_bytes())
-            if source.suffix.lower() in _PICTURES
-            else source.read_bytes()
-        )
-        write_atomic(root / path, data)
+    for path in sorted(build.pictures | build.films):
+        source, target = build.project.content / path, root / path
+        _refuse_outside(source, build.project.content)
+        _refuse_outside(target, root)
+        data = source.read_bytes()
+        write_atomic(target, strip_bytes(data) if source.suffix.lower() in _PICTURES else data)
+
+
+def _refuse_outside(path: Path, folder: Path) -> None:
+    """Raise BedsideError when a path, its links followed, leads out of the folder."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        message = f"{path}: leads out of {folder}: name a file inside it"
+        raise BedsideError(message)

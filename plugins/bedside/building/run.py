@@ -2,6 +2,7 @@
 
 import contextlib
 import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from bedside.adapter import Announced, Build, run_pelican, start_build
 from bedside.errors import BedsideError
-from bedside.files import replace_folder
+from bedside.files import replace_folder, restore_folder
 from bedside.post import Post, Visibility
 from bedside.project import Project
 
@@ -62,11 +63,21 @@ def public_posts(project: Project, now: datetime) -> Build:
 def _staging(project: Project) -> Iterator[Path]:
     """Give an empty folder on the same disk as the site, and leave nothing of it behind."""
     project.build.mkdir(parents=True, exist_ok=True)
-    staging = Path(tempfile.mkdtemp(dir=project.build, prefix=".staging-"))
+    restore_folder(project.output)
+    _sweep(project.build)
+    staging = Path(tempfile.mkdtemp(dir=project.build, prefix=f".staging-{os.getpid()}-"))
     try:
         yield staging
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed builds left: it may hold pages that have been withdrawn since."""
+    for left in folder.glob(".staging-*"):
+        pid = left.name.split("-")[1]
+        if not (pid.isdigit() and Path(f"/proc/{pid}").exists()):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _run(build: Build, project: Project, site: Path) -> None:

@@ -35,6 +35,11 @@ def command(invocation: Invocation, now: str | None) -> int:
         return ExitCode.AUTHOR
     if not invocation.quiet:
         click.echo(summary(built))
+    for name, target in sorted(built.build.unlinked):
+        click.echo(
+            f"{name}: its link to {target} is shown as plain words: that post is not public",
+            err=True,
+        )
     for path, reason in built.withheld:
         click.echo(f"{path}: left out: {reason}: renew the consent or remove the post", err=True)
     return ExitCode.AUTHOR if built.withheld else ExitCode.FINE

@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 __all__ = ["PictureSize", "render_markdown", "resolve"]
 
 PictureSize = Callable[[str], tuple[str, int, int] | None]
+MayLink = Callable[[str, str], bool]
 
 # `extra` is tables, footnotes, definition lists, abbreviations, fenced code and attribute lists.
 _EXTENSIONS = ["extra", "sane_lists", "toc"]
@@ -19,14 +20,16 @@ _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
 
 
-def render_markdown(body: str, name: str, picture: PictureSize) -> str:
+def render_markdown(body: str, name: str, picture: PictureSize, may_link: MayLink) -> str:
     """Return the HTML of a body.
 
     `name` is the file's path under content/, against which relative links are read. `picture`
     maps a path under content/ to (address, width, height) and notes that the site needs it.
+    `may_link` tells of (name, path under content/) whether the link may stand: a link to what is
+    not public keeps its words and loses its address, so that a post withdrawn stops no other.
     """
     reader = markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
-    reader.treeprocessors.register(_Links(reader, name, picture), "bedside", 5)
+    reader.treeprocessors.register(_Links(reader, name, picture, may_link), "bedside", 5)
     # Comments are notes among the staff (allowances carry names and reasons): none is published.
     return _COMMENT.sub("", reader.convert(body))
 
@@ -42,17 +45,23 @@ def resolve(target: str, name: str) -> str | None:
 class _Links(Treeprocessor):
     """Rewrite what Markdown leaves relative to the file into what holds on the site."""
 
-    def __init__(self, md: markdown.Markdown, name: str, picture: PictureSize) -> None:
+    def __init__(
+        self, md: markdown.Markdown, name: str, picture: PictureSize, may_link: MayLink
+    ) -> None:  # fmt: skip
         super().__init__(md)
         self.name = name
         self.picture = picture
+        self.may_link = may_link
 
     def run(self, root: ET.Element) -> None:
         for element in root.iter("img"):
             self._place_picture(element)
-        for element in root.iter("a"):
+        for element in list(root.iter("a")):
             path = resolve(element.get("href", ""), self.name)
-            if path and _MARKDOWN_FILE.search(path):
+            if path and _MARKDOWN_FILE.search(path) and not self.may_link(self.name, path):
+                element.tag = "span"
+                element.attrib.clear()
+            elif path and _MARKDOWN_FILE.search(path):
                 fragment = urlsplit(element.get("href", "")).fragment
                 # Pelican knows the address of each file; it replaces this form.
                 element.set("href", f"{{filename}}/{path}" + (f"#{fragment}" if fragment else ""))

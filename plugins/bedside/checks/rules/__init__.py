@@ -12,6 +12,7 @@ from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
 from bedside.checks.rules.html import HTML
 from bedside.checks.rules.images import IMAGES
+from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *FRONT_MATTER_ACROSS,
     *HTML,
     *IMAGES,
+    *MEDIA,
     *CONSENT,
     *DISCLAIMERS,
     *REFERENCES,

@@ -4,7 +4,7 @@ from typing import Any
 
 from bedside.adapter import build_of
 from bedside.building.gate2 import check_sources_of
-from bedside.building.pages import articles_of
+from bedside.building.pages import articles_of, pages_of
 from pelican import signals
 
 __all__ = ["register"]
@@ -16,6 +16,6 @@ def register() -> None:
 
 
 def _check(generators: Any) -> None:
-    pages = [page for one in generators for page in getattr(one, "pages", ())]
+    pages = pages_of(generators)
     read = {item.source.path.resolve() for item in (*articles_of(generators), *pages)}
     check_sources_of(build_of(generators[0].settings), read)

@@ -27,7 +27,9 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
         if source.meta is None or not visible.is_public:
             return "", {"status": "skip", "title": "", "source": source}
         practice = build.project.practice
-        html = render_markdown(fill(source.body, practice), source.name, build.picture)
+        html = render_markdown(
+            fill(source.body, practice), source.name, build.picture, build.may_link
+        )
         return html, self._metadata(source) | {"status": visible.value, "source": source}
 
     def _metadata(self, source: Source) -> dict[str, Any]:
