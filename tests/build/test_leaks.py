@@ -8,6 +8,11 @@ import pytest
 from tests.conftest import UIDS, SmallSite
 
 from bedside.building import Announced, build_site
+from bedside.checks.engine import check_paths
+from bedside.checks.report import FORMATS
+from bedside.consents import Consents
+from bedside.deploy.run import Wishes, deploy
+from bedside.deploy.verify import Patience
 from bedside.errors import ChecksFailed
 
 SECRETS = {
@@ -65,6 +70,22 @@ def test_a_post_that_is_not_public_leaves_no_byte(
     build(site, now)
     assert list(holding(site.root, SECRETS[kind])) == []
     assert (site.root / "output" / "blog" / "public-post" / "index.html").exists()
+
+
+def test_releases_and_reports_hold_nothing_of_them_either(site: SmallSite, now: datetime) -> None:
+    """Two deploys, the kept releases, and the reports of `bedside check` in every form."""
+    plant(site)
+    for offset in range(2):
+        site.post("public-post", uid=UIDS[9], title=f"Wash your hands {offset}")
+        build(site, now)
+        deploy(site.project(), now, Wishes(serve=True, patience=Patience(seconds=30)))
+    content = site.root / "content"
+    report = check_paths([content], site.project().practice, Consents(), now, content)
+    for form, render in FORMATS.items():
+        (site.root / f"report.{form}").write_text(render(report))
+    assert len(list((site.root / "build" / "online" / "releases").iterdir())) == 2
+    for kind in ("draft", "scheduled", "expired", "withheld"):
+        assert list(holding(site.root, SECRETS[kind])) == []
 
 
 def test_a_hidden_post_is_on_its_own_page_only(site: SmallSite, now: datetime) -> None:
