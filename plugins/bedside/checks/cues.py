@@ -80,6 +80,11 @@ CUES: tuple[Cue, ...] = (
     _cue("is of an age", 2.5, _AGES, rf"\b(?:[Ss]he|[Hh]e|patient|son|daughter|mother|father|husband|wife)\s+(?:is|was|turned|turns)\s+(?:an?\s+)?(?:very |pleasant |\w+ )?{_AGE}"),
     _cue("my patient", 3, "patient client patients clients regulars residents moms kids users visitor baby graduate mine ours", rf"\b(?:[Mm]y|[Oo]ur|MY|OUR)\s+(?:[\w'-]+\s+){{0,2}}?(?:patient|client)\b(?!s){_NOT_A_PERSON}|\b[Oo]ne of (?:my|our) (?:\w+ ){{0,2}}(?:patients|clients|regulars|residents|moms|kids|users)\b|\b[Aa] (?:\w+ ){{0,2}}(?:patient|client) of (?:mine|ours)\b|\b[Oo]ur (?:newest|first|oldest|youngest|bravest|favou?rite)\s+(?:[\w'-]+\s+){{0,2}}(?:patient|visitor|client|baby|graduate)\b|\b(?:one|a certain) of (?:mine|ours)\b"),
     _cue("we treated one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)?\s+(?:\w+ly |recently |once |just |had )?(?:saw|treated|operated on|examined|admitted|delivered|met|cared for|helped|performed|removed|sutured|intubated|resuscitated|diagnosed|evaluated|referred|discharged|followed|reset|casted|numbed|fitted|called|sent|splinted)\s+(?:(?:surgery|a|an)\s+\w+\s+on\s+)?(?:an?\s+(?:[\w'-]+\s+){0,3}?(?:man|woman|boy|girl|patient|teen\w*|child|baby|toddler|student|gentleman|lady|farmer|teacher|nurse|runner|\d)|one (?:man|woman|boy|girl|patient|hunter)|him|her|[A-Z][a-z]+ [A-Z][a-z]+, (?:an?|\d))\b"),
+    _cue("mi paciente", 3, "paciente pacientes clienta cliente", r"(?i)\b(?:mi|nuestr[oa])\s+(?:[\w-]+\s+){0,2}?(?:paciente|client[ea])\b|\bun[oa]? de (?:mis|nuestr[oa]s) (?:pacientes|clientes)\b|\b(?:el|la|est[ea]|un|una) (?:paciente|client[ea]) (?:\w+ ){0,1}?(?:fue|lleg[óo]|vino|acudi[óo]|ingres[óo]|present[óo]|ten[ií]a|estaba|sufri[óo]|muri[óo]|falleci[óo]|regres[óo]|se quej[óo])(?!\w)"),
+    _cue("fue atendida", 2, "fue fueron ha había", r"(?i)\b(?:fue|ha sido|había sido) (?:\w+mente )?(?:ingresad|diagnosticad|hospitalizad|operad|dad|tratad|atendid|referid|trasladad|internad|intubad|examinad)[oa]\b", adds_up=True),
+    _cue("vino aquí", 1.5, "vino llegó llego acudió acudio regresó regreso", r"(?i)\b(?:vino|lleg[óo]|acudi[óo]|regres[óo]) (?:a|al|con) (?:la |el |nuestr[oa] |mi )?(?:clínica|consulta|consultorio|hospital|emergencias?|urgencias|cita|dolor|fiebre|tos)\b"),
+    _cue("persona de una edad", 3, "años meses", r"(?i)\b(?:un|una|el|la|este|esta) (?:hombre|mujer|niñ[oa]|señora?|joven|paciente|beb[ée]|anciano|anciana|maestr[oa]) de \d{1,3} (?:años|meses)(?! o más)\b"),
+    _cue("señora", 3, "señor señora señorita sr sra doña", r"\b(?:[Ss]eñor(?:a|ita)?|Sra?\.?|[Dd]oña)\s+[A-ZÁÉÍÓÚÑ]\w+"),
     _cue("a patient did", 2.5, "patient client", rf"\b(?:[Tt]he|[Tt]his|[Aa]|[Oo]ne|[Aa]nother|[Aa] new|[Aa] certain) (?:\w+ )?(?:patient|client)(?:'s)?(?:, (?:[A-Z]\.? ?){{1,3}},)?\s+(?!summary|portal|version|handout|guide|is (?:asked|told|given|usually|often|then|placed)|to |must|may|should|has to)(?:\w+\s+){{0,2}}?(?:{_PAST}|is an?\b)"),
     _cue("reports and denies", 2, "he she patient", r"\b(?:[Ss]he|[Hh]e|[Pp]atient)\s+(?:also\s+|currently\s+)?(?:denies|reports|states|complains|endorses|admits)\b", adds_up=True),
     _cue("was cared for", 2, "he she", rf"\b(?:[Ss]he|[Hh]e)(?:'d been|\s+(?:had been|was|has been|is))\s+(?:\w+ly |recently |then |also |later |subsequently |initially |not )?{_CARE}\b", adds_up=True),
@@ -143,11 +148,15 @@ OTHERS_LIFE = re.compile(
 # A clinician's or staff member's own life: the sentences beside such a one are about them too.
 STAFF_LIFE = re.compile(
     r"\b(?:residency|fellowship|board[- ]certified|medical school|joins? (?:us|our)|joined (?:us|our)|bachelor"
+    r"|(?:Dr\.?|Nurse) [A-Z]\w+(?: [A-Z]\w+)? (?:grew up|was (?:born|raised)|enjoys|loves|lives|studied|speaks|earned|attended|spends"
+    r"|and (?:his|her) (?:wife|husband|partner|family|children))"
     r"|years of experience|retir(?:es|ing) (?:after|from|to)|trained in|NPI|guest book)\b"
 )
 GENERAL = re.compile(
     r"\b(?:your|you|you're|a person|an individual|affected (?:person|individual|child|infant)"
     r"|people with|patients with|each (?:child|person|daughter|son)|he or she|his or her|him or her"
-    r"|himself or herself|he/she|his/her|she or he|her or his)\b",
+    r"|an? (?:[\w-]+ ){0,3}?(?:child|baby|infant|toddler|kid|newborn|person|adult|teen(?:ager)?|man|woman)\s+(?:needs?|requires?"
+    r"|grows?|learns?|weighs?|drinks?|sleeps?|eats?|usually|often|typically|generally|normally|is likely)"
+    r"|usted|ustedes|necesitan?|deben?|suelen?|las personas|los pacientes|himself or herself|he/she|his/her|she or he|her or his)\b",
     re.IGNORECASE,
 )

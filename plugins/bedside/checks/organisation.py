@@ -20,9 +20,15 @@ _NAMED = re.compile(
     r"|Clearinghouse|Registry|Service|Services|Program|Hotline|Helpline|Lifeline|Line|Organization|Coalition"
     r"|Group|Pharmacy|Practice|Inc\.?|LLC|Medicare|Medicaid|NIH|CDC|FDA|NCI|EPA|Team|Division|Branch"
     r"|Laborator(?:y|ies)|Unit|Committee|League|Trust|School|Church|YMCA|Control|Press|Fund|Desk|Company)\b"
-    r"|(?i:\bhotline|\bhelpline|\bcrisis|\btoll[- ]free|\bTTY|\bTDD|\bcontact us|\bpoison|\bswitchboard"
-    r"|\bfor more information|\bto sign up|\bto schedule|\bto register|\bcall us|\bour (?:office|front desk|nurse line|clinic)"
-    r"|\b(?:front|billing) (?:desk|office)|\bnurse line|\bafter[- ]hours|\bpress contact|\bmedia contact)"
+    r"|(?i:\bhotline|\bhelpline|\bcrisis|\btoll[- ]free|\bTTY|\bTDD|\bpoison|\bswitchboard"
+    r"|\bfor more information|\bto sign up|\bto register|\bpress contact|\bmedia contact)"
+)
+# Words about the writer's own office. A known practice's numbers are its facts, so that these
+# words excuse a contact only where no practice is known.
+_OURS = re.compile(
+    r"\b(?:contact us|call us|to schedule|our (?:office|front desk|nurse line|clinic)"
+    r"|(?:front|billing) (?:desk|office)|nurse line|after[- ]hours)",
+    re.IGNORECASE,
 )
 
 
@@ -37,6 +43,8 @@ def is_organisations(surface: Surface, context: Context, start: int, end: int) -
         return True
     before = surface.text[max(0, start - _BEFORE) : start].rpartition("\n\n")[2]
     after = surface.text[end : end + _AFTER].partition("\n\n")[0]
-    if _SOMEBODYS.search(before[-_CLOSE:]) or not _NAMED.search(f"{before} {after}"):
+    around = f"{before} {after}"
+    is_ours = context.practice is None and bool(_OURS.search(around))
+    if _SOMEBODYS.search(before[-_CLOSE:]) or not (is_ours or _NAMED.search(around)):
         return False
     return not near_patient(surface, context, start, STORY)

@@ -15,8 +15,10 @@ __all__ = ["EMAIL", "FAX", "PHONE"]
 _NUMBER = re.compile(
     r"(?<![\w.-])(?:\+?1[\s.-]{0,2})?(?:\(\s?\d{3}\s?\)[\s.-]{0,2}|\d{3}[\s.-]{1,2})\d{3}[\s.-]{1,2}\d{4}"
     r"(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?![\w-])"
+    # other signs between the groups: only for a number that the numbering plan allows
+    r"|(?<![\w./-])\(?[2-9]\d{2}\)?(?P<sign>[ ]?[-/.\u00b7\u2022_\u2014~|][ ]?)[2-9]\d{2}(?P=sign)\d{4}(?![\w/-])"
     r"|(?<![\w.+-])\+\d{1,3}[\s.-](?:\(?\d{1,4}\)?[\s.-]?){2,5}\d{2,4}(?![\w-])"
-    r"|(?<=tel:)\+?[\d().-]{7,18}"
+    r"|(?:(?<=tel:)|(?<=sms:))\+?[\d().-]{7,18}|(?:(?<=wa\.me/)|(?<=[?&]phone=)|(?<=t\.me/\+))\+?\d{7,15}"
 )
 _TEN = re.compile(r"(?<![\w.+-])(?:\+?1)?([2-9]\d{2}[2-9]\d{6})(?![\w-])")
 _SEVEN = re.compile(r"(?<![\w.,$-])\d{3}[-.]\d{4}(?![\w-])(?!\.\d)")
@@ -34,6 +36,11 @@ _EMAIL = re.compile(
     r"|(?<![\w.+-])[\w.+-]+\s?[\[(]\s?at\s?[\])]\s?[\w-]+\s?(?:[\[(]\s?dot\s?[\])]|\.)\s?[a-z]{2,24}\b"
 )
 _SPELLED_AT = re.compile(r"[\[(]\s?at\s?[\])]")
+_SAYS_DOT = re.compile(r"\s(?:dot|DOT|Dot)\s")
+_SPELLED_OUT = re.compile(
+    r"(?<![\w.+-])(?P<user>[\w.+-]+)\s(?:at|AT|At)\s(?!(?:the|an?|this|that)\s)(?P<host>[\w-]+)\s(?:dot|DOT|Dot)\s"
+    r"(?P<top>(?i:com|net|org|edu|gov|us|info|me|co|biz|family|email))\b"
+)
 _FREE_MAIL = re.compile(
     r"@\s?(?:gmail|yahoo|hotmail|outlook|aol|icloud|me|msn|live|comcast|verizon|att|proton|protonmail|gmx|mail|ymail|sbcglobal|cox|charter)\.",
     re.IGNORECASE,
@@ -92,6 +99,13 @@ def _faxes(surface: Surface, context: Context) -> Iterator[Match]:
 
 
 def _emails(surface: Surface, context: Context) -> Iterator[Match]:
+    for found in _SPELLED_OUT.finditer(surface.text) if _SAYS_DOT.search(surface.text) else ():
+        address = f"{found['user']}@{found['host']}.{found['top']}".lower()
+        if not (
+            facts_of(context).owns_email(address) or _is_public(surface, context, found, address)
+        ):
+            yield Match(start=found.start(), end=found.end(),
+                        message="an e-mail address in words that is not the practice's")  # fmt: skip
     if "@" not in surface.text and not _SPELLED_AT.search(surface.text):
         return
     for found in _EMAIL.finditer(surface.text):
@@ -125,6 +139,10 @@ PHONE = Rule(
         "Call 617 555 0175 and ask for the owner of the red scarf.",
         "[ring her](tel:+16175550175)",
         "We called her back at 555-0162 that evening.",
+        "Ring 617 - 555 - 0199 for the recipe.",
+        "Ring 617/555/0199 or 617·555·0188 for the recipe.",
+        "[write to her](https://wa.me/16175550199)",
+        "Rest and drink water. Call us.\n\n617-555-0199\n\nSleep helps too.",
         "The number is 555**-**0199, text 617-555**-**0199.",
     ),
     good=(
@@ -134,6 +152,7 @@ PHONE = Rule(
         "The National Cancer Institute can be reached at 301-555-0100.",
         "Take 500-1000 mg every 6 hours.",
         "See DOI 10.1001/jama.2020.12345678.",
+        "Look at the dot com years: 100/120/1000 of them failed.",
         "From 2019-2024 the rate fell by 100-1500 cases.",
     ),
 )
@@ -149,6 +168,7 @@ FAX = Rule(
     bad=(
         "His statement was faxed to 617-555-0162 by mistake.",
         "Fax: (617) 555-0161",
+        "Rest and drink water. Call us.\n\nFax: 617-555-0161\n",
         "Please fax it to her at 617.555.0160.",
     ),
     good=(
@@ -171,6 +191,7 @@ EMAIL = Rule(
         "[write](mailto:j.doe@familymail.example)",
         "She is jane.doe&#64;yahoo.com.",
         "Her address is jane.doe [at] outlook [dot] com.",
+        "Write to walt.s AT gmail DOT com",
     ),
     good=(
         "Write to hello@larkfield.example.",

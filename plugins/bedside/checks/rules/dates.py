@@ -20,15 +20,28 @@ _YEAR = r"(?:19|20)\d\d"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _MON = r"(?:0?[1-9]|1[0-2])"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MES = (
+    r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
+)
 _WRITTEN = (
     rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR})?"
     rf"|{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b(?:,?\s+{_YEAR})?"
     rf"|(?:the\s+)?{_ORDINAL}\s+of\s+{_MONTH}\b(?:,?\s+{_YEAR})?|{_MONTH}\s+(?:the\s+)?{_ORDINAL}\b"
     rf"|{_MONTH},?\s+(?:of\s+)?{_YEAR}"
+    rf"|{_DAY}[ºo°]?(?: de)? (?i:{_MES})\b(?:(?:,? del?)? {_YEAR})?"
+    rf"|{_DAY}-?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-?{_YEAR}"
+    rf"|{_MONTH}-{_DAY}-{_YEAR}"
     rf"|{_MON}[/-]{_DAY}[/-](?:{_YEAR}|\d\d)|{_DAY}[/.]{_MON}[/.]{_YEAR}|{_YEAR}[-/.]\d\d[-/.]\d\d"
 )
 _BIRTH = re.compile(
-    rf"(?i:\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on)?))\b[\s:=,\"'(-]*(?:(?:is|was|on|of)\s+)*(?:{_WRITTEN})(?!\d)"
+    rf"(?i:\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on)?|fecha de nacimiento|F\.? ?N\.?(?= ?:)|naci[óo]|nacid[oa]|cumpleaños))(?!\w)[\s:=,\"'(-]*(?:(?:is|was|on|of|el|es|fue|día)\s+)*(?:{_WRITTEN})(?!\d)"
+    rf"|(?<![\w.])b\. ?(?:{_MON}[/-]{_DAY}[/-]{_YEAR}|{_YEAR}-\d\d-\d\d|{_MONTH} {_DAY},? {_YEAR})(?!\d)"
+)
+_SAYS_YEAR = re.compile(r"\bnineteen|\btwenty|\btwo thousand")
+# March fourth, nineteen sixty-one: no digit in it.
+_BIRTH_IN_WORDS = re.compile(
+    rf"(?i:\b(?:DOB|date of birth|birth ?date|birthday|born)\b)[\s:=,-]*(?:(?:is|was|on|the)\s+)*"
+    rf"(?:{_MONTH}\s+(?:the\s+)?{_ORDINAL}|{_ORDINAL}\s+of\s+{_MONTH}),?\s+(?:of\s+)?(?:nineteen|twenty|two thousand)\b"
 )
 _DATE = re.compile(
     rf"(?<![\w/.-])(?:{_WRITTEN}|{_MON}/{_DAY}(?!/)"
@@ -55,11 +68,17 @@ _OWN_DATE = re.compile(
 )
 
 
-def _dates(surface: Surface, context: Context) -> Iterator[Match]:
+def _births(surface: Surface, context: Context) -> Iterator[Match]:
     for found in near_digits(_BIRTH, surface, context):
         if _SAMPLE.search(found[0]):
             continue
         yield Match(start=found.start(), end=found.end(), message="a date of birth")
+    for found in _BIRTH_IN_WORDS.finditer(surface.text) if _SAYS_YEAR.search(surface.text) else ():
+        yield Match(start=found.start(), end=found.end(), message="a date of birth")
+
+
+def _dates(surface: Surface, context: Context) -> Iterator[Match]:
+    yield from _births(surface, context)
     if is_reference(surface):
         return
     for found in scan_near_patient(_DATE, surface, context):
@@ -94,6 +113,13 @@ DATE = Rule(
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_dates,
     bad=(
         "DOB: 03/04/1961",
+        "DOB: 04MAR1961",
+        "Fecha de nacimiento: 04/03/1961",
+        "Nuestra paciente nació el 4 de marzo de 1961.",
+        "El paciente fue ingresado el 3 de marzo de 2024.",
+        "Date of birth: March fourth, nineteen sixty-one",
+        "The label read b. 03/04/1961 in ink.",
+        "| Field | Value |\n|---|---|\n| DOB | March 4 1961 |\n",
         "She was born on March 4, 1961.",
         "Our patient was admitted on March 3rd, 2024 with chest pain.",
         "On Christmas Eve my patient came in and she was diagnosed with shingles.",
@@ -106,6 +132,7 @@ DATE = Rule(
         "We are closed on Christmas Eve.",
         "Adults aged 90 and older may need a lower dose.",
         "Last updated March 3, 2024.",
+        "El 4 de octubre de 2026 empieza la vacunación.",
         "The study ran from January 2019 to May 2021.",
         "Blood pressure of 120/80 is normal.",
         "Shingles shots were first given here in 2019.",

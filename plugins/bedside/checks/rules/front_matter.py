@@ -19,6 +19,12 @@ _NEEDED_BY_TYPE = {
     "notice": ("expires", "the day it stops being true"),
 }
 
+# The template that a folder's files have of themselves; those of pages go with every kind but posts.
+_OWN_TEMPLATE = {
+    Kind.POST: "article", Kind.NOTICE: "article", Kind.CLINICIAN: "clinician",
+    Kind.LOCATION: "location", Kind.SERVICE: "service",
+}  # fmt: skip
+
 
 def at(source: Source, key: str, message: str, severity: Severity | None = None) -> Match:
     """Point at a key's value, or at the top of the file when the key is missing."""
@@ -43,7 +49,9 @@ def _mistakes(source: Source, _context: Context) -> Iterator[Match]:
     for mistake in source.mistakes:
         yield Match(
             start=_offset(source.text, mistake.line, mistake.column), message=_wording(mistake),
-            severity=Severity.WARNING if source.kind is Kind.TEXT else None,
+            # Elsewhere `key: value` lines may mean something else; a file that nobody can read is
+            # an error anywhere.
+            severity=Severity.WARNING if source.kind is Kind.TEXT and source.text else None,
         )  # fmt: skip
 
 
@@ -150,6 +158,17 @@ def _unknown_facts(source: Source, context: Context) -> Iterator[Match]:
         )
 
 
+def _template_of_kind(source: Source, _context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta is None or meta.template is None or source.kind is Kind.TEXT:
+        return
+    own = _OWN_TEMPLATE.get(source.kind)
+    fits = {own} if own == "article" else {"page", "links", "language", own}
+    if meta.template not in fits:
+        message = f"a file in {source.kind}/ cannot use this template: remove the line"
+        yield at(source, "template", message)
+
+
 UID = "01M2G01H40W17445TDPQJBWKWC"
 OTHER = "01M3H01H40W17445TDPQJBWKWD"
 
@@ -244,5 +263,13 @@ FRONT_MATTER: tuple[Rule, ...] = (
         bad=("---\ntitle: A\n---\nCall {{ practice.fone }}.\n",
              "---\ntitle: A\n---\nCome to {{ location.springfield.address }}.\n"),
         good=("---\ntitle: A\n---\nCall {{ practice.phone }} or {{ location.larkfield.phone }}.\n",),
+    ),
+    Rule(
+        code="FRM014", name="template-of-another-kind", scope=Scope.SOURCE, find=_template_of_kind,
+        summary="A template that is made for files of another folder.",
+        why="It asks for values that the file does not have, so that nothing can be built.",
+        fix="Remove the line: each folder has its own template.", authority=REFERENCED_AND_DATED,
+        bad=("---\ntitle: A\ntemplate: page\n---\n", "---\ntitle: A\ntemplate: clinician\n---\n"),
+        good=("---\ntitle: A\ntemplate: article\n---\n", "---\ntitle: A\n---\n"),
     ),
 )  # fmt: skip

@@ -8,13 +8,18 @@ from bedside.checks.authorities import FEED_ID, TRANSLATION
 from bedside.checks.image import content_root
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.rules.front_matter import OTHER, UID, at
+from bedside.errors import BedsideError
 from bedside.files import read_text
 from bedside.frontmatter import split
 from bedside.post import Kind, Source
-from bedside.source import MARKDOWN, find_sources
+from bedside.source import MARKDOWN, address, find_sources
 
 __all__ = ["FRONT_MATTER_ACROSS"]
 
+# Where the theme's own lists stand.
+_TAKEN = frozenset(
+    ("blog/", "blog/archive/", "topics/", "services/", "locations/", "clinicians/")
+)  # fmt: skip
 _UID_LINE = re.compile(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
 
 
@@ -34,10 +39,16 @@ def _all_uids(sources: Sequence[Source]) -> Iterator[tuple[Path, str]]:
     given = {source.path.resolve() for source in sources}
     yield from ((source.path, uid) for source in sources if (uid := source.values.get("uid")))
     for path in find_sources(_roots(sources)):
-        if path.resolve() not in given and (
-            found := _UID_LINE.search(split(read_text(path)).header)
-        ):
+        if path.resolve() not in given and (found := _UID_LINE.search(_header(path))):
             yield path, found[1]
+
+
+def _header(path: Path) -> str:
+    """Return a file's front matter; none where it cannot be read, which its own check says."""
+    try:
+        return split(read_text(path)).header
+    except BedsideError:
+        return ""
 
 
 def _roots(sources: Sequence[Source]) -> list[Path]:
@@ -54,15 +65,17 @@ def _translation_of_nothing(sources: Sequence[Source], _context: Context) -> Ite
             yield at(source, "translation_of", "a post cannot be the translation of itself")
 
 
-def _slug_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
-    first: dict[tuple[str, str | None, str], Path] = {}
+def _slug_repeated(sources: Sequence[Source], context: Context) -> Iterator[Match]:
+    language = context.practice.practice.language if context.practice else "en"
+    first: dict[str, Path] = {}
     for source in sources:
         if source.meta is None or source.kind is Kind.TEXT:
             continue
-        slug = source.meta.slug or Path(source.name).stem
-        folder = "blog" if source.kind in (Kind.POST, Kind.NOTICE) else source.kind.value
-        owner = first.setdefault((folder, source.meta.lang, slug.lower()), source.path)
-        if owner != source.path:
+        place = address(source, language).lower()
+        owner = first.setdefault(place, source.path)
+        if place in _TAKEN:
+            yield at(source, "slug", f"the site keeps /{place} for itself: give another `slug`")
+        elif owner != source.path:
             yield at(source, "slug", f"{owner} has the same address: give one another `slug`")
 
 
@@ -98,11 +111,16 @@ FRONT_MATTER_ACROSS: tuple[Rule, ...] = (
     ),
     Rule(
         code="FRM010", name="slug-repeated", scope=Scope.SOURCES, find=_slug_repeated,
-        summary="Two posts that would be written to one address.",
+        summary="Two files that would be written to one address, or one to a list's.",
         why="One would overwrite the other.", fix="Give one of them another `slug`.",
         authority=FEED_ID,
-        bad=("=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\nslug: flu\n---\n",),
-        good=("=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\n---\n",),
+        bad=("=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\nslug: flu\n---\n",
+             "=== pages/a.md\n---\ntitle: A\nslug: blog\n---\n", "=== pages/services.md\n---\ntitle: A\n---\n",
+             "=== posts/a.md\n---\ntitle: A\nslug: archive\n---\n",
+             "=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\nslug: flu\nlang: en\n---\n"),
+        good=("=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\n---\n",
+              "=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\nslug: flu\nlang: es\n---\n",
+              "=== posts/services.md\n---\ntitle: A\n---\n=== services/blog.md\n---\ntitle: B\n---\n"),
     ),
     Rule(
         code="FRM011", name="stray-file", scope=Scope.SOURCES, find=_stray_files,

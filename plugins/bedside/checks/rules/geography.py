@@ -46,6 +46,10 @@ _CARED_AT = re.compile(
     r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|transferred|hospitali[sz]ed|referred|operated|diagnosed|been|stay|visit(?:ed)?|surgery|procedure"
     r"|replacement|dialysis|follow(?:ed|s|-up)?|tx'd|transplant|chemo\w*|rehab|born|delivered)\b(?: \w+){0,2}? (?:at|to|from|in) (?:the |our )?(?P<place>[A-Z][\w'&-]*[\w](?:\.? (?:of |at )?[A-Z][\w'&-]+){0,4})"
 )
+_POSITION = re.compile(
+    r"(?i:\bGPS\b|\bcoordinates?\b|\blat(?:itude)?\b|[?&](?:q|ll|query)=|/@)[^\d\n-]{0,20}"
+    r"-?\d{1,2}\.\d{3,}\u00b0?[ ]?[NS]?[,;/ ]{1,3}(?:(?i:lon\w*|lng)[:= ]{0,3})?-?\d{1,3}\.\d{3,}"
+)
 _FROM = re.compile(rf"\b(?:{_LIVES}|of|lives in)\W+(?:\w+\W+){{0,2}}\Z", re.IGNORECASE)
 _NO_PLACE = re.compile(
     r"\A(?:The|A|An|Our|My|This|Your|Her|His|Its|Their|General|Public|Memory|Same|Any) +(?:General|Hospital|Clinic|School|Church|Farm|Plant|Academy|High|Mill|Temple|Memorial|Urgent Care|Nursing Home|Hospice|Health Center|Medical Center)\Z|\A(?:In|At|To|From|The) "
@@ -56,6 +60,9 @@ def _geography(surface: Surface, context: Context) -> Iterator[Match]:
     if is_reference(surface):
         return
     yield from _streets(surface, context)
+    for found in near_digits(_POSITION, surface, context):
+        if not is_organisations(surface, context, *found.span()):
+            yield Match(start=found.start(), end=found.end(), message="a position on the map")
     for found in scan_near_patient(_ZIP, surface, context):
         if not _ours(surface, context, found.start()):
             yield Match(
@@ -167,6 +174,7 @@ GEOGRAPHY = Rule(
     bad=(
         "The box was left at 48 Maple Hollow Road by the door.",
         "Send cards to P.O. Box 1182.",
+        "GPS: 44.4759, -73.2121 is where the hat was.",
         "Our patient lives in Springfield with two cats.",
         "My patient drove from Chittenden County.",
         "A 54-year-old woman from Tollivar, VT came to us.",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from bedside.checks.authorities import SCRIPT_INJECTION, TRACKING
+from bedside.checks.fetches import Element, elements, fetches_of
+from bedside.checks.image import pictures_of
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.post import Source
 
@@ -30,9 +32,14 @@ _CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
 _LINKS = re.compile(
     r"\]\(\s*<?([^)>]*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?([^\n>]*)|<([a-zA-Z]+:[^\s>]*)>", re.MULTILINE
 )
+_MOST_TAGS = 1500
 _ATTRIBUTE_LIST = re.compile(
     r"\{:?[^{}\n]*\b(on[a-z]+|style|srcdoc|formaction)\s*=[^{}\n]*\}", re.IGNORECASE
 )
+_LIST = re.compile(r"\{[ ]?[:.#A-Za-z]")
+_ALIGNED = re.compile(r"\s*text-align:\s*(?:left|right|center);?\s*")
+_FOREIGN = re.compile(r"(?i)\s*(?:https?:|ftp:|wss?:|[/\\]{2})")
+_SHELL = {"html", "head", "body"}  # what every parser adds around a piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +75,13 @@ class _Reader(HTMLParser):
 
 
 def _tags(source: Source, context: Context) -> list[_Tag]:
-    if "<" not in source.text:
+    if "<" not in source.text or _is_flooded(source):
         return []
     key = f"html-tags:{source.path}"
     known = context.cache.get(key)
     if not isinstance(known, list):
-        known = context.cache[key] = _Reader(_shown(source.text)).tags
+        # The last `>` ends what nothing else does: the reader starts over at each open `<`.
+        known = context.cache[key] = _Reader(_shown(source.text) + ">").tags
     return known
 
 
@@ -84,37 +92,116 @@ def _shown(text: str) -> str:
     return text
 
 
+def _is_flooded(source: Source) -> bool:
+    """Tell whether there are more tags than in any post: readers of HTML take minutes for them."""
+    return source.text.count("<") > _MOST_TAGS
+
+
 def _elements(source: Source, context: Context) -> Iterator[Match]:
+    said: set[str] = set()
+    if _is_flooded(source):
+        message = f"more than {_MOST_TAGS} times `<`: split the file, or write it in Markdown"
+        yield Match(start=source.body_offset, end=source.body_offset, message=message)
     for tag in _tags(source, context):
         if tag.name in _REFUSED:
-            yield Match(start=tag.start, end=tag.end,
-                        message=f"`<{tag.name}>` is not allowed in a post: write it in Markdown, or "
-                                "ask for a component")  # fmt: skip
+            said.add(tag.name)
+            yield Match(start=tag.start, end=tag.end, message=_refused(tag.name))
+    for element in _built(source, context):
+        if element.tag in _REFUSED - said:
+            said.add(element.tag)
+            yield _match(source, f"<{element.tag}", _refused(element.tag))
+
+
+def _refused(name: str) -> str:
+    return (
+        f"`<{name}>` is not allowed in a post: write it in Markdown, or ask for a component"
+    )  # fmt: skip
 
 
 def _attributes(source: Source, context: Context) -> Iterator[Match]:
+    said: set[str] = set()
     for tag in _tags(source, context):
         for name, _ in tag.attributes:
-            if name.startswith("on") or name in _ACTIVE:
+            if _is_active(name, ""):
+                said.add(name)
                 yield Match(start=tag.start, end=tag.end,
                             message=f"`{name}` on `<{tag.name}>` is not allowed in a post: remove it")  # fmt: skip
     text = _shown(source.text) if "{" in source.text else ""
     for found in _ATTRIBUTE_LIST.finditer(text):
+        said.add(found[1].lower())
         yield Match(start=found.start(), end=found.end(),
                     message=f"`{found[1].lower()}` in an attribute list is not allowed: remove it")  # fmt: skip
+    for element in _built(source, context):
+        for name, value in element.values.items():
+            if name not in said and _is_active(name, value or ""):
+                said.add(name)
+                message = f"`{name}` on `<{element.tag}>` is not allowed in a post: remove it"
+                yield _match(source, name, message)
+
+
+def _is_active(name: str, value: str) -> bool:
+    """Tell whether an attribute runs or loads something; Markdown's tables align with a style."""
+    return name.startswith("on") or (name in _ACTIVE and not _ALIGNED.fullmatch(value))
 
 
 def _addresses(source: Source, context: Context) -> Iterator[Match]:
+    said = False
     for tag in _tags(source, context):
         for name, value in tag.attributes:
             if name in _ADDRESSES and _is_bad(value):
+                said = True
                 yield Match(start=tag.start, end=tag.end, message=_NO_SCHEME)
     for found in _LINKS.finditer(_shown(source.text)):
         if _is_bad(next(part for part in found.groups() if part is not None)):
+            said = True
             yield Match(start=found.start(), end=found.end(), message=_NO_SCHEME)
     for key, place in source.places.items():
         if _is_bad(source.values[key]) and key.rpartition(".")[2] in {"url", "image", "poster"}:
             yield Match(start=place.start, end=place.end, message=_NO_SCHEME)
+    bad = (
+        value or "" for element in _built(source, context) for name, value in element.values.items()
+        if name in _ADDRESSES and value and _is_bad(value)
+    )  # fmt: skip
+    if not said and (address := next(bad, "")):
+        yield _match(source, address, _NO_SCHEME)
+
+
+def _foreign(source: Source, context: Context) -> Iterator[Match]:
+    """Yield what the page would load from another site; Markdown's own pictures have their rule."""
+    pictures = {picture.address for picture in pictures_of(source)}
+    for element in _built(source, context):
+        for fetch in fetches_of(element):
+            if _FOREIGN.match(fetch.address) and fetch.address not in pictures:
+                message = f"{fetch.what} loads from another site: put the file under content/"
+                yield _match(source, fetch.address, message)
+
+
+def _built(source: Source, context: Context) -> list[Element]:
+    """Return the elements that Markdown makes of the body, however it was written.
+
+    Only markup and attribute lists can make one that the rules look for.
+    """
+    if "<" not in source.body and not _LIST.search(source.body):
+        return []
+    if _is_flooded(source):
+        return []
+    key = f"html-built:{source.path}"
+    known = context.cache.get(key)
+    if not isinstance(known, list):
+        from bedside.site.markup import render_markdown  # noqa: PLC0415  Markdown loads slowly
+
+        built = render_markdown(source.body, source.name, lambda _: None, lambda *_: True)
+        known = context.cache[key] = [*elements(f"<body>{built}")]
+        known = context.cache[key] = [one for one in known if one.tag not in _SHELL or one.values]
+    return known
+
+
+def _match(source: Source, words: str, message: str) -> Match:
+    """Point at the words where they stand in the source, or at the beginning of the body."""
+    start = source.text.lower().find(words.lower(), source.body_offset)
+    if start < 0:
+        return Match(start=source.body_offset, end=source.body_offset, message=message)
+    return Match(start=start, end=start + len(words), message=message)
 
 
 _NO_SCHEME = "an address that runs code or holds a file is not allowed: use https, mailto or tel"
@@ -136,7 +223,10 @@ HTML: tuple[Rule, ...] = (
         fix="Use Markdown; a component will bring what a post needs.", authority=SCRIPT_INJECTION,
         bad=(_POST + "Text <script>track()</script>\n", _POST + "<IFRAME src=https://x.example></IFRAME>\n",
              _POST + "- item\n\n    <style>p{}</style>\n", _POST + "<object data=a.swf></object>\n",
-             _POST + "<form><input name=q></form>\n", _POST + "```\nnever closed\n<script>1</script>\n"),
+             _POST + "<form><input name=q></form>\n", _POST + "```\nnever closed\n<script>1</script>\n",
+             _POST + "A\n\n    ```\n<script>1</script>\n    ```\n", _POST + "A\n\n ```\n<script>1</script>\n ```\n",
+             _POST + " ```a`b\n<script>1</script>\n```\n", _POST + "<div>`</div><script>1</script>`\n",
+             _POST + "<!-- --!><script>1</script> -->\n"),
         good=(_POST + "Write `<script>` in code.\n\n```html\n<script></script>\n```\n",
               _POST + "If BP < 120 and > 80 all is well. <kbd>Esc</kbd> H<sub>2</sub>O\n"),
     ),
@@ -146,8 +236,10 @@ HTML: tuple[Rule, ...] = (
         why="It runs code, or loads from elsewhere, when the page is opened.",
         fix="Remove the attribute.", authority=SCRIPT_INJECTION,
         bad=(_POST + '<p onclick="go()">Text</p>\n', _POST + "<img src=a.png alt=b OnError=x()>\n",
-             _POST + "[a](b.md){: onmouseover=x }\n", _POST + '<p style="background:url(//x)">b</p>\n'),
-        good=(_POST + '<p class="note" lang="es">Texto</p>\n', _POST + "## A heading {: #one }\n"),
+             _POST + "[a](b.md){: onmouseover=x }\n", _POST + '<p style="background:url(//x)">b</p>\n',
+             _POST + "```{.python onclick=alert(1)}\nx\n```\n", _POST + "*x*{: a='}' onclick=alert(1) }\n"),
+        good=(_POST + '<p class="note" lang="es">Texto</p>\n', _POST + "## A heading {: #one }\n",
+              _POST + "| A | B |\n|--:|:-:|\n| 1 <br> | 2 |\n"),
     ),
     Rule(
         code="HTM003", name="script-address", scope=Scope.SOURCE, find=_addresses,
@@ -156,8 +248,21 @@ HTML: tuple[Rule, ...] = (
         fix="Link to an https page, or put the file under content/.", authority=TRACKING,
         bad=(_POST + "[a](javascript:alert(1))\n", _POST + "[a]( &#106;avascript:alert(1))\n",
              _POST + "![a](data:image/png;base64,AAAA)\n", _POST + '<a href="java\tscript:x">a</a>\n',
-             _POST + "[a][b]\n\n[b]: vbscript:x\n", _POST + "<javascript:alert(1)>\n"),
+             _POST + "[a][b]\n\n[b]: vbscript:x\n", _POST + "<javascript:alert(1)>\n",
+             _POST + "[x](/contact/){: href='javascript:alert(1)' }\n"),
         good=(_POST + "[a](https://example.org/javascript:) and [b](flu.md)\n",
               _POST + "Read the data: it is `javascript:` in code.\n"),
+    ),
+    Rule(
+        code="HTM004", name="foreign-embed", scope=Scope.SOURCE, find=_foreign,
+        summary="A film, sound or picture in raw HTML or an attribute list that another site serves.",
+        why="The other site learns who reads which page on health.",
+        fix="Put the file under content/ and name it there.", authority=TRACKING,
+        bad=(_POST + "![x](a.png){: src=https://evil.example/p.png }\n",
+             _POST + "<video src=https://evil.example/a.mp4></video>\n",
+             _POST + "<audio><source src='//evil.example/a.mp3'></audio>\n",
+             _POST + "<video><track src=https://evil.example/a.vtt></video>\n"),
+        good=(_POST + '<a href="https://www.cdc.gov/flu/">CDC</a> and <cite>https://a.example</cite>\n',
+              _POST + "```html\n<video src=https://evil.example/a.mp4></video>\n```\n"),
     ),
 )  # fmt: skip

@@ -4,13 +4,16 @@ import re
 
 __all__ = [
     "CARE",
+    "CONDITION",
     "FRAMES",
     "FULL",
     "INITIALS",
     "LABELLED",
+    "LOWER",
     "NO_INITIALS",
     "OFFICE",
     "ONE",
+    "PRAISED",
     "TITLED",
     "UPPER",
 ]
@@ -18,12 +21,12 @@ __all__ = [
 CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['-][A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+)*"
 PARTICLE = r"(?:(?:de|la|del|van|von|der|bin|al|el|Mc|Mac|O')[ ]?)"
 TITLED = re.compile(
-    rf"\b(?:Mrs?|Ms|Miss|Mx|Sra?|Señora?|Mister|Missus|Auntie|Aunt|Uncle|Grandma|Grandpa|Old Man|Father|Sister|Brother|Coach|Pastor|Rev|Deacon)\b\.? +{PARTICLE}?{CAP}(?: +{CAP})?|\b(?:Mr|Mrs|Ms|Miss)\.[ ]?[A-Z]\."
+    rf"\b(?:Mrs?|Ms|Miss|Mx|Sra?|[Ss]eñor(?:a|ita)?|[Dd]oña|Mister|Missus|Auntie|Aunt|Uncle|Grandma|Grandpa|Old Man|Father|Sister|Brother|Coach|Pastor|Rev|Deacon)\b\.? +{PARTICLE}?{CAP}(?: +{CAP})?|\b(?:Mr|Mrs|Ms|Miss)\.[ ]?[A-Z]\."
 )
 LABELLED = re.compile(
-    rf"\b(?i:(?:patient|pt|client|subject|mother|father|spouse|guardian|next of kin|full|first|last|maiden)(?:'s)?(?: (?:full )?name)?|name)\s*[:=]\s*(?P<a>{CAP}(?:,? +(?:[A-Z]\.|{CAP})){{0,2}}|[A-Z]{{2,}}(?:,\s|\s)[A-Z]{{2,}}|[a-z]+\s[a-z]+(?=&|\Z))"
-    rf"|\b(?i:named|called|nicknamed|name is|name was|known as|goes by) +[\"']?(?P<b>{CAP}(?: +{CAP}){{0,2}})"
-    rf"|\b(?i:(?:my|our|the|a|his|her|this|young|little) +(?:[\w-]+\s)?(?:patient|client|wife|husband|son|daughter|mother|father|mom|dad|brother|sister|neighbor|friend|nephew|niece|widow|widower)),? +(?P<c>{CAP}(?: +(?:[A-Z]\.?(?![a-z])|{CAP}))?)"
+    rf"\b(?i:(?:patient|pt|client|subject|mother|father|spouse|guardian|next of kin|full|first|last|maiden)(?:'s)?(?: (?:full )?name)?|name|paciente|nombre(?: (?:completo|del? (?:la )?paciente))?|apellidos?|madre|padre)\s*[:=]\s*(?P<a>{CAP}(?:,? +(?:[A-Z]\.|{CAP})){{0,2}}|[A-Z]{{2,}}(?:,\s|\s)[A-Z]{{2,}}|[a-z]+\s[a-z]+(?=&|\Z))"
+    rf"|\b(?i:named|called|nicknamed|llamad[oa]|se llama|se llamaba|name is|name was|known as|goes by) +[\"']?(?P<b>{CAP}(?: +{CAP}){{0,2}})"
+    rf"|\b(?i:(?:my|our|the|a|his|her|this|young|little) +(?:[\w-]+\s)?(?:patient|client|wife|husband|son|daughter|mother|father|mom|dad|brother|sister|neighbor|friend|nephew|niece|widow|widower)|\b(?:mi|nuestr[oa]|la|el|un|una|su) (?:[\w-]+\s)?(?:paciente|client[ea]|espos[oa]|marido|hij[oa]|madre|padre|mamá|papá|herman[oa]|abuel[oa])),? +(?P<c>(?:[A-Z]\. ?){{0,2}}{CAP}(?: +(?:[A-Z]\.?(?![a-z])|{CAP}))?)"
 )
 FULL = re.compile(
     rf"(?<![\w@#/.-]){CAP}(?: +[A-Z]\.?(?=\s))?(?: +{PARTICLE}?(?:{CAP}|[A-Z]\.(?!\w))){{1,2}}(?![\w@])"
@@ -31,6 +34,16 @@ FULL = re.compile(
 ONE = re.compile(rf"(?<![\w@#/.-])(?<!\w\s[A-Z]\.\s)\"?{CAP}(?:'s)?(?![\w@]|\.\w)")
 UPPER = re.compile(
     r"(?<![\w-])(?P<last>[A-Z]{3,}),[ ]?(?P<first>[A-Z]{3,})(?![\w-])|(?<![\w-])(?P<f>[A-Z]{3,}) (?:[A-Z]\.? )?(?P<l>[A-Z]{3,})(?![\w-])"
+)
+# Names that somebody typed without capitals: only behind a word that says who they are.
+LOWER = re.compile(
+    r"\b(?i:patient|client|pt)[:,]? (?P<first>[a-z]{2,}) (?P<last>[a-z]{2,})(?![\w-])|\b[Mm]rs?\.? (?P<one>[a-z]{3,})(?![\w-])"
+)
+# Somebody thanked, praised or helped; a name, where the sentence goes on to say what they had.
+PRAISED = re.compile(
+    rf"\b(?i:proud of|congrat(?:s|ulations) to|happy for|shout-?out to|thank(?:s| you) (?:so much )?to|hats off to"
+    rf"|pray(?:ing)? for|rooting for|cheering for|in memory of|we(?:'ve| have)? (?:\w+ly )?(?:helped|treated|saw|cared for|discharged|admitted|operated on))"
+    rf" +(?P<name>{CAP}(?: +(?:[A-Z]\.|{PARTICLE}?{CAP})){{0,2}})"
 )
 INITIALS = re.compile(
     r"(?<![\w.])(?:[A-Z]\.[ ]?){2,3}(?![\w])|(?<=\bpatient )[A-Z]{2,3}(?=[,\s](?:a|age|is|was|who|came|\d))"
@@ -42,7 +55,14 @@ FRAMES = re.compile(
     r"\A(?:[.,]?\s*(?:and \w+ )?(?:sat|came|was|is|had|has|said|says|told|asked|walked|drove|wanted|tells|turned|finally|never|brought|drives|arrived|started|went|stopped|lost|knitted|wants|refused|survived|underwent|beat|fell|felt|gave|got|met|knew|took|let|put|would|did|does|sent|will|calls|swears|wears|still|'s\b|graduated|finished|rang)\b|,\s*(?:aged? )?\d{1,2}\b)"
 )
 CARE = re.compile(
-    r"\b(?:chemo\w*|carboplatin|surger\w+|fillings?|knees?|hips?|biops\w+|diagnos\w+|cavit\w+|braces|infusion\w*|dialysis|cataract\w*|cast|stitches|crown|root canal|shots?|scan|MRI|x-?rays?|appointment|checkup|check-up|patient|recovery|recovered|cancer|tumou?r|stroke|pregnan\w+|deliver\w+|rehab|therapy|physical|symptom\w*|implant\w*|retainer|aligners?|dentures?|A1C|insulin|seizure\w*|asthma|wound|ulcer|heart attack|visit(?:or|s)?|before and after|before|after|results?|chart|intake|records?|lab|labs|procedure|treatment|transplant|hearing aids?|post-?op|story|journey|survivor|smil\w+|ER|ICU|clinic)\b",
+    r"\b(?:HIV|AIDS|pneumonia|bypass|diabetes|depression|overdose|herpes|gout|covid|hepatitis|sepsis|flu|chest pain|admitted|discharged|hospitali[sz]ed|chemo\w*|carboplatin|surger\w+|fillings?|knees?|hips?|biops\w+|diagnos\w+|cavit\w+|braces|infusion\w*|dialysis|cataract\w*|cast|stitches|crown|root canal|shots?|scan|MRI|x-?rays?|appointment|checkup|check-up|patient|recovery|recovered|cancer|tumou?r|stroke|pregnan\w+|deliver\w+|rehab|therapy|physical|symptom\w*|implant\w*|retainer|aligners?|dentures?|A1C|insulin|seizure\w*|asthma|wound|ulcer|heart attack|visit(?:or|s)?|before and after|before|after|results?|chart|intake|records?|lab|labs|procedure|treatment|transplant|hearing aids?|post-?op|story|journey|survivor|smil\w+|ER|ICU|clinic)\b",
+    re.IGNORECASE,
+)
+# What a person had or went through, not what an office offers.
+CONDITION = re.compile(
+    r"\b(?:chemo\w*|surger\w+|diagnos\w+|dialysis|cancer|leuk\w+|lymphoma|tumou?r|stroke|pregnan\w+|deliver(?:ed|y)|rehab|seizures?|asthma|heart attack"
+    r"|transplant|bypass|pneumonia|HIV|AIDS|diabetes|sepsis|overdose|depression|detox|sobriety|rehab|COVID|hepatitis|miscarriage|amputation"
+    r"|hip|knee|biops\w+|radiation|concussion|fracture\w*|recover(?:y|ed|ing)|admitted|hospitali[sz]\w+|remission)\b",
     re.IGNORECASE,
 )
 OFFICE = re.compile(

@@ -12,18 +12,28 @@ from bedside.checks.rules.eponyms import is_drug, is_eponym, is_professional
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 from bedside.checks.rules.name_patterns import (
     CARE,
+    CONDITION,
     FRAMES,
     FULL,
     INITIALS,
     LABELLED,
+    LOWER,
     NO_INITIALS,
     OFFICE,
     ONE,
+    PRAISED,
     TITLED,
     UPPER,
 )
+from bedside.checks.rules.name_words import is_family_first, is_last, is_pair, is_topic, opens
 
 __all__ = ["NAME"]
+
+# Attested vignettes that tell of no patient: an invented person, one long dead, one known to all.
+_NOBODYS = frozenset({"fictional", "historical", "public-figure"})
+# Surfaces without sentences.
+_ALONE = frozenset({"file-name", "alt", "link", "title", "comment", "code", "html", "table"})
+_REST = 160  # characters: what is left of a sentence
 
 
 def _names(surface: Surface, context: Context) -> Iterator[Match]:
@@ -35,7 +45,8 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
         else 0
     )
     taken: list[tuple[int, int]] = []
-    for start, end in _candidates(surface, context):
+    find = _form_fields if context.vignette in _NOBODYS else _candidates
+    for start, end in find(surface, context):
         if start < least or any(a < end and start < b for a, b in taken):
             continue  # the path of a link to elsewhere may hold an author's name
         if _is_ours(surface.text, start, end, context):
@@ -54,18 +65,30 @@ def _candidates(surface: Surface, context: Context) -> Iterator[tuple[int, int]]
     for found in TITLED.finditer(text):
         if not is_eponym(text, found.end()) and _titled_counts(found, surface, context):
             yield found.span()
-    for found in LABELLED.finditer(text):
-        group = next(name for name in "abc" if found[name])
-        if _labelled_counts(found[group], group, surface, context, found.start(group)):
-            yield found.span(group)
+    yield from _labelled(surface, context)
     for found in FULL.finditer(text):
         yield from _full(found, surface, context)
     yield from _upper(text)
+    yield from _lower(text)
+    yield from _praised(text)
     for found in scan_near_patient(INITIALS, surface, context, 2):
         if not NO_INITIALS.match(found[0]):
             yield found.span()
     for found in scan_near_patient(ONE, surface, context, 2):
         yield from _one(found, surface, context)
+
+
+def _labelled(surface: Surface, context: Context, groups: str = "abc") -> Iterator[tuple[int, int]]:
+    for found in LABELLED.finditer(surface.text):
+        group = next(name for name in "abc" if found[name])
+        at = found.start(group)
+        if group in groups and _labelled_counts(found[group], group, surface, context, at):
+            yield found.span(group)
+
+
+def _form_fields(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
+    """Yield the names behind a form's label, which no story has: `Patient name: Jane Doe`."""
+    yield from _labelled(surface, context, "a")
 
 
 def _upper(text: str) -> Iterator[tuple[int, int]]:
@@ -76,6 +99,31 @@ def _upper(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def _lower(text: str) -> Iterator[tuple[int, int]]:
+    """Yield names without capitals behind a word for a patient: patient harold brzezinski."""
+    for found in LOWER.finditer(text):
+        if found["one"]:
+            if words.is_stranger(found["one"]) or (
+                words.is_surname(found["one"]) and not words.is_common(found["one"])
+            ):
+                yield found.span()
+        elif words.is_given_name(found["first"]) and is_last(found["last"]):
+            yield found.span()
+
+
+def _praised(text: str) -> Iterator[tuple[int, int]]:
+    """Yield who is thanked or helped, where the rest of the sentence says what they had."""
+    for found in PRAISED.finditer(text):
+        name, (start, end) = found["name"].split(), found.span("name")
+        rest = text[end : end + _REST].partition("\n")[0].partition(". ")[0]
+        if not CONDITION.search(rest) or is_professional(text, start, end):
+            continue
+        known = words.is_given_name(name[0].removesuffix("'s"))
+        if is_eponym(text, end) or not (known if len(name) == 1 else is_pair(name[0], name[-1])):
+            continue
+        yield start, end
+
+
 def _titled_counts(found: re.Match[str], surface: Surface, context: Context) -> bool:
     match, at = found[0], found.start()
     if _is_officer(match.rsplit(maxsplit=1)[-1], surface.text):
@@ -84,7 +132,7 @@ def _titled_counts(found: re.Match[str], surface: Surface, context: Context) -> 
     first = name.split(" ")[0] if name else ""
     if words.is_plain(first):
         return False
-    if re.match(r"(?:Mrs?|Ms|Miss|Mx|Mister|Missus|Old)\b", title):
+    if re.match(r"(?:Mrs?|Ms|Miss|Mx|Mister|Missus|Old|Sra?|[Ss]eñor\w*|[Dd]oña)\b", title):
         return not (title == "Miss" and words.is_common(first))
     known = words.is_given_name(first) or words.is_surname(first) or words.is_stranger(first)
     return known and not words.is_common(first) and near_patient(surface, context, at)
@@ -94,7 +142,8 @@ def _is_officer(surname: str, text: str) -> bool:
     """Tell whether the text gives the person of this surname a profession or an office."""
     places = list(re.finditer(rf"\b{re.escape(surname)}\b", text))[:4]
     return any(
-        is_professional(text, one.start(), one.end()) or OFFICE.match(text[one.end() :])
+        is_professional(text, one.start(), one.end())
+        or OFFICE.match(text[one.end() : one.end() + _REST])
         for one in places
     )
 
@@ -108,8 +157,12 @@ def _labelled_counts(name: str, group: str, surface: Surface, context: Context, 
         return False
     if is_eponym(surface.text, at + len(name)):
         return False
+    if len(first.rstrip(".")) == 1 and is_topic(parts[min(1, len(parts) - 1)]):
+        return False  # Patient A. Patient B
     a_name = words.is_given_name(first) or words.is_stranger(first)
-    pair = len(parts) > 1 and _is_pair(first, parts[-1])
+    if group == "c" and first.lower() in words.given_names():  # Will, Hope, Rose
+        a_name = a_name or bool(FRAMES.match(surface.text[at + len(name) : at + len(name) + _REST]))
+    pair = len(parts) > 1 and is_pair(first, parts[-1])
     if group == "a":
         return pair or (a_name and near_patient(surface, context, at, 1))
     return (pair or a_name) and near_patient(surface, context, at, 1)
@@ -118,38 +171,19 @@ def _labelled_counts(name: str, group: str, surface: Surface, context: Context, 
 def _full(found: re.Match[str], surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
     text, (start, end) = surface.text, found.span()
     parts = found[0].split()
-    while len(parts) > 1 and (words.is_plain(parts[0]) or _opens(parts[0])):
+    while len(parts) > 1 and (words.is_plain(parts[0]) or opens(parts[0])):
         start += len(parts[0]) + text[start + len(parts[0]) :].index(parts[1][0])
         parts = parts[1:]
     if len(parts) < 2 or is_eponym(text, end) or is_eponym(text, start + len(parts[0])):
         return
-    if not _is_pair(parts[0], parts[-1]):
+    if not is_pair(parts[0], parts[-1]):
+        if is_family_first(parts) and _in_care(surface, start, end):
+            yield start, end
         return
     if is_professional(text, start, end) and not _in_story(surface, context, start):
         return
     if near_patient(surface, context, start) or _in_care(surface, start, end):
         yield start, end
-
-
-def _opens(word: str) -> bool:
-    """Tell whether the word is an ordinary one that stands first in a sentence."""
-    return words.is_common(word) and not words.is_surname(word)
-
-
-def _is_pair(first: str, last: str) -> bool:
-    """Tell whether two words are a given name and a surname or an initial, or two words nobody uses."""
-    if len(last.rstrip(".")) == 1:
-        return words.is_given_name(first) or words.is_stranger(first)
-    if words.is_given_name(first):
-        return (words.is_surname(last) and not _is_topic(last)) or words.is_stranger(last)
-    if words.is_stranger(first):
-        return words.is_stranger(last) or (words.is_surname(last) and not words.is_common(last))
-    both = first.lower() in words.given_names() and words.is_surname(last)
-    return both and not _is_topic(last) and words.is_stranger(last)
-
-
-def _is_topic(word: str) -> bool:
-    return words.is_common(word) and not words.is_word_surname(word)
 
 
 def _one(found: re.Match[str], surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
@@ -165,7 +199,7 @@ def _one(found: re.Match[str], surface: Surface, context: Context) -> Iterator[t
         return
     own = read(surface, context).own(start)
     is_told = near_patient(surface, context, start, STORY)
-    if is_told and FRAMES.match(text[end:]):
+    if is_told and FRAMES.match(text[end : end + _REST]):
         least = 0.0
     elif words.is_given_name(word):
         least = 1.0 if is_told else 2.0
@@ -181,7 +215,7 @@ def _counts_unknown(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 3) : start].rstrip(" \"'(")
     opens = not before or before[-1] in ".!?:\n*#>-"
     if opens:
-        return bool(FRAMES.match(text[end:]))
+        return bool(FRAMES.match(text[end : end + _REST]))
     return not re.search(
         r"\b(?:in|at|to|from|near|on|of|the|an?|with|taking|started|prescribed|called)\s\Z",
         text[max(0, start - 12) : start],
@@ -195,20 +229,11 @@ def _in_story(surface: Surface, context: Context, at: int) -> bool:
 def _in_care(surface: Surface, start: int, end: int) -> bool:
     """Tell whether a full name stands as somebody who is cared for, without other words about them."""
     text = surface.text
-    if surface.name in {
-        "file-name",
-        "alt",
-        "link",
-        "title",
-        "comment",
-        "code",
-        "html",
-        "table",
-    } or surface.name.startswith(("front-matter", "share")):
+    if surface.name in _ALONE or surface.name.startswith(("front-matter", "share")):
         return bool(CARE.search(text[:start] + " " + text[end:])) or (
             not text[:start].strip(" .:") and not text[end:].strip(" .:")
         )
-    sentence_end = re.search(r"[.!?\n]", text[end:])
+    sentence_end = re.search(r"[.!?\n]", text[end : end + 400])
     rest = text[end : end + (sentence_end.start() if sentence_end else 200)]
     return bool(FRAMES.match(rest) and CARE.search(rest))
 
@@ -221,7 +246,9 @@ def _is_ours(text: str, start: int, end: int, context: Context) -> bool:
         return True
     parts = name.lower().split()
     if len(parts) == 1 and parts[0] in facts.names:
-        is_titled = re.search(r"\b(?:Dr\.?|Doctor|Nurse|NP|PA)\s+(?:\w+\s)?\Z", text[:start])
+        is_titled = re.search(
+            r"\b(?:Dr\.?|Doctor|Nurse|NP|PA)\s+(?:\w+\s)?\Z", text[max(0, start - 60) : start]
+        )
         return bool(is_titled) or any(parts[0] in one.split() for one in facts.cities)
     return all(part in facts.names for part in parts) and any(
         part in one for one in facts.cities for part in parts
@@ -242,6 +269,15 @@ NAME = Rule(
         "She was seen on Monday, and Krisztina left with a cast.",
         "Marisol Quintanar-Reyes sat through four fillings without a sound.",
         "We treated a 54-year-old woman, D.W., for gout.",
+        "Jane Doe was seen for HIV.",
+        "Nguyen Thi Lan came in with chest pain and was admitted.",
+        "We are so proud of Keisha, who finished chemo on her birthday!",
+        "The patient, S. Miller, had a stroke.",
+        "Thank you to Tom Delaney for letting us mention his bypass.",
+        "Our patient Will came in with a cough and was diagnosed with asthma.",
+        "patient harold brzezinski was seen for pneumonia",
+        "Nuestra paciente María López fue diagnosticada con diabetes.",
+        "La señora García vino a la clínica con neumonía y fue ingresada.",
         "Our patient Sa\u200brah Mil\u00adler had her hip replaced.",
     ),
     good=(
@@ -250,7 +286,12 @@ NAME = Rule(
         "By Samuel Okafor, DO",
         "St. John's wort can weaken birth control pills.",
         "Alexander Fleming found penicillin in 1928.",
+        "Thank you to Tom Delaney for the flowers at the flu clinic.",
+        "We are proud of Keisha, our nurse, who passed her exam.",
+        "Our patient will come in for a cough and be seen the same day.",
         "Ask Rose at the desk about the May Day walk.",
         "Lou Gehrig's disease is also called ALS.",
+        "---\ntitle: A walk\nvignette: fictional\nvignette_attested_by: elena-marsh\n---\n\nImagine a 45-year-old man named Joe. He eats well. Joe asks about shots.\n",
+        "---\ntitle: A walk\nvignette: public-figure\nvignette_attested_by: elena-marsh\n---\n\nMichael J. Fox was diagnosed with Parkinson's disease at age 29.\n",
     ),
 )  # fmt: skip

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bedside.checks.digit_zones import near_digits
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
+from bedside.checks.rules.check_digits import is_card, is_iban, is_vin
 from bedside.checks.rules.labelled import labelled, matches
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
@@ -13,8 +14,10 @@ __all__ = ["ACCOUNT", "DEVICE", "LICENCE", "PLAN", "RECORD", "SOCIAL_SECURITY", 
 # Area 000, 666 and 900-999, group 00 and serial 0000 are never assigned.
 # https://ssa.gov/employer/randomizationfaqs.html (read 2026-11-22); 9xx are tax ids (ITIN), also a person's.
 _SSN = re.compile(
-    r"(?<![\w.-])(?!000|666)\d{3}([- .])(?!00)\d{2}\1(?!0000)\d{4}(?![\w-])"
-    r"|(?i:\b(?:SSN|social security|social)\b(?: (?:number|no\.?|#))?)[^.;\n\d]{0,24}\b(?!000|666)\d{3}[- .]?\d{2}[- .]?\d{4}(?![\w-])"
+    r"(?<![\w./-])(?!000|666)\d{3}([ ]?[-./\u00b7\u2022_\u2014][ ]?|[ ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w/-])"
+    r"|(?<![\w-])[xX*#]{3}-[xX*#]{2}-\d{4}(?![\w-])"
+    r"|(?i:\b(?:SSN|social security number))[^.;\n\d]{0,20}(?:[xX*#\u2022]{2}|--)[ -]?\d{4}(?![\w-])"
+    r"|(?i:\b(?:SSN|social security|seguro social|social)\b(?: (?:number|no\.?|#))?)[^.;\n\d]{0,24}\b(?!000|666)\d{3}[- .]?\d{2}[- .]?\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social(?: security)?(?: number)?)\b)[^.;\n\d]{0,12}\b(?:ends? in|ending(?: in)?|last four(?: digits)?)\W{0,4}\d{4}(?!\w)"
     r"|(?i:\blast (?:four|4)(?: digits)? of (?:his|her|the|their) (?:SSN|social(?: security)?(?: number)?))\W{0,4}(?:(?:is|are|was|were)\W)?\s?\d{4}(?!\w)"
 )
@@ -27,13 +30,15 @@ _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3
 _VIN = re.compile(
     r"(?<![A-Za-z0-9-])(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Za-z0-9-])"
 )
-_VIN_VALUES = dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ0123456789", (1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 7, 9, 2, 3, 4, 5, 6, 7, 8, 9, *range(10)), strict=True))  # fmt: skip
-# 49 CFR 565.15(c), check digit: http://www.automobilesoftware.com/wiki/index.php?n=VinData.9thCheckDigit (read 2026-11-22)
-_VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _PLATE = re.compile(r"\b(?:licen[cs]e |number |registration )?plates?(?: (?:number|no\.?|reading|reads?|said|is|was))?[\s:#\"'-]{1,4}(?=[A-Z0-9]*[ -]?[A-Z0-9]*\d)([A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5})(?!\w)|(?i:\b(?:licen[cs]e|number|registration) plate|\bplate number)s?\b[^.;\n]{0,24}?(?<!\w)(?=[A-Z0-9 -]{0,4}\d)(?:[A-Z]{1,4}[ -]?\d{2,5}[A-Z]{0,3}|\d{1,4}[ -]?[A-Z]{2,4}\d{0,4})(?!\w)")  # fmt: skip
 _UDI = re.compile(r"\(01\)\s?\d{14}(?:\s?\((?:10|11|17|21)\)\s?[\w-]+)+")
+# Letters S, L, O, I, B and Z are never used: https://ldapwiki.com/wiki/Wiki.jsp?page=Medicare+Beneficiary+Identifier (read 2026-11-22)
+_MBI = re.compile(
+    r"(?<![\w-])[1-9][{0}][{0}\d]\d-?[{0}][{0}\d]\d-?[{0}]{{2}}\d\d(?![\w-])".format(
+        "AC-HJKMNP-RT-Y"
+    )
+)
 _MAC = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
-_CARD_LENGTHS = range(13, 20)
 
 
 def _social(surface: Surface, context: Context) -> Iterator[Match]:
@@ -43,7 +48,7 @@ def _social(surface: Surface, context: Context) -> Iterator[Match]:
 
 def _accounts(surface: Surface, context: Context) -> Iterator[Match]:
     yield from _labelled_accounts(surface, context)
-    for pattern, test in ((_CARD, _is_card), (_IBAN, _is_iban)):
+    for pattern, test in ((_CARD, is_card), (_IBAN, is_iban)):
         for found in near_digits(pattern, surface, context):
             if test(found[0]):
                 yield Match(
@@ -53,29 +58,22 @@ def _accounts(surface: Surface, context: Context) -> Iterator[Match]:
                 )
 
 
-def _is_card(text: str) -> bool:
-    """Tell whether the digits pass the Luhn check that payment cards carry (ISO/IEC 7812-1)."""
-    plain = [int(one) for one in text if one.isdigit()]
-    doubled = [sum(divmod(2 * one, 10)) for one in plain[-2::-2]]
-    right = (sum(plain[-1::-2]) + sum(doubled)) % 10 == 0
-    return (
-        right and len(plain) in _CARD_LENGTHS and plain[0] in (3, 4, 5, 6) and len(set(plain)) > 1
-    )
-
-
-def _is_iban(text: str) -> bool:
-    """Tell whether the text passes the IBAN check (ISO 13616: remainder 1 by 97)."""
-    plain = text.replace(" ", "")
-    return int("".join(str(int(one, 36)) for one in plain[4:] + plain[:4])) % 97 == 1
+def _plans(surface: Surface, context: Context) -> Iterator[Match]:
+    taken = []
+    for match in _labelled_plans(surface, context):
+        taken.append((match.start, match.end))
+        yield match
+    for found in near_digits(_MBI, surface, context):
+        if not any(start < found.end() and found.start() < end for start, end in taken):
+            yield Match(
+                start=found.start(), end=found.end(), message="a Medicare Beneficiary Identifier"
+            )
 
 
 def _vehicles(surface: Surface, context: Context) -> Iterator[Match]:
     yield from _labelled_vehicles(surface, context)
     for found in near_digits(_VIN, surface, context):
-        total = sum(
-            _VIN_VALUES[one] * weight for one, weight in zip(found[0], _VIN_WEIGHTS, strict=True)
-        )
-        if found[0][8] == "0123456789X"[total % 11]:
+        if is_vin(found[0]):
             yield Match(
                 start=found.start(), end=found.end(), message="a vehicle identification number"
             )
@@ -90,6 +88,14 @@ def _devices(surface: Surface, context: Context) -> Iterator[Match]:
             yield Match(start=found.start(), end=found.end(), message="a device identifier")
 
 
+_labelled_plans = matches(
+    labelled(
+        r"MBI|HICN",
+        r"member|subscriber|policy|polic(?:y|ies)holder|beneficiary|health[- ]plan|insurance|medicare|medicaid|group|plan|Rx ?Bin|BIN|enrollee",
+    ),
+    "a health plan number",
+    unless=re.compile(r"\btoll[- ]free|\bsupport group|\bage group|\bblood group", re.IGNORECASE),
+)
 _labelled_accounts = matches(
     labelled("acct", r"accounts?|invoice|statement|bill|billing|routing|guarantor|debit|IBAN"),
     "an account number",
@@ -143,6 +149,10 @@ SOCIAL_SECURITY = Rule(
         "Written with long dashes it is 219–09–9999.",
         "The number is 2&#49;9-09-9999.",
         "The last four of her SSN are 4412.",
+        "The form said SSN 219 - 09 - 9999, or 219/09/9999.",
+        "SSN: xxx-xx-9999",
+        "2l9-O9-9999 is on the form.",
+        "<table><tr><td>219-09-9999</td><td>x</td></tr></table>\n",
     ),
     good=(
         "Never send your Social Security number by e-mail.",
@@ -159,7 +169,7 @@ RECORD = Rule(
     fix="Remove the number.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
     find=matches(
-        labelled(r"MRN|M\.R\.N\.?|med(?:ical)?[- ]rec(?:ord)?s?", r"charts?|patient|hospital|health record|record|EHR|EMR"),
+        labelled(r"MRN|M\.R\.N\.?|med(?:ical)?[- ]rec(?:ord)?s?|historia cl[ií]nica(?: n[úu]m(?:ero)?\.?)?|n[úu]mero de (?:historia|expediente)(?: cl[ií]nic[oa]| m[ée]dico)?", r"expediente(?: m[ée]dico| cl[ií]nico)?|charts?|patient|hospital|health record|record|EHR|EMR"),
         "a medical record number",
     ),
     bad=(
@@ -169,6 +179,8 @@ RECORD = Rule(
         "patient id: P-554213",
         "MRN#4482913",
         "| Name | MRN |\n|---|---|\n| the first | 4482913 |\n",
+        "Historia clínica 482913",
+        "| Field | Value |\n|---|---|\n| MRN | 482913 |\n",
     ),
     good=(
         "Bring your medical record number to the visit.",
@@ -183,17 +195,10 @@ PLAN = Rule(
     summary="A health plan beneficiary, member, policy or group number.",
     why="Health plan beneficiary numbers are identifier (I) of the Safe Harbor list.",
     fix="Remove the number.",
-    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
-    find=matches(
-        labelled(
-            r"MBI|HICN",
-            r"member|subscriber|policy|polic(?:y|ies)holder|beneficiary|health[- ]plan|insurance|medicare|medicaid|group|plan|Rx ?Bin|BIN|enrollee",
-        ),
-        "a health plan number",
-        unless=re.compile(r"\btoll[- ]free|\bsupport group|\bage group|\bblood group", re.IGNORECASE),
-    ),
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_plans,
     bad=(
         "Member ID: XGH774120985",
+        "The card said 1EG4-TE5-MK73 at the top.",
         "Her Medicare number is 1EG4-TE5-MK73.",
         "policy no. 88-4410-0195",
         "Subscriber # W20014477 was printed on it.",

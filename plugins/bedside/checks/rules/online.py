@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from bedside.checks import words
 from bedside.checks.digit_zones import near_digits
 from bedside.checks.facts import facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
@@ -20,7 +21,7 @@ _URL = re.compile(
 )
 # Pages that are about one person: fundraisers, illness diaries, obituaries, patient portals.
 _PERSONAL = re.compile(
-    r"gofundme|givesendgo|caringbridge|mealtrain|postable|plumfund|fundly|justgiving|spotfund|givealift|giveforward"
+    r"gofundme|gofund\.me|givesendgo|caringbridge|mealtrain|postable|plumfund|fundly|justgiving|spotfund|givealift|giveforward"
     r"|legacy\.com|obituar|tributes?\b|memorial|/patients?/|/charts?/|/mrn|patient(?:_?id|_?name)?=|mrn=|dob=|/u/|/in/",
     re.IGNORECASE,
 )
@@ -29,6 +30,10 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = re.compile(r"\b(?:her|his|she|he|patient'?s?)\b[^.\n]*\Z", re.IGNORECASE)
+# A profile whose name is a given name and one more word: harold.brzezinski.
+_HANDLE = re.compile(
+    r"/@?(?P<first>[a-z]{3,})[._-](?P<last>[a-z]{2,})[\d._-]*/?(?:\?\S*)?\Z", re.IGNORECASE
+)
 _PUBLIC = re.compile(
     r"\.(?:gov|mil|edu|int)(?::\d+)?\Z|(?:^|\.)(?:nhs\.uk|doi\.org|who\.int)\Z", re.IGNORECASE
 )
@@ -60,10 +65,30 @@ def _is_about_one(surface: Surface, context: Context, found: re.Match[str]) -> b
     if _PERSONAL.search(found[0]):
         return True
     is_profile = _PROFILE.search(found[0])
-    if is_profile and _THEIRS.search(surface.text[max(0, found.start() - 120) : found.start()]):
+    if is_profile and (_names_one(found[0]) or _THEIRS.search(_before(surface, found.start()))):
         return True
     needed = 1.5 if is_profile else 2.5
     return surface.name == "body" and near_patient(surface, context, found.start(), needed)
+
+
+def _before(surface: Surface, at: int) -> str:
+    """Return the words before an address; a link's are its text, which stands before it in the file."""
+    if surface.name == "link" and surface.offsets:
+        place = surface.offsets[at]
+        text = surface.file_text[max(0, place - 120) : place]
+        return text[text.rfind("[") :] if text.endswith("](") else ""
+    return surface.text[max(0, at - 120) : at]
+
+
+def _names_one(address: str) -> bool:
+    """Tell whether a profile's name is a given name with a surname or a word nobody else uses."""
+    found = _HANDLE.search(address)
+    return (
+        found is not None
+        and words.is_given_name(found["first"])
+        and (words.is_surname(found["last"]) or words.is_stranger(found["last"]))
+        and not words.is_common(found["last"])
+    )
 
 
 def _addresses(surface: Surface, context: Context) -> Iterator[Match]:
@@ -95,6 +120,9 @@ WEB_ADDRESS = Rule(
         "[his page](https://www.caringbridge.org/visit/hankmiller)",
         "Our patient keeps a diary at https://hanks-hips.example/diary for friends.",
         "[chart](https://portal.example/patients/554213)",
+        "See [her page](https://instagram.com/kb_runs).",
+        "[Friends](https://www.facebook.com/harold.brzezinski) sing on Friday.",
+        "Her GoFundMe: https://gofund.me/abc123",
     ),
     good=(
         "Read more at https://www.cdc.gov/flu.",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from bedside.checks.allowances import Allowance, read_allowances
+from bedside.checks.allowances import Allowance, last_day, read_allowances
 from bedside.checks.model import Authority, Context, Match, Rule, Scope, Severity
 from bedside.post import Source
 
@@ -14,7 +14,7 @@ _STUDY = Authority(
     url="https://github.com/Yelp/detect-secrets/issues/665", read=date(2026, 11, 22),
 )  # fmt: skip
 _WHOLE = (
-    '<!-- bedside: allow PHI002 reason="the town is ours" by="elena-marsh" until=2099-01-31 -->\n\n'
+    '<!-- bedside: allow PHI002 reason="the town is ours" by="elena-marsh" until=2027-01-31 -->\n\n'
 )
 _USED = "Our patient lives in Springfield with two cats.\n"
 
@@ -40,6 +40,19 @@ def _unknown(one: Allowance, context: Context) -> str:
 
 def _incomplete(one: Allowance, _context: Context) -> str:
     return f"the allowance lacks {', '.join(one.missing)}" if one.missing else ""
+
+
+def _too_long(one: Allowance, context: Context) -> str:
+    if one.until is None or one.until <= last_day(context.now.date()):
+        return ""
+    return "the allowance runs for more than a year: nobody would look at it again"
+
+
+def _nobody(one: Allowance, context: Context) -> str:
+    if context.practice is None or not one.by or context.practice.clinician(one.by):
+        return ""
+    known = ", ".join(person.slug for person in context.practice.clinicians)
+    return f"`by` names no clinician of practice.toml: use one of: {known}"
 
 
 def _expired(one: Allowance, context: Context) -> str:
@@ -76,11 +89,17 @@ SUPPRESSION: tuple[Rule, ...] = (
           _WHOLE.replace(' by="elena-marsh"', "") + _USED, _WHOLE + _USED),
     _rule("SUP003", "expired-allowance", "An allowance whose last day has passed.",
           "Look again at what it allows, then change the text or the day.", _finder(_expired),
-          _WHOLE.replace("2099", "2020") + _USED, _WHOLE + _USED),
+          _WHOLE.replace("2027", "2020") + _USED, _WHOLE + _USED),
     _rule("SUP004", "unused-allowance", "An allowance below which its rule finds nothing.",
           "Remove the comment.", _finder(_unused),
           _WHOLE + "Wash your hands.\n", _WHOLE + _USED, Severity.WARNING),
     _rule("SUP005", "direct-identifier-allowed", "An allowance in the text for a direct identifier.",
           "Remove the identifier, or enter it in allowed.toml with a second person.", _finder(_direct),
           _WHOLE.replace("PHI002", "PHI007") + "SSN: 219-09-9999\n", _WHOLE + _USED),
+    _rule("SUP006", "endless-allowance", "An allowance that runs for more than a year.",
+          "Name a day within a year: then somebody looks again.", _finder(_too_long),
+          _WHOLE.replace("2027", "9999") + _USED, _WHOLE + _USED),
+    _rule("SUP007", "allowed-by-nobody", "An allowance by someone who is no clinician of the practice.",
+          "Name the clinician who answers for it, by the slug in practice.toml.", _finder(_nobody),
+          _WHOLE.replace("elena-marsh", "mickey") + _USED, _WHOLE + _USED),
 )  # fmt: skip

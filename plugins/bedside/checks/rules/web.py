@@ -13,7 +13,7 @@ from bedside.practice import Practice
 __all__ = ["WEB_PAGES", "foreign_fetches"]
 
 _PLACEHOLDER = re.compile(
-    r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|[{|](?:filename|static|attach)[}|]"
+    r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|[{|](?P<file>filename|static|attach)[}|]"
 )
 _RUNS = re.compile(r"(?i)^(?:javascript|vbscript):")
 _HOLDS_CODE = ("script ", "iframe ", "frame ", "object ", "embed ", "link ")
@@ -119,8 +119,11 @@ def _placeholders(page: Page, _context: Context) -> Iterator[Match]:
     links = [link.address for link in page.links]
     if _PLACEHOLDER.search(described) or any(_PLACEHOLDER.search(one) for one in links):
         found = _PLACEHOLDER.search(page.html)
+        is_link = found is not None and found["file"]
         yield Match(start=found.start() if found else 0, end=found.end() if found else 0,
-                    message="a placeholder was not filled in: use a fact that practice.toml has")  # fmt: skip
+                    message="a link leads to a file that the site does not show, a draft perhaps, or "
+                            "one that is gone: link to a public one" if is_link else
+                            "a placeholder was not filled in: use a fact that practice.toml has")  # fmt: skip
 
 
 def _comments(page: Page, _context: Context) -> Iterator[Match]:

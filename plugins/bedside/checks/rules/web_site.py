@@ -154,8 +154,21 @@ def _foreign_in_files(site: Site, _context: Context) -> Iterator[Match]:
             if is_foreign(absolute(address, base), site.practice):
                 yield Match(path=file, start=max(text.find(address), 0),
                             message="asks another site: serve the file from the practice's own")  # fmt: skip
+    yield from _in_feeds(site)
+
+
+def _in_feeds(site: Site) -> Iterator[Match]:
+    """Say once what an item carries into several feeds, on the page of its post."""
+    pages = {page.url: page for page in site.pages if page.post}
+    seen: set[tuple[str, str]] = set()
     for item in site.feed_items:
-        yield from _in_markup(site, item.html, item.path)
+        home = pages.get(item.link)
+        for match in _in_markup(site, item.html, item.path):
+            if (item.link or item.id, match.message) in seen:
+                continue
+            seen.add((item.link or item.id, match.message))
+            which = "its feed item" if home else f"the item {item.link or item.id}"
+            yield Match(path=home.file if home else item.file, message=f"{which} {match.message}")
 
 
 def _in_markup(site: Site, markup: str, path: str) -> Iterator[Match]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
 from bedside.checks.surfaces.normalise import normalise, soften
 from bedside.checks.surfaces.table import table_rows
-from bedside.checks.surfaces.target import read_target
+from bedside.checks.surfaces.target import read_path, read_target
 
 __all__ = ["Part", "parts"]
 
@@ -34,10 +34,14 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*", re.MULTILINE)
-_FOOTNOTE = re.compile(r"\[\^[^\]\s]+\]:?")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,200})\]:?")
+# An attribute list: `## Words {: #an-id .a-class }`. A fact such as {{ practice.phone }} is none.
+_ATTRIBUTES = re.compile(r"\{(?::|[ ]*(?=[#.]))([^{}\n]{0,400})\}")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|tel:)[^>\s]+|[^\s<>@]+@[^\s<>]+)>")
 _BLOCK_TAG = re.compile(
-    r"\A(?:p|div|br|hr|li|ul|ol|tr|table|h[1-6]|section|figure|blockquote|d[ltd])\Z", re.IGNORECASE
+    r"\A(?:p|div|br|hr|li|ul|ol|t[rdh]|thead|tbody|tfoot|table|caption|h[1-6]|section|article|aside|header"
+    r"|footer|main|nav|figure|figcaption|blockquote|d[ltd]|details|summary|address|fieldset|legend|form|option|pre)\Z",
+    re.IGNORECASE,
 )
 _MARKS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|\*+(?=\S)|(?<=\S)\*+|~~|`+|(?<![A-Za-z0-9_])_+(?=\S)|(?<=\S)_+(?![A-Za-z0-9_])|==(?=\S)"
@@ -145,8 +149,11 @@ def _lift_links(body: Cut, desk: _Desk) -> None:
         _lift_link(body, found, desk)
     for found in _AUTOLINK.finditer(body.text):
         desk.edits += [(found.start(), found.start() + 1, ""), (found.end() - 1, found.end(), "")]
-    for pattern in (_FOOTNOTE, _ABBREVIATION):
-        desk.edits += [(m.start(), m.end(), "") for m in pattern.finditer(body.text)]
+    for pattern in (_FOOTNOTE, _ATTRIBUTES):
+        for found in pattern.finditer(body.text):
+            desk.lay("html", read_path(body[slice(*found.span(1))]))
+            desk.edits.append((found.start(), found.end(), ""))
+    desk.edits += [(m.start(), m.end(), "") for m in _ABBREVIATION.finditer(body.text)]
 
 
 def _lift_link(body: Cut, found: re.Match[str], desk: _Desk) -> None:
@@ -177,6 +184,8 @@ def _lift_tags(body: Cut, desk: _Desk) -> None:
 def _lay_attribute(name: str, value: Cut, desk: _Desk) -> None:
     if name in _LINK_ATTRIBUTES:
         _lay_target(value, desk)
+    elif name in {"id", "class", "name", "for"}:
+        desk.lay("html", read_path(value))
     else:
         desk.lay("alt" if name in {"alt", "title", "aria-label"} else "html", normalise(value))
 

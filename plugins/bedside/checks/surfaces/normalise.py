@@ -4,16 +4,20 @@ import html
 import re
 import unicodedata
 
-from bedside.checks.surfaces.cut import Cut, rewrite
+from bedside.checks.surfaces.cut import Cut, edit, rewrite
 
 __all__ = ["normalise", "soften"]
 
 # Zero-width characters, joiners, direction marks, the soft hyphen and variation selectors.
 _INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]"
+    "[\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ufe00-\ufe0f\ufeff"
+    "\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    "|(?<=[0-9.-])[\u0300-\u036f\u115f\u1160\u20d0-\u20ff\u2800\u3164\uffa0]+"  # marks and blanks inside a number
 )
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_WIDE_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_WIDE_SPACE = re.compile(
+    "[\u00a0\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]"
+)
 _DASH = re.compile("[\u2010-\u2013\u2212\ufe63\uff0d]|(?<=\\d)\u2014(?=\\d)")
 _QUOTE = re.compile("[\u2018\u2019\u02bc\uff07]")
 # Letters and digits that look like ASCII ones: full-width forms, other scripts' digits.
@@ -23,8 +27,14 @@ _COMPATIBLE = re.compile(
 # Cyrillic and Greek letters drawn like Latin ones, read as Latin inside a Latin word or number.
 _LOOKALIKES = dict(zip("АВЕЅІЈКМНОРСТХУаеоросухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABESIJKMHOPCTXYaeopocyxijsdhABEZHIKMNOPTYXovi", strict=True))  # fmt: skip
 _MIXED = re.compile("[{0}](?=[A-Za-z0-9@])|(?<=[A-Za-z0-9@])[{0}]".format("".join(_LOOKALIKES)))
+_MISREAD = re.compile(
+    r"(?<![\w.-])(?=[OolI]{0,2}\d)[\dOolI]{3}([-./])[\dOolI]{2,3}\1(?=[OolI]{0,2}\d)[\dOolI]{4}(?![\w-])"
+)
 _BROKEN_NUMBER = re.compile(r"(?<=[\d)][-./])[ \t]*\n[ \t>]*(?=\d)")
-_SOFT_BREAK = re.compile(r"[ \t\\]*\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)")
+# A blank line ends a paragraph: only a line end right after words is soft.
+_SOFT_BREAK = re.compile(
+    r"(?<=[^\s\\])[ \t\\]*\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)"
+)
 
 
 def normalise(cut: Cut) -> Cut:
@@ -34,19 +44,30 @@ def normalise(cut: Cut) -> Cut:
     if "&" in cut.text:
         cut = rewrite(cut, _ENTITY, lambda found: html.unescape(found[0]))
     if cut.text.isascii():
-        return cut
+        return _read_digits(cut)
     cut = rewrite(cut, _INVISIBLE, "")  # an entity may have been one
     for pattern, new in ((_WIDE_SPACE, " "), (_DASH, "-"), (_QUOTE, "'")):
         cut = rewrite(cut, pattern, new)
     cut = rewrite(cut, _COMPATIBLE, lambda found: unicodedata.normalize("NFKC", _digit(found[0])))
     while (plainer := rewrite(cut, _MIXED, lambda found: _LOOKALIKES[found[0]])).text != cut.text:
         cut = plainer
-    return cut
+    return _read_digits(cut)
 
 
 def soften(cut: Cut) -> Cut:
     """Join the lines of a paragraph, so that a number or a name broken at a line end is whole."""
     return rewrite(rewrite(cut, _BROKEN_NUMBER, ""), _SOFT_BREAK, " ")
+
+
+def _read_digits(cut: Cut) -> Cut:
+    """Read the letters O, l and I as digits where they stand inside a written number."""
+    edits = [
+        (at, at + 1, "0" if cut.text[at] in "Oo" else "1")
+        for found in _MISREAD.finditer(cut.text)
+        for at in range(*found.span())
+        if cut.text[at] in "OolI"
+    ]
+    return edit(cut, edits) if edits else cut
 
 
 def _digit(character: str) -> str:

@@ -8,6 +8,8 @@ from bedside.checks.surfaces.cut import Cut, join
 __all__ = ["table_rows"]
 
 _CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
+_LABEL = re.compile(r"\A[^\d\n]{1,40}\Z")  # words without a digit
+_DIGIT = re.compile(r"\d")
 _RULER = re.compile(r"\A[ \t>|:-]*-[ \t>|:-]*\Z")
 
 
@@ -15,7 +17,8 @@ def table_rows(table: Cut) -> Iterator[Cut]:
     """Yield the heading row, then each row as `Heading: cell. Heading: cell.`.
 
     A label in the heading (`MRN`) so meets the number below it. A heading's letters are placed
-    at the cell they are put before.
+    at the cell they are put before. A row of a label and a value is also read across, as
+    `MRN: 4482913: `.
     """
     headings: list[Cut] = []
     for line in re.finditer(r"[^\n]+", table.text):
@@ -24,6 +27,8 @@ def table_rows(table: Cut) -> Iterator[Cut]:
         cells = [
             _strip(table[m.start() : m.end()]) for m in _CELL.finditer(table.text, *line.span())
         ]
+        if len(cells) > 1 and _LABEL.match(cells[0].text) and _DIGIT.search(cells[1].text):
+            yield join(part for cell in cells for part in (cell, _placed(": ", cell)))
         if not headings:
             headings = cells
             yield join(part for cell in cells for part in (cell, _placed(". ", cell)))

@@ -20,6 +20,7 @@ _JOINT = re.compile(
     r"(?<=[^\W\d_])[-_.+]+(?=\w)|(?<=\d)[-_.+]+(?=[^\W\d_])|_+|(?<=[a-z])(?=[A-Z][a-z])"
 )
 _WORD = re.compile(r"(?<![\w'])[a-z]{2,}(?![\w'])")
+_TITLES = {"mr", "mrs", "ms", "dr"}
 _SLASH = re.compile(r"[/\\]+")
 
 
@@ -52,4 +53,4 @@ def read_path(path: Cut) -> Cut:
 
 
 def _capital(word: str) -> str:
-    return word.capitalize() if is_name_or_place(word) else word
+    return word.capitalize() if word in _TITLES or is_name_or_place(word) else word
