@@ -16,6 +16,7 @@ LAYERS = (
         "frontmatter",
         "post",
         "practice",
+        "practice_across",
         "consents",
         "source",
         "project",

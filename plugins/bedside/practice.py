@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 
 from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
+from bedside.practice_across import missing_files, mistakes_between
 from bedside.schema import Strict, validate
 from bedside.toml_file import load_toml
 
@@ -55,11 +56,19 @@ def _span(value: str) -> str:
     return value
 
 
+def _opening(value: str) -> str:
+    start, _, end = _span(value).partition("-")
+    if time.fromisoformat(end) <= time.fromisoformat(start):
+        raise ValueError("closes before it opens: write the earlier time first, as 08:00-17:00")
+    return value
+
+
 Url = Annotated[str, AfterValidator(_https)]
 # Which hosts a secret may go to, and over what, is decided where it is sent: platforms/hosts.py.
 ApiUrl = Annotated[str, AfterValidator(_address)]
 Zone = Annotated[str, AfterValidator(_zone)]
 TimeSpan = Annotated[str, AfterValidator(_span)]
+Opening = Annotated[str, AfterValidator(_opening)]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Phone = Annotated[str, Field(pattern=r"^[+()0-9 .-]{7,20}$")]
 EnvName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
@@ -117,7 +126,7 @@ class SpecialHours(Strict):
 
     date: date
     closed: bool = False
-    hours: tuple[TimeSpan, ...] = ()
+    hours: tuple[Opening, ...] = ()
     reason: str
 
 
@@ -133,10 +142,10 @@ class Location(Strict):
     country: str = "US"
     phone: Phone
     fax: Phone | None = None
-    latitude: float | None = None
-    longitude: float | None = None
+    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: float | None = Field(default=None, ge=-180, le=180)
     access: str = ""
-    hours: dict[Literal[WEEKDAYS], tuple[TimeSpan, ...]]  # type: ignore[valid-type]  # a constant
+    hours: dict[Literal[WEEKDAYS], tuple[Opening, ...]]  # type: ignore[valid-type]  # a constant
     special_hours: tuple[SpecialHours, ...] = ()
 
     @property
@@ -248,46 +257,12 @@ def load_practice(path: Path) -> Practice:
     """Read practice.toml. Raises PracticeError with every mistake in it."""
     data, locate = load_toml(path)
     practice, mistakes = validate(Practice, data, path, locate)
-    if practice is None:
-        raise PracticeError(mistakes)
+    missing = missing_files(data, path.parent)
     crossed = [
         Mistake(path=path, line=locate(key)[0], column=locate(key)[1],
                 key=".".join(map(str, key)), what=what, fix=fix)
-        for key, what, fix in _crossed(practice)
+        for key, what, fix in [*mistakes_between(data), *missing]
     ]  # fmt: skip
-    if crossed:
-        raise PracticeError(crossed)
+    if practice is None or crossed:
+        raise PracticeError(sorted([*mistakes, *crossed], key=lambda one: (one.line, one.column)))
     return practice
-
-
-def _crossed(practice: Practice) -> list[tuple[tuple[str | int, ...], str, str]]:
-    """Return mistakes that only show between tables: names that point nowhere, doubles."""
-    found: list[tuple[tuple[str | int, ...], str, str]] = []
-    for slug, category in practice.categories.items():
-        if category.disclaimer not in practice.disclaimers:
-            what = f"there is no disclaimer `{category.disclaimer}`"
-            fix = f"add [disclaimers.{category.disclaimer}] or name another"
-            found.append((("categories", slug, "disclaimer"), what, fix))
-    places = {location.slug for location in practice.locations}
-    for index, clinician in enumerate(practice.clinicians):
-        found.extend(
-            (("clinicians", index, "locations"), f"there is no location `{slug}`",
-             f"use one of: {', '.join(sorted(places))}")
-            for slug in clinician.locations if slug not in places
-        )  # fmt: skip
-    for table, ids in (
-        ("clinicians", [one.slug for one in practice.clinicians]),
-        ("locations", [one.slug for one in practice.locations]),
-        ("accounts", [one.id for one in practice.accounts]),
-    ):
-        found.extend(
-            ((table, index), f"`{one}` is used twice", "give each its own")
-            for index, one in enumerate(ids) if one in ids[:index]
-        )  # fmt: skip
-    found.extend(
-        (("accounts", index), "an active account needs `secret_env`",
-         "name the environment variable that holds its secret")
-        for index, account in enumerate(practice.accounts)
-        if account.status is AccountStatus.ACTIVE and account.secret_env is None
-    )  # fmt: skip
-    return found

@@ -10,7 +10,7 @@ from bedside.errors import Mistake, PracticeError
 from bedside.files import read_text
 from bedside.schema import Locate
 
-__all__ = ["load_toml"]
+__all__ = ["load_toml", "places_of"]
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+|\"[^\"]+\")\s*=")
@@ -34,7 +34,7 @@ def load_toml(path: Path) -> tuple[dict[str, Any], Locate]:
             fix="compare the line with the ones around it: quotes, brackets, `=`",
         )  # fmt: skip
         raise PracticeError([mistake]) from None
-    places = _places(text)
+    places = places_of(text)
 
     def locate(where: Sequence[str | int]) -> tuple[int, int]:
         for end in range(len(where), 0, -1):
@@ -45,7 +45,7 @@ def load_toml(path: Path) -> tuple[dict[str, Any], Locate]:
     return data, locate
 
 
-def _places(text: str) -> dict[tuple[str | int, ...], tuple[int, int]]:
+def places_of(text: str) -> dict[tuple[str | int, ...], tuple[int, int]]:
     """Map each table and key, arrays of tables by index, to where its line starts."""
     places: dict[tuple[str | int, ...], tuple[int, int]] = {}
     counts: dict[tuple[str | int, ...], int] = {}

@@ -1,17 +1,18 @@
 """Allowances written in the text: one comment on its own line, for the block below it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-__all__ = ["Allowance", "read_allowances"]
+__all__ = ["Allowance", "last_day", "read_allowances"]
 
 _COMMENT = re.compile(
     r"^[ \t]*<!--[ \t]*bedside:[ \t]*(?P<words>.*?)[ \t]*-->[ \t]*$", re.MULTILINE
 )
 _FIELD = re.compile(r"(?P<key>\w+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
 _BLOCK = re.compile(r"\s*(?P<block>\S.*?)(?=\n[ \t]*\n|\Z)", re.DOTALL)
+_LONGEST = timedelta(days=366)
 _NEEDED = ("reason", "by", "until")
 
 
@@ -31,6 +32,20 @@ class Allowance:
     def is_over(self, today: date) -> bool:
         """Tell whether its last day has passed."""
         return self.until is not None and self.until < today
+
+    def holds(self, today: date, people: Collection[str] | None) -> bool:
+        """Tell whether it is whole, runs today and for a year at most, and by one of the people.
+
+        `people` are the clinicians' slugs; None where no practice is known.
+        """
+        is_known = people is None or self.by in people
+        until = self.until
+        return not self.missing and is_known and bool(until and today <= until <= last_day(today))
+
+
+def last_day(today: date) -> date:
+    """Return the last day that an allowance written today may run to."""
+    return today + _LONGEST
 
 
 def read_allowances(text: str) -> Iterator[Allowance]:

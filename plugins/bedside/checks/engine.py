@@ -11,6 +11,7 @@ from bedside.checks.allowed import Allowed, load_allowed, normal_form
 from bedside.checks.facts import make_facts
 from bedside.checks.image import pictures_of
 from bedside.checks.model import Context, Finding, Match, Report, Rule, Scope, Severity, Tier
+from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.rules import RULES
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.suppress import Hit, suppress
@@ -54,7 +55,10 @@ def check_sources(
     sources: Sequence[Source], context: Context, rules: Sequence[Rule] = RULES, *,
     content: Path | None = None, allowed: Allowed | None = None,
 ) -> Report:  # fmt: skip
-    """Run the rules that read sources; the registry of allowed identifiers stands beside `content`."""
+    """Run the rules that read sources, and those for text over the practice.toml beside `content`.
+
+    The registry of allowed identifiers stands there too.
+    """
     if allowed is None:
         allowed = load_allowed(content.parent) if content else Allowed()
     used = [rule for rule in rules if rule.scope in _READ_HERE]
@@ -64,6 +68,10 @@ def check_sources(
     for source in sources:
         own = _context_of(source, context, cache={"facts": facts})
         found, notes = _check(source, own, used, allowed)
+        hits += found
+        said += notes
+    if content and context.practice and (file := content.parent / "practice.toml").is_file():
+        found, notes = _check_practice(_shown(file), context, used, allowed)
         hits += found
         said += notes
     findings = [*_group(hits), *_across(sources, context, used)]
@@ -89,12 +97,33 @@ def _check(
     codes = frozenset(rule.code for rule in rules if rule not in SUPPRESSION)
     context.cache.update(codes=codes)
     hits = [hit for rule in rules if rule not in SUPPRESSION for hit in _run(rule, source, context)]
-    outcome = suppress(hits, source, allowed, context.now.date())
+    outcome = suppress(hits, source, allowed, context.now.date(), _people(context))
     context.cache.update(spent=outcome.spent)
     return [
         *outcome.hits,
         *(hit for rule in late for hit in _run(rule, source, context)),
     ], outcome.said
+
+
+def _check_practice(
+    file: Path, context: Context, rules: Sequence[Rule], allowed: Allowed
+) -> tuple[list[Hit], list[str]]:
+    """Return what the facts file itself gives away, after the registry had its say."""
+    source = practice_source(file)
+    hits = practice_hits(source, replace(context, cache={}), rules)
+    outcome = suppress(hits, source, allowed, context.now.date(), _people(context))
+    return outcome.hits, outcome.said
+
+
+def _people(context: Context) -> frozenset[str] | None:
+    known = context.practice.clinicians if context.practice else None
+    return None if known is None else frozenset(one.slug for one in known)
+
+
+def _shown(file: Path) -> Path:
+    """Return a path as a person here would write it."""
+    here = Path.cwd()
+    return file.relative_to(here) if file.is_relative_to(here) else file
 
 
 def _run(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:

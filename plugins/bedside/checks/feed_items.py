@@ -23,6 +23,7 @@ class FeedItem:
     id: str
     link: str
     html: str
+    title: str = ""
 
 
 def is_feed(path: str) -> bool:
@@ -41,7 +42,8 @@ def read_feed(file: Path, path: str) -> list[FeedItem]:
         message = f"{file}: not a feed that can be read: {error}"
         raise BedsideError(message) from error
     return [
-        FeedItem(file=file, path=path, id=one, link=link, html=html) for one, link, html in rows
+        FeedItem(file=file, path=path, id=one, link=link, html=html, title=title)
+        for one, link, html, title in rows
     ]
 
 
@@ -51,16 +53,17 @@ def sitemap_addresses(file: Path) -> list[str]:
     return [(one.text or "").strip() for one in root.iter() if one.tag.rpartition("}")[2] == "loc"]
 
 
-def _json(text: str) -> Iterator[tuple[str, str, str]]:
+def _json(text: str) -> Iterator[tuple[str, str, str, str]]:
     for item in json.loads(text)["items"]:
         yield (
             str(item["id"]),
             item.get("url", ""),
             item.get("content_html", item.get("summary", "")),
+            item.get("title", ""),
         )
 
 
-def _xml(text: str) -> Iterator[tuple[str, str, str]]:
+def _xml(text: str) -> Iterator[tuple[str, str, str, str]]:
     root = ET.fromstring(text)  # noqa: S314  our own build
     for entry in root.iter(f"{_ATOM}entry"):
         links = [
@@ -73,12 +76,14 @@ def _xml(text: str) -> Iterator[tuple[str, str, str]]:
             _text(entry.find(f"{_ATOM}id")),
             links[0].get("href", "") if links else "",
             _inside(body),
+            _text(entry.find(f"{_ATOM}title")),
         )
     for item in root.iter("item"):
         body = item.find(_CONTENT)
         if body is None:
             body = item.find("description")
-        yield _text(item.find("guid")), _text(item.find("link")), _inside(body)
+        guid, link, title = (_text(item.find(name)) for name in ("guid", "link", "title"))
+        yield guid, link, _inside(body), title
 
 
 def _text(element: ET.Element | None) -> str:

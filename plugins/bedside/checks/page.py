@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from bedside.checks.fetches import Element, Fetch, Link, elements, fetches_of, is_script, link_of
 from bedside.post import Post
 
-__all__ = ["Control", "Heading", "Page", "parse_page", "read_page"]
+__all__ = ["Control", "Heading", "Page", "parse_page", "read_page", "words_of"]
 
 _COMMENT = re.compile(r"<!--(?!\[if )(.*?)-->", re.DOTALL)
 _BLOCK_END = re.compile(
@@ -62,6 +62,7 @@ class Page:
     metas: tuple[tuple[str, str], ...]  # name or property, content
     controls: tuple[Control, ...]
     labels_for: frozenset[str]
+    frame: str = ""  # the words around <main>: header, navigation, footer
     post: Post | None = None
 
     def meta(self, name: str) -> str | None:
@@ -143,7 +144,7 @@ def parse_page(html: str, file: Path, path: str, url: str, post: Post | None = N
     collected = _Collected()
     for element in elements(html):
         collected.add(element)
-    text, article = _words(html)
+    text, article, frame = _words(html)
     return Page(
         path=path, file=file, url=url, html=html, base=collected.base, lang=collected.lang,
         titles=tuple(collected.titles), text=text, article=article,
@@ -152,12 +153,19 @@ def parse_page(html: str, file: Path, path: str, url: str, post: Post | None = N
         ids=tuple(collected.ids), anchors=frozenset(collected.anchors),
         headings=tuple(collected.headings), pictures=tuple(collected.pictures),
         metas=tuple(collected.metas), controls=tuple(collected.controls),
-        labels_for=frozenset(collected.labels_for), post=post,
+        labels_for=frozenset(collected.labels_for), frame=frame, post=post,
     )  # fmt: skip
 
 
-def _words(html: str) -> tuple[str, str]:
-    """Return the words of the main part and of the article: inline markup vanishes, blocks do not.
+def words_of(html: str) -> str:
+    """Return the words of a piece of markup, its blocks parted by blank lines."""
+    return _words(html)[0]
+
+
+def _words(html: str) -> tuple[str, str, str]:
+    """Return the words of the main part, of the article, and around the main part.
+
+    Inline markup vanishes, blocks do not.
 
     `e-content` is the class that h-entry gives an entry's content.
     http://microformats.org/wiki/h-entry
@@ -167,7 +175,11 @@ def _words(html: str) -> tuple[str, str]:
     main = tree.css_first("main") or tree.body
     text = _blocks(main) if main else ""
     content = tree.css_first(".e-content")
-    return text, _blocks(content) if content else text
+    article = _blocks(content) if content else text
+    if main is None or tree.body is None or main.tag == "body":
+        return text, article, ""
+    main.decompose()
+    return text, article, _blocks(tree.body)
 
 
 def _blocks(node: LexborNode) -> str:

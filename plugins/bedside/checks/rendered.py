@@ -1,22 +1,27 @@
-"""The TEXT rules over what a built page says, as a stranger reads it, whatever its sources said."""
+"""The TEXT rules over what the built site says, as a stranger reads it, whatever its sources said."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from bedside.checks.allowances import read_allowances
 from bedside.checks.allowed import Allowed, load_allowed
+from bedside.checks.built import Site
 from bedside.checks.engine import check_sources
-from bedside.checks.model import Context, Finding, Rule, Scope, Severity
-from bedside.checks.page import Page
+from bedside.checks.model import Context, Finding, Rule, Scope, Severity, Tier
+from bedside.checks.page import Page, words_of
 from bedside.files import read_text
 from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Post, Source
+from bedside.source import address
 
 __all__ = ["Spoken", "check_rendered", "registry_of"]
 
 SURFACE = "page"
+# What the practice says of its own people and days around an article would be taken for these.
+_BYLINES = {"PHI002", "PHI003"}
+_DESCRIBED = ("description", "og:title", "og:description", "og:image:alt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,78 +33,144 @@ class Spoken:
     is_excused: bool
 
 
-def check_rendered(
-    pages: Iterable[Page], context: Context, rules: Sequence[Rule], allowed: Allowed,
-    excused: Mapping[str, Collection[str]],
-) -> Iterator[Spoken]:  # fmt: skip
-    """Yield the errors that TEXT rules find on post pages.
+@dataclass(slots=True, kw_only=True)
+class _Reader:
+    """Runs the TEXT rules, once for each text however many pages repeat it."""
 
-    What the post's own source excuses (a consent, a vignette, an allowance beside the words) is
-    excused here too: gate 2 has judged it there. `excused` names the codes for each page where the
-    sources are not at hand: a deploy has them from the receipt, with the page's hash. Bylines and
-    dates around the article are the practice's own and are left out.
+    context: Context
+    rules: Sequence[Rule]
+    allowed: Allowed
+    known: dict[str, list[Finding]] = field(default_factory=dict)
+
+    def errors(self, text: str, page: Page, excuse: FrontMatter | None = None) -> list[Finding]:
+        """Return the errors in a text of the page; with `excuse`, its consent and vignette hold."""
+        if excuse is None and text in self.known:
+            found = self.known[text]
+        else:
+            source = Source(
+                path=page.file, name=page.path, kind=Kind.TEXT, text=text, body=text,
+                body_offset=0, meta=excuse or FrontMatter(title="-"),
+            )  # fmt: skip
+            report = check_sources([source], self.context, self.rules, allowed=self.allowed)
+            found = [one for one in report.findings if one.severity is Severity.ERROR]
+        if excuse is None:
+            self.known[text] = found
+        return [replace(one, path=page.file, line=1, column=1, surface=SURFACE) for one in found]
+
+
+def check_rendered(
+    site: Site, context: Context, rules: Sequence[Rule], allowed: Allowed,
+    excused: Mapping[str, Collection[str]], sources: Iterable[Source] = (),
+) -> Iterator[Spoken]:  # fmt: skip
+    """Yield the errors that TEXT rules find on the pages and in the feeds.
+
+    What a page's own source excuses (a consent, a vignette, an allowance beside the words) is
+    excused here too, and wherever else the site repeats those words: gate 2 has judged it there.
+    `excused` names the codes for each page where the sources are not at hand: a deploy has them
+    from the receipt, with the page's hash. `sources` are those of pages that are not posts.
     """
     text_rules = [rule for rule in rules if rule.scope is Scope.TEXT]
-
-    def errors(source: Source) -> list[Finding]:
-        found = check_sources([source], context, text_rules, allowed=allowed).findings
-        return [one for one in found if one.severity is Severity.ERROR]
-
-    for page in pages:
-        if page.post is None:
-            continue
-        bare = errors(_spoken(page, None))
-        left = errors(_spoken(page, page.post)) if _has_excuse(page.post) else bare
-        codes = {one.code for one in left} - set(excused.get(page.path, ()))
-        source = read_text(page.post.source) if page.post.source.is_file() else ""
-        for finding in bare:
-            is_open = finding.code in codes
-            yield Spoken(
-                page=page.path,
-                is_excused=not is_open or _is_allowed(finding, source, context.now.date()),
-                finding=replace(finding, path=page.file, line=1, column=1, surface=SURFACE),
-            )
+    reader = _Reader(context=context, rules=text_rules, allowed=allowed)
+    language = site.practice.practice.language
+    owners = {f"{address(one, language)}index.html": one for one in sources}
+    told: list[Spoken] = []
+    repeated: list[tuple[str, set[str]]] = []  # (code, the words of the page it is excused on)
+    for page in sorted(site.pages, key=lambda one: one.post is None):
+        own = [*_of_page(page, reader, excused.get(page.path, ()), owners.get(page.path))]
+        told += own
+        codes = {one.finding.code for one in own if one.is_excused}
+        repeated += [(code, _words(_said(page))) for code in codes]
+    told += _of_feeds(site, reader, {(one.page, one.finding.code) for one in told})
+    for one in told:
+        words = _words(one.finding.matched)
+        is_repeated = any(one.finding.code == code and words <= said for code, said in repeated)
+        yield one if one.is_excused or not is_repeated else replace(one, is_excused=True)
 
 
-def registry_of(posts: Iterable[Post]) -> Allowed:
-    """Return the registry of allowed identifiers of the practice that the posts belong to."""
-    for post in posts:
-        for folder in post.source.resolve().parents:
+def registry_of(posts: Iterable[Post], output: Path) -> Allowed:
+    """Return the registry of allowed identifiers of the practice that the posts or site belong to."""
+    for start in (*(post.source for post in posts), output):
+        for folder in start.resolve().parents:
             if (folder / "practice.toml").is_file():
                 return load_allowed(folder)
     return Allowed()
 
 
-def _has_excuse(post: Post) -> bool:
-    return bool(post.consent or post.vignette)
+def _of_page(
+    page: Page, reader: _Reader, excused: Collection[str], source: Source | None
+) -> Iterator[Spoken]:
+    """Yield what a page says itself, then what stands around it."""
+    bare = reader.errors(_said(page), page)
+    excuse = _excuse(page.post, source)
+    left = reader.errors(_said(page), page, excuse) if excuse and bare else bare
+    codes = {one.code for one in left} - set(excused)
+    text = _source_text(page.post, source) if bare else ""
+    for finding in bare:
+        is_excused = finding.code not in codes or _is_allowed(finding, text, reader.context)
+        yield Spoken(page=page.path, finding=finding, is_excused=is_excused)
+    for words in (page.frame, _beside(page) if page.post else ""):
+        for finding in reader.errors(words, page) if words else ():
+            if finding.tier is Tier.BLOCK and finding.code not in _BYLINES:
+                yield Spoken(page=page.path, finding=finding, is_excused=False)
 
 
-def _spoken(page: Page, post: Post | None) -> Source:
-    """Return what the page says as a text of its own; with `post`, its consent and vignette hold."""
+def _of_feeds(site: Site, reader: _Reader, known: Collection[tuple[str, str]]) -> Iterator[Spoken]:
+    """Yield what feed items say beyond the pages they lead to."""
+    pages = {page.url: page for page in site.pages if page.post}
+    seen: set[str] = set()
+    for item in site.feed_items:
+        home = pages.get(item.link) or site.pages[0]
+        text = f"{item.title}\n\n{words_of(item.html)}"
+        blocks = set(text.split("\n\n")) - set(home.text.split("\n\n"))
+        if not blocks or text in seen:
+            continue
+        seen.add(text)
+        for finding in reader.errors(text, home):
+            if finding.code not in _BYLINES and (home.path, finding.code) not in known:
+                place = finding if home.post else replace(finding, path=item.file)
+                said = replace(place, message=f"{finding.message} (in {item.path})")
+                yield Spoken(page=home.path, finding=said, is_excused=False)
+
+
+def _said(page: Page) -> str:
+    """Return what the page says: of a post the article alone, since a byline is the practice's own."""
     described = [
         *page.titles,
-        page.meta("description") or "",
-        *(alt or "" for _, alt in page.pictures),
+        *(words for name in _DESCRIBED if (words := page.meta(name))),
+        *(alt for _, alt in page.pictures if alt),
     ]
-    text = "\n\n".join([page.article, *(words for words in described if words)])
-    meta = FrontMatter(title="-")
-    if post and _has_excuse(post):
+    return "\n\n".join([page.article if page.post else page.text, *dict.fromkeys(described)])
+
+
+def _beside(page: Page) -> str:
+    article = set(page.article.split("\n\n"))
+    return "\n\n".join(block for block in page.text.split("\n\n") if block not in article)
+
+
+def _excuse(post: Post | None, source: Source | None) -> FrontMatter | None:
+    """Return the front matter that lets a consent or an attested vignette hold on the page."""
+    if post and (post.consent or post.vignette):
         who = "gate-2" if post.vignette else None
         said = {"consent": post.consent, "vignette": post.vignette, "vignette_attested_by": who}
-        meta = FrontMatter.model_validate({"title": "-", **said})
-    return Source(
-        path=page.file, name=page.path, kind=Kind.TEXT, text=text, body=text, body_offset=0,
-        meta=meta,
-    )  # fmt: skip
+        return FrontMatter.model_validate({"title": "-", **said})
+    meta = source.meta if source else None
+    return meta if meta and (meta.consent or meta.vignette) else None
 
 
-def _is_allowed(finding: Finding, source: str, today: date) -> bool:
+def _source_text(post: Post | None, source: Source | None) -> str:
+    if post and post.source.is_file():
+        return read_text(post.source)
+    return source.text if source else ""
+
+
+def _is_allowed(finding: Finding, source: str, context: Context) -> bool:
     """Tell whether a comment in the source allows this rule for a block with these words."""
+    practice, today = context.practice, context.now.date()
+    people = {one.slug for one in practice.clinicians} if practice else None
     words = _words(finding.matched)
     return any(
         one.code == finding.code
-        and not one.missing
-        and not one.is_over(today)
+        and one.holds(today, people)
         and words <= _words(source[one.covers.start : one.covers.stop])
         for one in read_allowances(source)
     )

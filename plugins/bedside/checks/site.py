@@ -1,6 +1,6 @@
 """The built folder read once, as a stranger would, and every rule for pages and site run over it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from bedside.checks.built import Site, page_file, read_site
 from bedside.checks.model import Context, Finding, Match, Report, Rule, Scope
 from bedside.checks.rendered import check_rendered, registry_of
 from bedside.checks.rules import RULES
-from bedside.post import Post
+from bedside.post import Post, Source
 from bedside.practice import Practice
 from bedside.text import position
 
@@ -19,22 +19,26 @@ MANY = 3  # the same finding on more files than this is one finding of the theme
 
 def check_site(
     output: Path, posts: Sequence[Post], practice: Practice, context: Context, *,
-    excused: Mapping[str, Collection[str]] | None = None,
+    excused: Mapping[str, Collection[str]] | None = None, sources: Iterable[Source] = (),
 ) -> Report:  # fmt: skip
-    """Run every PAGE and SITE rule, and the TEXT rules on what post pages say. Changes nothing.
+    """Run every PAGE and SITE rule, and the TEXT rules on what the site says. Changes nothing.
 
-    Finding paths are files under `output`, lines and columns in their markup. `excused` is the
-    receipt's, where the posts' sources are not at hand.
+    A finding names the post's source where there is one, or else the file's path under the site
+    root, with line and column in its markup. `excused` is the receipt's, where the sources are not
+    at hand; `sources` are the public ones, whose allowances hold for their pages.
     """
     site = read_site(output, posts, practice)
     rules = [rule for rule in RULES if rule.scope in (Scope.PAGE, Scope.SITE)]
     findings = [finding for rule in rules for finding in _run(rule, site, context)]
-    said = list(check_rendered(site.pages, context, RULES, registry_of(posts), excused or {}))
+    allowed = registry_of(posts, output)
+    said = list(check_rendered(site, context, RULES, allowed, excused or {}, sources))
     findings += [one.finding for one in said if not one.is_excused]
     return Report(
-        findings=tuple(_grouped(findings)), checked=len(site.pages),
+        findings=tuple(dict.fromkeys(_placed(one, site) for one in _grouped(findings))), checked=len(site.pages),
         rules=tuple(rule.code for rule in rules),
-        excused=tuple((one.page, one.finding.code) for one in said if one.is_excused),
+        excused=tuple(dict.fromkeys(
+            (one.page, one.finding.code) for one in said if one.is_excused
+        )),
     )  # fmt: skip
 
 
@@ -63,6 +67,24 @@ def _finding(rule: Rule, match: Match, file: Path, text: str) -> Finding:
         tier=match.tier or rule.tier, path=file, line=line, column=column, surface="page",
         message=match.message or rule.summary, fix=rule.fix, matched=text[match.start : match.end],
     )  # fmt: skip
+
+
+def _placed(finding: Finding, site: Site) -> Finding:
+    """Name the post's source, which the author can mend: the built file may be gone by then."""
+    if not finding.path.is_relative_to(site.output):
+        return finding
+    path = finding.path.relative_to(site.output)
+    page = site.page_at.get(path.as_posix())
+    if page is None or page.post is None or not page.post.source.is_file():
+        return replace(finding, path=path)
+    message = f"{finding.message} (on the page {page.post.path})"
+    line, column = _found(finding.matched, page.post.source)
+    return replace(finding, path=page.post.source, line=line, column=column, message=message)
+
+
+def _found(words: str, source: Path) -> tuple[int, int]:
+    text = _read(source)
+    return position(text, max(text.find(words), 0) if words else 0)
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[Finding]:

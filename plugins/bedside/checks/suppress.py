@@ -1,6 +1,6 @@
 """Take out of a document's hits what the text or the registry allows, and say what was taken."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,14 +42,21 @@ class Outcome:
     said: list[str]
 
 
-def suppress(hits: Iterable[Hit], source: Source, allowed: Allowed, today: date) -> Outcome:
-    """Apply the registry, then the comments in the text. An expired allowance allows nothing."""
+def suppress(
+    hits: Iterable[Hit], source: Source, allowed: Allowed, today: date,
+    people: Collection[str] | None = None,
+) -> Outcome:  # fmt: skip
+    """Apply the registry, then the comments in the text; only those that hold allow anything.
+
+    `people` are the slugs of the practice's clinicians, None where no practice is known.
+    """
     written = list(read_allowances(source.text))
+    holding = [one for one in written if one.holds(today, people)]
     outcome = Outcome(hits=[], spent={}, said=[])
     for hit in hits:
         if said := _by_registry(hit, allowed, today):
             outcome.said.append(said)
-        elif one := _by_text(hit, written, today):
+        elif one := _by_text(hit, holding):
             if hit.is_direct:
                 outcome.spent.setdefault(one.start, "refused")
                 outcome.hits.append(hit)
@@ -61,11 +68,11 @@ def suppress(hits: Iterable[Hit], source: Source, allowed: Allowed, today: date)
     return outcome
 
 
-def _by_text(hit: Hit, written: list[Allowance], today: date) -> Allowance | None:
+def _by_text(hit: Hit, holding: list[Allowance]) -> Allowance | None:
     if hit.offset is None:
         return None
-    good = (one for one in written if one.code == hit.rule.code and not one.missing)
-    return next((one for one in good if hit.offset in one.covers and not one.is_over(today)), None)
+    good = (one for one in holding if one.code == hit.rule.code)
+    return next((one for one in good if hit.offset in one.covers), None)
 
 
 def _by_registry(hit: Hit, allowed: Allowed, today: date) -> str:
