@@ -62,13 +62,13 @@ def check_site_of(build: Build, output: str) -> None:
     """Check the pages as they were written, then write the receipt that a deploy demands."""
     root, posts = Path(output), list(build.posts.values())
     practice = build.project.practice
-    report = check_site(root, posts, practice, context_of(build))
+    public = [one for path, one in build.sources.items() if build.visible[path].is_public]
+    report = check_site(root, posts, practice, context_of(build), sources=public)
     if report.errors:
         raise ChecksFailed(report.findings)
     before = build.source_report
     if before is None:  # gate 2 did not run: without a receipt nothing is deployed
         return
-    public = [one for path, one in build.sources.items() if build.visible[path].is_public]
     write_receipt(
         build.records / "receipt.json", site_url=practice.practice.url, built_at=build.now,
         rules=[*before.rules, *report.rules], sources=public, posts=posts, output=root,
