@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
@@ -129,11 +130,10 @@ def attach_values(build: Build, generators: list[Any]) -> None:
         build.posts[article.post.uid] = article.post
     listed = [one for one in articles if is_listed(one.post)]
     tags = {tag for one in listed if one.in_default_lang for tag in one.tags}
+    topics = {one.meta.category for one in listed if one.in_default_lang}
     for article in articles:
         article.related = _related(article, listed)
-        article.has_topic_page = any(
-            one.in_default_lang and one.category == article.category for one in listed
-        )
+        article.has_topic_page = article.meta.category in topics
         article.tags = [tag for tag in article.tags if tag in tags]  # those that have a page
         if article.meta.video:
             build.films |= {article.meta.video.url, article.meta.video.captions}
@@ -164,15 +164,14 @@ def _related(article: Any, listed: list[Any]) -> list[Any]:
         if one is not article and one.lang == article.lang and one.meta.type != "notice"
     ]  # fmt: skip
     tags = Counter(article.meta.tags)
-    others.sort(
+    return nlargest(
+        _RELATED, others,
         key=lambda one: (
             sum(tags[tag] for tag in one.meta.tags),
             one.meta.category == article.meta.category,
             one.date,
         ),
-        reverse=True,
-    )
-    return others[:_RELATED]
+    )  # fmt: skip
 
 
 def write_assets(build: Build, output: str) -> None:
