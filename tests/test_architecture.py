@@ -10,13 +10,24 @@ PLUGINS = Path(__file__).resolve().parent.parent / "plugins"
 
 # A module imports only what stands in its own layer or left of it (docs/architecture.md).
 LAYERS = (
-    ("errors", "text", "files", "schema", "toml_file", "uid", "clock"),
+    (
+        "errors",
+        "text",
+        "files",
+        "schema",
+        "schema_words",
+        "yaml_header",
+        "toml_file",
+        "uid",
+        "clock",
+    ),
     (
         "brand",
         "frontmatter",
         "post",
         "practice",
         "practice_across",
+        "practice_values",
         "consents",
         "source",
         "project",

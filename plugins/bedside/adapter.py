@@ -102,7 +102,7 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     }
     visible = {
         path: visibility(source.meta, now, withheld=path in held)
-        if source.meta
+        if source.meta and not source.mistakes
         else Visibility.DRAFT
         for path, source in sources.items()
     }
@@ -158,7 +158,7 @@ def post_of(article: Any, build: Build) -> Post:
     assert meta is not None
     assert meta.uid
     assert meta.date
-    disclaimer = practice.disclaimer_for(meta.category or "")
+    disclaimer, told_in = practice.disclaimer_in(meta.category or "", article.lang)
     published = meta.date.astimezone(UTC)
     site = practice.practice.url
     url = f"{site}/{article.url}"
@@ -172,7 +172,7 @@ def post_of(article: Any, build: Build) -> Post:
         expires=meta.expires.astimezone(UTC) if meta.expires else None,
         reviewer=meta.reviewed_by, reviewed_on=meta.reviewed_on, next_review=meta.next_review,
         image=meta.image, image_alt=meta.image_alt or "",
-        disclaimer=disclaimer.text if disclaimer else "",
+        disclaimer=disclaimer.text if disclaimer else "", disclaimer_lang=told_in,
         share_disclaimer=disclaimer.share if disclaimer else "",
         references=tuple(
             Reference(title=one.title, publisher=one.publisher, url=one.url, read=one.read)

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, model_validator
 
-from bedside.schema import Strict
+from bedside.schema import Strict, Text
+from bedside.schema_words import Shape
 
 __all__ = ["Brand", "contrast"]
 
@@ -17,7 +18,9 @@ def _lower(value: str) -> str:
     return value.lower()
 
 
-Colour = Annotated[str, Field(pattern=r"^#[0-9a-fA-F]{6}$"), AfterValidator(_lower)]
+Colour = Annotated[
+    str, Shape(r"#[0-9a-fA-F]{6}", "is not a colour", "write it as #1f5a4a"), AfterValidator(_lower)
+]
 
 
 class Brand(Strict):
@@ -31,8 +34,8 @@ class Brand(Strict):
     muted: Colour
     surface: Colour
     line: Colour
-    heading_font: str
-    body_font: str
+    heading_font: Text
+    body_font: Text
     logo: str | None = None
 
     @model_validator(mode="after")

@@ -5,12 +5,13 @@ Never a name and never the form: where the signed form is kept is all that is sa
 
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from bedside.errors import Mistake, PracticeError
-from bedside.schema import Strict, validate
+from bedside.schema import Strict, Text, spoken, validate
+from bedside.schema_words import Shape
 from bedside.toml_file import load_toml
 
 __all__ = ["Consent", "Consents", "Scope", "load_consents", "why_not"]
@@ -24,16 +25,21 @@ class Scope(Strict):
     channels: tuple[Literal["site", "social", "newsletter", "print"], ...] = ("site",)
 
 
+ConsentId = Annotated[str, Shape(
+    r"[A-Z0-9][A-Z0-9-]{3,30}", "is not an id", "write capital letters, digits and hyphens, as C-7Q4M2X"
+)]  # fmt: skip
+
+
 class Consent(Strict):
     """One authorization. Source: https://www.ecfr.gov/current/title-45/section-164.508 (c)."""
 
-    id: str = Field(pattern=r"^[A-Z0-9][A-Z0-9-]{3,30}$")
+    id: ConsentId
     kind: Literal["patient-story", "photo", "video", "review-quote", "staff-release"]
     scope: Scope
-    description: str
-    discloser: str
-    recipients: str
-    purpose: str
+    description: Text
+    discloser: Text
+    recipients: Text
+    purpose: Text
     signed_on: date
     expires_on: date | None = None
     expires_event: str | None = None
@@ -45,8 +51,8 @@ class Consent(Strict):
     redisclosure: Literal[True]
     plain_language: Literal[True]
     copy_given: Literal[True]
-    remuneration: str
-    form_kept_at: str
+    remuneration: Text
+    form_kept_at: Text
 
     @model_validator(mode="after")
     def _complete(self) -> "Consent":
@@ -74,16 +80,15 @@ def load_consents(path: Path) -> Consents:
         return Consents()
     data, locate = load_toml(path)
     consents, mistakes = validate(Consents, data, path, locate)
-    if consents is None:
-        raise PracticeError(mistakes)
-    ids = [one.id for one in consents.consents]
+    rows = data.get("consents")
+    ids = [one.get("id") for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
     twice = [
-        Mistake(path=path, line=locate(("consents", index))[0], key=f"consents.{index}",
-                what=f"`{one}` is used twice", fix="give each authorization its own id")
-        for index, one in enumerate(ids) if one in ids[:index]
+        Mistake(path=path, line=locate(("consents", index))[0], key=spoken(("consents", index)),
+                what="its id is used twice", fix="give each authorization its own id")
+        for index, one in enumerate(ids) if one and one in ids[:index]
     ]  # fmt: skip
-    if twice:
-        raise PracticeError(twice)
+    if consents is None or twice:
+        raise PracticeError(sorted([*mistakes, *twice], key=lambda one: (one.line, one.column)))
     return consents
 
 

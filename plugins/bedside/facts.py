@@ -35,7 +35,11 @@ def fact(name: str, practice: Practice) -> str | None:
             return ", ".join(practice.practice.insurance)
         case ["practice", key] if key in _PRACTICE:
             return str(getattr(practice.practice, key) or "")
-        case ["location", slug, ("name" | "phone" | "fax" | "address" | "access") as key]:
+        case [
+            "location",
+            slug,
+            ("name" | "phone" | "fax" | "email" | "address" | "street" | "access") as key,
+        ]:
             location = practice.location(slug)
             return str(getattr(location, key) or "") if location else None
         case ["clinician", slug, "name"]:

@@ -49,10 +49,16 @@ class Source:
     text: str  # the whole file, NFC
     body: str  # what stands below the front matter
     body_offset: int  # characters before the body
-    meta: FrontMatter | None  # None when the front matter has mistakes
+    meta: FrontMatter | None  # the keys that are right; None when nothing can be read
     places: dict[str, Place] = field(default_factory=dict)  # key path -> place of its value
-    values: dict[str, str] = field(default_factory=dict)  # key path -> text, also when meta is None
+    values: dict[str, str] = field(default_factory=dict)  # key path -> text, also of what is wrong
     mistakes: tuple[Mistake, ...] = ()
+
+    def has(self, key: str) -> bool:
+        """Tell whether the key is written with a value, right or wrong."""
+        return bool(self.values.get(key)) or any(
+            name.startswith(f"{key}.") for name in self.values
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,7 @@ class Post:
     image: str | None = None  # path under content/
     image_alt: str = ""
     disclaimer: str = ""
+    disclaimer_lang: str = ""  # empty: the post's own
     share_disclaimer: str = ""
     references: tuple[Reference, ...] = ()
     consent: str | None = None

@@ -1,95 +1,55 @@
 """practice.toml: the practice's facts, brand, accounts and policies, as checked records."""
 
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from pydantic import Field
 
 from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
 from bedside.practice_across import missing_files, mistakes_between
-from bedside.schema import Strict, validate
+from bedside.practice_values import (
+    ApiUrl,
+    Email,
+    EnvName,
+    Language,
+    Opening,
+    Phone,
+    Slug,
+    TimeSpan,
+    Url,
+    Zone,
+)  # fmt: skip
+from bedside.schema import Strict, Text, spoken, validate
 from bedside.toml_file import load_toml
 
 __all__ = [
-    "Account", "AccountStatus", "Category", "Clinician", "Deploy", "Disclaimer", "Facts",
-    "Location", "Policies", "Practice", "SpecialHours", "load_practice",
+    "Account", "AccountStatus", "Category", "Clinician", "Deploy", "Disclaimer", "DisclaimerWords",
+    "Facts", "Location", "Policies", "Practice", "SpecialHours", "load_practice",
 ]  # fmt: skip
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def _https(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
-        raise ValueError("not an https address: write https://…")
-    if parts.username or parts.query or parts.fragment:
-        raise ValueError("has a user name, query or fragment: write the plain address")
-    return value.rstrip("/")
-
-
-def _address(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("not an address: write https://…")
-    if parts.username or parts.query or parts.fragment:
-        raise ValueError("has a user name, query or fragment: write the plain address")
-    return value.rstrip("/")
-
-
-def _zone(value: str) -> str:
-    if value not in available_timezones():
-        raise ValueError("not a time zone: write one such as America/New_York")
-    return value
-
-
-def _span(value: str) -> str:
-    start, _, end = value.partition("-")
-    try:
-        time.fromisoformat(start), time.fromisoformat(end)
-    except ValueError:
-        raise ValueError("not two times: write them as 08:00-17:00") from None
-    return value
-
-
-def _opening(value: str) -> str:
-    start, _, end = _span(value).partition("-")
-    if time.fromisoformat(end) <= time.fromisoformat(start):
-        raise ValueError("closes before it opens: write the earlier time first, as 08:00-17:00")
-    return value
-
-
-Url = Annotated[str, AfterValidator(_https)]
-# Which hosts a secret may go to, and over what, is decided where it is sent: platforms/hosts.py.
-ApiUrl = Annotated[str, AfterValidator(_address)]
-Zone = Annotated[str, AfterValidator(_zone)]
-TimeSpan = Annotated[str, AfterValidator(_span)]
-Opening = Annotated[str, AfterValidator(_opening)]
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Phone = Annotated[str, Field(pattern=r"^[+()0-9 .-]{7,20}$")]
-EnvName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
-Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
-
-
 class Facts(Strict):
     """The practice itself: what every page, card and feed says of it."""
 
-    name: str
-    short_name: str
+    name: Text
+    short_name: Text
     tagline: str = ""
     description: str
     url: Url
-    language: str = "en"
-    languages: tuple[str, ...] = ("en",)
+    language: Language = "en"
+    languages: tuple[Language, ...] = ("en",)
     timezone: Zone
     email: Email
     phone: Phone
     fax: Phone | None = None
-    emergency: str
+    emergency: Text
     jurisdiction: str = "US"
     employees: int = Field(default=1, ge=1)
     founded: int | None = None
@@ -102,11 +62,11 @@ class Clinician(Strict):
     """One person who sees patients. `specialty` is a schema.org MedicalSpecialty name."""
 
     slug: Slug
-    name: str
+    name: Text
     honorific: str = ""
     credentials: tuple[str, ...]
-    role: str
-    specialty: str
+    role: Text
+    specialty: Text
     locations: tuple[str, ...]
     languages: tuple[str, ...] = ("en",)
     accepting_patients: bool = True
@@ -127,21 +87,25 @@ class SpecialHours(Strict):
     date: date
     closed: bool = False
     hours: tuple[Opening, ...] = ()
-    reason: str
+    reason: Text
 
 
 class Location(Strict):
-    """One office."""
+    """One office. What it leaves out of `phone`, `fax` and `email` is the practice's own.
+
+    An office with a phone of its own has a fax only where one is written.
+    """
 
     slug: Slug
-    name: str
-    street: str
-    city: str
-    state: str
-    postal_code: str
+    name: Text
+    street: Text
+    city: Text
+    state: Text
+    postal_code: Text
     country: str = "US"
-    phone: Phone
+    phone: Phone = ""  # load_practice fills it
     fax: Phone | None = None
+    email: Email = ""  # load_practice fills it
     latitude: float | None = Field(default=None, ge=-90, le=90)
     longitude: float | None = Field(default=None, ge=-180, le=180)
     access: str = ""
@@ -157,16 +121,22 @@ class Location(Strict):
 class Category(Strict):
     """A shelf of the blog and the disclaimer its posts carry."""
 
-    name: str
+    name: Text
     description: str = ""
-    disclaimer: str
+    disclaimer: Text
 
 
-class Disclaimer(Strict):
-    """Words that pages and feed items of a category must show; `share` where a network's text must."""
+class DisclaimerWords(Strict):
+    """What pages and feed items of a category must show; `share` where a network's text must."""
 
-    text: str
+    text: Text
     share: str = ""
+
+
+class Disclaimer(DisclaimerWords):
+    """A disclaimer in the practice's language, and in others under their codes."""
+
+    translations: dict[Language, DisclaimerWords] = {}
 
 
 class AccountStatus(StrEnum):
@@ -181,8 +151,8 @@ class Account(Strict):
     """One account on one network. `id` is part of the ledger key: never change it."""
 
     id: Slug
-    platform: str
-    handle: str
+    platform: Text
+    handle: Text
     url: Url | None = None
     api: ApiUrl | None = None
     secret_env: EnvName | None = None
@@ -252,6 +222,19 @@ class Practice(Strict):
         found = self.categories.get(category)
         return self.disclaimers.get(found.disclaimer) if found else None
 
+    def disclaimer_in(self, category: str, lang: str) -> tuple[DisclaimerWords | None, str]:
+        """Return a category's disclaimer for a post in `lang`, and the language it is in.
+
+        For `es-MX` that of `es` will do; where there is neither, it is in the practice's own.
+        """
+        ours, found = self.practice.language, self.disclaimer_for(category)
+        if lang.partition("-")[0] == ours.partition("-")[0]:
+            return found, lang
+        for code in (lang, lang.partition("-")[0]):
+            if found and code in found.translations:
+                return found.translations[code], lang
+        return found, ours
+
 
 def load_practice(path: Path) -> Practice:
     """Read practice.toml. Raises PracticeError with every mistake in it."""
@@ -260,9 +243,18 @@ def load_practice(path: Path) -> Practice:
     missing = missing_files(data, path.parent)
     crossed = [
         Mistake(path=path, line=locate(key)[0], column=locate(key)[1],
-                key=".".join(map(str, key)), what=what, fix=fix)
+                key=spoken(key), what=what, fix=fix)
         for key, what, fix in [*mistakes_between(data), *missing]
     ]  # fmt: skip
     if practice is None or crossed:
         raise PracticeError(sorted([*mistakes, *crossed], key=lambda one: (one.line, one.column)))
-    return practice
+    offices = tuple(_reached(one, practice.practice) for one in practice.locations)
+    return practice.model_copy(update={"locations": offices})
+
+
+def _reached(office: Location, practice: Facts) -> Location:
+    """Give an office the practice's phone, fax and e-mail where it has none of its own."""
+    own: dict[str, Any] = {"email": office.email or practice.email}
+    if not office.phone:
+        own |= {"phone": practice.phone, "fax": office.fax or practice.fax}
+    return office.model_copy(update=own)

@@ -1,19 +1,20 @@
 """Turn what Pydantic refuses into mistakes with a place in the file and a way to mend them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bedside.errors import Mistake
-from bedside.text import suggest
+from bedside.schema_words import wording
 
-__all__ = ["Locate", "Strict", "validate"]
+__all__ = ["KeyPath", "Locate", "Strict", "Text", "salvage", "spoken", "validate"]
 
 KeyPath = tuple[str | int, ...]
 Locate = Callable[[Sequence[str | int]], tuple[int, int]]
 Model = TypeVar("Model", bound=BaseModel)
+Text = Annotated[str, Field(min_length=1)]
 
 
 class Strict(BaseModel):
@@ -29,39 +30,44 @@ def validate(
     try:
         return model.model_validate(data), []
     except ValidationError as error:
+        # The values are looked at for near misses only: none is repeated in a message.
         return None, [
-            _mistake(detail, model, path, locate)
-            for detail in error.errors(include_url=False, include_input=False)
+            _mistake(detail, model, path, locate) for detail in error.errors(include_url=False)
         ]
+
+
+def salvage(model: type[Model], data: Mapping[str, Any], instead: Mapping[str, Any]) -> Model:
+    """Return the record of the keys that are right; `instead` has values for those it cannot lack."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        wrong = {detail["loc"][0] for detail in error.errors(include_url=False) if detail["loc"]}
+        right = {key: value for key, value in data.items() if key not in wrong}
+        return model.model_validate({**instead, **right})
+
+
+def spoken(where: KeyPath) -> str:
+    """Return `reference 1, url` for the place that a program calls references.0.url."""
+    said: list[str] = []
+    for part in where:
+        if isinstance(part, int) and said:
+            said[-1] = f"{_singular(said[-1])} {part + 1}"
+        else:
+            said.append(str(part))
+    return ", ".join(said)
+
+
+def _singular(name: str) -> str:
+    return name if name.endswith("hours") or not name.endswith("s") else name[:-1]
 
 
 def _mistake(detail: Any, model: type[BaseModel], path: Path, locate: Locate) -> Mistake:
     """Word one Pydantic error: what is wrong, and what to do."""
     where: KeyPath = tuple(part for part in detail["loc"] if not _is_tag(part))
     line, column = locate(where)
-    what, fix = _wording(detail, model, where)
-    return Mistake(
-        path=path,
-        line=line,
-        column=column,
-        key=".".join(map(str, where)),
-        what=what,
-        fix=fix,
-    )
-
-
-def _wording(detail: Any, model: type[BaseModel], where: KeyPath) -> tuple[str, str]:
-    match detail["type"]:
-        case "extra_forbidden":
-            near = suggest(str(where[-1]), _known_keys(model, where[:-1]))
-            return "unknown key", f"did you mean `{near}`?" if near else "remove it"
-        case "missing":
-            return "missing", "add it"
-        case "value_error":
-            what, _, fix = str(detail["ctx"]["error"]).partition(": ")
-            return what, fix
-        case _:
-            return detail["msg"][:1].lower() + detail["msg"][1:], ""
+    inside = where[:-1] if detail["type"] == "extra_forbidden" else where
+    what, fix = wording(detail, _known_keys(model, inside))
+    return Mistake(path=path, line=line, column=column, key=spoken(where), what=what, fix=fix)
 
 
 def _known_keys(model: type[BaseModel], where: KeyPath) -> list[str]:

@@ -70,7 +70,7 @@ def _post(practice: Practice, slug: str, **changes: Any) -> Post:
         modified=datetime(2026, 10, 7, 13, 0, tzinfo=UTC), visibility=Visibility.PUBLISHED,
         reviewer="samuel-okafor", reviewed_on=date(2026, 10, 1), next_review=date(2027, 10, 1),
         image="images/posts/cold.png", image_alt="A mug of tea beside a folded blanket",
-        disclaimer=practice.disclaimers["education"].text,
+        disclaimer=practice.disclaimers["education"].text, disclaimer_lang="en",
         references=(
             Reference(title="Colds", publisher="A Library", url="https://lib.example/c", read=_READ),
             Reference(title="Coughs", publisher="B Press", url="https://b.example/d", read=_READ),

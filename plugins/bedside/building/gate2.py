@@ -33,7 +33,7 @@ def check_sources_of(build: Build, read: set[Path]) -> None:
     """
     broken = [
         mistake for source in build.sources.values()
-        if source.meta is None and not _DRAFT.search(source.text[: source.body_offset])
+        if source.mistakes and not _DRAFT.search(source.text[: source.body_offset])
         for mistake in source.mistakes
     ]  # fmt: skip
     if broken:

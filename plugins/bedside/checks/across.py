@@ -28,5 +28,6 @@ def _finding(rule: Rule, match: Match, texts: dict[Path, str]) -> Finding:
     return Finding(
         code=rule.code, name=rule.name, severity=match.severity or rule.severity,
         tier=match.tier or rule.tier, path=path, line=line, column=column,
-        surface="front-matter" if path in texts else "file-name", message=match.message or rule.summary, fix=rule.fix,
+        surface="front-matter" if path in texts else "file-name", message=match.message or rule.summary,
+        fix=match.fix or rule.fix,
     )  # fmt: skip

@@ -8,11 +8,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
+from bedside.checks.allowances import last_day
 from bedside.errors import BedsideError, PracticeError
 from bedside.schema import Strict, validate
+from bedside.schema_words import Shape
 from bedside.toml_file import load_toml
 
 __all__ = ["KEY_VARIABLE", "Allowed", "AllowedEntry", "fingerprint", "load_allowed", "normal_form"]
@@ -24,11 +27,15 @@ LEAST_KEY = 16  # characters: a shorter key can be guessed, and with it every sh
 class AllowedEntry(Strict):
     """One identifier that may stand: its hash, who answers for it, why, until when."""
 
-    code: str = Field(pattern=r"^[A-Z]{3}\d{3}$")
-    hmac: str = Field(pattern=r"^[0-9a-f]{64}$")
-    owner: str = Field(min_length=2)
-    second: str = Field(min_length=2)
-    reason: str = Field(min_length=8)
+    code: Annotated[str, Shape(r"[A-Z]{3}\d{3}", "is not a rule", "write its code, as PHI004")]
+    hmac: Annotated[str, Shape(
+        r"[0-9a-f]{64}", "is not a hash", "copy the 64 characters that `bedside check --show` prints"
+    )]  # fmt: skip
+    owner: Annotated[str, Shape(r"(?s).{2,}", "is nobody", "write who answers for it")]
+    second: Annotated[str, Shape(r"(?s).{2,}", "is nobody", "write who agreed")]
+    reason: Annotated[
+        str, Shape(r"(?s).{8,}", "is too short", "write a sentence: why it may stand")
+    ]
     date: dt.date
     expires: dt.date
 
@@ -38,6 +45,17 @@ class AllowedEntry(Strict):
         if self.owner.casefold() == self.second.casefold():
             raise ValueError("owner and second are the same person: let another one agree")
         return self
+
+    @model_validator(mode="after")
+    def _within_a_year(self) -> "AllowedEntry":
+        """Nobody looks again at what never ends."""
+        if self.expires > last_day(self.date):
+            raise ValueError("runs for more than a year: let `expires` be within a year of `date`")
+        return self
+
+    def holds(self, today: dt.date) -> bool:
+        """Tell whether it has begun and not ended."""
+        return self.date <= today <= self.expires
 
 
 class _File(Strict):

@@ -85,7 +85,7 @@ def _context_of(source: Source, context: Context, cache: dict[str, object]) -> C
     """Return the context of one document: what excuses it, and an empty cache."""
     meta = source.meta
     vignette = meta.vignette if meta and meta.vignette_attested_by else None
-    consent = meta.consent if meta else source.values.get("consent")
+    consent = (meta and meta.consent) or source.values.get("consent")
     return replace(context, consent=consent or None, vignette=vignette, cache=cache)
 
 
@@ -181,7 +181,7 @@ def _group(hits: Sequence[Hit]) -> Iterator[Finding]:
         groups.setdefault((hit.rule.code, hit.path, same, hit.match.message), []).append(hit)
     for group in groups.values():
         first = min(group, key=lambda hit: (hit.line, hit.column))
-        yield _finding(first, len(group))
+        yield _finding(first, len({(hit.line, hit.column) for hit in group}))
 
 
 def _finding(hit: Hit, count: int) -> Finding:
@@ -191,7 +191,7 @@ def _finding(hit: Hit, count: int) -> Finding:
         code=rule.code, name=rule.name, severity=_severity(hit, tier), tier=tier, path=hit.path,
         line=hit.line, column=hit.column, surface=hit.surface,
         message=f"{message} ({count} times)" if count > 1 else message,
-        fix=rule.fix, matched=hit.matched,
+        fix=hit.match.fix or rule.fix, matched=hit.matched,
     )  # fmt: skip
 
 

@@ -75,7 +75,8 @@ def make_facts(practice: Practice | None) -> Facts:
     ]
     people = [one.name for one in practice.clinicians]
     emails = _EMAIL.findall(
-        f"{office.email} {office.privacy_officer} {office.civil_rights_coordinator}"
+        f"{office.email} {office.privacy_officer} {office.civil_rights_coordinator} "
+        + " ".join(one.email for one in practice.locations)
     )
     words = " ".join(
         [*people, office.name, office.short_name, *(one.name for one in practice.locations)]

@@ -86,6 +86,7 @@ class Match:
     start: int = 0
     end: int = 0
     message: str = ""
+    fix: str = ""  # instead of the rule's own, where the place decides what to do
     tier: Tier | None = None  # instead of the rule's own
     severity: Severity | None = None
     path: Path | None = None  # the file, where a rule was given several

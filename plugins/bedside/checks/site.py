@@ -65,7 +65,7 @@ def _finding(rule: Rule, match: Match, file: Path, text: str) -> Finding:
     return Finding(
         code=rule.code, name=rule.name, severity=match.severity or rule.severity,
         tier=match.tier or rule.tier, path=file, line=line, column=column, surface="page",
-        message=match.message or rule.summary, fix=rule.fix, matched=text[match.start : match.end],
+        message=match.message or rule.summary, fix=match.fix or rule.fix, matched=text[match.start : match.end],
     )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def _by_text(hit: Hit, holding: list[Allowance]) -> Allowance | None:
 
 def _by_registry(hit: Hit, allowed: Allowed, today: date) -> str:
     entry = allowed.find(hit.rule.code, hit.matched)
-    if entry is None or entry.expires < today:
+    if entry is None or not entry.holds(today):
         return ""
     place = f"{hit.path}:{hit.line}:{hit.column}"
     people = f"{entry.owner} and {entry.second}"

@@ -29,7 +29,9 @@ def feed_id(uid: str) -> str:
 
 def entry_html(post: Post) -> str:
     """Return what a feed reader shows: the whole body, then the disclaimer."""
-    note = f'<p class="disclaimer"><strong>{escape(post.disclaimer)}</strong></p>'
+    other = post.disclaimer_lang if post.disclaimer_lang != post.lang else ""
+    lang = f' lang="{other}"' if other else ""
+    note = f'<p class="disclaimer"{lang}><strong>{escape(post.disclaimer)}</strong></p>'
     return _NOT_XML.sub("", post.html + (note if post.disclaimer else ""))
 
 

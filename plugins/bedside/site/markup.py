@@ -17,6 +17,7 @@ MayLink = Callable[[str, str], bool]
 # `extra` is tables, footnotes, definition lists, abbreviations, fenced code and attribute lists.
 _EXTENSIONS = ["extra", "sane_lists", "toc"]
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_PELICAN = re.compile(r"\{(?:static|attach|filename)\}(/?)")
 _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
 
 
@@ -35,7 +36,13 @@ def render_markdown(body: str, name: str, picture: PictureSize, may_link: MayLin
 
 
 def resolve(target: str, name: str) -> str | None:
-    """Return the path under content/ that a link in file `name` points to; None if elsewhere."""
+    """Return the path under content/ that a link in file `name` points to; None if elsewhere.
+
+    Pelican's own form, `{static}/images/x.png` from content/ or `{static}x.png`, is read too.
+    """
+    if form := _PELICAN.match(target):
+        name = "" if form[1] else name
+        target = target[form.end() :]
     parts = urlsplit(target)
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return None

@@ -110,7 +110,7 @@ def _clinic(practice: Practice, location: Location, picture: str | None) -> Node
         "@type": "MedicalClinic", "@id": _clinic_id(practice, location),
         "name": f"{practice.practice.name}, {location.name}",
         "url": f"{practice.practice.url}/locations/{location.slug}/",
-        "telephone": location.phone, "email": practice.practice.email,
+        "telephone": location.phone, "email": location.email,
         "medicalSpecialty": "https://schema.org/PrimaryCare",
         "parentOrganization": {"@id": f"{practice.practice.url}/#practice"},
         "address": {

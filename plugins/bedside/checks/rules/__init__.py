@@ -10,9 +10,12 @@ from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.disclaimers import DISCLAIMERS
 from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
+from bedside.checks.rules.headings import HEADINGS
 from bedside.checks.rules.html import HTML
 from bedside.checks.rules.images import IMAGES
+from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
+from bedside.checks.rules.own_facts import OWN_FACTS
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
@@ -28,6 +31,9 @@ RULES: tuple[Rule, ...] = (
     *SUPPRESSION,
     *FRONT_MATTER,
     *FRONT_MATTER_ACROSS,
+    *HEADINGS,
+    *LINKS,
+    *OWN_FACTS,
     *HTML,
     *IMAGES,
     *MEDIA,

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bedside.checks.authorities import REFERENCED_AND_DATED
+from bedside.checks.authorities import REFERENCED_AND_DATED, TRANSLATION
 from bedside.checks.built import Site
-from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.page import Page
-from bedside.post import Post
+from bedside.checks.rules.front_matter import at
+from bedside.post import Kind, Post, Source
 from bedside.practice import Practice
 
 __all__ = ["DISCLAIMERS"]
@@ -16,8 +17,20 @@ __all__ = ["DISCLAIMERS"]
 
 def _expected(post: Post, practice: Practice) -> str:
     """Return the words the post must carry: its own (a translation's) or its category's."""
-    promised = practice.disclaimer_for(post.category)
+    promised, _ = practice.disclaimer_in(post.category, post.lang)
     return post.disclaimer or (promised.text if promised else "")
+
+
+def _untranslated(source: Source, context: Context) -> Iterator[Match]:
+    meta, practice = source.meta, context.practice
+    if meta is None or practice is None or source.kind is Kind.TEXT or not meta.lang:
+        return
+    _, lang = practice.disclaimer_in(meta.category or "", meta.lang)
+    disclaimer = practice.categories.get(meta.category or "")
+    if disclaimer and lang != meta.lang:
+        table = f"[disclaimers.{disclaimer.disclaimer}.translations.{meta.lang}]"
+        message = "the disclaimer of its category is shown in the practice's own language"
+        yield at(source, "lang", message, fix=f"add {table} with `text` to practice.toml")
 
 
 def _squeezed(text: str) -> str:
@@ -82,5 +95,15 @@ DISCLAIMERS: tuple[Rule, ...] = (
         fix="Add the disclaimer to the item's content.", authority=REFERENCED_AND_DATED,
         bad=(_ITEM % "", _RSS % "Text.", _JSON % "Text."),
         good=(_ITEM % _WORDS, _RSS % _WORDS, _JSON % _WORDS),
+    ),
+    Rule(
+        code="DIS003", name="disclaimer-not-translated", scope=Scope.SOURCE, find=_untranslated,
+        severity=Severity.WARNING,
+        summary="A post whose disclaimer practice.toml does not have in the post's language.",
+        why="Who reads the article in Spanish may not understand the English words below it.",
+        fix="Add the disclaimer's translation to practice.toml.", authority=TRANSLATION,
+        bad=("---\ntitle: A\ncategory: prevention\nlang: fr\n---\n",),
+        good=("---\ntitle: A\ncategory: prevention\nlang: es-MX\n---\n",
+              "---\ntitle: A\ncategory: prevention\nlang: en\n---\n"),
     ),
 )  # fmt: skip

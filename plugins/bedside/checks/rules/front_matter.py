@@ -1,16 +1,16 @@
 """FRM rules: front matter that is complete, and whose names point at something that exists."""
 
 from collections.abc import Iterator, Sequence
+from datetime import UTC, date
 
 from bedside.checks.authorities import FEED_ID, REFERENCED_AND_DATED, TRANSLATION, WCAG
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
-from bedside.errors import Mistake
 from bedside.facts import unknown_facts
 from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Source
-from bedside.text import suggest
+from bedside.text import slugify, suggest
 
-__all__ = ["FRONT_MATTER", "OTHER", "UID", "at"]
+__all__ = ["FRONT_MATTER", "OTHER", "UID", "at", "today"]
 
 # What a post of a type cannot do without: key, and why.
 _NEEDED_BY_TYPE = {
@@ -26,13 +26,20 @@ _OWN_TEMPLATE = {
 }  # fmt: skip
 
 
-def at(source: Source, key: str, message: str, severity: Severity | None = None) -> Match:
+def at(
+    source: Source, key: str, message: str, severity: Severity | None = None, fix: str = ""
+) -> Match:
     """Point at a key's value, or at the top of the file when the key is missing."""
     place = source.places.get(key)
     return Match(
         start=place.start if place else 0, end=place.end if place else 0, message=message,
-        severity=severity, path=source.path,
+        severity=severity, path=source.path, fix=fix,
     )  # fmt: skip
+
+
+def today(context: Context) -> date:
+    """Return the day it is where the practice is."""
+    return context.now.astimezone(context.practice.zone if context.practice else UTC).date()
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -48,20 +55,17 @@ def _unless_draft(meta: FrontMatter) -> Severity | None:
 def _mistakes(source: Source, _context: Context) -> Iterator[Match]:
     for mistake in source.mistakes:
         yield Match(
-            start=_offset(source.text, mistake.line, mistake.column), message=_wording(mistake),
+            start=_offset(source.text, mistake.line, mistake.column),
+            message=": ".join(part for part in (mistake.key, mistake.what) if part), fix=mistake.fix,
             # Elsewhere `key: value` lines may mean something else; a file that nobody can read is
             # an error anywhere.
             severity=Severity.WARNING if source.kind is Kind.TEXT and source.text else None,
         )  # fmt: skip
 
 
-def _wording(mistake: Mistake) -> str:
-    return ": ".join(part for part in (mistake.key, mistake.what, mistake.fix) if part)
-
-
 def _uid_missing(source: Source, _context: Context) -> Iterator[Match]:
     meta = source.meta
-    if meta and meta.uid is None and source.kind in (Kind.POST, Kind.NOTICE):
+    if meta and not source.has("uid") and source.kind in (Kind.POST, Kind.NOTICE):
         yield at(source, "uid", "no `uid`: run `bedside fix` to write one")
 
 
@@ -80,16 +84,18 @@ def _unknown_names(source: Source, context: Context) -> Iterator[Match]:
     for key, known, what in tables:
         value = getattr(meta, key)
         if value and value not in known:
-            yield at(source, key, _no_such(what, value, known))
+            yield _no_such(source, key, what, known)
     for index, value in enumerate(meta.clinicians):
         if value not in people:
-            yield at(source, f"clinicians.{index}", _no_such("clinician", value, people))
+            key = f"clinicians.{index}" if f"clinicians.{index}" in source.places else "clinicians"
+            yield _no_such(source, key, "clinician", people)
 
 
-def _no_such(what: str, value: str, known: Sequence[str]) -> str:
-    near = suggest(value, known)
-    hint = f"did you mean `{near}`?" if near else f"use one of: {', '.join(known)}"
-    return f"there is no such {what} in practice.toml: {hint}"
+def _no_such(source: Source, key: str, what: str, known: Sequence[str]) -> Match:
+    near = suggest(slugify(source.values.get(key, "")), known)
+    hint = f"did you mean `{near}`? " if near else ""
+    message = f"`{key.partition('.')[0]}`: there is no such {what} in practice.toml"
+    return at(source, key, message, fix=f"{hint}use one of: {', '.join(known)}")
 
 
 def _own_reviewer(source: Source, _context: Context) -> Iterator[Match]:
@@ -105,9 +111,9 @@ def _missing_keys(source: Source, _context: Context) -> Iterator[Match]:
     severity = _unless_draft(meta)
     wanted = ("date", "author", "category") if source.kind is Kind.POST else ("date",)
     for key in wanted:
-        if not getattr(meta, key):
+        if not source.has(key):
             yield at(source, key, f"no `{key}`: add it to the front matter", severity)
-    if source.kind is Kind.POST and not meta.summary:
+    if source.kind is Kind.POST and not source.has("summary"):
         yield at(source, "summary", "no `summary`: previews and feeds have nothing to show",
                   Severity.WARNING)  # fmt: skip
 
@@ -118,16 +124,16 @@ def _type_needs(source: Source, _context: Context) -> Iterator[Match]:
         return
     kind = "notice" if source.kind is Kind.NOTICE else meta.type
     key, what = _NEEDED_BY_TYPE.get(kind, ("", ""))
-    if key and not getattr(meta, key):
+    if key and not source.has(key):
         message = f"a post of type {kind} needs `{key}`: {what}"
         yield at(source, key, message, _unless_draft(meta))
-    if meta.vignette and not meta.vignette_attested_by:
+    if meta.vignette and not source.has("vignette_attested_by"):
         yield at(source, "vignette", "`vignette` needs `vignette_attested_by`: who vouches for it")
 
 
 def _unreviewed_translation(source: Source, _context: Context) -> Iterator[Match]:
     meta = source.meta
-    if meta and meta.translation_of and not meta.reviewed_translation_by:
+    if meta and meta.translation_of and not source.has("reviewed_translation_by"):
         message = (
             "a translation is not published before someone who reads both languages reviewed it"
         )
@@ -140,11 +146,23 @@ def _dates_in_order(source: Source, context: Context) -> Iterator[Match]:
     if meta is None or source.kind is Kind.TEXT:
         return
     if meta.date and meta.expires and meta.expires <= meta.date:
-        yield at(source, "expires", "it ends before it begins: put `expires` after `date`")
-    if meta.reviewed_on and meta.reviewed_on > context.now.date():
-        yield at(source, "reviewed_on", "is in the future: write the day the review was done")
+        yield at(
+            source,
+            "expires",
+            "`expires`: the post ends before it begins: put `expires` after `date`",
+        )
+    if meta.reviewed_on and meta.reviewed_on > today(context):
+        yield at(
+            source,
+            "reviewed_on",
+            "`reviewed_on` is in the future: write the day the review was done",
+        )
     if meta.reviewed_on and meta.next_review and meta.next_review <= meta.reviewed_on:
-        yield at(source, "next_review", "is not after `reviewed_on`: plan the next review later")
+        yield at(
+            source,
+            "next_review",
+            "`next_review` is not after `reviewed_on`: plan the next review later",
+        )
 
 
 def _unknown_facts(source: Source, context: Context) -> Iterator[Match]:
@@ -178,7 +196,7 @@ FRONT_MATTER: tuple[Rule, ...] = (
         summary="A key that is unknown, missing or has a value of the wrong kind.",
         why="A misspelt key is silently ignored by most generators: a consent, an expiry date or a "
             "review that was written down would not count.",
-        fix="Correct the line; the message says how.", authority=REFERENCED_AND_DATED,
+        fix="Correct the line as the finding says.", authority=REFERENCED_AND_DATED,
         bad=("---\ntitle: Flu shots\ncategroy: news\n---\nText.\n",
              "---\ndate: 2026-10-05\n---\nText.\n",
              "---\ntitle: Flu: the season\n---\nText.\n"),

@@ -10,6 +10,7 @@ from bedside.checks.authorities import SCRIPT_INJECTION, TRACKING
 from bedside.checks.fetches import Element, elements, fetches_of
 from bedside.checks.image import pictures_of
 from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.checks.surfaces.samples import without_code
 from bedside.post import Source
 
 __all__ = ["HTML"]
@@ -24,11 +25,6 @@ _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "post
 _ACTIVE = {"style", "srcdoc", "formaction", "ping", "background", "slot", "is"}
 _BAD_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|file|blob|filesystem|livescript):")
 
-# Code that Markdown shows instead of obeying: blanked before anything is looked for.
-_FENCE = re.compile(
-    r"^([ ]{0,3})(`{3,}|~{3,})[^\n]*\n.*?^[ ]{0,3}\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL
-)
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
 _LINKS = re.compile(
     r"\]\(\s*<?([^)>]*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?([^\n>]*)|<([a-zA-Z]+:[^\s>]*)>", re.MULTILINE
 )
@@ -81,15 +77,8 @@ def _tags(source: Source, context: Context) -> list[_Tag]:
     known = context.cache.get(key)
     if not isinstance(known, list):
         # The last `>` ends what nothing else does: the reader starts over at each open `<`.
-        known = context.cache[key] = _Reader(_shown(source.text) + ">").tags
+        known = context.cache[key] = _Reader(without_code(source.text) + ">").tags
     return known
-
-
-def _shown(text: str) -> str:
-    """Blank code samples, keeping every offset."""
-    for pattern in (_FENCE, _CODE):
-        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    return text
 
 
 def _is_flooded(source: Source) -> bool:
@@ -126,7 +115,7 @@ def _attributes(source: Source, context: Context) -> Iterator[Match]:
                 said.add(name)
                 yield Match(start=tag.start, end=tag.end,
                             message=f"`{name}` on `<{tag.name}>` is not allowed in a post: remove it")  # fmt: skip
-    text = _shown(source.text) if "{" in source.text else ""
+    text = without_code(source.text) if "{" in source.text else ""
     for found in _ATTRIBUTE_LIST.finditer(text):
         said.add(found[1].lower())
         yield Match(start=found.start(), end=found.end(),
@@ -151,12 +140,16 @@ def _addresses(source: Source, context: Context) -> Iterator[Match]:
             if name in _ADDRESSES and _is_bad(value):
                 said = True
                 yield Match(start=tag.start, end=tag.end, message=_NO_SCHEME)
-    for found in _LINKS.finditer(_shown(source.text)):
+    for found in _LINKS.finditer(without_code(source.text)):
         if _is_bad(next(part for part in found.groups() if part is not None)):
             said = True
             yield Match(start=found.start(), end=found.end(), message=_NO_SCHEME)
     for key, place in source.places.items():
-        if _is_bad(source.values[key]) and key.rpartition(".")[2] in {"url", "image", "poster"}:
+        if _is_bad(source.values.get(key, "")) and key.rpartition(".")[2] in {
+            "url",
+            "image",
+            "poster",
+        }:
             yield Match(start=place.start, end=place.end, message=_NO_SCHEME)
     bad = (
         value or "" for element in _built(source, context) for name, value in element.values.items()

@@ -113,7 +113,7 @@ def _undeclared(source: Source, _context: Context) -> Iterator[Match]:
     if meta is None or source.kind not in (Kind.POST, Kind.NOTICE):
         return
     pictures = [one for one in pictures_of(source) if one.path]
-    if pictures and meta.image_status is None:
+    if pictures and not source.has("image_status"):
         yield Match(start=pictures[0].start, end=pictures[0].end,
                     message="no `image_status`: say no-person, staff, stock, or patient with a consent")  # fmt: skip
 

@@ -1,15 +1,17 @@
 """REF rules: clinical articles name their sources, who reviewed them and when they are due again."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC
 
 from bedside.checks.authorities import REFERENCED_AND_DATED
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
+from bedside.checks.rules.front_matter import at, today
 from bedside.post import Kind, Source
 
 __all__ = ["REFERENCES"]
 
 CLINICAL = "education"  # the disclaimer of categories that teach about health
+_REFERENCE_URL = re.compile(r"references\.\d+\.url")
 _WITHOUT_SOURCES = {"notice", "event", "link"}
 
 
@@ -25,35 +27,38 @@ def _too_few(source: Source, context: Context) -> Iterator[Match]:
     if not _is_clinical(source, context) or source.meta is None or context.practice is None:
         return
     wanted = context.practice.policies.clinical_references
-    have = len({entry.url for entry in source.meta.references})
+    have = len({url for key, url in source.values.items() if _REFERENCE_URL.fullmatch(key)})
     if have < wanted:
-        yield Match(
-            message=f"{have} references, at least {wanted} needed: add the sources you read",
-            severity=Severity.WARNING if source.meta.status == "draft" else None,
-        )
+        draft = Severity.WARNING if source.meta.status == "draft" else None
+        said = "no reference" if not have else f"{have} reference{'s' * (have != 1)}"
+        message = f"{said}, at least {wanted} wanted: add the sources you read"
+        yield at(source, _first_of(source, "references", "category"), message, draft)
 
 
 def _read_in_future(source: Source, context: Context) -> Iterator[Match]:
-    today = context.now.astimezone(context.practice.zone if context.practice else UTC).date()
     for index, entry in enumerate(source.meta.references if source.meta else ()):
-        place = source.places.get(f"references.{index}.read")
-        if entry.read > today:
-            yield Match(start=place.start if place else 0, end=place.end if place else 0,
-                        message="`read` is in the future: write the day you opened it")  # fmt: skip
+        if entry.read > today(context):
+            message = f"reference {index + 1}: `read` is in the future: write the day you opened it"
+            yield at(source, f"references.{index}.read", message)
 
 
 def _review_due(source: Source, context: Context) -> Iterator[Match]:
     meta = source.meta
     if meta is None or not _is_clinical(source, context):
         return
-    place = source.places.get("next_review")
-    if meta.reviewed_on is None or meta.reviewed_by is None:
-        yield Match(message="no `reviewed_by` and `reviewed_on`: have another clinician review it")
-    elif meta.next_review is None:
-        yield Match(message="no `next_review`: write when it is to be looked at again")
-    elif place and meta.next_review < context.now.date():
-        yield Match(start=place.start, end=place.end,
-                    message="the review is overdue: review it and set both dates")  # fmt: skip
+    missing = [f"`{key}`" for key in ("reviewed_by", "reviewed_on") if not source.has(key)]
+    if missing:
+        key = _first_of(source, "reviewed_by", "reviewed_on", "category")
+        yield at(source, key, f"no {' and '.join(missing)}: have another clinician review it")
+    elif not source.has("next_review"):
+        yield at(source, "reviewed_on", "no `next_review`: write when it is to be looked at again")
+    elif meta.next_review and meta.next_review < today(context):
+        yield at(source, "next_review", "the review is overdue: review it and set both dates")
+
+
+def _first_of(source: Source, *keys: str) -> str:
+    """Return the first of the keys that is there: what is missing is told where it belongs."""
+    return next((key for key in keys if key in source.places), keys[-1])
 
 
 _REF = "  - {title: A, publisher: B, url: 'https://%s.example', read: %s}\n"

@@ -1,0 +1,159 @@
+"""BOD rule on links: what a post links to on the practice's own site is there."""
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
+from bedside.checks.authorities import WCAG
+from bedside.checks.image import content_root
+from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.checks.surfaces.samples import without_code, without_comments
+from bedside.post import Kind, Source, visibility
+from bedside.practice import Practice
+from bedside.site.markup import resolve
+from bedside.source import CAPTIONS, MARKDOWN, address, find_sources, read_source
+
+__all__ = ["LINKS"]
+
+_TARGET = re.compile(
+    r"(?<!!)\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*<?(?P<inline>[^)>\s]+)"
+    r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<label>[^\s>]+)"
+    r"|<a\b[^>]*?\bhref\s*=\s*[\"']?(?P<raw>[^\"'\s>]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
+# What the theme writes besides the sources' own pages.
+_LISTS = re.compile(
+    r"(?:blog/(?:archive/|page/\d+/)?|(?:topics|tags)/.*|(?:services|locations|clinicians)/"
+    r"|feed\.\w+|sitemap\.xml|robots\.txt|(?:theme|cards|images|videos)/.*)?"
+)
+Said = tuple[str, str]  # what, what to do
+_NO_PAGE = "correct the address, or link to the page's file, as flu-shots.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Link:
+    """One link as written; offsets in the file."""
+
+    target: str
+    start: int
+    end: int
+
+
+def _broken(sources: Sequence[Source], context: Context) -> Iterator[Match]:
+    """Yield links to files and pages that are not there; other files are read only when needed."""
+    links = [(source, link) for source in sources for link in _links(source)]
+    paths = [_site_path(link.target, source, context) for source, link in links]
+    pages = _pages(sources, context) if any(path is not None for path in paths) else {}
+    for (source, link), path in zip(links, paths, strict=True):
+        said = _file_problem(link.target, source) if path is None else _page_problem(path, pages)
+        if said:
+            yield Match(
+                start=link.start, end=link.end, path=source.path, message=said[0], fix=said[1]
+            )
+
+
+def _links(source: Source) -> Iterator[_Link]:
+    if source.kind is Kind.TEXT:
+        return
+    body = without_comments(without_code(source.body))
+    for found in _TARGET.finditer(body):
+        name = found.lastgroup or "inline"
+        start, end = (source.body_offset + at for at in found.span(name))
+        yield _Link(target=html.unescape(found[name]), start=start, end=end)
+    target, place = source.values.get("cta.url"), source.places.get("cta.url")
+    if target and place:
+        yield _Link(target=target, start=place.start, end=place.end)
+
+
+def _file(target: str, source: Source) -> str | None:
+    """Return the path under content/ of a link to a file; None for a link to a page's address."""
+    path = resolve(target, source.name)
+    return unquote(path) if path and Path(path).suffix else None
+
+
+def _file_problem(target: str, source: Source) -> Said | None:
+    path, root = _file(target, source), content_root(source)
+    if path is None or root is None:
+        return None
+    is_there = (root / path).is_file()
+    if is_there and Path(path).suffix.lower() in MARKDOWN:
+        return None
+    if is_there:
+        return (
+            "a link to a file that is not published",
+            "show a picture with ![what it shows](path)",
+        )
+    return "no such file under content/", "correct the name: it is read from this file's own folder"
+
+
+def _site_path(target: str, source: Source, context: Context) -> str | None:
+    """Return the path under the site root that a link leads to; None when it leads elsewhere."""
+    practice = context.practice
+    if practice is None or target.startswith(("#", "{{")) or _file(target, source):
+        return None
+    site = f"{practice.practice.url}/"
+    url = absolute(target, site + address(source, practice.practice.language))
+    if not is_web(url) or is_foreign(url, practice):
+        return None
+    path = path_in_site(urldefrag(url)[0], practice)
+    return "../" if path is None else path
+
+
+def _pages(sources: Sequence[Source], context: Context) -> dict[str, bool]:
+    """Return every page's address, and whether readers can see it now."""
+    practice = context.practice
+    assert practice is not None
+    return {
+        address(one, practice.practice.language): bool(
+            one.meta and visibility(one.meta, context.now).is_public
+        )
+        for one in _all(sources, practice)
+        if one.kind is not Kind.TEXT
+    }
+
+
+def _all(sources: Sequence[Source], practice: Practice) -> Iterator[Source]:
+    """Yield the given sources, then the files beside them that were not given."""
+    yield from sources
+    given = {source.path.resolve() for source in sources}
+    for root in sorted({root for source in sources if (root := content_root(source))}):
+        for path in find_sources([root]):
+            if path.resolve() not in given and path.suffix.lower() != CAPTIONS:
+                yield read_source(path, root, practice.zone)
+
+
+def _page_problem(path: str, pages: Mapping[str, bool]) -> Said | None:
+    place = path if not path or path.endswith("/") or "." in path else f"{path}/"
+    if pages.get(place) or _LISTS.fullmatch(place):
+        return None
+    if place in pages:
+        return "the page it leads to is not public", "link to its file: the words then stand alone"
+    return "no page of the site has this address", _NO_PAGE
+
+
+_POST = "=== posts/a.md\n---\ntitle: A\n---\n"
+_OTHER = "\n=== posts/flu.md\n---\ntitle: B\n%s---\n=== pages/contact.md\n---\ntitle: C\n---\n"
+
+LINKS: tuple[Rule, ...] = (
+    Rule(
+        code="BOD003", name="link-to-nothing", scope=Scope.SOURCES, find=_broken,
+        summary="A link to a file or a page of the practice's own that is not there.",
+        why="A reader who needs the next step finds an error page.",
+        fix=_NO_PAGE, authority=WCAG,
+        bad=(_POST + "See [flu](fluu.md)." + _OTHER % "", _POST + "[Ask](/contcat/)." + _OTHER % "",
+             _POST + "[Flu](/blog/flu/)." + _OTHER % "status: draft\n",
+             _POST + "[Form]({static}/files/form.pdf)." + _OTHER % "",
+             _POST + "[Ask][1].\n\n[1]: https://larkfield.example/contcat/\n" + _OTHER % "",
+             _POST + '<a href="../../contcat/">Ask</a>' + _OTHER % "",
+             "=== posts/a.md\n---\ntitle: A\ncta:\n  text: Ask\n  url: /contcat/\n---\n"),
+        good=(_POST + "See [flu](flu.md#when), [ask](../pages/contact.md)." + _OTHER % "",
+              _POST + "[Flu](/blog/flu/), [us](/contact), [all](/blog/), [home](/)." + _OTHER % "",
+              _POST + "[CDC](https://www.cdc.gov/flu/), [call](tel:911), [up](#top)." + _OTHER % "",
+              _POST + "[Draft](flu.md)." + _OTHER % "status: draft\n",
+              _POST + "`[no](nothing.md)` <!-- [no](nothing.md) -->\n" + _OTHER % ""),
+    ),
+)  # fmt: skip

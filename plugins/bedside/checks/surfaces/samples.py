@@ -1,0 +1,25 @@
+"""Blank what a Markdown file shows as it is, or not at all: code samples and comments."""
+
+import re
+
+__all__ = ["without_code", "without_comments"]
+
+_FENCE = re.compile(
+    r"^([ ]{0,3})(`{3,}|~{3,})[^\n]*\n.*?^[ ]{0,3}\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL
+)
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def without_code(text: str) -> str:
+    """Blank code samples, keeping every offset."""
+    return _blank(_blank(text, _FENCE), _CODE)
+
+
+def without_comments(text: str) -> str:
+    """Blank comments, which are never published, keeping every offset."""
+    return _blank(text, _COMMENT) if "<!--" in text else text
+
+
+def _blank(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
