@@ -2,7 +2,6 @@
 
 BedsideError                exit 2: wrong use or settings, unless a subclass says otherwise
 ├── PracticeError           practice.toml or consents.toml: every mistake in the file at once
-├── PostError               front matter: every mistake in the files read            (exit 1)
 ├── ChecksFailed            findings of severity error                               (exit 1)
 ├── DeployError             a target or the public site failed; safe to run again    (exit 3)
 └── LedgerError             the ledger is missing, older or held by another runner   (exit 3)
@@ -21,7 +20,6 @@ __all__ = [
     "ExitCode",
     "LedgerError",
     "Mistake",
-    "PostError",
     "PracticeError",
 ]
 
@@ -66,12 +64,6 @@ class PracticeError(BedsideError):
         """Keep the mistakes; the message is one line for each."""
         self.mistakes = tuple(mistakes)
         super().__init__("\n".join(map(str, self.mistakes)))
-
-
-class PostError(PracticeError):
-    """Wrong front matter: all mistakes of all files read."""
-
-    exit_code = ExitCode.AUTHOR
 
 
 class ChecksFailed(BedsideError):

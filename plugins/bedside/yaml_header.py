@@ -25,6 +25,8 @@ _MOST_SPOILED = 20  # keys; a file with more is no front matter
 _BEGINS_EARLIER = re.compile("flow|quoted scalar|simple key")
 # What the YAML reader says, and how a person would say it.
 _PLAIN = (
+    ("alias", "a value that begins with `*`", "put quotes around the whole value"),
+    ("anchor", "a value that begins with `&`", "put quotes around the whole value"),
     ("mapping values", "a second `: ` in one line", "put quotes around the whole value"),
     ("expected ':'", "a line that is no `key: value`",
      "write it as `key: value`, or indent it if it continues the line above"),
@@ -111,11 +113,11 @@ def read_header(parts: Split, path: Path, text: str) -> Header:
             node = yaml.compose(yaml_text, Loader=_Loader)
             data = _Loader.construct(node) if node else {}
         except yaml.YAMLError as error:
-            header.mistakes.append(_mistake(error, parts, path, text))
             block = None if isinstance(error, _TangleError) else _spoiler(yaml_text, error)
+            key = _set_aside(block, header, parts.header_offset) if block else ""
+            header.mistakes.append(_mistake(error, key, parts, path, text))
             if block is None:
                 return Header(mistakes=header.mistakes)
-            _set_aside(block, header, parts.header_offset)
             yaml_text = _blanked(yaml_text, block)
         else:
             return _gather(header, node, data, parts, path, text)
@@ -156,13 +158,17 @@ def _refuse_tangles(header: str) -> None:
 
 def _spoiler(header: str, error: yaml.YAMLError) -> re.Match[str] | None:
     """Return the key, with what is below it, that the reader stumbled over."""
+    at = _offset(error)
+    blocks = (one for one in _BLOCK.finditer(header) if at is not None and one.start() <= at)
+    return max(blocks, key=lambda one: one.start(), default=None)
+
+
+def _offset(error: yaml.YAMLError) -> int | None:
+    """Return where the reader stumbled, or where what it stumbled over begins."""
     mark: Any = getattr(error, "problem_mark", None)
     if _BEGINS_EARLIER.search(str(getattr(error, "context", ""))):
         mark = getattr(error, "context_mark", None) or mark
-    if mark is None:
-        return None
-    blocks = (one for one in _BLOCK.finditer(header) if one.start() <= mark.index)
-    return max(blocks, key=lambda one: one.start(), default=None)
+    return mark.index if mark else None
 
 
 def _blanked(header: str, block: re.Match[str]) -> str:
@@ -170,8 +176,8 @@ def _blanked(header: str, block: re.Match[str]) -> str:
     return header[: block.start()] + blank + header[block.end() :]
 
 
-def _set_aside(block: re.Match[str], header: Header, offset: int) -> None:
-    """Keep the words of a key that cannot be read: they are checked all the same."""
+def _set_aside(block: re.Match[str], header: Header, offset: int) -> str:
+    """Keep the words of a key that cannot be read, to be checked all the same; return the key."""
     found = _BLOCK_KEY.match(block[0])
     key = found[1].lower() if found else "words"
     while key in header.values:
@@ -182,6 +188,7 @@ def _set_aside(block: re.Match[str], header: Header, offset: int) -> None:
     header.values[key] = words
     header.keys[key] = offset + block.start()
     header.spoiled.add(key)
+    return key if found else ""
 
 
 def _walk(
@@ -209,9 +216,8 @@ def _walk(
         header.places[prefix] = Place(header.keys[prefix], header.keys[prefix])
 
 
-def _mistake(error: yaml.YAMLError, parts: Split, path: Path, text: str) -> Mistake:
-    mark = getattr(error, "problem_mark", None)
-    line, column = position(text, parts.header_offset + (mark.index if mark else 0))
+def _mistake(error: yaml.YAMLError, key: str, parts: Split, path: Path, text: str) -> Mistake:
+    line, column = position(text, parts.header_offset + (_offset(error) or 0))
     problem = str(getattr(error, "problem", None) or "")
     what, _, fix = problem.partition(": ")
     if not isinstance(error, _TangleError):
@@ -220,4 +226,4 @@ def _mistake(error: yaml.YAMLError, parts: Split, path: Path, text: str) -> Mist
             ((what, fix) for sign, what, fix in _PLAIN if sign in told),
             ("this line cannot be read", "put quotes around the whole value"),
         )
-    return Mistake(path=path, line=line, column=column, what=what, fix=fix)
+    return Mistake(path=path, line=line, column=column, key=key, what=what, fix=fix)

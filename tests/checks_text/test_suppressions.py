@@ -129,3 +129,25 @@ def test_registry_needs_its_key_and_two_people(
     registry(tmp_path, "617-555-0199", second="elena marsh")
     with pytest.raises(PracticeError, match="same person"):
         load_allowed(tmp_path)
+
+
+def test_registry_entries_end_within_a_year(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What runs for longer is refused: nobody would look at it again."""
+    monkeypatch.setenv(KEY_VARIABLE, KEY)
+    registry(tmp_path, "617-555-0199", expires="2027-11-02")
+    assert load_allowed(tmp_path).entries
+    registry(tmp_path, "617-555-0199", expires="2027-11-03")
+    with pytest.raises(PracticeError, match="within a year of `date`"):
+        load_allowed(tmp_path)
+
+
+def test_a_value_read_both_ways_is_counted_once(tmp_path: Path, now: datetime) -> None:
+    """A row of label and value is read down and across: it stays one place."""
+    table = "| Field | Value |\n|---|---|\n| MRN | 4482913 |\n"
+    messages = [one.message for one in check(table, tmp_path, now).findings]
+    assert messages
+    assert not [one for one in messages if "times" in one]
+    twice = check(f"{table}\n{table}", tmp_path, now).findings
+    assert any("(2 times)" in one.message for one in twice)

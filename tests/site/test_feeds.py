@@ -10,7 +10,7 @@ import pytest
 
 from bedside.post import Post
 from bedside.practice import Practice
-from bedside.site.feeds import MAX_ITEMS, atom_and_rss, feed_id, json_feed
+from bedside.site.feeds import MAX_ITEMS, atom_and_rss, entry_html, feed_id, json_feed
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -97,3 +97,10 @@ def test_an_empty_blog_has_feeds_too(practice: Practice) -> None:
     atom, rss = atom_and_rss([], practice, datetime(2026, 1, 1, tzinfo=UTC))
     assert b"<feed" in atom
     assert b"<channel" in rss
+
+
+def test_a_disclaimer_in_another_language_says_so(make_post: Callable[..., Post]) -> None:
+    """A feed reader that speaks the item knows which words are English."""
+    post = make_post(lang="es", disclaimer="Not a diagnosis.", disclaimer_lang="en")
+    assert '<p class="disclaimer" lang="en">' in entry_html(post)
+    assert " lang=" not in entry_html(make_post(disclaimer="Not.", disclaimer_lang="en"))

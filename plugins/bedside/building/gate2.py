@@ -9,7 +9,7 @@ from bedside.checks.media import CAPTIONS, media_problem
 from bedside.checks.model import Context
 from bedside.checks.receipt import write_receipt
 from bedside.checks.site import check_site
-from bedside.errors import BedsideError, ChecksFailed, PostError
+from bedside.errors import BedsideError, ChecksFailed
 from bedside.source import read_source
 
 __all__ = ["check_sources_of", "context_of"]
@@ -29,20 +29,18 @@ def check_sources_of(build: Build, read: set[Path]) -> None:
     """Raise ChecksFailed with all findings in public sources; `read` is what Pelican kept.
 
     Drafts, scheduled and expired posts are not looked at: they leave no byte anyway, and their
-    findings are for `bedside check`. A file with broken front matter stops the build.
+    findings are for `bedside check`. A file with broken front matter is, unless it says draft:
+    nobody can tell whether it is public.
     """
-    broken = [
-        mistake for source in build.sources.values()
-        if source.mistakes and not _DRAFT.search(source.text[: source.body_offset])
-        for mistake in source.mistakes
-    ]  # fmt: skip
-    if broken:
-        raise PostError(broken)
     public = [
         source for path, source in build.sources.items() if build.visible[path].is_public
     ]  # fmt: skip
+    broken = [
+        source for source in build.sources.values()
+        if source.mistakes and not _DRAFT.search(source.text[: source.body_offset])
+    ]  # fmt: skip
     lost = [source.path for source in public if source.path.resolve() not in read]
-    if lost:
+    if lost and not broken:
         names = ", ".join(map(str, lost))
         message = f"{names}: read, but missing from the site: run Pelican with --debug to see why"
         raise BedsideError(message)
@@ -52,7 +50,7 @@ def check_sources_of(build: Build, read: set[Path]) -> None:
         for name in sorted(build.films)
         if not media_problem(content, name, CAPTIONS)
     ]
-    report = check_sources([*public, *captions], context_of(build), content=content)
+    report = check_sources([*public, *broken, *captions], context_of(build), content=content)
     build.source_report = report
     if report.errors:
         raise ChecksFailed(report.findings)

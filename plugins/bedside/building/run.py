@@ -31,7 +31,7 @@ class Built:
 
 
 def build_site(project: Project, now: datetime, announced: Announced) -> Built:
-    """Build the site. Raises ChecksFailed, PostError; the last good site stays as it was then.
+    """Build the site. Raises ChecksFailed; the last good site stays as it was then.
 
     `announced` is what the ledger knows: the "also on" links, and the mark the site publishes.
     """

@@ -1,18 +1,20 @@
 """FRM rules over all sources at once: doubles, names that point at other posts, stray files."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bedside.checks.authorities import FEED_ID, TRANSLATION
 from bedside.checks.image import content_root
-from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import OTHER, UID, at
 from bedside.errors import BedsideError
 from bedside.files import read_text
-from bedside.frontmatter import split
+from bedside.frontmatter import Place, split
 from bedside.post import Kind, Source
 from bedside.source import MARKDOWN, address, find_sources
+from bedside.text import position
 
 __all__ = ["FRONT_MATTER_ACROSS"]
 
@@ -79,6 +81,35 @@ def _slug_repeated(sources: Sequence[Source], context: Context) -> Iterator[Matc
             yield at(source, "slug", f"{owner} has the same address: give one another `slug`")
 
 
+def _tags_alike(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
+    """Compare by the address that Pelican makes of a tag: its letters and digits, without accents."""
+    first: dict[str, tuple[str, str]] = {}
+    for source in sources:
+        for tag, place in _tags(source):
+            line, column = position(source.text, place.start)
+            where = f"{source.path}:{line}:{column}"
+            written, there = first.setdefault(_tag_address(tag), (tag, where))
+            if written != tag:
+                yield Match(
+                    start=place.start, end=place.end, path=source.path,
+                    message=f"has the same address as the tag at {there}, which is written otherwise",
+                )  # fmt: skip
+
+
+def _tags(source: Source) -> Iterator[tuple[str, Place]]:
+    if source.kind in (Kind.POST, Kind.NOTICE) and source.meta:
+        for index, tag in enumerate(source.meta.tags):
+            place = source.places.get(f"tags.{index}") or source.places.get("tags")
+            if place:
+                yield tag, place
+
+
+def _tag_address(tag: str) -> str:
+    plain = unicodedata.normalize("NFKD", tag.casefold())
+    words = "".join(one for one in plain if not unicodedata.combining(one))
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", words).strip())
+
+
 def _stray_files(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
     folders = {source.path.parent for source in sources if source.kind is not Kind.TEXT}
     for folder in sorted(folders):
@@ -121,6 +152,18 @@ FRONT_MATTER_ACROSS: tuple[Rule, ...] = (
         good=("=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\n---\n",
               "=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\nslug: flu\nlang: es\n---\n",
               "=== posts/services.md\n---\ntitle: A\n---\n=== services/blog.md\n---\ntitle: B\n---\n"),
+    ),
+    Rule(
+        code="FRM015", name="tags-alike", scope=Scope.SOURCES, find=_tags_alike,
+        severity=Severity.WARNING,
+        summary="Two tags that are written differently and have one address.",
+        why="They share a page, which bears the name of whichever post is read first.",
+        fix="Write both tags the same way.", authority=FEED_ID,
+        bad=(("=== posts/a.md\n---\ntitle: A\ntags: [flu shots]\n---\n"
+              "=== posts/b.md\n---\ntitle: B\ntags: news, Flu-Shots\n---\n"),
+             "=== posts/a.md\n---\ntitle: A\ntags: [café, cafe]\n---\n"),
+        good=(("=== posts/a.md\n---\ntitle: A\ntags: [flu shots, RSV]\n---\n"
+               "=== posts/b.md\n---\ntitle: B\ntags: flu shots, 感冒, 流感\n---\n"),),
     ),
     Rule(
         code="FRM011", name="stray-file", scope=Scope.SOURCES, find=_stray_files,
