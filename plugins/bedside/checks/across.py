@@ -13,21 +13,23 @@ __all__ = ["check_across"]
 
 def check_across(sources: Sequence[Source], context: Context) -> list[Finding]:
     """Return what the rules of scope SOURCES find in `sources`, in the order of the rules."""
-    texts = {source.path: source.text for source in sources}
+    known = {source.path: source for source in sources}
     return [
-        _finding(rule, match, texts)
+        _finding(rule, match, known)
         for rule in RULES
         if rule.scope is Scope.SOURCES
         for match in rule.find(sources, context)
     ]
 
 
-def _finding(rule: Rule, match: Match, texts: dict[Path, str]) -> Finding:
+def _finding(rule: Rule, match: Match, known: dict[Path, Source]) -> Finding:
     path = match.path or Path()
-    line, column = position(texts.get(path, ""), match.start)
+    source = known.get(path)
+    line, column = position(source.text if source else "", match.start)
+    surface = "file-name" if source is None else "front-matter"
     return Finding(
         code=rule.code, name=rule.name, severity=match.severity or rule.severity,
         tier=match.tier or rule.tier, path=path, line=line, column=column,
-        surface="front-matter" if path in texts else "file-name", message=match.message or rule.summary,
-        fix=match.fix or rule.fix,
+        surface="body" if source and match.start >= source.body_offset > 0 else surface,
+        message=match.message or rule.summary, fix=match.fix or rule.fix,
     )  # fmt: skip

@@ -12,9 +12,12 @@ from bedside.checks.authorities import WCAG
 from bedside.checks.image import content_root
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code, without_comments
+from bedside.errors import BedsideError
+from bedside.files import read_text
+from bedside.frontmatter import split
 from bedside.post import Kind, Source, visibility
 from bedside.practice import Practice
-from bedside.site.markup import resolve
+from bedside.site.markup import render_markdown, resolve
 from bedside.source import CAPTIONS, MARKDOWN, address, find_sources, read_source
 
 __all__ = ["LINKS"]
@@ -30,6 +33,9 @@ _LISTS = re.compile(
     r"(?:blog/(?:archive/|page/\d+/)?|(?:topics|tags)/.*|(?:services|locations|clinicians)/"
     r"|feed\.\w+|sitemap\.xml|robots\.txt|(?:theme|cards|images|videos)/.*)?"
 )
+# Places that the theme's templates put on every page of a kind.
+_THEMES_OWN = re.compile(r"top|main|hours|offices|[a-z]+-title|year-\d+")
+_ID = re.compile(r"\sid=\"([^\"]+)\"")
 Said = tuple[str, str]  # what, what to do
 _NO_PAGE = "correct the address, or link to the page's file, as flu-shots.md"
 
@@ -77,17 +83,41 @@ def _file(target: str, source: Source) -> str | None:
 
 def _file_problem(target: str, source: Source) -> Said | None:
     path, root = _file(target, source), content_root(source)
+    if target.startswith("#"):
+        return _place_problem(target, source.body, source.name)
     if path is None or root is None:
         return None
     is_there = (root / path).is_file()
     if is_there and Path(path).suffix.lower() in MARKDOWN:
-        return None
+        return _place_problem(target, _body(root / path), path)
     if is_there:
         return (
             "a link to a file that is not published",
             "show a picture with ![what it shows](path)",
         )
     return "no such file under content/", "correct the name: it is read from this file's own folder"
+
+
+def _place_problem(target: str, body: str, name: str) -> Said | None:
+    """Say that the page a link leads to has no place of that name. Its own page is rendered for it."""
+    fragment = unquote(target.partition("#")[2])
+    if not fragment or _THEMES_OWN.fullmatch(fragment):
+        return None
+    page = render_markdown(body, name, lambda _: None, lambda *_: True)
+    if fragment in map(html.unescape, _ID.findall(page)):
+        return None
+    return (
+        "that page has no heading of this name",
+        "copy it from the heading: ## What to do is #what-to-do",
+    )
+
+
+def _body(file: Path) -> str:
+    """Return a file's body; nothing where it cannot be read, which its own check says."""
+    try:
+        return split(read_text(file)).body
+    except BedsideError:
+        return ""
 
 
 def _site_path(target: str, source: Source, context: Context) -> str | None:
@@ -146,11 +176,12 @@ LINKS: tuple[Rule, ...] = (
         fix=_NO_PAGE, authority=WCAG,
         bad=(_POST + "See [flu](fluu.md)." + _OTHER % "", _POST + "[Ask](/contcat/)." + _OTHER % "",
              _POST + "[Flu](/blog/flu/)." + _OTHER % "status: draft\n",
+             _POST + "[Up](#nowhere)." + _OTHER % "", _POST + "[Flu](flu.md#nowhere)." + _OTHER % "",
              _POST + "[Form]({static}/files/form.pdf)." + _OTHER % "",
              _POST + "[Ask][1].\n\n[1]: https://larkfield.example/contcat/\n" + _OTHER % "",
              _POST + '<a href="../../contcat/">Ask</a>' + _OTHER % "",
              "=== posts/a.md\n---\ntitle: A\ncta:\n  text: Ask\n  url: /contcat/\n---\n"),
-        good=(_POST + "See [flu](flu.md#when), [ask](../pages/contact.md)." + _OTHER % "",
+        good=(_POST + "## When\n\nSee [flu](flu.md#top), [it](#when), [ask](../pages/contact.md)." + _OTHER % "",
               _POST + "[Flu](/blog/flu/), [us](/contact), [all](/blog/), [home](/)." + _OTHER % "",
               _POST + "[CDC](https://www.cdc.gov/flu/), [call](tel:911), [up](#top)." + _OTHER % "",
               _POST + "[Draft](flu.md)." + _OTHER % "status: draft\n",
