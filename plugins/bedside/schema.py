@@ -47,14 +47,15 @@ def salvage(model: type[Model], data: Mapping[str, Any], instead: Mapping[str, A
 
 
 def spoken(where: KeyPath) -> str:
-    """Return `reference 1, url` for the place that a program calls references.0.url."""
-    said: list[str] = []
+    """Return `reference 1, url` for references.0.url; keys of tables keep their dots."""
+    said = ""
     for part in where:
-        if isinstance(part, int) and said:
-            said[-1] = f"{_singular(said[-1])} {part + 1}"
+        if isinstance(part, int):
+            head, dot, last = said.rpartition(".")
+            said = f"{head}{dot}{_singular(last)} {part + 1}, "
         else:
-            said.append(str(part))
-    return ", ".join(said)
+            said = f"{said}{'' if not said or said.endswith(' ') else '.'}{part}"
+    return said.removesuffix(", ")
 
 
 def _singular(name: str) -> str:

@@ -38,7 +38,7 @@ def test_a_wrong_phone_is_said_once(site: SmallSite) -> None:
     change(site, OLD, "call us")
     with pytest.raises(PracticeError) as caught:
         site.project()
-    assert [one.key for one in caught.value.mistakes] == ["practice, phone"]
+    assert [one.key for one in caught.value.mistakes] == ["practice.phone"]
 
 
 def test_no_page_keeps_the_old_number(site: SmallSite) -> None:

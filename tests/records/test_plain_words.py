@@ -100,10 +100,14 @@ def test_every_wrong_line_of_a_settings_file_is_told_plainly(model: type[BaseMod
         (("locations", 0, "phone"), "call us", "location 1, phone: is not a phone number"),
         (("clinicians",), [], "clinicians: is empty: write at least one"),
         (("accounts", 0, "status"), "activ", "did you mean `active`?"),
-        (("deploy", "keep"), 0, "deploy, keep: is too small: write 1 or more"),
-        (("brand", "ink"), "green", "brand, ink: is not a colour: write it as #1f5a4a"),
-        (("locations", 0, "hours", "monday", 0), "8 to 5", "hours, monday 1: is not two times"),
-        (("categories", "Staying Well", "name"), "A", "categories, Staying Well: is not a short"),
+        (("deploy", "keep"), 0, "deploy.keep: is too small: write 1 or more"),
+        (("brand", "ink"), "green", "brand.ink: is not a colour: write it as #1f5a4a"),
+        (
+            ("locations", 0, "hours", "monday", 0),
+            "8 to 5",
+            "location 1, hours.monday 1: is not two times",
+        ),
+        (("categories", "Staying Well", "name"), "A", "categories.Staying Well: is not a short"),
         (("locations", 0, "special_hours", 0, "date"), "soon", "is no such day: write it as 2026"),
     ],
 )

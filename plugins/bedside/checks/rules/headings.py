@@ -13,7 +13,7 @@ __all__ = ["HEADINGS"]
 
 # As Python-Markdown reads them: `#` needs no space behind it, a line above === or --- is one too.
 _HEADING = re.compile(
-    r"^(?:[ ]{0,3}>[ ]?|[ ]{0,3}[-*+][ ]+)*(?P<marks>\#{1,6})(?=[^#\n])"
+    r"^(?:[ ]{0,3}>[ ]?+|[ ]{0,3}[-*+][ ]++)*+(?P<marks>\#{1,6})(?=[^#\n])"
     r"|^[^\s>|<#-][^\n|]*\n(?P<line>=+|-+)[ \t]*$"
     r"|<h(?P<tag>[1-6])\b",
     re.MULTILINE | re.VERBOSE | re.IGNORECASE,

@@ -23,9 +23,9 @@ from bedside.source import CAPTIONS, MARKDOWN, address, find_sources, read_sourc
 __all__ = ["LINKS"]
 
 _TARGET = re.compile(
-    r"(?<!!)\[(?:[^\[\]\\]|\\.|!?\[[^\[\]]*\](?:\([^()]*\))?)*\]\(\s*<?(?P<inline>[^)>\s]+)"
+    r"(?<!!)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+\]\(\s*<?(?P<inline>[^)>\s]+)"
     r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<label>[^\s>]+)"
-    r"|<a\b[^>]*?\bhref\s*=\s*[\"']?(?P<raw>[^\"'\s>]+)",
+    r"|<a\b[^<>]*?\bhref\s*=\s*[\"']?(?P<raw>[^\"'\s>]+)",
     re.MULTILINE | re.IGNORECASE,
 )
 # What the theme writes besides the sources' own pages.

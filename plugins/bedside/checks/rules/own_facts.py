@@ -13,7 +13,7 @@ from bedside.practice import Practice
 __all__ = ["OWN_FACTS"]
 
 _NUMBER = re.compile(r"(?<![\w@/.-])\+?\(?\d[\d ()./\u2010-\u2013\u00a0-]{5,18}\d(?!\w)")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _STREET_END = re.compile(r",|\b(?:suite|ste|unit|floor)\b", re.IGNORECASE)
 # The front matter in which a placeholder is filled, besides the body.
 _FILLED = re.compile(r"title|summary|long_description|video\.transcript|language_lines\.\d+\.text")

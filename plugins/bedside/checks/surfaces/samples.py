@@ -5,7 +5,7 @@ import re
 __all__ = ["without_code", "without_comments"]
 
 _FENCE = re.compile(
-    r"^([ ]{0,3})(`{3,}|~{3,})[^\n]*\n.*?^[ ]{0,3}\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL
+    r"^([ ]{0,3})(`{3,}+|~{3,}+)[^\n]*\n.*?^[ ]{0,3}\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL
 )
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
