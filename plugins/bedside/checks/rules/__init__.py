@@ -10,6 +10,7 @@ from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.disclaimers import DISCLAIMERS
 from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
+from bedside.checks.rules.front_matter_names import FRONT_MATTER_NAMES
 from bedside.checks.rules.headings import HEADINGS
 from bedside.checks.rules.html import HTML
 from bedside.checks.rules.images import IMAGES
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *STORIES,
     *SUPPRESSION,
     *FRONT_MATTER,
+    *FRONT_MATTER_NAMES,
     *FRONT_MATTER_ACROSS,
     *HEADINGS,
     *LINKS,

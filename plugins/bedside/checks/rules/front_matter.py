@@ -1,6 +1,6 @@
 """FRM rules: front matter that is complete, and whose names point at something that exists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date
 
 from bedside.checks.authorities import FEED_ID, REFERENCED_AND_DATED, TRANSLATION, WCAG
@@ -8,7 +8,6 @@ from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.facts import unknown_facts
 from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Source
-from bedside.text import slugify, suggest
 
 __all__ = ["FRONT_MATTER", "OTHER", "UID", "at", "today"]
 
@@ -67,41 +66,6 @@ def _uid_missing(source: Source, _context: Context) -> Iterator[Match]:
     meta = source.meta
     if meta and not source.has("uid") and source.kind in (Kind.POST, Kind.NOTICE):
         yield at(source, "uid", "no `uid`: run `bedside fix` to write one")
-
-
-def _unknown_names(source: Source, context: Context) -> Iterator[Match]:
-    meta, practice = source.meta, context.practice
-    if meta is None or practice is None or source.kind is Kind.TEXT:
-        return
-    people = [one.slug for one in practice.clinicians]
-    places = [one.slug for one in practice.locations]
-    tables: tuple[tuple[str, Sequence[str], str], ...] = (
-        *((key, people, "clinician") for key in
-          ("author", "reviewed_by", "reviewed_translation_by", "vignette_attested_by", "clinician")),
-        ("category", list(practice.categories), "category"),
-        ("location", places, "location"),
-    )  # fmt: skip
-    for key, known, what in tables:
-        value = getattr(meta, key)
-        if value and value not in known:
-            yield _no_such(source, key, what, known)
-    for index, value in enumerate(meta.clinicians):
-        if value not in people:
-            key = f"clinicians.{index}" if f"clinicians.{index}" in source.places else "clinicians"
-            yield _no_such(source, key, "clinician", people)
-
-
-def _no_such(source: Source, key: str, what: str, known: Sequence[str]) -> Match:
-    near = suggest(slugify(source.values.get(key, "")), known)
-    hint = f"did you mean `{near}`? " if near else ""
-    message = f"`{key.partition('.')[0]}`: there is no such {what} in practice.toml"
-    return at(source, key, message, fix=f"{hint}use one of: {', '.join(known)}")
-
-
-def _own_reviewer(source: Source, _context: Context) -> Iterator[Match]:
-    meta = source.meta
-    if meta and meta.author and meta.author == meta.reviewed_by:
-        yield at(source, "reviewed_by", "the author cannot review the post: name someone else")
 
 
 def _missing_keys(source: Source, _context: Context) -> Iterator[Match]:
@@ -210,25 +174,6 @@ FRONT_MATTER: tuple[Rule, ...] = (
         fix="Run `bedside fix`.", authority=FEED_ID,
         bad=("---\ntitle: Flu shots\n---\nText.\n",),
         good=(f"---\ntitle: Flu shots\nuid: {UID}\n---\nText.\n",),
-    ),
-    Rule(
-        code="FRM004", name="unknown-name", scope=Scope.SOURCE, find=_unknown_names,
-        summary="A clinician, category or location that practice.toml does not have.",
-        why="Readers must be able to see who wrote and who reviewed a page on health.",
-        fix="Use a slug from practice.toml, or add the person or place there.",
-        authority=REFERENCED_AND_DATED,
-        bad=("---\ntitle: A\nauthor: elena-march\n---\n", "---\ntitle: A\ncategory: kids\n---\n",
-             "---\ntitle: A\nlocation: springfield\n---\n",
-             "---\ntitle: A\nreviewed_by: nobody\n---\n"),
-        good=("---\ntitle: A\nauthor: elena-marsh\ncategory: news\nlocation: larkfield\n---\n",),
-    ),
-    Rule(
-        code="FRM005", name="own-reviewer", scope=Scope.SOURCE, find=_own_reviewer,
-        summary="A post whose author is also its reviewer.",
-        why="A review is a second pair of eyes.", fix="Name another clinician in `reviewed_by`.",
-        authority=REFERENCED_AND_DATED,
-        bad=("---\ntitle: A\nauthor: elena-marsh\nreviewed_by: elena-marsh\n---\n",),
-        good=("---\ntitle: A\nauthor: elena-marsh\nreviewed_by: samuel-okafor\n---\n",),
     ),
     Rule(
         code="FRM006", name="missing-key", scope=Scope.SOURCE, find=_missing_keys,
