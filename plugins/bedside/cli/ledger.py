@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from bedside.cli import Invocation
+from bedside.cli.groups import Group
 from bedside.cli.ledger_show import ledger_json, ledger_lines, ledger_table
 from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
@@ -24,7 +25,7 @@ from bedside.syndication.store import Ledger, find_ledger, open_ledger
 __all__ = ["command"]
 
 
-@click.group("ledger", invoke_without_command=True)
+@click.group("ledger", cls=Group, invoke_without_command=True)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="How to print it.")  # fmt: skip
 @click.option("--ledger", "ledger_url", metavar="URL",
