@@ -40,11 +40,11 @@ def bedside(root: Path, *arguments: str) -> Result:
 def test_articles_come_before_files(root: Path) -> None:
     """New and changed articles are named by title, then files, then where they went."""
     first = bedside(root, *SERVED, "2026-11-22T08:00").output.splitlines()
-    assert first[:3] == ["  new      flu", "  new      story", "Files:"]
+    assert first[:4] == ["Articles:", "  new      flu", "  new      story", "Files:"]
     assert f"8 new, 0 changed, 0 deleted, 0 unchanged, to {root}/build/online/current" in first
     write_site(root, (replace(FLU, words="Other words."), STORY), when=BUILT + timedelta(minutes=9))
     second = bedside(root, *SERVED, "2026-11-22T08:05").output.splitlines()
-    assert second[:2] == ["  changed  flu", "Files:"]
+    assert second[:3] == ["Articles:", "  changed  flu", "Files:"]
 
 
 def test_the_way_back_is_told_with_its_releases(root: Path) -> None:

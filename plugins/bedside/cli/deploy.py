@@ -20,7 +20,7 @@ from bedside.project import Project, open_project
 
 __all__ = ["command"]
 
-_SHOWN = 30  # changed files named before the rest is only counted
+_ARTICLES, _FILES = 30, 10  # named before the rest is only counted
 _LINE_EVERY = 30.0  # seconds between two lines where nobody watches
 
 
@@ -74,20 +74,25 @@ def summary(sending: Sending) -> str:
     changes = sending.changes
     moved = [one for one in changes if one.reason is not Reason.UNCHANGED]
     rows = [sending.back] if sending.back else []
-    rows += [f"  {reason.value:8} {title}" for reason, title in _articles(sending)]
-    if rows and moved:
-        rows.append("Files:")
-    rows += [f"  {one.reason.value:8} {one.path}" for one in moved[:_SHOWN]]
-    if len(moved) > _SHOWN:
-        rows.append(f"  and {len(moved) - _SHOWN} more")
+    articles = [f"  {reason.value:8} {title}" for reason, title in _articles(sending)]
+    files = [f"  {one.reason.value:8} {one.path}" for one in moved]
+    if articles:
+        rows += ["Articles:", *_first(articles, _ARTICLES)]
+    if files:
+        rows += ["Files:", *_first(files, _FILES)]
     counts = ", ".join(
         f"{sum(1 for one in changes if one.reason is reason)} {reason.value}" for reason in Reason
     )
     return "\n".join([*rows, f"{counts}, to {sending.where}"])
 
 
+def _first(rows: list[str], number: int) -> list[str]:
+    more = [f"  and {len(rows) - number} more"] if len(rows) > number else []
+    return [*rows[:number], *more]
+
+
 def _articles(sending: Sending) -> Iterator[tuple[Reason, str]]:
-    """Yield each new article and each whose page changed, by title, then how many went."""
+    """Yield each new article and each whose page changed, by title, the latest first."""
     reasons = {one.path: one.reason for one in sending.changes}
     for reason in (Reason.NEW, Reason.CHANGED):
         for post in sorted(sending.outbox.posts, key=lambda post: post.published, reverse=True):

@@ -31,7 +31,7 @@ def guarded(project: Project, address: str, moment: datetime, *, waits: bool) ->
     except DeployError as error:
         if waits:
             raise
-        click.echo(f"note: {error} Nothing is announced until it is.", err=True)
+        click.echo(f"note: nothing can be announced yet: {error}", err=True)
         return ledger
     guard(published, ledger)
     return ledger
