@@ -65,6 +65,7 @@ def test_the_way_back_is_told_with_its_releases(root: Path) -> None:
         f"    may not be public today: {why}",
         f"back to release {first.name} (built 2026-11-22 06:51, 1 article)",
     ]
+    assert "A schedule would put the newer site online again" in done.output
 
 
 def test_a_withdrawn_release_is_stepped_over_and_named(place: Place) -> None:

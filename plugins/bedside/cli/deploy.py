@@ -66,6 +66,9 @@ def command(
         click.echo("Nothing was uploaded; the public site is as it was.", err=True)
         return ExitCode.AUTHOR
     say(proof(project, done, is_local=serve))
+    if rollback:
+        say("A schedule would put the newer site online again: take the change back in the sources "
+            "too (docs/deploying.md, Going back).")  # fmt: skip
     return ExitCode.FINE
 
 
