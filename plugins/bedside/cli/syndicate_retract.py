@@ -12,6 +12,8 @@ from bedside.errors import BedsideError, DeployError, ExitCode, LedgerError
 from bedside.outbox import Outbox
 from bedside.project import Project
 from bedside.syndication.mark import guard
+from bedside.syndication.model import LedgerState
+from bedside.syndication.plan import Policy
 from bedside.syndication.retract import Taken, exit_code, retract
 from bedside.syndication.setting import own_outbox, policy_for, published_mark, tools_for
 from bedside.syndication.store import Ledger, find_ledger
@@ -45,26 +47,17 @@ def retract_one(
     if ledger is None:
         message = "there is no ledger here: nothing was announced from this folder"
         raise BedsideError(message)
-    outbox = _outbox(project, clock())
-    policy = policy_for(project, 0, address)
-
-    def found() -> tuple[Copy, ...]:
-        state = ledger.state()
-        known = {key.uid for key in state.keys} | {post.uid for post in outbox.posts}
-        if uid not in known:
-            message = f"{uid}: the ledger knows no such post: `bedside ledger` lists them"
-            raise BedsideError(message)
-        return copies(uid, outbox, state, policy, clock())
-
+    outbox, policy = _outbox(project, clock()), policy_for(project, 0, address)
     if not live:
-        taken = tuple(Taken(copy=one, way=one.way, said=one.detail) for one in found())
+        found = _known(uid, outbox, ledger.state(), policy, clock())
+        taken = tuple(Taken(copy=one, way=one.way, said=one.detail) for one in found)
         _print(taken, project, uid, style, live=False)
         return ExitCode.FINE
     done: list[Taken] = []
     try:
         with ledger.run(clock()) as run, public_client() as public:
-            tools = tools_for(project, outbox, public, clock)
-            for one in retract(found(), ledger, run, tools):
+            found = _known(uid, outbox, ledger.state(), policy, clock())
+            for one in retract(found, ledger, run, tools_for(project, outbox, public, clock)):
                 done.append(one)
                 if style == "text":
                     click.echo(_line(one))
@@ -73,6 +66,16 @@ def retract_one(
         raise LedgerError(message) from None
     _print(tuple(done), project, uid, style, live=True)
     return exit_code(done)
+
+
+def _known(
+    uid: str, outbox: Outbox, state: LedgerState, policy: Policy, now: datetime
+) -> tuple[Copy, ...]:
+    """Return the post's copies. Raises BedsideError for a post that nobody knows."""
+    if uid not in {key.uid for key in state.keys} | {post.uid for post in outbox.posts}:
+        message = f"{uid}: the ledger knows no such post: `bedside ledger` lists them"
+        raise BedsideError(message)
+    return copies(uid, outbox, state, policy, now)
 
 
 def _outbox(project: Project, now: datetime) -> Outbox:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bedside.brand import Brand, contrast
 from bedside.checks.receipt import Receipt
 from bedside.checks.rules.consent import withheld
-from bedside.consents import Consent, Consents, why_not
+from bedside.consents import Consent, Consents
 from bedside.deploy.mark import PublishedMark
 from bedside.outbox import Outbox
 from bedside.post import Kind, Source, Visibility, visibility
@@ -209,8 +209,7 @@ def _is_due(source: Source, consents: Consents, now: datetime) -> bool:
     meta = source.meta
     if meta is None or meta.uid is None or visibility(meta, now) is not Visibility.PUBLISHED:
         return False
-    held = meta.consent and why_not(consents, meta.consent, meta.uid, now.date(), "site")
-    return not held
+    return not withheld(source, consents, now.date())
 
 
 def _over(consent: Consent, today: date) -> str:
