@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -64,7 +65,9 @@ def command(invocation: Invocation, public_url: str | None, now: str | None) -> 
 def _symptoms(project: Project, now: datetime) -> Iterator[Symptom]:
     """Look at everything on this machine."""
     practice, today = project.practice, now.astimezone(project.practice.zone).date()
-    found = find_sources([project.content] if project.content.is_dir() else [])
+    here, content = Path.cwd(), project.content
+    shown = content.relative_to(here) if content.is_relative_to(here) else content
+    found = find_sources([shown] if content.is_dir() else [])
     sources = [read_source(path, project.content, practice.zone) for path in found]
     yield Symptom(
         level=Level.OK, what=f"{project.practice_file.name} and consents.toml can be read"

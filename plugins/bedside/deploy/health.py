@@ -69,8 +69,10 @@ def build_age(receipt: Receipt | None, now: datetime) -> Iterator[Symptom]:
 def missed_posts(
     sources: Iterable[Source], outbox: Outbox | None, consents: Consents, now: datetime
 ) -> Iterator[Symptom]:
-    """Name posts that are due and not in the last build."""
-    built = {post.uid for post in outbox.posts} if outbox else set()
+    """Name posts that are due and not in the last build; that there is none is said elsewhere."""
+    if outbox is None:
+        return
+    built = {post.uid for post in outbox.posts}
     due = [
         source for source in sources if source.kind is Kind.POST and _is_due(source, consents, now)
     ]
