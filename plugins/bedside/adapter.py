@@ -64,6 +64,7 @@ class Build:
         default_factory=set
     )  # (file, the file it may not link to)
     source_report: Report | None = None
+    site_report: Report | None = None
 
     def picture(self, path: str) -> tuple[str, int, int] | None:
         """Return (address, width, height) of a picture under content/, noting that it is used."""

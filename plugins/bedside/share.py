@@ -74,7 +74,11 @@ def _account_warnings(practice: Practice) -> Iterator[str]:
             fix = f"did you mean `{near}`?" if near else f"use one of {', '.join(PLATFORMS)}"
             yield f"{where}: there is no network `{account.platform}`: {fix}"
         elif platform.RETIRED:
-            yield f"{where}: {platform.LABEL} is retired: it is skipped and never linked"
+            if account.status is not AccountStatus.RETIRED:
+                yield (
+                    f"{where}: {platform.LABEL} is retired: it is skipped and never linked: "
+                    'set status = "retired"'
+                )
         elif account.status is AccountStatus.ACTIVE and account.platform not in BY_API:
             yield (
                 f"{where}: {platform.LABEL} cannot be posted to by Bedside yet: set "

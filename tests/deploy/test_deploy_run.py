@@ -9,7 +9,7 @@ import pytest
 from tests.deploy.small_site import BUILT, FLU, STORY, Host, Reply, Written, hosting, write_site
 
 from bedside.consents import Consents, load_consents
-from bedside.deploy.base import Change, Reason
+from bedside.deploy.base import Change, Reason, Sending
 from bedside.deploy.record import Deployment, load_deployment
 from bedside.deploy.run import Wishes, deploy, roll_back
 from bedside.deploy.verify import Patience
@@ -80,9 +80,9 @@ def test_changes_are_shown_before_the_upload(practising: Practising) -> None:
     """The list of changes is given before anything is written at the target."""
     shown: list[tuple[Change, ...]] = []
 
-    def show(changes: tuple[Change, ...]) -> None:
+    def show(sending: Sending) -> None:
         assert not practising.host.site.exists()
-        shown.append(changes)
+        shown.append(sending.changes)
 
     practising.wishes = replace(practising.wishes, show=show)
     practising.deploy(FLU)

@@ -61,9 +61,12 @@ def test_a_post_that_is_due(source: Source, now: datetime) -> None:
 
 
 def test_an_overdue_review(source: Source, now: datetime) -> None:
-    """An article whose review date has passed is a problem, from the day after."""
+    """An article whose review date has passed is a problem, from the day after; before it, a note."""
     assert worst(health.reviews([source], now, TODAY))[0] is Level.PROBLEM
-    assert worst(health.reviews([source], now, TODAY - timedelta(days=1)))[0] is Level.OK
+    level, said = worst(health.reviews([source], now, TODAY - timedelta(days=1)))
+    assert level is Level.NOTE
+    assert "1 review(s) are due within 30 days, first flu.md on 2026-11-21" in said
+    assert worst(health.reviews([source], now, TODAY - timedelta(days=32)))[0] is Level.OK
 
 
 @pytest.mark.parametrize(
@@ -89,13 +92,46 @@ def test_no_mark_yet(now: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "level"), [(-1, Level.OK), (0, Level.NOTE), (30, Level.NOTE), (31, Level.OK)]
+    ("days", "level"), [(-1, Level.NOTE), (0, Level.NOTE), (30, Level.NOTE), (31, Level.OK)]
 )
 def test_consents_that_end(sample_root: Path, days: int, level: Level) -> None:
-    """A consent that ends within 30 days is announced in time."""
+    """A consent that ends within 30 days is announced in time; one that ended is named."""
     (one,) = load_consents(sample_root / "consents.toml").consents
     ending = one.model_copy(update={"expires_on": TODAY + timedelta(days=days)})
     assert worst(health.consents_ending(Consents(consents=(ending,)), TODAY))[0] is level
+
+
+def test_a_withheld_post(source: Source) -> None:
+    """A post whose consent does not hold is a problem with its reason and the way out."""
+    assert source.meta
+    held = replace(source, meta=source.meta.model_copy(update={"consent": "C-NONE"}))
+    level, said = worst(health.withheld_posts([source, held], Consents(), TODAY))
+    assert level is Level.PROBLEM
+    assert "flu.md: is not published: consent C-NONE is not in consents.toml" in said
+    assert f"bedside syndicate --retract {FLU.uid}" in said
+    draft = (
+        replace(held, meta=held.meta.model_copy(update={"status": "draft"})) if held.meta else held
+    )
+    assert worst(health.withheld_posts([draft], Consents(), TODAY))[0] is Level.OK
+
+
+def test_a_revoked_consent(sample_root: Path) -> None:
+    """A revocation is named, so that nobody looks for the post in vain."""
+    (one,) = load_consents(sample_root / "consents.toml").consents
+    revoked = one.model_copy(update={"revoked_on": TODAY})
+    level, said = worst(health.consents_ending(Consents(consents=(revoked,)), TODAY))
+    assert (level, "was revoked on 2026-11-22" in said) == (Level.NOTE, True)
+
+
+def test_last_success(practice: Practice, now: datetime) -> None:
+    """Each active account tells when it last announced something; manual ones are not asked."""
+    sent = {("mastodon", "mastodon"): now - timedelta(hours=5)}
+    said = [one.what for one in health.accounts(practice.accounts, sent, now)]
+    assert said == [
+        "account mastodon: last announced 5 hours ago",
+        "account bluesky: has announced nothing yet",
+        "account newsletter-hook: has announced nothing yet",
+    ]
 
 
 def test_build_age(now: datetime) -> None:

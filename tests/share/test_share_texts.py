@@ -44,11 +44,15 @@ def test_each_account_with_its_own_limit_is_shown(practice: Practice, post: Make
 
 
 def test_retired_networks_are_skipped(practice: Practice, post: MakePost) -> None:
-    """The sample's Google+ account is in no list of texts, and practice.toml gets a warning."""
+    """The sample's Google+ account is in no list of texts; one that is not marked gets a warning."""
     assert {one.platform for one in compose_all(post(), practice)}.isdisjoint(
         {"googleplus", "myspace"}
     )
-    (warning,) = account_warnings(practice)
+    assert account_warnings(practice) == ()
+    active = Account(
+        id="googleplus", platform="googleplus", handle="+Larkfield", status=AccountStatus.MANUAL
+    )
+    (warning,) = account_warnings(practice.model_copy(update={"accounts": (active,)}))
     assert warning.startswith("practice.toml, account googleplus: Google+ is retired")
 
 

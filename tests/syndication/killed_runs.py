@@ -1,6 +1,6 @@
 """Run `bedside syndicate --live` in children that are killed at the k-th step, without warning.
 
-Standard input holds one job a line: `k path/to/practice.toml`; k = 0 kills nothing. For each job
+Standard input holds one job a line: `k path/to/practice.toml [more options]`; k = 0 kills nothing. For each job
 one line of JSON says how the child ended and how many steps it took. A step is the moment before
 or after a ledger write or a POST: wherever a crash could lose something. Reading changes nothing,
 so a crash there is the same as one at the step before.
@@ -48,16 +48,16 @@ def steps(kill_at: int, count: Path) -> Callable[[Callable[..., Any]], Callable[
     return wrap
 
 
-def child(kill_at: int, practice: str, count: Path) -> None:
+def child(kill_at: int, practice: str, more: list[str], count: Path) -> None:
     """Run the command with the counters in place. Ends by exit or by SIGKILL."""
     wrap = steps(kill_at, count)
     Ledger.append = wrap(Ledger.append)  # type: ignore[method-assign]  # the test's own process
     httpx.Client.send = wrap(httpx.Client.send)  # type: ignore[method-assign]  # the same
-    sys.argv = ["bedside", "--quiet", "--practice", practice, "syndicate", "--live"]
+    sys.argv = ["bedside", "--quiet", "--practice", practice, "syndicate", "--live", *more]
     main()
 
 
-def run(kill_at: int, practice: str) -> dict[str, int]:
+def run(kill_at: int, practice: str, more: list[str]) -> dict[str, int]:
     """Fork one child and return its exit status (negative: the signal) and its steps."""
     count = Path(practice).with_name("steps")
     count.write_text("0")
@@ -65,7 +65,7 @@ def run(kill_at: int, practice: str) -> dict[str, int]:
     if process == 0:
         code = os.EX_SOFTWARE
         try:
-            child(kill_at, practice, count)
+            child(kill_at, practice, more, count)
         except SystemExit as ended:
             code = int(ended.code or 0)
         finally:
@@ -79,6 +79,6 @@ if __name__ == "__main__":
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a run prints is not an answer
     for job in sys.stdin:
-        number, _, path = job.strip().partition(" ")
-        answers.write(json.dumps(run(int(number), path)) + "\n")
+        number, path, *options = job.split()
+        answers.write(json.dumps(run(int(number), path, options)) + "\n")
         answers.flush()

@@ -62,6 +62,7 @@ def check_site_of(build: Build, output: str) -> None:
     practice = build.project.practice
     public = [one for path, one in build.sources.items() if build.visible[path].is_public]
     report = check_site(root, posts, practice, context_of(build), sources=public)
+    build.site_report = report
     if report.errors:
         raise ChecksFailed(report.findings)
     before = build.source_report

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from bedside import __version__
+from bedside.cli.groups import Group, write_commands
 from bedside.errors import BedsideError, ExitCode
 
 __all__ = ["cli", "main"]
@@ -23,7 +24,7 @@ COMMANDS = {
 }  # fmt: skip
 
 
-class Sections(click.Group):
+class Sections(Group):
     """A group that loads a command's module only when it is used, and lists them by task."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
@@ -40,17 +41,15 @@ class Sections(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands under the task they belong to."""
         for section in dict.fromkeys(COMMANDS.values()):
-            rows = [
-                (name, command.get_short_help_str(limit=70))
-                for name in self.list_commands(ctx)
-                if COMMANDS[name] == section and (command := self.get_command(ctx, name))
-            ]
-            if rows:
-                with formatter.section(section):
-                    formatter.write_dl(rows)
+            names = [name for name in self.list_commands(ctx) if COMMANDS[name] == section]
+            write_commands(self, ctx, formatter, section, names)
 
 
-@click.group(cls=Sections, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Sections,
+    # As wide as the terminal, up to where lines grow hard to read; click alone stops at 80.
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="bedside")
 @click.option("--practice", "practice_file", type=click.Path(path_type=Path), default=Path("practice.toml"),
               show_default=True, help="The practice's file; its folder is the project.")  # fmt: skip

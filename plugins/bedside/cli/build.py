@@ -2,10 +2,12 @@
 
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from bedside.building import Announced, Built, build_site
+from bedside.checks.model import Severity
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option, progress
 from bedside.clock import current_time, parse_time
@@ -14,6 +16,9 @@ from bedside.post import Visibility
 from bedside.project import Project, open_project
 
 __all__ = ["command"]
+
+_ORDER = (Visibility.WITHHELD, Visibility.EXPIRED, Visibility.SCHEDULED, Visibility.DRAFT,
+          Visibility.HIDDEN)  # fmt: skip
 
 
 @click.command("build")
@@ -40,8 +45,8 @@ def command(invocation: Invocation, now: str | None) -> int:
             f"{name}: its link to {target} is shown as plain words: that post is not public",
             err=True,
         )
-    for path, reason in built.withheld:
-        click.echo(f"{path}: left out: {reason}: renew the consent or remove the post", err=True)
+    for line in withheld_lines(built):
+        click.echo(line, err=True)
     return ExitCode.AUTHOR if built.withheld else ExitCode.FINE
 
 
@@ -57,8 +62,52 @@ def announced(project: Project, now: datetime) -> Announced:
 
 
 def summary(built: Built) -> str:
-    """Return two lines for people: what is public, what waits."""
+    """Return what is public in one line, how many warnings there are, then what is not, by name."""
     listed = sum(1 for post in built.posts if post.visibility is Visibility.PUBLISHED)
-    counts = Counter(visible for _, visible in built.waiting)
-    waiting = ", ".join(f"{number} {visible}" for visible, number in counts.items() if number)
-    return f"Built {built.pages} pages, {listed} articles, each with a card.\nNot public: {waiting or 'none'}."
+    reports = (built.build.source_report, built.build.site_report)
+    warnings = sum(
+        one.severity is Severity.WARNING for report in reports if report for one in report.findings
+    )
+    told = f"{warnings} warning{'' if warnings == 1 else 's'}: see `bedside check`"
+    cards = f"{listed} articles, each with a card"
+    rows = [f"Built {built.pages} pages, {cards}; {told if warnings else 'no warnings'}."]
+    hidden = {post.source for post in built.posts if post.visibility is Visibility.HIDDEN}
+    waiting = [*built.waiting, *((path.resolve(), Visibility.HIDDEN) for path in sorted(hidden))]
+    if not waiting:
+        return "\n".join([*rows, "Not public: none."])
+    named = sorted(waiting, key=lambda one: (_ORDER.index(one[1]), one[0]))
+    counts = Counter(visible.value for _, visible in named)
+    total = ", ".join(f"{number} {visible}" for visible, number in counts.items())
+    return "\n".join([*rows, f"Not public: {total}.", *(_named(built, *one) for one in named)])
+
+
+def withheld_lines(built: Built) -> list[str]:
+    """Return a line for each post left out for its consent: why, and what to do, copies included."""
+    rows = []
+    for path, reason in built.withheld:
+        source = built.build.sources[path]
+        uid = source.meta.uid if source.meta else None
+        copies = (
+            f"; its announcements are still there: `bedside syndicate --retract {uid}`"
+            if uid in built.build.announced.links
+            else ""
+        )
+        rows.append(
+            f"{source.path}: left out: {reason}: renew the consent or remove the post{copies}"
+        )
+    return rows
+
+
+def _named(built: Built, path: Path, visible: Visibility) -> str:
+    """Return one post that is not public: what to open, and from or until when."""
+    source, zone = built.build.sources[path], built.build.project.practice.zone
+    meta, said = source.meta, str(source.path)
+    if meta is None:
+        said += ": its front matter has mistakes: `bedside check` lists them"
+    elif visible is Visibility.SCHEDULED and meta.date:
+        said = f'{meta.date.astimezone(zone):%Y-%m-%d %H:%M}  "{meta.title}"  {said}'
+    elif visible is Visibility.EXPIRED and meta.expires:
+        said += f"  ended {meta.expires.astimezone(zone):%Y-%m-%d %H:%M}"
+    elif visible is Visibility.HIDDEN:
+        said += "  in no list, for whoever has its address"
+    return f"  {visible.value:9}  {said}"

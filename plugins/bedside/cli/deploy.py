@@ -1,6 +1,7 @@
 """`bedside deploy`: gate 3, upload, and the proof that the public sees what was built."""
 
 import contextlib
+import time
 from collections.abc import Callable, Iterator
 
 import click
@@ -9,7 +10,7 @@ from bedside.checks.model import Finding
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
-from bedside.deploy.base import Change, Reason
+from bedside.deploy.base import Reason, Sending
 from bedside.deploy.record import Deployment
 from bedside.deploy.run import Wishes, deploy, roll_back
 from bedside.deploy.targets import TARGETS
@@ -19,14 +20,19 @@ from bedside.project import Project, open_project
 
 __all__ = ["command"]
 
-_SHOWN = 30  # changed files named before the rest is only counted
+_ARTICLES, _FILES = 30, 10  # named before the rest is only counted
+_LINE_EVERY = 30.0  # seconds between two lines where nobody watches
 
 
 @click.command("deploy")
 @click.option(
     "--target", type=click.Choice(list(TARGETS)), help="Instead of practice.toml's target."
 )
-@click.option("--rollback", is_flag=True, help="Go back to the release before (folder target).")
+@click.option(
+    "--rollback",
+    is_flag=True,
+    help="Go back to the latest earlier release that may be public today.",
+)
 @click.option("--public-url", metavar="URL", help="Where to look, if not the practice's address.")
 @click.option("--serve", is_flag=True,
               help="Prove it through a server on this machine; nothing is public.")  # fmt: skip
@@ -45,11 +51,11 @@ def command(
     seconds = project.practice.deploy.timeout_seconds if timeout is None else timeout
     say = _nothing if invocation.quiet else click.echo
     try:
-        with _waiting(watched=invocation.shows_progress) as tell:
+        with _waiting(invocation) as tell:
             wishes = Wishes(
                 target=target or "", public_url=public_url or "", serve=serve,
                 patience=Patience(seconds=seconds, tell=tell),
-                show=lambda changes: say(summary(changes)),
+                show=lambda sending: say(summary(sending)),
             )  # fmt: skip
             done = (roll_back if rollback else deploy)(project, moment, wishes)
     except ChecksFailed as failed:
@@ -60,19 +66,41 @@ def command(
         click.echo("Nothing was uploaded; the public site is as it was.", err=True)
         return ExitCode.AUTHOR
     say(proof(project, done, is_local=serve))
+    if rollback:
+        say("A schedule would put the newer site online again: take the change back in the sources "
+            "too (docs/deploying.md, Going back).")  # fmt: skip
     return ExitCode.FINE
 
 
-def summary(changes: tuple[Change, ...]) -> str:
-    """Return what will be sent, file by file, and how much stays as it is."""
+def summary(sending: Sending) -> str:
+    """Return what will be sent: articles by title, then files, and how much stays as it is."""
+    changes = sending.changes
     moved = [one for one in changes if one.reason is not Reason.UNCHANGED]
-    rows = [f"  {one.reason.value:8} {one.path}" for one in moved[:_SHOWN]]
-    if len(moved) > _SHOWN:
-        rows.append(f"  and {len(moved) - _SHOWN} more")
+    rows = [sending.back] if sending.back else []
+    articles = [f"  {reason.value:8} {title}" for reason, title in _articles(sending)]
+    files = [f"  {one.reason.value:8} {one.path}" for one in moved]
+    if articles:
+        rows += ["Articles:", *_first(articles, _ARTICLES)]
+    if files:
+        rows += ["Files:", *_first(files, _FILES)]
     counts = ", ".join(
         f"{sum(1 for one in changes if one.reason is reason)} {reason.value}" for reason in Reason
     )
-    return "\n".join([*rows, counts])
+    return "\n".join([*rows, f"{counts}, to {sending.where}"])
+
+
+def _first(rows: list[str], number: int) -> list[str]:
+    more = [f"  and {len(rows) - number} more"] if len(rows) > number else []
+    return [*rows[:number], *more]
+
+
+def _articles(sending: Sending) -> Iterator[tuple[Reason, str]]:
+    """Yield each new article and each whose page changed, by title, the latest first."""
+    reasons = {one.path: one.reason for one in sending.changes}
+    for reason in (Reason.NEW, Reason.CHANGED):
+        for post in sorted(sending.outbox.posts, key=lambda post: post.published, reverse=True):
+            if reasons.get(post.path) is reason:
+                yield reason, post.title
 
 
 def proof(project: Project, done: Deployment, *, is_local: bool) -> str:
@@ -91,13 +119,26 @@ def _nothing(_text: str) -> None:
 
 
 @contextlib.contextmanager
-def _waiting(*, watched: bool) -> Iterator[Callable[[str], None]]:
-    """Show a spinner with what is still awaited, on a terminal."""
-    if not watched:
-        yield _nothing
+def _waiting(invocation: Invocation) -> Iterator[Callable[[str], None]]:
+    """Say what is still awaited: as a spinner on a terminal, else as a line now and then."""
+    if not invocation.shows_progress:
+        yield _nothing if invocation.quiet else _now_and_then()
         return
     from rich.console import Console  # noqa: PLC0415  rich loads slowly
+    from rich.markup import escape  # noqa: PLC0415  same
 
     console = Console(stderr=True)
     with console.status("Checking, sending and looking at the site") as status:
-        yield lambda text: status.update(f"Looking at the site: {text}")
+        yield lambda text: status.update(f"Looking at the site: {escape(text)}")
+
+
+def _now_and_then() -> Callable[[str], None]:
+    """Return what prints a line at once and then every 30 s: a log that waits is not silent."""
+    told: list[float] = []
+
+    def tell(text: str) -> None:
+        if not told or time.monotonic() - told[-1] >= _LINE_EVERY:
+            told.append(time.monotonic())
+            click.echo(f"Looking at the site: {text}", err=True)
+
+    return tell

@@ -1,8 +1,11 @@
 """`bedside doctor`: is everything in order, and what to do about what is not."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +22,9 @@ from bedside.outbox import load_outbox
 from bedside.project import Project, open_project
 from bedside.source import find_sources, read_source
 
+if TYPE_CHECKING:
+    from bedside.syndication.store import Ledger
+
 __all__ = ["command"]
 
 _COLOURS = {Level.OK: "green", Level.NOTE: "yellow", Level.PROBLEM: "red"}
@@ -32,28 +38,36 @@ _COLOURS = {Level.OK: "green", Level.NOTE: "yellow", Level.PROBLEM: "red"}
 @now_option
 @click.pass_obj
 def command(invocation: Invocation, public_url: str | None, now: str | None) -> int:
-    """Look at settings, secrets, ledger, builds, schedules, consents and reviews.
+    """Look at settings, secrets, accounts, ledger, builds, schedules, consents and reviews.
 
     Exit code 1 when something is to be mended. Secrets are looked for by name, never read.
     """
     project = open_project(invocation.practice_file)
     moment = parse_time(now, project.practice.zone) if now else current_time()
     url = public_url or project.practice.practice.url
-    symptoms = [*_symptoms(project, moment), *_public(project, url, moment)]
+    found = [*_symptoms(project, moment), *_public(project, url, moment)]
+    order = (Level.PROBLEM, Level.NOTE, Level.OK)
+    symptoms = sorted(found, key=lambda one: order.index(one.level))
     for one in symptoms:
         if one.level is not Level.OK or not invocation.quiet:
             fix = f": {one.fix}" if one.fix else ""
             click.echo(
                 f"{click.style(f'{one.level.value:8}', fg=_COLOURS[one.level])}{one.what}{fix}"
             )
-    is_ill = any(one.level is Level.PROBLEM for one in symptoms)
+    counts = Counter(one.level for one in symptoms)
+    click.echo(
+        f"{_counted(counts[Level.PROBLEM], 'problem')}, {_counted(counts[Level.NOTE], 'note')}."
+    )
+    is_ill = bool(counts[Level.PROBLEM])
     return ExitCode.AUTHOR if is_ill else ExitCode.FINE
 
 
 def _symptoms(project: Project, now: datetime) -> Iterator[Symptom]:
     """Look at everything on this machine."""
     practice, today = project.practice, now.astimezone(project.practice.zone).date()
-    found = find_sources([project.content] if project.content.is_dir() else [])
+    here, content = Path.cwd(), project.content
+    shown = content.relative_to(here) if content.is_relative_to(here) else content
+    found = find_sources([shown] if content.is_dir() else [])
     sources = [read_source(path, project.content, practice.zone) for path in found]
     yield Symptom(
         level=Level.OK, what=f"{project.practice_file.name} and consents.toml can be read"
@@ -67,6 +81,7 @@ def _symptoms(project: Project, now: datetime) -> Iterator[Symptom]:
         yield from health.missed_posts(sources, outbox, project.consents, now)
     except BedsideError as error:
         yield Symptom(level=Level.PROBLEM, what=str(error))
+    yield from health.withheld_posts(sources, project.consents, today)
     yield from health.consents_ending(project.consents, today)
     yield from health.reviews(sources, now, today)
 
@@ -82,11 +97,34 @@ def _ledger(project: Project, now: datetime) -> Iterator[Symptom]:
         return
     if ledger:
         yield Symptom(level=Level.OK, what=f"the ledger holds {ledger.mark} event(s)")
+        yield from _announced(project, ledger, now)
     else:
         yield Symptom(
             level=Level.NOTE, what="there is no ledger yet",
             fix="the first `bedside syndicate --live` makes it and announces nothing",
         )  # fmt: skip
+
+
+def _announced(project: Project, ledger: "Ledger", now: datetime) -> Iterator[Symptom]:
+    """Look at what the ledger knows: each account's last success, copies that should go."""
+    from bedside.syndication.model import EventKind  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.setting import policy_for  # noqa: PLC0415  same
+    from bedside.syndication.takedown import take_downs  # noqa: PLC0415  same
+
+    sent = {
+        (one.key.platform, one.key.account): one.at
+        for one in ledger.events()
+        if one.kind is EventKind.SENT
+    }
+    yield from health.accounts(project.practice.accounts, sent, now)
+    if project.outbox.exists():
+        policy, outbox = policy_for(project, 0, project.ledger_url), load_outbox(project.outbox)
+        gone = take_downs(outbox, ledger.state(), policy, now)
+        yield from health.copies_left((one.uid, len(one.copies)) for one in gone)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number or 'no'} {what}{'' if number == 1 else 's'}"
 
 
 def _public(project: Project, url: str, now: datetime) -> Iterator[Symptom]:

@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from bedside.cli import Invocation
+from bedside.cli.groups import Group
 from bedside.cli.ledger_show import ledger_json, ledger_lines, ledger_table
 from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
@@ -24,7 +25,7 @@ from bedside.syndication.store import Ledger, find_ledger, open_ledger
 __all__ = ["command"]
 
 
-@click.group("ledger", invoke_without_command=True)
+@click.group("ledger", cls=Group, invoke_without_command=True)
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="How to print it.")  # fmt: skip
 @click.option("--ledger", "ledger_url", metavar="URL",
@@ -66,14 +67,17 @@ def resolve(
     ctx: click.Context, *, uid: str, platform: str, account: str, verdict: str | None, url: str,
     slot: str, retry: bool, now: str | None,
 ) -> int:  # fmt: skip
-    """Settle one announcement: `sent` (with --url), `not-sent`, or `skip`."""
+    """Settle one announcement: `sent` (with --url), `not-sent`, `skip`, or `gone` (taken down)."""
     if retry == bool(verdict):
-        message = "say what you found: sent, not-sent or skip; or --retry alone"
+        message = "say what you found: sent, not-sent, skip or gone; or --retry alone"
         raise click.UsageError(message)
     project = open_project(ctx.obj.practice_file)
     moment = parse_time(now, project.practice.zone) if now else current_time()
     key = Key(uid.upper(), platform, account, slot)
-    if not any((one.platform, one.id) == (platform, account) for one in project.practice.accounts):
+    is_known = any(
+        (one.platform, one.id) == (platform, account) for one in project.practice.accounts
+    )
+    if not is_known and verdict != Verdict.GONE:  # a copy may outlive its account here
         message = f"{platform} {account}: no such account in {project.practice_file}"
         raise BedsideError(message)
     ledger = _existing(ctx, project, moment)

@@ -3,34 +3,55 @@
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 import click
 
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
-from bedside.cli.syndicate_show import plan_json, plan_lines, plan_table, result_line
+from bedside.cli.syndicate_retract import guarded, retract_one
+from bedside.cli.syndicate_show import (
+    plan_json,
+    plan_lines,
+    plan_summary,
+    plan_table,
+    result_line,
+    take_down_lines,
+)
 from bedside.clock import current_time, parse_time
 from bedside.deploy.fetch import public_client
-from bedside.errors import BedsideError, DeployError, ExitCode, LedgerError
+from bedside.errors import BedsideError, ExitCode, LedgerError
 from bedside.project import Project, open_project
 from bedside.syndication.apply import Tools, apply
 from bedside.syndication.lines import Plan, Reason
 from bedside.syndication.links import ledger_address
-from bedside.syndication.mark import guard
 from bedside.syndication.model import LedgerState
 from bedside.syndication.plan import plan
 from bedside.syndication.results import Result, exit_code
-from bedside.syndication.setting import own_outbox, policy_for, published_mark, tools_for
-from bedside.syndication.store import Ledger, find_ledger, open_ledger
+from bedside.syndication.setting import own_outbox, policy_for, tools_for
+from bedside.syndication.store import Ledger, open_ledger
+from bedside.syndication.takedown import TakeDown, take_downs
 
 __all__ = ["command"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class How:
+    """How a plan is printed."""
+
+    style: str
+    verbose: bool
+    plain: bool
 
 
 @click.command("syndicate")
 @click.option("--live", is_flag=True, help="Carry the plan out. Without it nothing is sent.")
 @click.option("--backfill", type=click.IntRange(min=1), metavar="N", default=None,
               help="Announce the N newest posts too, whatever their age; asks before it does.")  # fmt: skip
+@click.option("--retract", metavar="UID",
+              help="Take the copies of one post down instead; with --live they are deleted.")  # fmt: skip
+@click.option("--verbose", "-v", is_flag=True, help="One line for each article and account.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="How to print the plan.")  # fmt: skip
 @click.option("--ledger", "ledger_url", metavar="URL",
@@ -39,73 +60,78 @@ __all__ = ["command"]
 @now_option
 @click.pass_obj
 def command(
-    invocation: Invocation, *, live: bool, backfill: int | None, style: str,
-    ledger_url: str | None, now: str | None,
+    invocation: Invocation, *, live: bool, backfill: int | None, retract: str | None,
+    verbose: bool, style: str, ledger_url: str | None, now: str | None,
 ) -> int:  # fmt: skip
     """Print what would be announced and why; with --live, announce it.
 
     The first --live run on a site, or of a new account, announces nothing: it writes down what is
-    there already. Exit codes: 0 done, 2 a secret or setting is missing, 3 a network said no or
-    failed (safe to run again).
+    there already. Copies of a post that is not public any more are named; --retract takes them
+    down. Exit codes: 0 done, 1 a copy is left that only a person can remove, 2 a secret or setting
+    is missing, 3 a network said no or failed (safe to run again).
     """
     project = open_project(invocation.practice_file)
     moment = parse_time(now, project.practice.zone) if now else current_time()
     clock: Callable[[], datetime] = (lambda: moment) if now else current_time
     address = ledger_url or ledger_address(project.ledger_url)
+    how = How(style=style, verbose=verbose, plain=invocation.quiet or not sys.stdout.isatty())
+    if retract:
+        if backfill:
+            message = "--retract takes one post down: leave --backfill out"
+            raise click.UsageError(message)
+        ledger = guarded(project, address, moment, waits=False)
+        return retract_one(
+            project, ledger, retract.upper(), clock, address=address, style=style, live=live
+        )
     outbox = own_outbox(project)
     policy = policy_for(project, backfill or 0, address)
-    is_plain = invocation.quiet or not sys.stdout.isatty()
-    ledger = _guarded(project, address, moment, live=live)
+    ledger = guarded(project, address, moment, waits=live)
     if not live:
         state = ledger.state() if ledger else LedgerState()
-        planned = plan(outbox, state, policy, moment)
-        _show(project, planned, style, plain=is_plain)
+        gone = take_downs(outbox, state, policy, moment)
+        _show(project, plan(outbox, state, policy, moment), gone, how)
         return ExitCode.FINE
     ledger = ledger or open_ledger(address, moment)
     with ledger.run(moment) as run, public_client() as public:
-        planned = plan(outbox, ledger.state(), policy, moment)
+        state = ledger.state()
+        planned, gone = (
+            plan(outbox, state, policy, moment),
+            take_downs(outbox, state, policy, moment),
+        )
         if style == "text":
-            _show(project, planned, style, plain=is_plain)
+            _show(project, planned, gone, how)
         if backfill:
             _confirm(planned, project.practice.practice.short_name)
         tools = tools_for(project, outbox, public, clock)
         results = _carry_out(planned, ledger, run, tools, silent=style == "json")
     if style == "json":
-        _print_json(project, planned, results, live=True)
+        _print_json(project, planned, results, gone, live=True)
     return exit_code(results)
 
 
-def _guarded(project: Project, address: str, moment: datetime, *, live: bool) -> Ledger | None:
-    """Return the ledger if there is one, after asking the public site which one it knows."""
-    ledger = find_ledger(address, moment)
-    try:
-        published = published_mark(project)
-    except DeployError as error:
-        if live:
-            raise
-        click.echo(f"note: {error} A --live run waits until it is.", err=True)
-        return ledger
-    guard(published, ledger)
-    return ledger
-
-
-def _show(project: Project, planned: Plan, style: str, *, plain: bool) -> None:
-    if style == "json":
-        _print_json(project, planned, (), live=False)
-    elif plain:
+def _show(project: Project, planned: Plan, gone: tuple[TakeDown, ...], how: How) -> None:
+    if how.style == "json":
+        _print_json(project, planned, (), gone, live=False)
+        return
+    if not how.verbose:
+        click.echo("\n".join(plan_summary(planned, project.practice)))
+    elif how.plain:
         click.echo("\n".join(plan_lines(planned)))
     else:
         from rich.console import Console  # noqa: PLC0415  rich loads slowly
 
-        console = Console()
-        console.print(plan_table(planned, project.practice.zone))
+        Console().print(plan_table(planned, project.practice.zone))
         click.echo(plan_lines(planned)[-1])
+    for line in take_down_lines(gone):
+        click.echo(line)
 
 
 def _print_json(
-    project: Project, planned: Plan, results: tuple[Result, ...], *, live: bool
-) -> None:
-    document = plan_json(planned, results, site=project.practice.practice.url, live=live)
+    project: Project, planned: Plan, results: tuple[Result, ...], gone: tuple[TakeDown, ...], *,
+    live: bool,
+) -> None:  # fmt: skip
+    site = project.practice.practice.url
+    document = plan_json(planned, results, gone, site=site, live=live)
     click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
 

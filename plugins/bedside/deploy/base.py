@@ -10,12 +10,13 @@ from typing import Protocol
 
 from bedside.errors import BedsideError
 from bedside.files import sha256_file
+from bedside.outbox import Outbox
 from bedside.practice import Deploy
 from bedside.project import Project
 
 __all__ = [
-    "Change", "Deployed", "Place", "Reason", "Release", "Target", "deployed", "diff",
-    "listing", "release_of",
+    "Change", "Deployed", "Place", "Reason", "Release", "Sending", "Target", "deployed",
+    "diff", "listing", "release_of",
 ]  # fmt: skip
 
 
@@ -74,10 +75,23 @@ def deployed(release: str, changes: Iterable[Change]) -> Deployed:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sending:
+    """What a deploy is about to do, and of which articles; `back` names the way when it goes back."""
+
+    changes: tuple[Change, ...]
+    outbox: Outbox
+    where: str
+    back: str = ""
+
+
 class Target(Protocol):
     """A place that can hold the site. Modules satisfy it; see `targets.TARGETS`."""
 
     NAME: str
+
+    def where(self, place: Place, /) -> str:
+        """Return where the files go, for people: a folder, a server's folder, a branch."""
 
     def changes(self, release: Release, place: Place, /) -> tuple[Change, ...]:
         """Compare the release with what the target holds now; nothing is written there."""

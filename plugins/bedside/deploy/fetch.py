@@ -5,9 +5,9 @@ from urllib.parse import urljoin, urlsplit
 
 import httpx
 
-__all__ = ["NO_ANSWER", "Answer", "fetch", "public_client"]
+from bedside.deploy.no_answer import no_answer
 
-NO_ANSWER = "no answer"  # how a problem starts when the host itself was not reached
+__all__ = ["Answer", "fetch", "public_client"]
 
 _MAX_REDIRECTS = 3
 _SECONDS = 20.0
@@ -40,10 +40,8 @@ def fetch(client: httpx.Client, url: str, limit: int) -> Answer:
                 if not response.has_redirect_location:
                     return _read(response, limit)
                 target = urljoin(url, response.headers["location"])
-        except httpx.TimeoutException:
-            return Answer(problem=f"{NO_ANSWER} in time")
-        except httpx.HTTPError as error:
-            return Answer(problem=f"{NO_ANSWER}: {_reason(error)}")
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
+            return Answer(problem=no_answer(error, url))
         if not _same_site(url, target):
             return Answer(problem=f"redirects to another host, {urlsplit(target).hostname}")
         url = target
@@ -66,8 +64,3 @@ def _same_site(url: str, target: str) -> bool:
     if new.scheme not in {"http", "https"} or old.hostname != new.hostname:
         return False
     return old.port == new.port or (old.scheme, new.scheme) == ("http", "https")
-
-
-def _reason(error: httpx.HTTPError) -> str:
-    """Return the fault's first line, which names no more than host and cause."""
-    return (str(error).splitlines() or [type(error).__name__])[0] or type(error).__name__

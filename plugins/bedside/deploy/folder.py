@@ -7,7 +7,7 @@ PATH/releases/<name>/outbox.json, receipt.json, release.json  beside the site, n
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,16 +28,25 @@ from bedside.errors import BedsideError, DeployError
 from bedside.files import read_text, sha256, sync_folder, write_atomic
 from bedside.schema import Strict
 
-__all__ = ["NAME", "changes", "current_release", "forget", "previous_release", "put", "switch"]
+__all__ = [
+    "NAME", "changes", "current_release", "earlier_releases", "forget", "previous_release", "put",
+    "switch", "where", "withdrawn_before",
+]  # fmt: skip
 
 NAME = "folder"
 _RECORDS = ("outbox.json", "receipt.json")
 
 
 class ReleaseNote(Strict):
-    """release.json: which release was online before this one."""
+    """release.json: which release was online before this one; names of those removed in between."""
 
     previous: str = ""
+    withdrawn: tuple[str, ...] = ()  # they showed what may not be public any more
+
+
+def where(place: Place) -> str:
+    """Return where the files go, for people."""
+    return str(_home(place) / "current")
 
 
 def changes(release: Release, place: Place) -> tuple[Change, ...]:
@@ -77,13 +86,31 @@ def current_release(place: Place) -> Release | None:
 
 def previous_release(place: Place) -> Release:
     """Return the release that was online before the current one. Raises BedsideError."""
-    home = _home(place)
-    online = current_release(place)
-    name = _previous_name(online.site.parent) if online else ""
-    if not name or not (home / "releases" / name / "site").is_dir():
-        message = f"{home}: there is no earlier release to go back to"
+    found = next(earlier_releases(place), None)
+    if found is None:
+        gone = [f"{name} was removed, since a page in it may not be public any more"
+                for name in withdrawn_before(place)]  # fmt: skip
+        reason = "; ".join(gone) or "this is the first one, or the older ones are not kept (`keep`)"
+        message = f"{_home(place)}: there is no earlier release to go back to: {reason}"
         raise BedsideError(message)
-    return _release(home, name)
+    return found
+
+
+def earlier_releases(place: Place) -> Iterator[Release]:
+    """Yield the releases that were online before the current one, the latest first."""
+    home, online = _home(place), current_release(place)
+    name = _note(online.site.parent).previous if online else ""
+    seen: set[str] = set()
+    while name and name not in seen and (home / "releases" / name / "site").is_dir():
+        seen.add(name)
+        yield _release(home, name)
+        name = _note(home / "releases" / name).previous
+
+
+def withdrawn_before(place: Place) -> tuple[str, ...]:
+    """Return the releases before the current one that were removed because of what they showed."""
+    online = current_release(place)
+    return _note(online.site.parent).withdrawn if online else ()
 
 
 def switch(release: Release, place: Place) -> None:
@@ -98,6 +125,7 @@ def forget(place: Place, unfit: Callable[[Release], bool]) -> None:
     for folder in (home / "releases").iterdir():
         release = _release(home, folder.name)
         if release != online and release.outbox.is_file() and unfit(release):
+            _bridge(home, folder.name)
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -112,11 +140,27 @@ def _release(home: Path, name: str) -> Release:
     )
 
 
-def _previous_name(folder: Path) -> str:
+def _note(folder: Path) -> ReleaseNote:
     try:
-        return ReleaseNote.model_validate_json(read_text(folder / "release.json")).previous
+        return ReleaseNote.model_validate_json(read_text(folder / "release.json"))
     except (BedsideError, ValidationError):
-        return ""
+        return ReleaseNote()
+
+
+def _previous_name(folder: Path) -> str:
+    return _note(folder).previous
+
+
+def _bridge(home: Path, name: str) -> None:
+    """Let releases that came after `name` know the one before it, and that `name` is withdrawn."""
+    gone = _note(home / "releases" / name)
+    for folder in (home / "releases").iterdir():
+        note = _note(folder)
+        if note.previous == name:
+            after = ReleaseNote(
+                previous=gone.previous, withdrawn=(*note.withdrawn, name, *gone.withdrawn)
+            )
+            write_atomic(folder / "release.json", after.model_dump_json() + "\n")
 
 
 def _copy(

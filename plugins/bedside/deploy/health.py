@@ -1,24 +1,26 @@
 """What `bedside doctor` looks at, each as a pure function from facts to symptoms."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bedside.brand import Brand, contrast
 from bedside.checks.receipt import Receipt
-from bedside.consents import Consents, why_not
+from bedside.checks.rules.consent import withheld
+from bedside.consents import Consent, Consents
 from bedside.deploy.mark import PublishedMark
 from bedside.outbox import Outbox
 from bedside.post import Kind, Source, Visibility, visibility
 from bedside.practice import Account, AccountStatus
 
 __all__ = [
-    "Level", "Symptom", "build_age", "colours", "consents_ending", "last_run", "missed_posts",
-    "reviews", "secrets",
+    "Level", "Symptom", "accounts", "build_age", "colours", "consents_ending", "copies_left",
+    "last_run", "missed_posts", "reviews", "secrets", "withheld_posts",
 ]  # fmt: skip
 
 CONSENT_NOTICE = timedelta(days=30)
+REVIEW_NOTICE = timedelta(days=30)
 # The workflow runs every 15 minutes; hosts start such runs late under load, and GitHub stops them
 # after 60 days without a commit in a public repository.
 # The text of GitHub's page: https://github.com/github/docs/pull/32343.diff (read 2026-11-22)
@@ -67,8 +69,10 @@ def build_age(receipt: Receipt | None, now: datetime) -> Iterator[Symptom]:
 def missed_posts(
     sources: Iterable[Source], outbox: Outbox | None, consents: Consents, now: datetime
 ) -> Iterator[Symptom]:
-    """Name posts that are due and not in the last build."""
-    built = {post.uid for post in outbox.posts} if outbox else set()
+    """Name posts that are due and not in the last build; that there is none is said elsewhere."""
+    if outbox is None:
+        return
+    built = {post.uid for post in outbox.posts}
     due = [
         source for source in sources if source.kind is Kind.POST and _is_due(source, consents, now)
     ]
@@ -102,7 +106,14 @@ def last_run(mark: PublishedMark | None, now: datetime, *, is_scheduled: bool) -
 
 
 def consents_ending(consents: Consents, today: date) -> Iterator[Symptom]:
-    """Name authorizations that end within 30 days."""
+    """Name authorizations that have ended, and those that end within 30 days."""
+    for one in consents.consents:
+        over = _over(one, today)
+        if over and one.scope.posts:
+            yield Symptom(
+                level=Level.NOTE, what=f"consent {one.id} {over}",
+                fix="nothing it covers is published; take copies elsewhere down too",
+            )  # fmt: skip
     ending = [
         one for one in consents.consents
         if one.expires_on and not one.revoked_on and today <= one.expires_on <= today + CONSENT_NOTICE
@@ -117,23 +128,71 @@ def consents_ending(consents: Consents, today: date) -> Iterator[Symptom]:
 
 
 def reviews(sources: Iterable[Source], now: datetime, today: date) -> Iterator[Symptom]:
-    """Name public articles whose next medical review is overdue."""
-    count = 0
+    """Name public articles whose next medical review is overdue, and count those due in 30 days."""
+    count, soon = 0, []
     for source in sources:
         meta = source.meta
         if (
             meta
             and meta.next_review
-            and meta.next_review < today
+            and meta.next_review <= today + REVIEW_NOTICE
             and visibility(meta, now).is_public
         ):
+            if meta.next_review >= today:
+                soon.append((meta.next_review, source.path.name))
+                continue
             count += 1
             yield Symptom(
                 level=Level.PROBLEM, what=f"{source.path}: review was due on {meta.next_review}",
                 fix="have a clinician read it, then set reviewed_on and next_review",
             )  # fmt: skip
+    if soon:
+        day, name = min(soon)
+        yield Symptom(
+            level=Level.NOTE, what=f"{len(soon)} review(s) are due within 30 days, first {name} on {day}",
+            fix="ask a clinician to read them",
+        )  # fmt: skip
     if not count:
         yield _fine("no article is overdue for review")
+
+
+def withheld_posts(
+    sources: Iterable[Source], consents: Consents, today: date
+) -> Iterator[Symptom]:  # fmt: skip
+    """Name each post that its consent keeps off the site, and the way out."""
+    held = [
+        (one, reason) for one in sources
+        if one.meta and one.meta.status != "draft" and (reason := withheld(one, consents, today))
+    ]  # fmt: skip
+    for source, reason in held:
+        uid = source.meta.uid if source.meta else ""
+        yield Symptom(
+            level=Level.PROBLEM, what=f"{source.path}: is not published: {reason}",
+            fix="renew the consent or remove the post; copies elsewhere: "
+            f"`bedside syndicate --retract {uid}`",
+        )  # fmt: skip
+    if not held:
+        yield _fine("no post is withheld for its consent")
+
+
+def accounts(
+    accounts: Iterable[Account], sent: Mapping[tuple[str, str], datetime], now: datetime
+) -> Iterator[Symptom]:
+    """Tell of each active account when it last announced something."""
+    for one in accounts:
+        if one.status is AccountStatus.ACTIVE:
+            last = sent.get((one.platform, one.id))
+            said = f"last announced {_ago(now - last)} ago" if last else "has announced nothing yet"
+            yield _fine(f"account {one.id}: {said}")
+
+
+def copies_left(uids: Iterable[tuple[str, int]]) -> Iterator[Symptom]:
+    """Name posts that are not to be seen any more and still have copies on networks."""
+    for uid, count in uids:
+        yield Symptom(
+            level=Level.PROBLEM, what=f"post {uid}: is not public any more, {count} announcement(s) may still be",
+            fix=f"run `bedside syndicate --retract {uid}`",
+        )  # fmt: skip
 
 
 def colours(brand: Brand) -> Iterator[Symptom]:
@@ -152,8 +211,15 @@ def _is_due(source: Source, consents: Consents, now: datetime) -> bool:
     meta = source.meta
     if meta is None or meta.uid is None or visibility(meta, now) is not Visibility.PUBLISHED:
         return False
-    held = meta.consent and why_not(consents, meta.consent, meta.uid, now.date(), "site")
-    return not held
+    return not withheld(source, consents, now.date())
+
+
+def _over(consent: Consent, today: date) -> str:
+    if consent.revoked_on and consent.revoked_on <= today:
+        return f"was revoked on {consent.revoked_on}"
+    if consent.expires_on and consent.expires_on < today:
+        return f"expired on {consent.expires_on}"
+    return ""
 
 
 def _fine(what: str) -> Symptom:

@@ -12,12 +12,17 @@ from bedside.deploy.base import Change, Deployed, Place, Reason, Release, deploy
 from bedside.deploy.command import run, scrub
 from bedside.errors import BedsideError, DeployError
 
-__all__ = ["NAME", "changes", "put"]
+__all__ = ["NAME", "changes", "put", "where"]
 
 NAME = "pages"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 _NO_JEKYLL, _CNAME = ".nojekyll", "CNAME"
 _HOSTS_OWN = (".github.io", ".gitlab.io", ".codeberg.page", "localhost", "127.0.0.1")
+
+
+def where(place: Place) -> str:
+    """Return where the files go, for people."""
+    return f"the branch {place.settings.branch} of {place.settings.remote}"
 
 
 def changes(release: Release, place: Place) -> tuple[Change, ...]:

@@ -14,7 +14,7 @@ from bedside.deploy.command import run
 from bedside.errors import BedsideError
 from bedside.practice import Deploy
 
-__all__ = ["NAME", "changes", "itemized", "put"]
+__all__ = ["NAME", "changes", "itemized", "put", "where"]
 
 NAME = "rsync"
 SSH_CONFIG = "BEDSIDE_SSH_CONFIG"  # names an ssh config file: key, known hosts, port
@@ -26,6 +26,11 @@ _FLAGS = (
     "--delay-updates", "--8-bit-output", "--out-format=%i %n",
     "--filter=protect /.well-known/acme-challenge/***",  # where certbot answers on the server
 )  # fmt: skip
+
+
+def where(place: Place) -> str:
+    """Return where the files go, for people."""
+    return f"{place.settings.host}:{place.settings.path}"
 
 
 def changes(release: Release, place: Place) -> tuple[Change, ...]:

@@ -9,12 +9,14 @@ from urllib.parse import urlsplit
 import httpx
 
 from bedside.deploy import folder
+from bedside.deploy.back import earlier, refuse_other_targets
 from bedside.deploy.base import (
     Change,
     Deployed,
     Place,
     Reason,
     Release,
+    Sending,
     deployed,
     listing,
     release_of,
@@ -45,7 +47,7 @@ class Wishes:
     public_url: str = ""
     serve: bool = False  # prove through a server on this machine: nothing is public
     patience: Patience
-    show: Callable[[tuple[Change, ...]], None] = lambda _: None
+    show: Callable[[Sending], None] = lambda _: None
 
 
 def deploy(project: Project, now: datetime, wishes: Wishes) -> Deployment:
@@ -56,7 +58,8 @@ def deploy(project: Project, now: datetime, wishes: Wishes) -> Deployment:
     target = TARGETS[place.target]
     changes = target.changes(release, place)
     _refuse_foreign(changes, place.target)
-    wishes.show(changes)
+    outbox, where = load_outbox(release.outbox), target.where(place)
+    wishes.show(Sending(changes=changes, outbox=outbox, where=where))
     done = target.put(release, place, changes, now)
     if place.target == folder.NAME:
         folder.forget(place, lambda old: _may_not_return(project, old, now))
@@ -64,18 +67,13 @@ def deploy(project: Project, now: datetime, wishes: Wishes) -> Deployment:
 
 
 def roll_back(project: Project, now: datetime, wishes: Wishes) -> Deployment:
-    """Put the release before the current one online, if today's consents and rules allow it."""
+    """Put the latest earlier release online that today's consents and rules allow."""
     place = _place(project, wishes)
-    if place.target != folder.NAME:
-        message = (
-            f"--rollback works for the folder target, not for {place.target}: "
-            "take the older sources back with git, then build and deploy"
-        )
-        raise BedsideError(message)
-    release = folder.previous_release(place)
-    gate(project, now, release)
+    refuse_other_targets(place)
+    release, back = earlier(project, place, now)
     changes = folder.changes(release, place)
-    wishes.show(changes)
+    outbox, where = load_outbox(release.outbox), folder.where(place)
+    wishes.show(Sending(changes=changes, outbox=outbox, where=where, back=back))
     folder.switch(release, place)
     done = deployed(release.site.parent.name, changes)
     return _prove(project, release, done, now, wishes)

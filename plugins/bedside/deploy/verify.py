@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 import httpx
 
-from bedside.deploy.fetch import NO_ANSWER, Answer, fetch
+from bedside.deploy.fetch import Answer, fetch
 from bedside.deploy.mark import MARK_PATH
+from bedside.deploy.no_answer import NO_ANSWER, NO_HOST
 from bedside.errors import DeployError
 from bedside.files import sha256, sha256_file
 from bedside.outbox import Outbox, OutboxPost
@@ -24,6 +25,8 @@ _PAGE, _PICTURE = "text/html", "image/"
 _MAX_BYTES = 20_000_000
 _GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
 _LISTED = 20  # problems named in one message
+_NOWHERE_TRIES = 3  # a name that is not known so often, for so long, does not come by waiting
+_NOWHERE_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +75,20 @@ def prove(
 ) -> None:
     """Ask for each path until none has a problem. Raises DeployError with those that still have."""
     waiting = dict.fromkeys(paths, "")
-    deadline = patience.clock() + patience.seconds
-    pause = patience.first_pause
+    start = patience.clock()
+    pause, tries, known = patience.first_pause, 0, start
     while waiting:
         waiting = _round(waiting, problem)
         if not waiting:
             return
-        left = deadline - patience.clock()
+        said, now = next(iter(waiting.values())), patience.clock()
+        tries, known = (tries + 1, known) if said.startswith(NO_HOST) else (0, now)
+        if tries >= _NOWHERE_TRIES and now - known >= _NOWHERE_SECONDS:
+            raise DeployError(_nowhere(said, now - known))
+        left = start + patience.seconds - now
         if left <= 0:
             raise DeployError(_timed_out(waiting, what, patience.seconds))
-        patience.tell(f"{len(waiting)} {what} yet")
+        patience.tell(f"{len(waiting)} {what} yet ({said}), {left:.0f} s left")
         patience.sleep(min(pause, left))
         pause = min(pause * 2, patience.longest_pause)
 
@@ -160,6 +167,14 @@ def _difference(answer: Answer, ours: bytes) -> str:
     return (
         "has other bytes than we built: an old copy is still served, or the host rewrites files "
         "(minify, injected scripts, re-compressed pictures): turn that off"
+    )
+
+
+def _nowhere(said: str, seconds: float) -> str:
+    return (
+        f"{said}, also after {seconds:.0f} s; nothing was announced.\n"
+        "  Is `url` in practice.toml right, and does the domain point at your host yet?\n"
+        "  To try it on this machine alone: `bedside deploy --target folder --serve`"
     )
 
 

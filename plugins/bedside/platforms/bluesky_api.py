@@ -82,24 +82,15 @@ class BlueskyPublisher:
         login = self._login(session)
         if not isinstance(login, _Login):
             return Unknown(reason=f"looking failed: {login.reason}")
-        key = _record_key(announcement)
-        answer = ask(
-            session, login.method("com.atproto.repo.getRecord"), headers=login.headers,
-            params={"repo": login.did, "collection": _POST, "rkey": key},
-        )  # fmt: skip
-        if not isinstance(answer, Answer):
-            return Unknown(reason=f"looking failed: {answer.reason}")
-        if answer.status == httpx.codes.OK and answer.string("uri"):
-            return _sent(login.did, key)
-        if answer.string("error") == "RecordNotFound":
-            return NotFound()
-        return Unknown(reason=f"looking failed with HTTP {answer.status}: {error_text(answer)}")
+        return _look(_record_key(announcement), session, login)
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:
-        """Delete the record; one that is gone already answers the same."""
+        """Delete the record and see that it is gone; one that was gone already answers the same."""
         login = self._login(session)
         if not isinstance(login, _Login):
             return _nothing_sent(login)
+        if not sent.remote_id.startswith(f"at://{login.did}/"):
+            return Rejected(reason="the copy is on another account: delete it by hand")
         key = sent.remote_id.rpartition("/")[2]
         answer = call(
             session, "POST", login.method("com.atproto.repo.deleteRecord"), headers=login.headers,
@@ -107,7 +98,14 @@ class BlueskyPublisher:
         )  # fmt: skip
         if not isinstance(answer, Answer):
             return answer
-        return outcome_of(answer, session, "Bluesky") or sent
+        if bad := outcome_of(answer, session, "Bluesky"):
+            return bad
+        left = _look(key, session, login)
+        if isinstance(left, NotFound):
+            return sent
+        if isinstance(left, Unknown):
+            return left
+        return Unknown(reason="Bluesky still shows the post: delete it by hand")
 
     def _login(self, session: Session) -> _Login | Failure:
         """Return the run's login, or why there is none."""
@@ -147,6 +145,21 @@ class BlueskyPublisher:
         if answer.string("uri") != sent.remote_id:
             return Unknown(reason=f"HTTP {answer.status} without a record: {error_text(answer)}")
         return sent
+
+
+def _look(key: str, session: Session, login: _Login) -> Sent | NotFound | Unknown:
+    """Ask for a record by its key."""
+    answer = ask(
+        session, login.method("com.atproto.repo.getRecord"), headers=login.headers,
+        params={"repo": login.did, "collection": _POST, "rkey": key},
+    )  # fmt: skip
+    if not isinstance(answer, Answer):
+        return Unknown(reason=f"looking failed: {answer.reason}")
+    if answer.status == httpx.codes.OK and answer.string("uri"):
+        return _sent(login.did, key)
+    if answer.string("error") == "RecordNotFound":
+        return NotFound()
+    return Unknown(reason=f"looking failed with HTTP {answer.status}: {error_text(answer)}")
 
 
 def _record_key(announcement: Announcement) -> str:

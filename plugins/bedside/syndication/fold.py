@@ -19,8 +19,12 @@ _STATUS = {
     EventKind.DEFERRED: Status.DEFERRED,
     EventKind.UNKNOWN: Status.UNKNOWN,
     EventKind.SKIPPED: Status.SKIPPED,
+    EventKind.RETRACTING: Status.RETRACTING,
     EventKind.DELETED: Status.DELETED,
 }
+# What a failed take-down leaves: the copy is still to go, and the ledger still knows where it is.
+_FAILED = frozenset({EventKind.REJECTED, EventKind.DEFERRED, EventKind.UNKNOWN})
+_KEEPS_COPY = frozenset({Status.RETRACTING, Status.DELETED})
 
 
 def account_key(platform: str, account: str) -> Key:
@@ -48,16 +52,18 @@ def fold_all(events: Iterable[Event], living_runs: frozenset[str] = frozenset())
 
 def _step(state: KeyState, event: Event) -> KeyState:
     after = replace(
-        state, status=_status(event), seq=event.seq, run=event.run, at=event.at,
+        state, status=_status(state, event), seq=event.seq, run=event.run, at=event.at,
         attempts=max(state.attempts, event.attempt), reason=event.reason, until=event.until,
     )  # fmt: skip
     if after.status is Status.SENT:
         return replace(after, sent=Sent(remote_id=event.remote_id, url=event.url))
-    return after if after.status is Status.DELETED else replace(after, sent=None)
+    return after if after.status in _KEEPS_COPY else replace(after, sent=None)
 
 
-def _status(event: Event) -> Status:
+def _status(state: KeyState, event: Event) -> Status:
     """A resolution that names the post found it; one that does not frees the key to be sent."""
+    if state.status is Status.RETRACTING and event.kind in _FAILED:
+        return Status.RETRACTING
     if event.kind is EventKind.RESOLVED:
         return Status.SENT if event.remote_id or event.url else Status.PLANNED
     return _STATUS[event.kind]

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     DEFERRED = "deferred"
     REJECTED = "rejected before"
     SKIPPED = "skipped"
+    TAKING_DOWN = "being taken down"
     TAKEN_DOWN = "taken down"
     RETIRED = "account retired"
     MANUAL = "account manual"

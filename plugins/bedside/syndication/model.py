@@ -7,9 +7,12 @@ from enum import StrEnum
 
 from bedside.platforms.base import Sent
 
-__all__ = ["BASELINE", "Event", "EventKind", "Key", "KeyState", "LedgerState", "Status"]
+__all__ = [
+    "BASELINE", "RETRACTED", "Event", "EventKind", "Key", "KeyState", "LedgerState", "Status",
+]  # fmt: skip
 
 BASELINE = "baseline"  # the reason of a skip for a post that was there before the account
+RETRACTED = "retracted"  # the reason of a skip for a post whose other copies were taken down
 
 
 class EventKind(StrEnum):
@@ -22,8 +25,9 @@ class EventKind(StrEnum):
     DEFERRED = "deferred"  # certainly not posted, may be tried again
     UNKNOWN = "unknown"  # it may have been posted
     RESOLVED = "resolved"  # looked up, or settled by a person: with an address it is there
-    SKIPPED = "skipped"  # never to be sent: baseline, or by a person
-    DELETED = "deleted"  # taken down
+    SKIPPED = "skipped"  # never to be sent: baseline, retracted, or by a person
+    RETRACTING = "retracting"  # a run is about to take it down
+    DELETED = "deleted"  # the network, or a person, says that it is gone
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +72,7 @@ class Status(StrEnum):
     DEFERRED = "deferred"
     UNKNOWN = "unknown"
     SKIPPED = "skipped"
+    RETRACTING = "retracting"
     DELETED = "deleted"
 
 

@@ -11,7 +11,7 @@ from bedside.practice import Account, AccountStatus, Practice
 from bedside.syndication.lines import Action, Line, Plan, Reason
 from bedside.syndication.model import BASELINE, Key, KeyState, LedgerState, Status
 
-__all__ = ["HELD_FOR", "Policy", "plan"]
+__all__ = ["HELD_FOR", "Policy", "is_held", "plan"]
 
 # How long the claim of a run that may still be at work is left alone, where only its age is known.
 HELD_FOR = timedelta(minutes=10)
@@ -105,6 +105,8 @@ class _Case:
             return self._open(state)
         if state.status is Status.SKIPPED and state.reason == BASELINE:
             return None  # --backfill may still ask for it
+        if state.status is Status.RETRACTING:
+            return Reason.TAKING_DOWN, f"bedside syndicate --retract {self.key.uid}"
         if state.status is Status.SENT:
             return Reason.ALREADY_SENT, state.sent.url if state.sent else ""
         reason = _FINAL.get(state.status)
@@ -112,7 +114,7 @@ class _Case:
 
     def _open(self, state: KeyState) -> tuple[Reason, str]:
         """A try without a known outcome: left to a living run, looked up, or asked of a person."""
-        if state.status is Status.CLAIMED and self._is_held(state):
+        if is_held(state, self.ledger, self.policy, self.now):
             return Reason.HELD, "a run that is still at work"
         if self.account.platform in self.policy.cannot_be_asked:
             return (
@@ -122,11 +124,6 @@ class _Case:
         if self.account.status is not AccountStatus.ACTIVE:
             return Reason.ASK_A_PERSON, "the account is no longer active"
         return Reason.LOOK_UP, state.reason or "a run ended before its answer came"
-
-    def _is_held(self, state: KeyState) -> bool:
-        if self.policy.locks_tell:
-            return state.run in self.ledger.living_runs
-        return state.at is not None and self.now - state.at < HELD_FOR
 
     def _account_bars(self) -> tuple[Reason, str] | None:
         account = self.account
@@ -176,6 +173,16 @@ class _Case:
             until = _local(state.until, self.policy.practice.zone)
             return Reason.DEFERRED, f"not before {until}: {state.reason}"
         return Reason.SEND, f"again: {state.reason}" if state.reason else "new"
+
+
+def is_held(state: KeyState, ledger: LedgerState, policy: Policy, now: datetime) -> bool:
+    """Tell whether a run that may still be at work has claimed the key, to send or to take down."""
+    is_claim = state.status is Status.CLAIMED or (
+        state.status is Status.RETRACTING and not state.reason  # a failed try has its reason
+    )
+    if is_claim and policy.locks_tell:
+        return state.run in ledger.living_runs
+    return is_claim and state.at is not None and now - state.at < HELD_FOR
 
 
 def _new_accounts(policy: Policy, state: LedgerState) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bedside.errors import BedsideError
-from bedside.syndication.model import Event, EventKind, Key, LedgerState, Status
+from bedside.syndication.model import Event, EventKind, Key, KeyState, LedgerState, Status
 
 __all__ = ["Verdict", "resolution"]
 
@@ -15,6 +15,11 @@ class Verdict(StrEnum):
     SENT = "sent"
     NOT_SENT = "not-sent"  # may be sent again, also after a refusal
     SKIP = "skip"
+    GONE = "gone"  # a person took it down
+
+
+_KINDS = {Verdict.SKIP: EventKind.SKIPPED, Verdict.GONE: EventKind.DELETED}
+_MAY_BE_THERE = frozenset({Status.SENT, Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN})
 
 
 def resolution(
@@ -25,15 +30,30 @@ def resolution(
     if state.status is Status.CLAIMED and state.run in ledger.living_runs:
         message = f"{key}: a run is sending it now: wait until it has ended"
         raise BedsideError(message)
-    if verdict is Verdict.NOT_SENT and state.status in {Status.SENT, Status.DELETED}:
+    if verdict is Verdict.NOT_SENT and state.status is Status.SENT:
         message = f"{key}: is {state.status} already; sending it again would announce it twice"
         raise BedsideError(message)
+    _refuse_to_hide(key, state, verdict)
     if verdict is Verdict.SENT and not url.startswith(("https://", "http://")):
         message = f"{key}: where is it? Add --url with the address of the post on the network"
         raise BedsideError(message)
-    kind = EventKind.SKIPPED if verdict is Verdict.SKIP else EventKind.RESOLVED
     is_sent = verdict is Verdict.SENT
     return Event(
-        key=key, seq=state.seq + 1, kind=kind, at=now, run=run, reason="by a person",
+        key=key, seq=state.seq + 1, kind=_KINDS.get(verdict, EventKind.RESOLVED), at=now, run=run, reason="by a person",
         url=url if is_sent else "", remote_id=url if is_sent else "",
     )  # fmt: skip
+
+
+def _refuse_to_hide(key: Key, state: KeyState, verdict: Verdict) -> None:
+    """Raise BedsideError where a verdict would lose sight of a copy, or take down what never was."""
+    if verdict is Verdict.GONE and state.status not in _MAY_BE_THERE:
+        message = f"{key}: is {state.status}: there is no copy to be gone"
+        raise BedsideError(message)
+    if verdict is not Verdict.GONE and state.status is Status.RETRACTING:
+        message = f"{key}: is being taken down: say `gone` when it is no longer there"
+        raise BedsideError(message)
+    if verdict is Verdict.SKIP and state.status is Status.SENT:
+        message = (
+            f"{key}: is there already: take it down with `bedside syndicate --retract {key.uid}`"
+        )
+        raise BedsideError(message)

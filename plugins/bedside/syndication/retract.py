@@ -1,0 +1,142 @@
+"""Take a post's copies down: claim all durably, then delete, and call gone what the network says is gone.
+
+Deleting twice does no harm, so a run that was killed is simply run again; until the ledger says
+`deleted` the copy counts as being there. Nothing of a retracted post is sent any more.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from bedside.errors import BedsideError, ExitCode
+from bedside.platforms.base import Deferred, NotFound, Outcome, Rejected, Sent, Session, Unknown
+from bedside.syndication.announcements import announcement_for
+from bedside.syndication.apply import Tools, open_session, safe_find
+from bedside.syndication.model import RETRACTED, Event, EventKind
+from bedside.syndication.store import Ledger
+from bedside.syndication.takedown import Copy, Way
+
+__all__ = ["Taken", "exit_code", "retract"]
+
+_FAILED = {Rejected: EventKind.REJECTED, Deferred: EventKind.DEFERRED, Unknown: EventKind.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of one copy: the way it is now, and what there is to say."""
+
+    copy: Copy
+    way: Way
+    said: str = ""
+    code: ExitCode = ExitCode.FINE
+
+
+def retract(
+    copies: Iterable[Copy], ledger: Ledger, run: str, tools: Tools
+) -> Iterator[Taken]:  # fmt: skip
+    """Take each copy down, yielding what became of it. Raises HeldByAnotherRun before the first."""
+    found = tuple(copies)
+    ledger.append(_claims(found, run, tools))
+    work = _Work(ledger=ledger, run=run, tools=tools)
+    try:
+        for copy in found:
+            yield work.take(copy)
+    finally:
+        work.close()
+
+
+def exit_code(taken: Iterable[Taken]) -> ExitCode:
+    """Return 3 when a network failed, 2 when a setting is missing, 1 when a person must act."""
+    codes = {one.code for one in taken}
+    order = (ExitCode.NETWORK, ExitCode.USAGE, ExitCode.AUTHOR)
+    return next((code for code in order if code in codes), ExitCode.FINE)
+
+
+def _claims(copies: tuple[Copy, ...], run: str, tools: Tools) -> Iterator[Event]:
+    """Yield what is written before the first deletion, all or none: no later run sends the post."""
+
+    def event(copy: Copy, kind: EventKind, reason: str) -> Event:
+        seq = copy.state.seq + 1
+        return Event(key=copy.key, seq=seq, kind=kind, at=tools.now(), run=run, reason=reason)
+
+    for copy in copies:
+        match copy.way:
+            case Way.DELETE | Way.LOOK_UP:
+                yield event(copy, EventKind.RETRACTING, "")
+            case Way.BY_HAND:
+                yield event(copy, EventKind.RETRACTING, "a person must remove it")
+            case Way.FORBID:
+                yield event(copy, EventKind.SKIPPED, RETRACTED)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """One run's doings and its sessions, by account."""
+
+    ledger: Ledger
+    run: str
+    tools: Tools
+    sessions: dict[str, Session] = field(default_factory=dict)
+
+    def take(self, copy: Copy) -> Taken:
+        match copy.way:
+            case Way.DELETE | Way.LOOK_UP:
+                return self._by_api(copy)
+            case Way.BY_HAND:
+                return Taken(copy=copy, way=copy.way, said=copy.detail, code=ExitCode.AUTHOR)
+            case Way.HELD:
+                return Taken(copy=copy, way=copy.way, said=copy.detail, code=ExitCode.NETWORK)
+            case _:
+                return Taken(copy=copy, way=copy.way, said=copy.detail)
+
+    def close(self) -> None:
+        for session in self.sessions.values():
+            session.client.close()
+
+    def _by_api(self, copy: Copy) -> Taken:
+        """Delete what is there and record what the network said; a failure stays to be done."""
+        try:
+            session = self._session(copy)
+        except BedsideError as error:
+            outcome: Outcome = Deferred(reason=self.tools.secrets.mask(str(error)))
+            return self._recorded(copy, outcome, ExitCode.USAGE)
+        there = copy.sent or self._find(copy, session)
+        if isinstance(there, NotFound):
+            self._write(copy, EventKind.DELETED, Sent(remote_id=""), "looked: not there")
+            return Taken(copy=copy, way=Way.GONE, said="looked: not there")
+        if isinstance(there, Unknown):
+            return self._recorded(copy, there, ExitCode.NETWORK)
+        return self._recorded(copy, self._delete(there, copy, session), ExitCode.NETWORK)
+
+    def _find(self, copy: Copy, session: Session) -> Sent | NotFound | Unknown:
+        announcement = announcement_for(copy.key, self.tools.outbox, self.tools.output)
+        publisher = self.tools.publishers[copy.key.platform]
+        return safe_find(announcement, publisher, session, self.tools.secrets)
+
+    def _delete(self, there: Sent, copy: Copy, session: Session) -> Outcome:
+        try:
+            return self.tools.publishers[copy.key.platform].delete(there, session)
+        except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
+            return Unknown(reason=f"stopped by a bug ({type(error).__name__}: {error})")
+
+    def _recorded(self, copy: Copy, outcome: Outcome, code: ExitCode) -> Taken:
+        """Write the outcome; only `Sent` from a deletion means that the copy is gone."""
+        if isinstance(outcome, Sent):
+            self._write(copy, EventKind.DELETED, outcome, "")
+            return Taken(copy=copy, way=Way.GONE, said=outcome.url or outcome.remote_id)
+        said = self.tools.secrets.mask(outcome.reason)
+        self._write(copy, _FAILED[type(outcome)], Sent(remote_id=""), said)
+        return Taken(copy=copy, way=copy.way, said=said, code=code)
+
+    def _write(self, copy: Copy, kind: EventKind, there: Sent, reason: str) -> None:
+        mask = self.tools.secrets.mask
+        self.ledger.record(
+            Event(key=copy.key, seq=0, kind=kind, at=self.tools.now(), run=self.run, reason=reason,
+                  remote_id=mask(there.remote_id), url=mask(there.url))
+        )  # fmt: skip
+
+    def _session(self, copy: Copy) -> Session:
+        account = self.tools.accounts[copy.key.account]
+        if account.id not in self.sessions:
+            publisher = self.tools.publishers[account.platform]
+            self.sessions[account.id] = open_session(account, publisher, self.tools)
+        return self.sessions[account.id]

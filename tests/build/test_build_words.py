@@ -1,0 +1,56 @@
+"""What a build says at its end: every post that is not public, by name, and why."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tests.conftest import UIDS, SmallSite
+
+from bedside.cli import cli
+
+
+def bedside(site: SmallSite, *arguments: str) -> Result:
+    """Run the command and return what it printed."""
+    command = ["--practice", str(site.root / "practice.toml"), *arguments]
+    return CliRunner().invoke(cli, command, standalone_mode=False)
+
+
+@pytest.fixture
+def told(site: SmallSite) -> Callable[[str], str]:
+    """Return a function that finds the line about a post in a build's output."""
+    site.post("public", uid=UIDS[0])
+    site.post("a-draft", uid=UIDS[1], extra="status: draft")
+    site.post("later-on", uid=UIDS[2], date="2027-01-11 08:00")
+    site.post("staff-only", uid=UIDS[3], extra="status: hidden")
+    site.post("over-now", uid=UIDS[4], extra="expires: 2026-11-01 12:00")
+    site.post("a-story", uid=UIDS[5], extra="consent: C-GONE1")
+    done = bedside(site, "build", "--now", "2026-11-22T08:00")
+    assert done.return_value == 1, done.output  # a post was left out
+
+    def find(words: str) -> str:
+        (line,) = [one for one in done.output.splitlines() if words in one]
+        return line
+
+    return find
+
+
+def test_each_post_that_is_not_public_is_named(told: Callable[[str], str]) -> None:
+    """Draft, scheduled with title and date, hidden, expired, withheld with its reason; counts first."""
+    assert told("Not public:") == (
+        "Not public: 1 withheld, 1 expired, 1 scheduled, 1 draft, 1 hidden."
+    )
+    assert told("a-draft.md").startswith("  draft")
+    assert '2027-01-11 08:00  "Later on"' in told("later-on.md")
+    assert told("staff-only.md").startswith("  hidden")
+    assert told("over-now.md").endswith("ended 2026-11-01 12:00")
+    assert "left out: consent C-GONE1 is not in consents.toml" in told("left out")
+    assert Path(told("a-draft.md").split()[1]).name == "a-draft.md"
+
+
+def test_warnings_are_counted(site: SmallSite) -> None:
+    """A site that was built with remarks says how many and where to read them."""
+    site.post("public", uid=UIDS[0], body="Wash your hands before you eat.")
+    line = bedside(site, "build", "--now", "2026-11-22T08:00").output.splitlines()[0]
+    assert line.startswith("Built ")
+    assert line.endswith(("; no warnings.", "see `bedside check`."))
