@@ -25,7 +25,8 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 def _https(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+    is_local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if (parts.scheme != "https" and not is_local) or not parts.hostname or " " in value:
         raise ValueError("not an https address: write https://…")
     if parts.username or parts.query or parts.fragment:
         raise ValueError("has a user name, query or fragment: write the plain address")

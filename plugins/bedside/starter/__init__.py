@@ -1,0 +1,124 @@
+"""The files of a new practice: what `bedside init` writes, from a few answers."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from zoneinfo import ZoneInfo
+
+from bedside.errors import BedsideError
+from bedside.files import read_text
+from bedside.starter.answers import (
+    ON_PRIMARY,
+    PAPER,
+    QUESTIONS,
+    SURFACE,
+    Answers,
+    Question,
+    checked,
+)
+from bedside.starter.mark import mark_svg
+from bedside.starter.person import person
+from bedside.starter.wheel import packed_wheel, wheel_name
+from bedside.text import slugify
+from bedside.uid import mint_uid
+
+__all__ = ["QUESTIONS", "Answers", "Question", "checked", "starter_files", "wheel_name"]
+
+# Filled in from the answers: the name under templates/ and in the new site.
+_FILLED = {
+    "practice.toml": "practice.toml", "consents.toml": "consents.toml", "README.md": "README.md",
+    "requirements.txt": "requirements.txt", "gitignore": ".gitignore",
+    "content/posts/welcome.md": "content/posts/welcome.md",
+    "content/pages/about.md": "content/pages/about.md",
+    "content/pages/contact.md": "content/pages/contact.md",
+    "content/clinicians/clinician.md": "content/clinicians/$slug.md",
+    "content/locations/office.md": "content/locations/office.md",
+    "content/services/checkups.md": "content/services/checkups.md",
+}  # fmt: skip
+# The same in every practice: originals of the repository, which the wheel carries under data/.
+_COPIED = (
+    "content/pages/privacy.md", "content/pages/community-policy.md",
+    "content/pages/nondiscrimination.md", "content/pages/language-assistance.md",
+    "pelicanconf.py", "publishconf.py", ".github/scripts/ledger.sh",
+    "docs/writing.md", "docs/deploying.md",
+)  # fmt: skip
+_WORKFLOW = ".github/workflows/publish.yml"
+_SECRETS = re.compile(r"        env:\n(?:          [A-Z_]+: \$\{\{ secrets\.[A-Z_]+ \}\}\n)+")
+
+
+def starter_files(answers: Answers, now: datetime) -> Iterator[tuple[str, str | bytes]]:
+    """Yield (path, content) of every file of a new practice: theme and Bedside's wheel included."""
+    wheel = packed_wheel()
+    values = _values(answers, now) | {"supply": _SUPPLIED if wheel else _TO_SUPPLY}
+    if wheel:
+        yield f"wheels/{wheel_name()}", wheel
+    for template, path in _FILLED.items():
+        text = read_text(Path(str(files("bedside.starter"))) / "templates" / template)
+        yield Template(path).substitute(values), Template(text).substitute(values)
+    for path in _COPIED:
+        yield path, read_text(_original(path))
+    yield _WORKFLOW, _workflow(read_text(_original(_WORKFLOW)))
+    theme = _original("theme")
+    logo = mark_svg(answers.name, answers.colour, theme / "fonts" / "Bitter-700.ttf")
+    yield "content/images/brand/logo.svg", logo
+    for file in sorted(theme.rglob("*")):
+        inside = file.relative_to(theme)
+        if file.is_file() and inside.parts[0] != "fonts":  # cards take those from the wheel
+            yield f"theme/{inside.as_posix()}", file.read_bytes()
+
+
+_SUPPLIED = "It is the Bedside that made this folder."
+_TO_SUPPLY = (
+    "It is not there yet, because this folder was made from a clone of Bedside. In the clone, run "
+    "`uv build --wheel --out-dir THIS_FOLDER/wheels`."
+)
+
+
+def _original(path: str) -> Path:
+    """Return a file that the wheel carries, or its original in a clone."""
+    package = Path(str(files("bedside")))
+    for place in (package / "data" / path, package.parents[1] / path):
+        if place.exists():
+            return place
+    message = f"bedside was installed without {path}: reinstall it"
+    raise BedsideError(message)
+
+
+def _values(answers: Answers, now: datetime) -> dict[str, str]:
+    """Return what templates may name; in practice.toml each value stands in quotes."""
+    who = person(answers.clinician, answers.credentials)
+    facts = answers.model_dump(exclude={"clinician", "credentials"}) | {
+        "clinician": who.name, "honorific": who.honorific, "office": f"{answers.city} office",
+        "description": f"{answers.name}: plain answers to the questions we hear most.",
+        "coordinator": f"Civil rights coordinator, {answers.email}",
+        "paper": PAPER, "surface": SURFACE, "on_primary": ON_PRIMARY,
+    }  # fmt: skip
+    return {key: _quoted(value) for key, value in facts.items()} | {
+        "credentials": ", ".join(map(_quoted, who.credentials)),
+        "practice": answers.name, "slug": slugify(who.name), "wheel": wheel_name(),
+        "uid": mint_uid(now),
+        "date": now.astimezone(ZoneInfo(answers.timezone)).strftime("%Y-%m-%d %H:%M"),
+    }  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    """Return a string as JSON writes it, which TOML and YAML read alike."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _workflow(text: str) -> str:
+    """Turn this repository's workflow into one for a practice that installs the wheel."""
+    text = text.replace(
+        "uv sync --quiet --locked --no-dev",
+        "uv venv --quiet && uv pip install --quiet --requirement requirements.txt",
+    ).replace("uv run --no-sync bedside", ".venv/bin/bedside")
+    text = text.replace("run: .github/scripts/", "run: bash .github/scripts/")
+    return _SECRETS.sub(
+        "        # env:  # one line for each account of practice.toml that has a secret_env\n"
+        "        #   MASTODON_TOKEN: ${{ secrets.MASTODON_TOKEN }}\n",
+        text,
+    )
