@@ -6,6 +6,7 @@ from datetime import datetime
 import click
 
 from bedside.building import Announced, Built, build_site
+from bedside.checks.model import Severity
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option, progress
 from bedside.clock import current_time, parse_time
@@ -57,8 +58,15 @@ def announced(project: Project, now: datetime) -> Announced:
 
 
 def summary(built: Built) -> str:
-    """Return two lines for people: what is public, what waits."""
+    """Return lines for people: what is public, what waits, what is public but should be mended."""
     listed = sum(1 for post in built.posts if post.visibility is Visibility.PUBLISHED)
     counts = Counter(visible for _, visible in built.waiting)
     waiting = ", ".join(f"{number} {visible}" for visible, number in counts.items() if number)
-    return f"Built {built.pages} pages, {listed} articles, each with a card.\nNot public: {waiting or 'none'}."
+    lines = [
+        f"Built {built.pages} pages, {listed} articles, each with a card.",
+        f"Not public: {waiting or 'none'}.",
+    ]
+    found = built.build.source_report.findings if built.build.source_report else ()
+    if number := sum(1 for one in found if one.severity is Severity.WARNING):
+        lines.append(f"Warnings on public pages: {number}. `bedside check` lists them.")
+    return "\n".join(lines)

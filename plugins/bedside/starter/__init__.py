@@ -1,6 +1,5 @@
 """The files of a new practice: what `bedside init` writes, from a few answers."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -23,7 +22,7 @@ from bedside.starter.answers import (
 from bedside.starter.mark import mark_svg
 from bedside.starter.person import person
 from bedside.starter.wheel import packed_wheel, wheel_name
-from bedside.text import slugify
+from bedside.text import quoted, slugify
 from bedside.uid import mint_uid
 
 __all__ = ["QUESTIONS", "Answers", "Question", "checked", "starter_files", "wheel_name"]
@@ -97,17 +96,12 @@ def _values(answers: Answers, now: datetime) -> dict[str, str]:
         "coordinator": f"Civil rights coordinator, {answers.email}",
         "paper": PAPER, "surface": SURFACE, "on_primary": ON_PRIMARY,
     }  # fmt: skip
-    return {key: _quoted(value) for key, value in facts.items()} | {
-        "credentials": ", ".join(map(_quoted, who.credentials)),
+    return {key: quoted(value) for key, value in facts.items()} | {
+        "credentials": ", ".join(map(quoted, who.credentials)),
         "practice": answers.name, "slug": slugify(who.name), "wheel": wheel_name(),
         "uid": mint_uid(now),
         "date": now.astimezone(ZoneInfo(answers.timezone)).strftime("%Y-%m-%d %H:%M"),
     }  # fmt: skip
-
-
-def _quoted(text: str) -> str:
-    """Return a string as JSON writes it, which TOML and YAML read alike."""
-    return json.dumps(text, ensure_ascii=False)
 
 
 def _workflow(text: str) -> str:

@@ -13,6 +13,7 @@ from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
 from bedside.checks.rules.html import HTML
 from bedside.checks.rules.images import IMAGES
 from bedside.checks.rules.media import MEDIA
+from bedside.checks.rules.placeholder import PLACEHOLDERS
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
@@ -28,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     *SUPPRESSION,
     *FRONT_MATTER,
     *FRONT_MATTER_ACROSS,
+    *PLACEHOLDERS,
     *HTML,
     *IMAGES,
     *MEDIA,
