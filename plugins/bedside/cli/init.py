@@ -13,7 +13,7 @@ from bedside.clock import current_time
 from bedside.errors import BedsideError
 from bedside.files import write_atomic
 from bedside.practice import load_practice
-from bedside.starter import QUESTIONS, Answers, Question, checked, starter_files, wheel_name
+from bedside.starter import QUESTIONS, Answers, Question, checked, starter_files
 
 __all__ = ["command"]
 
@@ -119,14 +119,12 @@ def _again(folder: Path, answers: Mapping[str, str]) -> str:
 
 
 def _closing(folder: Path, count: int) -> str:
-    lines = [
-        f"{count} files in {folder}. Next:", f"  cd {shlex.quote(str(folder))}", "  bedside check",
-        "  bedside build", "  bedside serve",
-        "README.md there says what to read before the site is public.",
-    ]  # fmt: skip
-    if not (folder / "wheels" / wheel_name()).is_file():
-        lines.append(f"It still needs wheels/{wheel_name()} to be built elsewhere: see README.md.")
-    return "\n".join(lines)
+    return (
+        f"{count} files in {folder}. Next:\n  cd {shlex.quote(str(folder))}\n  bedside check\n"
+        "  bedside build\n  bedside serve\n"
+        "README.md there says what to read before the site is public, and that wheels/ holds\n"
+        "Bedside itself, which is not on PyPI: keep it with the rest."
+    )
 
 
 for _question in reversed(QUESTIONS):

@@ -8,7 +8,6 @@ from pathlib import Path
 from string import Template
 from zoneinfo import ZoneInfo
 
-from bedside.errors import BedsideError
 from bedside.files import read_text
 from bedside.starter.answers import (
     ON_PRIMARY,
@@ -20,12 +19,13 @@ from bedside.starter.answers import (
     checked,
 )
 from bedside.starter.mark import mark_svg
+from bedside.starter.originals import COPIED, WORKFLOW, carried, original
 from bedside.starter.person import person
 from bedside.starter.wheel import packed_wheel, wheel_name
 from bedside.text import quoted, slugify
 from bedside.uid import mint_uid
 
-__all__ = ["QUESTIONS", "Answers", "Question", "checked", "starter_files", "wheel_name"]
+__all__ = ["QUESTIONS", "Answers", "Question", "checked", "starter_files"]
 
 # Filled in from the answers: the name under templates/ and in the new site.
 _FILLED = {
@@ -38,53 +38,24 @@ _FILLED = {
     "content/locations/office.md": "content/locations/office.md",
     "content/services/checkups.md": "content/services/checkups.md",
 }  # fmt: skip
-# The same in every practice: originals of the repository, which the wheel carries under data/.
-_COPIED = (
-    "content/pages/privacy.md", "content/pages/community-policy.md",
-    "content/pages/nondiscrimination.md", "content/pages/language-assistance.md",
-    "pelicanconf.py", "publishconf.py", ".github/scripts/ledger.sh",
-    "docs/writing.md", "docs/deploying.md",
-)  # fmt: skip
-_WORKFLOW = ".github/workflows/publish.yml"
 _SECRETS = re.compile(r"        env:\n(?:          [A-Z_]+: \$\{\{ secrets\.[A-Z_]+ \}\}\n)+")
 
 
 def starter_files(answers: Answers, now: datetime) -> Iterator[tuple[str, str | bytes]]:
     """Yield (path, content) of every file of a new practice: theme and Bedside's wheel included."""
-    wheel = packed_wheel()
-    values = _values(answers, now) | {"supply": _SUPPLIED if wheel else _TO_SUPPLY}
-    if wheel:
-        yield f"wheels/{wheel_name()}", wheel
+    values = _values(answers, now)
+    yield f"wheels/{wheel_name()}", packed_wheel()
     for template, path in _FILLED.items():
         text = read_text(Path(str(files("bedside.starter"))) / "templates" / template)
         yield Template(path).substitute(values), Template(text).substitute(values)
-    for path in _COPIED:
-        yield path, read_text(_original(path))
-    yield _WORKFLOW, _workflow(read_text(_original(_WORKFLOW)))
-    theme = _original("theme")
-    logo = mark_svg(answers.name, answers.colour, theme / "fonts" / "Bitter-700.ttf")
+    for path in COPIED:
+        yield path, read_text(original(path))
+    yield WORKFLOW, _workflow(read_text(original(WORKFLOW)))
+    logo = mark_svg(answers.name, answers.colour, original("theme/fonts/Bitter-700.ttf"))
     yield "content/images/brand/logo.svg", logo
-    for file in sorted(theme.rglob("*")):
-        inside = file.relative_to(theme)
-        if file.is_file() and inside.parts[0] != "fonts":  # cards take those from the wheel
-            yield f"theme/{inside.as_posix()}", file.read_bytes()
-
-
-_SUPPLIED = "It is the Bedside that made this folder."
-_TO_SUPPLY = (
-    "It is not there yet, because this folder was made from a clone of Bedside. In the clone, run "
-    "`uv build --wheel --out-dir THIS_FOLDER/wheels`."
-)
-
-
-def _original(path: str) -> Path:
-    """Return a file that the wheel carries, or its original in a clone."""
-    package = Path(str(files("bedside")))
-    for place in (package / "data" / path, package.parents[1] / path):
-        if place.exists():
-            return place
-    message = f"bedside was installed without {path}: reinstall it"
-    raise BedsideError(message)
+    for path, file in carried():  # of the theme all but what cards take from the wheel
+        if path.startswith("theme/") and not path.startswith("theme/fonts/"):
+            yield path, file.read_bytes()
 
 
 def _values(answers: Answers, now: datetime) -> dict[str, str]:
@@ -92,7 +63,8 @@ def _values(answers: Answers, now: datetime) -> dict[str, str]:
     who = person(answers.clinician, answers.credentials)
     facts = answers.model_dump(exclude={"clinician", "credentials"}) | {
         "clinician": who.name, "honorific": who.honorific, "office": f"{answers.city} office",
-        "description": f"{answers.name}: plain answers to the questions we hear most.",
+        "description": f"A medical practice in {answers.city}, {answers.state}. We write about the "
+                       "questions we hear most.",
         "coordinator": f"Civil rights coordinator, {answers.email}",
         "paper": PAPER, "surface": SURFACE, "on_primary": ON_PRIMARY,
     }  # fmt: skip
