@@ -39,7 +39,8 @@ def command(folder: Path, **given: str | None) -> None:
         count = _write(folder, Answers(**answers))
     except (click.Abort, KeyboardInterrupt, OSError, BedsideError) as error:
         if answers:
-            click.echo(f"\nTo go on with these answers:\n  {_again(folder, answers)}", err=True)
+            known = {name: answer for name, answer in given.items() if answer} | answers
+            click.echo(f"\nTo go on with these answers:\n  {_again(folder, known)}", err=True)
         if isinstance(error, OSError):
             message = f"{folder}: cannot be written: {error.strerror}"
             raise BedsideError(message) from None
@@ -127,12 +128,6 @@ def _closing(folder: Path, count: int) -> str:
     )
 
 
-for _question in reversed(QUESTIONS):
-    command = click.option(
-        _question.flag,
-        _question.name,
-        help=f"{_question.ask}.",
-        default=None,
-        metavar="TEXT",
-        show_default=_question.default,
-    )(command)
+for _one in QUESTIONS:
+    _help = f"{_one.ask}; {_one.default} if not given." if _one.default else f"{_one.ask}."
+    command = click.option(_one.flag, _one.name, help=_help, metavar="TEXT")(command)
