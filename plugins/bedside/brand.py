@@ -7,7 +7,7 @@ from pydantic import AfterValidator, model_validator
 from bedside.schema import Strict, Text
 from bedside.schema_words import Shape
 
-__all__ = ["Brand", "contrast"]
+__all__ = ["MIN_CONTRAST", "Brand", "Colour", "contrast"]
 
 # WCAG 2.1 success criterion 1.4.3, contrast (minimum), level AA, normal text.
 # https://www.w3.org/TR/WCAG21/#contrast-minimum (read 2026-11-22)

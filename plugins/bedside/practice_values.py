@@ -16,7 +16,8 @@ __all__ = [
 
 def _https(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+    is_local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if (parts.scheme != "https" and not is_local) or not parts.hostname or " " in value:
         raise ValueError("is not an https address: write https://…")
     if parts.username or parts.query or parts.fragment:
         raise ValueError("has a user name, query or fragment: write the plain address")
@@ -71,7 +72,7 @@ EnvName = Annotated[str, Shape(
     "write the name alone, as LARKFIELD_TOKEN, never the secret itself: if this was one, replace it at the network",
 )]  # fmt: skip
 Email = Annotated[str, Shape(
-    r"[^@\s]+@[^@\s]+\.[^@\s]+", "is not an e-mail address", "write one, as hello@larkfield.example"
+    r"[^@\s]+@[^@\s]+\.[^@\s]+", "is not an e-mail address", "write one, as hello@practice.example"
 )]  # fmt: skip
 # A language tag as HTML wants it: https://www.rfc-editor.org/rfc/rfc5646#section-2.1 (read 2026-11-22)
 Language = Annotated[str, Shape(

@@ -1,13 +1,23 @@
 """Pure functions on text: graphemes, positions, slugs, hashtags, near misses."""
 
 import difflib
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
 
 import regex
 
-__all__ = ["camel_hashtag", "cut_at_word", "graphemes", "nfc", "position", "slugify", "suggest"]
+__all__ = [
+    "camel_hashtag",
+    "cut_at_word",
+    "graphemes",
+    "nfc",
+    "position",
+    "quoted",
+    "slugify",
+    "suggest",
+]
 
 _GRAPHEME = regex.compile(r"\X")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -33,6 +43,11 @@ def slugify(text: str) -> str:
     """Return lower-case ASCII words joined by hyphens; `post` when nothing is left."""
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_text.lower()).strip("-") or "post"
+
+
+def quoted(text: str) -> str:
+    """Return `text` in double quotes as JSON writes it, which TOML and YAML read alike."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def camel_hashtag(tag: str) -> str:

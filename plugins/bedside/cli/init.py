@@ -1,70 +1,133 @@
 """`bedside init DIR`: start another practice, from questions or from flags."""
 
+import shlex
+import shutil
 import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import click
 
 from bedside.clock import current_time
-from bedside.errors import BedsideError, PracticeError
+from bedside.errors import BedsideError
 from bedside.files import write_atomic
 from bedside.practice import load_practice
-from bedside.starter import Answers, starter_files
+from bedside.starter import QUESTIONS, Answers, Question, checked, starter_files
 
 __all__ = ["command"]
 
-# option -> question
-_QUESTIONS = {
-    "name": "Name of the practice",
-    "url": "Address of its site (https://…)",
-    "email": "E-mail address that patients may use",
-    "phone": "Main phone number",
-    "street": "Street and number",
-    "city": "City",
-    "state": "State (two letters)",
-    "postal_code": "ZIP code",
-    "clinician": "First clinician's name",
-    "credentials": "Their credentials, e.g. MD, FAAFP",
-    "timezone": "Time zone, e.g. America/New_York",
-}
+Given = Mapping[str, str | None]
 
 
 @click.command("init")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-def command(folder: Path, **given: Any) -> None:
-    """Start another practice in DIR, from a few questions or from flags."""
-    if folder.exists() and any(folder.iterdir()):
+def command(folder: Path, **given: str | None) -> None:
+    """Start another practice in DIR, from a few questions or from flags.
+
+    On a terminal, what no flag answers is asked. Nothing is written before every answer is there.
+    """
+    if folder.is_file() or (
+        folder.exists() and any(one.name != ".git" for one in folder.iterdir())
+    ):
         message = f"{folder}: is not empty: name a new folder, so that nothing is overwritten"
         raise BedsideError(message)
-    answers = Answers(**_answers(given))
-    written = []
+    answers: dict[str, str] = {}
     try:
-        for path, content in starter_files(answers, current_time()):
-            write_atomic(folder / path, content)
-            written.append(folder / path)
-        load_practice(folder / "practice.toml")
-    except PracticeError:
-        for file in reversed(written):
-            file.unlink()
-        for place in sorted(folder.rglob("*"), reverse=True):
-            place.rmdir()
+        for name, answer in _asked(given) if sys.stdin.isatty() else _taken(given):
+            answers[name] = answer  # noqa: PERF403  those before an interrupt are kept
+        count = _write(folder, Answers(**answers))
+    except (click.Abort, KeyboardInterrupt, OSError, BedsideError) as error:
+        if answers:
+            known = {name: answer for name, answer in given.items() if answer} | answers
+            click.echo(f"\nTo go on with these answers:\n  {_again(folder, known)}", err=True)
+        if isinstance(error, OSError):
+            message = f"{folder}: cannot be written: {error.strerror}"
+            raise BedsideError(message) from None
         raise
-    click.echo(
-        f"{len(written)} files in {folder}. Next:\n  cd {folder}\n  bedside build\n  bedside serve"
+    click.echo(_closing(folder, count))
+
+
+def _asked(given: Given) -> Iterator[tuple[str, str]]:
+    """Yield every answer; ask for what is missing or wrong. Extras are asked only beside others."""
+    lacking = any(not given[one.name] and not one.default for one in QUESTIONS)
+    for question in QUESTIONS:
+        answer = given[question.name] or (question.default if not lacking else "")
+        if answer and not (why := _wrong(question, answer)):
+            yield question.name, checked(question, answer)
+            continue
+        if answer:
+            click.echo(f"{question.flag} {answer}: {why}")
+        yield question.name, click.prompt(
+            question.ask, default=question.default, show_default=bool(question.default),
+            value_proc=_right(question),
+        )  # fmt: skip
+
+
+def _right(question: Question) -> Callable[[str], str]:
+    """Return what turns a typed answer into the right one, or makes click say why and ask again."""
+
+    def value(answer: str) -> str:
+        try:
+            return checked(question, answer)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+
+    return value
+
+
+def _taken(given: Given) -> Iterator[tuple[str, str]]:
+    """Yield every answer. Raises BedsideError with all that is missing or wrong."""
+    answers = {one: given[one.name] or one.default for one in QUESTIONS}
+    wrong = [
+        f"  {one.flag} {shlex.quote(answer) if answer else ''}".rstrip() + f": {why}"
+        for one, answer in answers.items()
+        if (why := _wrong(one, answer))
+    ]
+    if wrong:
+        message = "init: without a terminal nothing is asked; mend these and run it again:\n"
+        raise BedsideError(message + "\n".join(wrong))
+    yield from ((one.name, checked(one, answer)) for one, answer in answers.items())
+
+
+def _wrong(question: Question, answer: str) -> str:
+    try:
+        checked(question, answer)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _write(folder: Path, answers: Answers) -> int:
+    """Write every file beside the folder, then put them in it; return how many there are."""
+    target = folder.absolute()
+    near = target if target.is_dir() else next(one for one in target.parents if one.is_dir())
+    with tempfile.TemporaryDirectory(prefix=".bedside-", dir=near) as place:
+        staged, count = Path(place) / "site", 0
+        for path, content in starter_files(answers, current_time()):
+            write_atomic(staged / path, content)
+            count += 1
+        load_practice(staged / "practice.toml")
+        target.mkdir(parents=True, exist_ok=True)
+        for made in sorted(staged.iterdir()):
+            shutil.move(made, target / made.name)
+    return count
+
+
+def _again(folder: Path, answers: Mapping[str, str]) -> str:
+    flags = [(one.flag, answers[one.name]) for one in QUESTIONS if one.name in answers]
+    return shlex.join(["bedside", "init", str(folder), *(part for pair in flags for part in pair)])
+
+
+def _closing(folder: Path, count: int) -> str:
+    return (
+        f"{count} files in {folder}. Next:\n  cd {shlex.quote(str(folder))}\n  bedside check\n"
+        "  bedside build\n  bedside serve\n"
+        "README.md there says what to read before the site is public, and that wheels/ holds\n"
+        "Bedside itself, which is not on PyPI: keep it with the rest."
     )
 
 
-def _answers(given: dict[str, Any]) -> dict[str, str]:
-    """Ask for what no flag gave; without a terminal say which flags are missing, all at once."""
-    missing = [name for name in _QUESTIONS if not given.get(name)]
-    if missing and not sys.stdin.isatty():
-        flags = " ".join(f"--{name.replace('_', '-')}" for name in missing)
-        message = f"init: these are needed without a terminal: {flags}"
-        raise BedsideError(message)
-    asked = {name: click.prompt(_QUESTIONS[name]).strip() for name in missing}
-    return {name: asked.get(name) or str(given[name]).strip() for name in _QUESTIONS}
-
-
-for _name, _question in reversed(_QUESTIONS.items()):
-    command = click.option(f"--{_name.replace('_', '-')}", help=_question + ".")(command)
+for _one in QUESTIONS:
+    _help = f"{_one.ask}; {_one.default} if not given." if _one.default else f"{_one.ask}."
+    command = click.option(_one.flag, _one.name, help=_help, metavar="TEXT")(command)

@@ -1,6 +1,6 @@
 """`bedside new post "Title"`: a post with its permanent uid, today's date and its category."""
 
-from datetime import datetime
+from collections.abc import Collection
 
 import click
 
@@ -9,24 +9,47 @@ from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
 from bedside.errors import BedsideError
 from bedside.files import write_atomic
-from bedside.practice import Practice
-from bedside.project import Project, open_project
+from bedside.practice import load_practice
+from bedside.project import open_project
+from bedside.starter.draft import TYPES, Draft, category_for, draft_text
 from bedside.text import nfc, slugify
-from bedside.uid import mint_uid
 
 __all__ = ["command"]
 
 
+class _PostCommand(click.Command):
+    """Lists, under the options, the types there are and the categories of the practice at hand."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write both lists; without a practice.toml only the types."""
+        with formatter.section("Types"):
+            formatter.write_dl(list(TYPES.items()))
+        if rows := _categories(ctx.find_root().obj):
+            with formatter.section("Categories of this practice"):
+                formatter.write_dl(rows)
+
+
+def _categories(invocation: Invocation | None) -> list[tuple[str, str]]:
+    try:
+        practice = load_practice(invocation.practice_file) if invocation else None
+    except BedsideError:  # the help is there all the same
+        return []
+    found = practice.categories.items() if practice else ()
+    return [(slug, one.description or one.name) for slug, one in found]
+
+
 @click.group("new")
 def command() -> None:
-    """Start a post or a notice."""
+    """Start a post of any type: article, notice, story and others."""
 
 
-@command.command("post")
+@command.command("post", cls=_PostCommand)
 @click.argument("title")
-@click.option("--category", help="One of practice.toml's categories; the first if not given.")
-@click.option("--author", help="A clinician's slug; the first clinician if not given.")
-@click.option("--type", "kind", default="article", show_default=True, help="article, tip, story …")
+@click.option("--type", "kind", type=click.Choice(list(TYPES)), default="article", metavar="TYPE",
+              show_default=True, help="What the post is; see below.")  # fmt: skip
+@click.option("--category", metavar="NAME", help="One of practice.toml's categories. If not given: "
+              "news for a notice or event, stories for a story, else the first.")  # fmt: skip
+@click.option("--author", metavar="SLUG", help="A clinician's slug; the first if not given.")
 @practice_option
 @now_option
 @click.pass_obj
@@ -37,61 +60,28 @@ def post(
     """Write a draft in content/posts/ and say where it is."""
     project = open_project(invocation.practice_file)
     practice = project.practice
-    moment = parse_time(now, practice.zone) if now else current_time()
-    category = _one_of("category", category, list(practice.categories))
-    author = _one_of("author", author, [one.slug for one in practice.clinicians])
-    text = _draft(nfc(title), category, author, kind, practice, moment)
+    draft = Draft(
+        title=nfc(title), kind=kind,
+        category=_one_of("category", category or category_for(kind, practice), practice.categories),
+        author=_one_of(
+            "author", author or practice.clinicians[0].slug,
+            [one.slug for one in practice.clinicians],
+        ),
+        moment=parse_time(now, practice.zone) if now else current_time(),
+    )  # fmt: skip
     path = project.content / "posts" / f"{slugify(title)}.md"
     if path.exists():
         message = f"{path}: exists already: choose another title, or edit that file"
         raise BedsideError(message)
-    write_atomic(path, text)
-    click.echo(
-        f"{_shown(path, project)}: a draft. Write it, remove `status: draft`, run `bedside check`."
-    )
+    write_atomic(path, draft_text(draft, practice))
+    shown = str(path).removeprefix(f"{project.root}/")
+    click.echo(f"{shown}: a draft. Write it, remove `status: draft`, run `bedside check`.")
+    if disclaimer := practice.disclaimer_for(draft.category):
+        click.echo(f"Its page will carry: {disclaimer.text}")
 
 
-def _one_of(name: str, given: str | None, known: list[str]) -> str:
-    if given is None:
-        return known[0]
+def _one_of(name: str, given: str, known: Collection[str]) -> str:
     if given not in known:
         message = f"--{name} {given}: not in practice.toml: use one of {', '.join(known)}"
         raise BedsideError(message)
     return given
-
-
-def _shown(path: object, project: Project) -> str:
-    return str(path).removeprefix(f"{project.root}/")
-
-
-def _draft(
-    title: str, category: str, author: str, kind: str, practice: Practice, moment: datetime
-) -> str:
-    local = moment.astimezone(practice.zone)
-    disclaimer = practice.disclaimer_for(category)
-    quoted = '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return f"""\
----
-uid: {mint_uid(moment)}  # permanent: never change it
-title: {quoted}
-date: {local:%Y-%m-%d %H:%M}
-author: {author}
-category: {category}  # its disclaimer is shown under the article: {disclaimer.text if disclaimer else ""}
-type: {kind}
-tags: []
-summary: ""
-status: draft  # remove this line when it may go out
-# image: images/posts/name.png
-# image_alt: What the picture shows, in one sentence
-# image_status: no-person
-# reviewed_by: another clinician's slug
-# reviewed_on: {local:%Y-%m-%d}
-# references:
-#   - title: Exact title of the page
-#     publisher: Who published it
-#     url: https://
-#     read: {local:%Y-%m-%d}
----
-
-Write here. Headings start with ##.
-"""

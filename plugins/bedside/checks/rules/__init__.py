@@ -17,6 +17,7 @@ from bedside.checks.rules.images import IMAGES
 from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.own_facts import OWN_FACTS
+from bedside.checks.rules.placeholder import PLACEHOLDERS
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     *HEADINGS,
     *LINKS,
     *OWN_FACTS,
+    *PLACEHOLDERS,
     *HTML,
     *IMAGES,
     *MEDIA,
