@@ -81,8 +81,10 @@ def check_rendered(
     repeated: list[tuple[str, set[str]]] = []  # (code, the words of the page it is excused on)
     for page in sorted(site.pages, key=lambda one: one.post is None):
         proof = proven.get(page.post.source) if page.post else None
-        bare = [] if proof and _is_clean(page, reader, proof) else reader.errors(_said(page), page)
-        own = [*_of_page(page, bare, reader, excused.get(page.path, ()), owners.get(page.path))]
+        if proof and _is_clean(page, reader, proof):
+            told += _around(page, reader)
+            continue
+        own = [*_of_page(page, reader, excused.get(page.path, ()), owners.get(page.path))]
         told += own
         codes = {one.finding.code for one in own if one.is_excused}
         repeated += [(code, _words(_said(page))) for code in codes]
@@ -109,10 +111,10 @@ def _is_clean(page: Page, reader: _Reader, proof: Proof) -> bool:
 
 
 def _of_page(
-    page: Page, bare: list[Finding], reader: _Reader, excused: Collection[str],
-    source: Source | None,
-) -> Iterator[Spoken]:  # fmt: skip
-    """Yield what a page says itself, which is `bare`, then what stands around it."""
+    page: Page, reader: _Reader, excused: Collection[str], source: Source | None
+) -> Iterator[Spoken]:
+    """Yield what a page says itself, then what stands around it."""
+    bare = reader.errors(_said(page), page)
     excuse = _excuse(page.post, source)
     left = reader.errors(_said(page), page, excuse) if excuse and bare else bare
     codes = {one.code for one in left} - set(excused)
@@ -120,6 +122,11 @@ def _of_page(
     for finding in bare:
         is_excused = finding.code not in codes or _is_allowed(finding, text, reader.context)
         yield Spoken(page=page.path, finding=finding, is_excused=is_excused)
+    yield from _around(page, reader)
+
+
+def _around(page: Page, reader: _Reader) -> Iterator[Spoken]:
+    """Yield what identifies a patient in the words that stand around what the page says."""
     for words in (page.frame, _beside(page) if page.post else ""):
         for finding in reader.errors(words, page) if words else ():
             if finding.tier is Tier.BLOCK and finding.code not in _BYLINES:
