@@ -42,6 +42,15 @@ THEME = "simple"
 """
 
 
+# Pelican takes every reader it can import, named in PLUGINS or not: ours must not be in its way.
+BARE_PELICAN = f"""
+import sys
+sys.path = [one for one in sys.path if one != {str(ROOT / "plugins")!r}]
+from pelican import main
+main(["--quiet"])
+"""
+
+
 def write_posts(folder: Path, count: int, *, bare: bool) -> None:
     """Write `count` posts of about 500 words, with our front matter or Pelican's."""
     from ulid import ULID  # noqa: PLC0415  a bench script's own need
@@ -80,7 +89,7 @@ def make_bare(folder: Path, count: int) -> list[str]:
     """Make the same posts for Pelican alone and return the command that builds them."""
     write_posts(folder, count, bare=True)
     (folder / "pelicanconf.py").write_text(BARE_SETTINGS)
-    return [sys.executable, "-m", "pelican", "--quiet"]
+    return [sys.executable, "-c", BARE_PELICAN]
 
 
 def run(command: list[str], folder: Path) -> tuple[float, float]:
@@ -92,6 +101,12 @@ def run(command: list[str], folder: Path) -> tuple[float, float]:
     before, start = getrusage(RUSAGE_CHILDREN), time.perf_counter()
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL, env=env)
     wall, after = time.perf_counter() - start, getrusage(RUSAGE_CHILDREN)
+    posts, pages = (
+        sum(1 for _ in folder.rglob(name)) for name in ("posts/*.md", "output/**/*.html")
+    )
+    if pages < posts:
+        message = f"{folder}: {pages} pages for {posts} posts: this build did not build the site"
+        raise SystemExit(message)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
 
 
