@@ -23,6 +23,24 @@ COMMANDS = {
 }  # fmt: skip
 
 
+# What each command's own help begins with: `bedside --help` need not import them all.
+SUMMARIES = {
+    "init": "Start another practice in DIR, from a few questions or from flags.",
+    "new": "Start a post or a notice.",
+    "fix": "Write missing and repeated uids into posts and notices; nothing...",
+    "check": "Check posts for patient information and other mistakes.",
+    "build": "Check every post and build the site into output/.",
+    "preview": "Show how each network will show each public or scheduled post.",
+    "serve": "Show output/ at an address on this machine until Ctrl+C.",
+    "demo": "Check, build, preview, deploy to a local folder, verify, and plan:...",
+    "deploy": "Put the built site online and prove that the public sees it.",
+    "syndicate": "Print what would be announced and why; with --live, announce it.",
+    "ledger": "Show what was announced where; `resolve` settles what only a person...",
+    "doctor": "Look at settings, secrets, ledger, builds, schedules, consents and...",
+    "schema": "Print the JSON Schema of practice.toml, a post's front matter or...",
+}
+
+
 class Sections(click.Group):
     """A group that loads a command's module only when it is used, and lists them by task."""
 
@@ -41,9 +59,9 @@ class Sections(click.Group):
         """List the commands under the task they belong to."""
         for section in dict.fromkeys(COMMANDS.values()):
             rows = [
-                (name, command.get_short_help_str(limit=70))
+                (name, SUMMARIES[name])
                 for name in self.list_commands(ctx)
-                if COMMANDS[name] == section and (command := self.get_command(ctx, name))
+                if COMMANDS[name] == section
             ]
             if rows:
                 with formatter.section(section):
