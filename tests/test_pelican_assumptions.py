@@ -183,3 +183,24 @@ def test_pelican_dates_are_read_in_the_site_zone(tmp_path: Path) -> None:
         Pelican(site(tmp_path, TIMEZONE="Asia/Kathmandu")).run()
     assert seen[0].utcoffset() is not None
     assert str(seen[0].tzinfo) == "Asia/Kathmandu"
+
+
+def test_each_list_page_asks_its_list_for_every_article(tmp_path: Path) -> None:
+    """Tag, category and author pages walk lists by `in` alone, so building.members makes that quick."""
+    asked: list[object] = []
+
+    class Asked(list[Any]):
+        def __contains__(self, item: object) -> bool:
+            asked.append(item)
+            return any(one is item for one in self)
+
+    def replace(generators: list[Any]) -> None:
+        for one in generators:
+            if hasattr(one, "categories"):
+                one.categories[:] = [(name, Asked(articles)) for name, articles in one.categories]
+
+    settings = site(tmp_path)
+    write(tmp_path / "content", "two")
+    with signals.all_generators_finalized.connected_to(replace):
+        Pelican(settings).run()
+    assert len(asked) == len({"one", "two"})

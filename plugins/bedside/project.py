@@ -47,7 +47,12 @@ class Project:
     @property
     def ledger_url(self) -> str:
         """Return the default ledger store."""
-        return f"sqlite:///{self.root / 'ledger' / 'ledger.db'}"
+        return f"sqlite:///{self.ledger_file}"
+
+    @property
+    def ledger_file(self) -> Path:
+        """Return the default ledger's database."""
+        return self.root / "ledger" / "ledger.db"
 
 
 def open_project(practice_file: Path) -> Project:

@@ -5,8 +5,11 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:  # `bedside check` needs no graphemes, nor the 40 ms of importing regex
+    import regex
 
 __all__ = [
     "camel_hashtag",
@@ -19,8 +22,8 @@ __all__ = [
     "suggest",
 ]
 
-_GRAPHEME = regex.compile(r"\X")
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_GRAPHEME = r"\X"
+_WORD = r"[\p{L}\p{M}\p{N}]+"
 
 
 def nfc(text: str) -> str:
@@ -30,7 +33,7 @@ def nfc(text: str) -> str:
 
 def graphemes(text: str) -> list[str]:
     """Split into user-perceived characters (Unicode extended grapheme clusters)."""
-    return _GRAPHEME.findall(text)
+    return _compiled(_GRAPHEME).findall(text)
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -52,7 +55,7 @@ def quoted(text: str) -> str:
 
 def camel_hashtag(tag: str) -> str:
     """Return `#FluShot` for `flu-shot`: capitals let screen readers tell the words apart."""
-    words = _WORD.findall(nfc(tag))
+    words = _compiled(_WORD).findall(nfc(tag))
     return "#" + "".join(word[:1].upper() + word[1:] for word in words) if words else ""
 
 
@@ -72,3 +75,10 @@ def suggest(word: str, known: Iterable[str]) -> str:
     """Return the known word nearest to `word`, or an empty string."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return near[0] if near else ""
+
+
+@cache
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    import regex  # noqa: PLC0415  as above
+
+    return regex.compile(pattern)

@@ -61,11 +61,14 @@ def check_site_of(build: Build, output: str) -> None:
     root, posts = Path(output), list(build.posts.values())
     practice = build.project.practice
     public = [one for path, one in build.sources.items() if build.visible[path].is_public]
-    report = check_site(root, posts, practice, context_of(build), sources=public)
+    before = build.source_report
+    report = check_site(
+        root, posts, practice, context_of(build), sources=public,
+        proofs=before.proofs if before else (),
+    )  # fmt: skip
     build.site_report = report
     if report.errors:
         raise ChecksFailed(report.findings)
-    before = build.source_report
     if before is None:  # gate 2 did not run: without a receipt nothing is deployed
         return
     write_receipt(

@@ -1,8 +1,6 @@
 """The site's pages: addresses, the values each page carries, brand file and pictures."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from heapq import nlargest
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +12,7 @@ from bedside.errors import BedsideError
 from bedside.facts import fill
 from bedside.files import write_atomic
 from bedside.post import Kind, Post
+from bedside.site.related import Related
 from bedside.site.values import (
     brand_css,
     date_long,
@@ -36,7 +35,6 @@ _NAVIGATION = (
     ("Home", "/"), ("Blog", "/blog/"), ("About", "/about/"), ("Services", "/services/"),
     ("Locations", "/locations/"), ("Contact", "/contact/"),
 )  # fmt: skip
-_RELATED = 3
 _PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
 
 
@@ -131,8 +129,9 @@ def attach_values(build: Build, generators: list[Any]) -> None:
     listed = [one for one in articles if is_listed(one.post)]
     tags = {tag for one in listed if one.in_default_lang for tag in one.tags}
     topics = {one.meta.category for one in listed if one.in_default_lang}
+    related = Related(listed)
     for article in articles:
-        article.related = _related(article, listed)
+        article.related = related.of(article)
         article.has_topic_page = article.meta.category in topics
         article.tags = [tag for tag in article.tags if tag in tags]  # those that have a page
         if article.meta.video:
@@ -155,23 +154,6 @@ def refresh_posts(build: Build, generators: Iterable[Any], posts: Iterable[Post]
     build.posts |= {post.uid: post for post in posts}
     for article in articles_of(generators):
         article.post = build.posts[article.post.uid]
-
-
-def _related(article: Any, listed: list[Any]) -> list[Any]:
-    """Return the posts that share most tags, then the category, newest first."""
-    others = [
-        one for one in listed
-        if one is not article and one.lang == article.lang and one.meta.type != "notice"
-    ]  # fmt: skip
-    tags = Counter(article.meta.tags)
-    return nlargest(
-        _RELATED, others,
-        key=lambda one: (
-            sum(tags[tag] for tag in one.meta.tags),
-            one.meta.category == article.meta.category,
-            one.date,
-        ),
-    )  # fmt: skip
 
 
 def write_assets(build: Build, output: str) -> None:

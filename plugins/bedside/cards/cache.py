@@ -6,6 +6,7 @@ Only public posts may be given to it: what is not public must leave no byte, als
 import json
 from collections.abc import Collection
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from bedside.cards.design import VERSION
 from bedside.cards.fonts import font_folder, fonts_key
 from bedside.cards.model import HEIGHT, WIDTH, CardText, RenderedCard
 from bedside.cards.render import render_card
-from bedside.files import sha256, sha256_file, write_atomic
+from bedside.files import sha256, sha256_file
 
 __all__ = ["cached_card", "prune_cards"]
 
@@ -34,8 +35,10 @@ def cached_card(
     if kept is not None:
         return kept
     card = render_card(text, brand, logo=logo, fonts=fonts)
-    write_atomic(picture, card.data)
-    write_atomic(notes, json.dumps({"sha256": card.sha256, "warnings": card.warnings}))
+    # Not synced to disk: what a crash leaves half written does not have the hash it must have.
+    folder.mkdir(parents=True, exist_ok=True)
+    picture.write_bytes(card.data)
+    notes.write_text(json.dumps({"sha256": card.sha256, "warnings": card.warnings}))
     return card
 
 
@@ -56,9 +59,15 @@ def _key(text: CardText, brand: Brand, logo: Path | None, fonts: Path) -> str:
         "design": VERSION,
         "logo": sha256_file(logo) if logo and logo.is_file() else None,
         "fonts": fonts_key(fonts),
-        "libraries": [version("uharfbuzz"), version("pillow")],
+        "libraries": _libraries(),
     }
     return sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode())
+
+
+@cache
+def _libraries() -> list[str]:
+    """Return the versions that decide a card's bytes; reading them is slow."""
+    return [version("uharfbuzz"), version("pillow")]
 
 
 def _read(picture: Path, notes: Path) -> RenderedCard | None:

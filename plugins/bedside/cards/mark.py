@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
@@ -56,8 +57,12 @@ def load_mark(path: Path, size: int, ink: str) -> Image.Image:
     return square
 
 
+@lru_cache(maxsize=8)
 def draw_mark(svg: str, size: int, ink: str) -> Image.Image:
-    """Draw SVG text. Raises MarkError when it uses more than plain filled shapes."""
+    """Draw SVG text. The picture is shared: never draw on it.
+
+    Raises MarkError when it uses more than plain filled shapes.
+    """
     try:
         root = ET.fromstring(svg)  # noqa: S314  # the practice's own file, not a stranger's
         left, top, width, height = (float(part) for part in root.get("viewBox", "").split())

@@ -25,13 +25,20 @@ LIMIT = 256  # a PNG palette's size
 
 def reduce(picture: Image.Image, brand: Brand, mark: Image.Image | None) -> Image.Image:
     """Return the RGB picture with a palette, each pixel in its nearest colour, without dots."""
+    drawn = (mark.size, mark.tobytes()) if mark is not None else None
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(_bands(brand, drawn))
+    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+
+
+@lru_cache(maxsize=8)
+def _bands(brand: Brand, mark: tuple[tuple[int, int], bytes] | None) -> bytes:
+    """Return the palette of every card with this brand and mark (its size and RGBA bytes)."""
     flat, shades = _brand_colours(brand)
     if mark is not None:
-        shades = (*shades, *_mark_colours(mark, brand))
+        shades = (*shades, *_mark_colours(Image.frombytes("RGBA", *mark), brand))
     kept = [*flat, *(shade for shade in dict.fromkeys(shades) if _is_apart(shade, flat))][:LIMIT]
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([band for colour in kept for band in colour])
-    return picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    return bytes(band for colour in kept for band in colour)
 
 
 @lru_cache(maxsize=8)

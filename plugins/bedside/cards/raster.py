@@ -60,7 +60,10 @@ def _draw_line(picture: Image.Image, line: PlacedLine, colour: str, shaper: Shap
         image = pen.render()
         mask = Image.frombuffer("L", _size(image), bytes(image.buffer), "raw", "L",
                                 image.extents.stride, -1)  # fmt: skip
-        picture.paste(rgb(colour), _corner(line), mask)
+        left, top, right, bottom = box = mask.getbbox() or (0, 0, 0, 0)  # most of a strip is empty
+        x, y = _corner(line)
+        at = (x + left, y + top, x + right, y + bottom)
+        picture.paste(rgb(colour), at, mask.crop(box))
     if painted:
         brush = hb.RasterPaint()
         brush.extents = _strip(line)

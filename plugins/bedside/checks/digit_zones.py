@@ -14,17 +14,22 @@ _MARGIN = 90  # characters: the longest label with the words between it and its 
 def near_digits(
     pattern: re.Pattern[str], surface: Surface, context: Context
 ) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that needs two digits in a row, or nearly so."""
-    for start, end in _zones(surface, context):
-        yield from pattern.finditer(surface.text, start, end)
+    """Return the matches of a pattern that needs two digits in a row, or nearly so."""
+    zones = _zones(surface, context)
+    return _matches(pattern, surface.text, zones) if zones else iter(())
+
+
+def _matches(
+    pattern: re.Pattern[str], text: str, zones: list[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    for start, end in zones:
+        yield from pattern.finditer(text, start, end)
 
 
 def _zones(surface: Surface, context: Context) -> list[tuple[int, int]]:
-    cache = context.cache.setdefault("zones", {})
-    assert isinstance(cache, dict)
-    zones: list[tuple[int, int]] | None = cache.get(id(surface))
-    if zones is None:
-        zones = cache[id(surface)] = _find(surface.text)
+    zones = context.cache.get(f"zones {id(surface)}")  # the engine keeps surfaces while it reads
+    if not isinstance(zones, list):
+        zones = context.cache[f"zones {id(surface)}"] = _find(surface.text)
     return zones
 
 

@@ -8,10 +8,22 @@ from zoneinfo import ZoneInfo
 
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, load_allowed, normal_form
-from bedside.checks.facts import make_facts
+from bedside.checks.facts import facts_of
 from bedside.checks.image import pictures_of
-from bedside.checks.model import Context, Finding, Match, Report, Rule, Scope, Severity, Tier
+from bedside.checks.model import (
+    Context,
+    Finding,
+    Match,
+    Proof,
+    Report,
+    Rule,
+    Scope,
+    Severity,
+    Surface,
+    Tier,
+)  # fmt: skip
 from bedside.checks.practice_text import practice_hits, practice_source
+from bedside.checks.proven import prove
 from bedside.checks.rules import RULES
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.suppress import Hit, suppress
@@ -26,6 +38,7 @@ from bedside.text import position
 __all__ = ["check_paths", "check_sources"]
 
 _READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE)
+_LATE = frozenset(rule.code for rule in SUPPRESSION)
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -62,14 +75,16 @@ def check_sources(
     if allowed is None:
         allowed = load_allowed(content.parent) if content else Allowed()
     used = [rule for rule in rules if rule.scope in _READ_HERE]
-    facts = make_facts(context.practice)
+    facts = facts_of(context)
     hits: list[Hit] = []
     said: list[str] = []
+    proofs: list[Proof] = []
     for source in sources:
         own = _context_of(source, context, cache={"facts": facts})
         found, notes = _check(source, own, used, allowed)
         hits += found
         said += notes
+        proofs += _proof(source, own)
     if content and context.practice and (file := content.parent / "practice.toml").is_file():
         found, notes = _check_practice(_shown(file), context, used, allowed)
         hits += found
@@ -78,6 +93,7 @@ def check_sources(
     return Report(
         findings=tuple(sorted(findings, key=_order)), checked=len(sources),
         rules=tuple(rule.code for rule in used), suppressions=tuple(dict.fromkeys(said)),
+        proofs=tuple(proofs),
     )  # fmt: skip
 
 
@@ -93,16 +109,25 @@ def _check(
     source: Source, context: Context, rules: Sequence[Rule], allowed: Allowed
 ) -> tuple[list[Hit], list[str]]:
     """Return a document's hits after suppression, and the suppressions met."""
-    late = [rule for rule in rules if rule in SUPPRESSION]
-    codes = frozenset(rule.code for rule in rules if rule not in SUPPRESSION)
-    context.cache.update(codes=codes)
-    hits = [hit for rule in rules if rule not in SUPPRESSION for hit in _run(rule, source, context)]
+    late = [rule for rule in rules if rule.code in _LATE]
+    early = [rule for rule in rules if rule.code not in _LATE]
+    context.cache.update(codes=frozenset(rule.code for rule in early))
+    hits = [hit for rule in early for hit in _run(rule, source, context)]
+    context.cache.update(is_silent=all(hit.rule.scope is not Scope.TEXT for hit in hits))
     outcome = suppress(hits, source, allowed, context.now.date(), _people(context))
     context.cache.update(spent=outcome.spent)
     return [
         *outcome.hits,
         *(hit for rule in late for hit in _run(rule, source, context)),
     ], outcome.said
+
+
+def _proof(source: Source, context: Context) -> Iterator[Proof]:
+    """Yield what was read without a hit, where nothing but the words themselves excuses it."""
+    body, is_silent = context.cache.get("body"), context.cache["is_silent"]
+    is_excused = bool(context.consent or context.vignette)
+    if isinstance(body, Surface) and is_silent and not is_excused and source.kind is not Kind.TEXT:
+        yield prove(source.path, body)
 
 
 def _check_practice(

@@ -10,7 +10,7 @@ from bedside.consents import Consents
 from bedside.practice import Practice
 
 __all__ = [
-    "Authority", "Context", "Finding", "Match", "Report", "Rule", "Scope", "Severity", "Surface",
+    "Authority", "Context", "Finding", "Match", "Proof", "Report", "Rule", "Scope", "Severity", "Surface",
     "Tier",
 ]  # fmt: skip
 
@@ -136,6 +136,14 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """The prose of a source in which no rule for text found anything, line by line."""
+
+    path: Path
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All findings of one pass, the number of files checked and every suppression met."""
 
@@ -144,6 +152,7 @@ class Report:
     rules: tuple[str, ...]  # codes that ran
     suppressions: tuple[str, ...] = ()
     excused: tuple[tuple[str, str], ...] = ()  # (built page, code) that the page's source excuses
+    proofs: tuple[Proof, ...] = ()
 
     @property
     def errors(self) -> tuple[Finding, ...]:

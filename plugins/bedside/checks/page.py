@@ -19,6 +19,12 @@ _BLOCK_END = re.compile(
 )
 _CONTROLS = {"input", "select", "textarea"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+# Without an attribute these ask for nothing, link to nothing and are no heading, script or control.
+_PLAIN = {
+    "article", "b", "blockquote", "br", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "footer",
+    "header", "li", "main", "nav", "ol", "p", "section", "span", "strong", "table", "tbody", "td",
+    "th", "thead", "tr", "ul",
+}  # fmt: skip
 _SELF_NAMED = {"hidden", "submit", "reset", "button", "image"}
 
 
@@ -100,6 +106,8 @@ class _Collected:
 
     def add(self, element: Element) -> None:
         """Take what one element says."""
+        if not element.values and element.tag in _PLAIN:
+            return
         self.fetches.extend(fetches_of(element))
         if link := link_of(element):
             self.links.append(link)

@@ -9,8 +9,9 @@ from bedside.checks.allowances import read_allowances
 from bedside.checks.allowed import Allowed, load_allowed
 from bedside.checks.built import Site
 from bedside.checks.engine import check_sources
-from bedside.checks.model import Context, Finding, Rule, Scope, Severity, Tier
+from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity, Tier
 from bedside.checks.page import Page, words_of
+from bedside.checks.proven import unread
 from bedside.files import read_text
 from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Post, Source
@@ -61,6 +62,7 @@ class _Reader:
 def check_rendered(
     site: Site, context: Context, rules: Sequence[Rule], allowed: Allowed,
     excused: Mapping[str, Collection[str]], sources: Iterable[Source] = (),
+    proofs: Iterable[Proof] = (),
 ) -> Iterator[Spoken]:  # fmt: skip
     """Yield the errors that TEXT rules find on the pages and in the feeds.
 
@@ -68,14 +70,20 @@ def check_rendered(
     excused here too, and wherever else the site repeats those words: gate 2 has judged it there.
     `excused` names the codes for each page where the sources are not at hand: a deploy has them
     from the receipt, with the page's hash. `sources` are those of pages that are not posts.
+    A post's prose that a proof covers is not read again; a deploy has none and reads everything.
     """
     text_rules = [rule for rule in rules if rule.scope is Scope.TEXT]
     reader = _Reader(context=context, rules=text_rules, allowed=allowed)
     language = site.practice.practice.language
     owners = {f"{address(one, language)}index.html": one for one in sources}
+    proven = {one.path: one for one in proofs}
     told: list[Spoken] = []
     repeated: list[tuple[str, set[str]]] = []  # (code, the words of the page it is excused on)
     for page in sorted(site.pages, key=lambda one: one.post is None):
+        proof = proven.get(page.post.source) if page.post else None
+        if proof and _is_clean(page, reader, proof):
+            told += _around(page, reader)
+            continue
         own = [*_of_page(page, reader, excused.get(page.path, ()), owners.get(page.path))]
         told += own
         codes = {one.finding.code for one in own if one.is_excused}
@@ -96,6 +104,12 @@ def registry_of(posts: Iterable[Post], output: Path) -> Allowed:
     return Allowed()
 
 
+def _is_clean(page: Page, reader: _Reader, proof: Proof) -> bool:
+    """Tell whether nothing is wrong with what a post's page says beyond its proven source."""
+    new = [*unread(page.article, proof), "\n\n".join(_described(page))]
+    return not any(reader.errors(text, page) for text in new)
+
+
 def _of_page(
     page: Page, reader: _Reader, excused: Collection[str], source: Source | None
 ) -> Iterator[Spoken]:
@@ -108,6 +122,11 @@ def _of_page(
     for finding in bare:
         is_excused = finding.code not in codes or _is_allowed(finding, text, reader.context)
         yield Spoken(page=page.path, finding=finding, is_excused=is_excused)
+    yield from _around(page, reader)
+
+
+def _around(page: Page, reader: _Reader) -> Iterator[Spoken]:
+    """Yield what identifies a patient in the words that stand around what the page says."""
     for words in (page.frame, _beside(page) if page.post else ""):
         for finding in reader.errors(words, page) if words else ():
             if finding.tier is Tier.BLOCK and finding.code not in _BYLINES:
@@ -134,12 +153,17 @@ def _of_feeds(site: Site, reader: _Reader, known: Collection[tuple[str, str]]) -
 
 def _said(page: Page) -> str:
     """Return what the page says: of a post the article alone, since a byline is the practice's own."""
-    described = [
+    return "\n\n".join([page.article if page.post else page.text, *_described(page)])
+
+
+def _described(page: Page) -> Iterable[str]:
+    """Return the page's titles, descriptions and alternative texts, each once."""
+    said = [
         *page.titles,
         *(words for name in _DESCRIBED if (words := page.meta(name))),
         *(alt for _, alt in page.pictures if alt),
     ]
-    return "\n\n".join([page.article if page.post else page.text, *dict.fromkeys(described)])
+    return dict.fromkeys(said)
 
 
 def _beside(page: Page) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bedside.checks.built import Site, page_file, read_site
-from bedside.checks.model import Context, Finding, Match, Report, Rule, Scope
+from bedside.checks.model import Context, Finding, Match, Proof, Report, Rule, Scope
 from bedside.checks.rendered import check_rendered, registry_of
 from bedside.checks.rules import RULES
 from bedside.post import Post, Source
@@ -20,18 +20,20 @@ MANY = 3  # the same finding on more files than this is one finding of the theme
 def check_site(
     output: Path, posts: Sequence[Post], practice: Practice, context: Context, *,
     excused: Mapping[str, Collection[str]] | None = None, sources: Iterable[Source] = (),
+    proofs: Iterable[Proof] = (),
 ) -> Report:  # fmt: skip
     """Run every PAGE and SITE rule, and the TEXT rules on what the site says. Changes nothing.
 
     A finding names the post's source where there is one, or else the file's path under the site
     root, with line and column in its markup. `excused` is the receipt's, where the sources are not
-    at hand; `sources` are the public ones, whose allowances hold for their pages.
+    at hand; `sources` are the public ones, whose allowances hold for their pages; `proofs` are of
+    this very run: what they cover is not read again.
     """
     site = read_site(output, posts, practice)
     rules = [rule for rule in RULES if rule.scope in (Scope.PAGE, Scope.SITE)]
     findings = [finding for rule in rules for finding in _run(rule, site, context)]
     allowed = registry_of(posts, output)
-    said = list(check_rendered(site, context, RULES, allowed, excused or {}, sources))
+    said = list(check_rendered(site, context, RULES, allowed, excused or {}, sources, proofs))
     findings += [one.finding for one in said if not one.is_excused]
     return Report(
         findings=tuple(dict.fromkeys(_placed(one, site) for one in _grouped(findings))), checked=len(site.pages),

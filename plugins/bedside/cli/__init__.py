@@ -24,6 +24,24 @@ COMMANDS = {
 }  # fmt: skip
 
 
+# What each command's own help begins with: `bedside --help` need not import them all.
+SUMMARIES = {
+    "init": "Start another practice in DIR, from a few questions or from flags.",
+    "new": "Start a post of any type: article, notice, story and others.",
+    "fix": "Write missing and repeated uids into posts and notices; nothing else in a file changes.",
+    "check": "Check posts for patient information and other mistakes.",
+    "build": "Check every post and build the site into output/.",
+    "preview": "Show how each network will show each public or scheduled post.",
+    "serve": "Show output/ at an address on this machine until Ctrl+C.",
+    "demo": "Check, build, preview, deploy to a local folder, verify, and plan: nothing leaves this machine.",
+    "deploy": "Put the built site online and prove that the public sees it.",
+    "syndicate": "Print what would be announced and why; with --live, announce it.",
+    "ledger": "Show what was announced where; `resolve` settles what only a person can know.",
+    "doctor": "Look at settings, secrets, accounts, ledger, builds, schedules, consents and reviews.",
+    "schema": "Print the JSON Schema of practice.toml, a post's front matter or consents.toml.",
+}
+
+
 class Sections(Group):
     """A group that loads a command's module only when it is used, and lists them by task."""
 
@@ -42,7 +60,7 @@ class Sections(Group):
         """List the commands under the task they belong to."""
         for section in dict.fromkeys(COMMANDS.values()):
             names = [name for name in self.list_commands(ctx) if COMMANDS[name] == section]
-            write_commands(self, ctx, formatter, section, names)
+            write_commands(formatter, section, [(name, SUMMARIES[name]) for name in names])
 
 
 @click.group(

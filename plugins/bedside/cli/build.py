@@ -52,10 +52,14 @@ def command(invocation: Invocation, now: str | None) -> int:
 
 def announced(project: Project, now: datetime) -> Announced:
     """Return what the ledger knows; nothing when there is none yet."""
-    from bedside.syndication.links import ledger_address, links_of  # noqa: PLC0415  SQLAlchemy loads slowly
-    from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
+    from bedside.syndication.links import ledger_address, links_of  # noqa: PLC0415  for builds only
 
-    ledger = find_ledger(ledger_address(project.ledger_url), now)
+    address = ledger_address(project.ledger_url)
+    if address == project.ledger_url and not project.ledger_file.exists():
+        return Announced()
+    from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
+
+    ledger = find_ledger(address, now)
     if ledger is None:
         return Announced()
     return Announced(links=links_of(ledger.state()), ledger_id=ledger.id, mark=ledger.mark)

@@ -4,9 +4,9 @@ import click
 
 from bedside.text import suggest
 
-__all__ = ["Group", "write_commands"]
+__all__ = ["WHOLE", "Group", "write_commands"]
 
-_WHOLE = 1000  # characters of a command's first sentence that are shown: all of it, wrapped
+WHOLE = 1000  # characters of a command's first sentence that are shown: all of it, wrapped
 
 
 class Group(click.Group):
@@ -26,17 +26,15 @@ class Group(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands, their first sentence whole."""
-        write_commands(self, ctx, formatter, "Commands", self.list_commands(ctx))
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        write_commands(
+            formatter, "Commands",
+            [(name, one.get_short_help_str(limit=WHOLE)) for name, one in found if one],
+        )  # fmt: skip
 
 
-def write_commands(
-    group: click.Group, ctx: click.Context, formatter: click.HelpFormatter, title: str,
-    names: list[str],
-) -> None:  # fmt: skip
-    """Write one section of a list of commands."""
-    found = [(name, command) for name in names if (command := group.get_command(ctx, name))]
-    if found:
+def write_commands(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:
+    """Write one section of a list of commands, each with its first sentence."""
+    if rows:
         with formatter.section(title):
-            formatter.write_dl(
-                [(name, command.get_short_help_str(limit=_WHOLE)) for name, command in found]
-            )
+            formatter.write_dl(rows)

@@ -5,12 +5,15 @@ read by bedside.syndication.mark; nothing in the file is secret.
 """
 
 from datetime import datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
-import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bedside.deploy.fetch import fetch
 from bedside.errors import DeployError
+
+if TYPE_CHECKING:  # a build writes the mark without httpx and its 100 ms of import
+    import httpx
 
 __all__ = ["MARK_PATH", "PublishedMark", "mark_json", "read_mark"]
 
@@ -34,13 +37,15 @@ def mark_json(mark: PublishedMark) -> str:
     return mark.model_dump_json(by_alias=True, indent=1) + "\n"
 
 
-def read_mark(client: httpx.Client, base_url: str) -> PublishedMark | None:
+def read_mark(client: "httpx.Client", base_url: str) -> PublishedMark | None:
     """Fetch the mark; None when the site has none (404, 410). Raises DeployError otherwise."""
+    from bedside.deploy.fetch import fetch  # noqa: PLC0415  as above
+
     url = f"{base_url.rstrip('/')}/{MARK_PATH}"
     answer = fetch(client, url, _MAX_BYTES)
-    if answer.status in (httpx.codes.NOT_FOUND, httpx.codes.GONE):
+    if answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         return None
-    if answer.problem or answer.status != httpx.codes.OK:
+    if answer.problem or answer.status != HTTPStatus.OK:
         message = f"{url}: {answer.problem or f'answers {answer.status}'}: is the site online?"
         raise DeployError(message)
     try:

@@ -4,7 +4,6 @@ import os
 
 from bedside.clock import current_time
 from bedside.syndication.model import LedgerState, Status
-from bedside.syndication.store import find_ledger
 
 __all__ = ["ledger_address", "links_of", "syndication_links"]
 
@@ -16,6 +15,8 @@ def ledger_address(default: str) -> str:
 
 def syndication_links(ledger_url: str) -> dict[str, tuple[tuple[str, str], ...]]:
     """Return uid -> (label, address) of each copy that is online; nothing without a ledger."""
+    from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
+
     ledger = find_ledger(ledger_address(ledger_url), current_time())
     return links_of(ledger.state()) if ledger else {}
 

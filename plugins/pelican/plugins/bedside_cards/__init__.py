@@ -6,7 +6,6 @@ from typing import Any
 from bedside.adapter import build_of
 from bedside.building.cards import draw_cards
 from bedside.building.pages import refresh_posts
-from bedside.files import write_atomic
 from pelican import signals
 
 __all__ = ["register"]
@@ -24,5 +23,8 @@ def _draw(generators: Any) -> None:
 
 
 def _write(pelican: Any) -> None:
+    """Write the pictures into the staged site, which is swapped in or thrown away as a whole."""
     for path, data in build_of(pelican.settings).cards.items():
-        write_atomic(Path(pelican.output_path) / path, data)
+        target = Path(pelican.output_path) / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)

@@ -5,6 +5,7 @@ from typing import Any
 from pelican.paginator import PaginationRule
 
 from bedside.adapter import build_of
+from bedside.building.members import quicken
 from bedside.building.pages import attach_values, template_settings, write_assets
 from pelican import signals
 from pelican.plugins.bedside_site.reader import BedsideReader
@@ -36,6 +37,7 @@ def _add_reader(readers: Any) -> None:
 
 def _attach(generators: Any) -> None:
     attach_values(build_of(generators[0].settings), generators)
+    quicken(generators)
 
 
 def _write(pelican: Any) -> None:

@@ -1,0 +1,59 @@
+"""Which words of a built page were read at their source, so that only what is new is read again."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+from bedside.checks.model import Proof, Surface
+
+__all__ = ["prove", "unread"]
+
+# A sentence weighs with its two neighbours, a story is told over three (checks.reading), and each
+# block is a sentence at least: so many blocks around what is new are read with it.
+REACH = 3
+_MARKS = re.compile(r"^(?:[ >\t]*(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+)+")
+
+
+def prove(path: Path, body: Surface) -> Proof:
+    """Return what the rules have read: the prose without the marks of headings and lists."""
+    words = (" ".join(_MARKS.sub("", line).split()) for line in body.text.split("\n"))
+    return Proof(path=path, lines=tuple(line for line in words if line))
+
+
+def unread(text: str, proof: Proof) -> list[str]:
+    """Return the parts of a page's text that the proof does not cover, each with its neighbours.
+
+    A block is covered when it stands in the source word for word between the same neighbours.
+    """
+    blocks = text.split("\n\n")
+    places = list(_places(blocks, proof.lines))
+    kept: set[int] = {index for index, place in enumerate(places) if place is None}
+    for index, (one, other) in enumerate(pairwise(places), start=1):
+        if one is None or other != one + 1:
+            kept.update(range(max(0, index - REACH), min(len(blocks), index + REACH)))
+    return list(_runs(blocks, kept))
+
+
+def _places(blocks: Sequence[str], lines: Sequence[str]) -> Iterator[int | None]:
+    """Yield the line of the source that each block is: the next one, or else the first."""
+    first = {line: index for index, line in reversed([*enumerate(lines)])}
+    place: int | None = -1
+    for block in blocks:
+        after = len(lines) if place is None else place + 1
+        is_next = after < len(lines) and lines[after] == block
+        place = after if is_next else first.get(block)
+        yield place
+
+
+def _runs(blocks: Sequence[str], kept: set[int]) -> Iterator[str]:
+    """Yield the kept blocks, those that follow each other together."""
+    run: list[str] = []
+    for index, block in enumerate(blocks):
+        if index in kept:
+            run.append(block)
+        elif run:
+            yield "\n\n".join(run)
+            run = []
+    if run:
+        yield "\n\n".join(run)
