@@ -42,7 +42,7 @@ THEME = "simple"
 """
 
 
-# Pelican takes every reader it can import, named in PLUGINS or not: ours must not be in its way.
+# Pelican imports every plugin it finds installed, named in PLUGINS or not: ours must not cost it time.
 BARE_PELICAN = f"""
 import sys
 sys.path = [one for one in sys.path if one != {str(ROOT / "plugins")!r}]

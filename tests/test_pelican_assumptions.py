@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from blinker import ANY, Signal
-from pelican.readers import MarkdownReader
+from pelican.readers import BaseReader, MarkdownReader, Readers
 from pelican.settings import DEFAULT_CONFIG, configure_settings
 
 from pelican import Pelican, signals
@@ -44,8 +44,6 @@ def site(folder: Path, **extra: Any) -> dict[str, Any]:
     write(content, "one")
     settings = DEFAULT_CONFIG | {
         "PATH": str(content), "OUTPUT_PATH": str(folder / "output"), "PLUGINS": [],
-        # Pelican takes every subclass of BaseReader in the process, also ours.
-        "READERS": {"md": MarkdownReader},
         "SITEURL": "", "DEFAULT_LANG": "en", "TIMEZONE": "UTC", "FEED_ALL_ATOM": None,
     } | extra  # fmt: skip
     return dict(configure_settings(settings))
@@ -204,3 +202,11 @@ def test_each_list_page_asks_its_list_for_every_article(tmp_path: Path) -> None:
     with signals.all_generators_finalized.connected_to(replace):
         Pelican(settings).run()
     assert len(asked) == len({"one", "two"})
+
+
+def test_another_pelican_site_keeps_its_own_reader(tmp_path: Path) -> None:
+    """Pelican takes every reader class in the process; ours claims no file until it is registered."""
+    from pelican.plugins.bedside_site import reader  # noqa: PLC0415  it must be there to be found
+
+    assert issubclass(reader.BedsideReader, BaseReader)
+    assert Readers(site(tmp_path)).reader_classes["md"] is MarkdownReader

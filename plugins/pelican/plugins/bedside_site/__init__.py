@@ -8,7 +8,7 @@ from bedside.adapter import build_of
 from bedside.building.members import quicken
 from bedside.building.pages import attach_values, template_settings, write_assets
 from pelican import signals
-from pelican.plugins.bedside_site.reader import BedsideReader
+from pelican.plugins.bedside_site.reader import EXTENSIONS, BedsideReader
 
 __all__ = ["register"]
 
@@ -31,7 +31,7 @@ def _set_addresses(pelican: Any) -> None:
 
 
 def _add_reader(readers: Any) -> None:
-    for extension in BedsideReader.file_extensions:
+    for extension in EXTENSIONS:
         readers.reader_classes[extension] = BedsideReader
 
 

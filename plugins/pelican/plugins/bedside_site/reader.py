@@ -11,13 +11,17 @@ from bedside.facts import fill
 from bedside.post import Kind, Source
 from bedside.site.markup import render_markdown
 
-__all__ = ["BedsideReader"]
+__all__ = ["EXTENSIONS", "BedsideReader"]
+
+EXTENSIONS = ("md", "markdown", "mkd", "mdown")
 
 
 class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
     """Turn a Source of the build into what Pelican expects of a reader."""
 
-    file_extensions: ClassVar[list[str]] = ["md", "markdown", "mkd", "mdown"]
+    # Pelican hands Markdown to every reader that it finds installed, named in PLUGINS or not. With
+    # no extension of its own, this one leaves other Pelican sites alone until `register` runs.
+    file_extensions: ClassVar[list[str]] = []
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and metadata; a post that is not public is never even rendered."""
