@@ -22,7 +22,7 @@ def draw_cards(build: Build) -> Iterator[Post]:
     kept = set()
     for post in filter(is_listed, list(build.posts.values())):
         drawn = cached_card(
-            card_for(post, practice),
+            card_for(post, practice, project.content),
             practice.brand,
             project.build / "cards",
             logo=logo,

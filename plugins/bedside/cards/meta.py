@@ -1,5 +1,6 @@
 """What a post's card says, and the words that describe the card to those who cannot see it."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bedside.cards.model import CardText
@@ -23,8 +24,11 @@ CARD_ALT = {
 }
 
 
-def card_for(post: Post, practice: Practice) -> CardText:
-    """Return the words of a post's card: names with credentials, the site's host."""
+def card_for(post: Post, practice: Practice, content: Path | None = None) -> CardText:
+    """Return the words of a post's card: names with credentials, the site's host.
+
+    `content` is where the post's picture lies; without it the card has its topic's pattern.
+    """
     category = practice.categories.get(post.category)
     reviewer = _name(practice, post.reviewer)
     return CardText(
@@ -35,6 +39,8 @@ def card_for(post: Post, practice: Practice) -> CardText:
         practice=practice.practice.name,
         host=urlsplit(practice.practice.url).hostname or "",
         lang=post.lang,
+        pattern=post.category,
+        picture=content / post.image if content and post.image else None,
     )
 
 

@@ -23,11 +23,15 @@ APART = 8  # Pillow looks colours up in cells of four steps a band: two cells ke
 LIMIT = 256  # a PNG palette's size
 
 
-def reduce(picture: Image.Image, brand: Brand, mark: Image.Image | None) -> Image.Image:
+def reduce(
+    picture: Image.Image, brand: Brand, mark: Image.Image | None, panel: Image.Image | None
+) -> Image.Image:
     """Return the RGB picture with a palette, each pixel in its nearest colour, without dots."""
     flat, shades = _brand_colours(brand)
     if mark is not None:
         shades = (*shades, *_mark_colours(mark, brand))
+    if panel is not None:
+        shades = (*_panel_colours(panel), *shades)
     kept = [*flat, *(shade for shade in dict.fromkeys(shades) if _is_apart(shade, flat))][:LIMIT]
     palette = Image.new("P", (1, 1))
     palette.putpalette([band for colour in kept for band in colour])
@@ -61,6 +65,12 @@ def _mark_colours(mark: Image.Image, brand: Brand) -> list[Colour]:
     ground.paste(mark, (0, 0), mark)
     reduced = ground.quantize(MARK_COLOURS, method=Image.Quantize.MEDIANCUT)
     bands = reduced.getpalette() or []
+    return list(zip(bands[::3], bands[1::3], bands[2::3], strict=True))
+
+
+def _panel_colours(panel: Image.Image) -> list[Colour]:
+    """Return the colours of a picture that has a palette already."""
+    bands = panel.getpalette() or []
     return list(zip(bands[::3], bands[1::3], bands[2::3], strict=True))
 
 
