@@ -91,6 +91,7 @@ def template_settings(build: Build) -> dict[str, Any]:
             "absolute": lambda path: site + "/" + path.lstrip("/"),
         },
         "JINJA_GLOBALS": {
+            "page_card": build.page_cards.get,
             "practice": practice, "base": base, "site_url": site, "now": local,
             "year": local.year, "nav": _NAVIGATION, "languages": practice.practice.languages,
             "feeds": (("Atom", "/feed.atom", "application/atom+xml"),

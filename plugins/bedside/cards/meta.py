@@ -7,7 +7,7 @@ from bedside.cards.model import CardText
 from bedside.post import Post
 from bedside.practice import Practice
 
-__all__ = ["card_alt", "card_for"]
+__all__ = ["card_alt", "card_for", "page_card_alt"]
 
 REVIEWED_BY = {
     "ar": "مراجعة طبية: {name}",
@@ -17,6 +17,10 @@ REVIEWED_BY = {
     "fr": "Relecture médicale : {name}",
     "pt": "Revisão médica: {name}",
     "zh": "医学审阅：{name}",
+}
+PAGE_CARD_ALT = {
+    "en": "Share card of {practice}: “{title}”",
+    "es": "Tarjeta de {practice}: «{title}»",
 }
 CARD_ALT = {
     "en": "Share card of {practice}: “{title}”, by {author}",
@@ -49,6 +53,11 @@ def card_alt(post: Post, practice: Practice) -> str:
     name = practice.practice.name
     author = _name(practice, post.author) or name
     return _worded(CARD_ALT, post.lang).format(practice=name, title=post.title, author=author)
+
+
+def page_card_alt(title: str, practice: Practice, lang: str) -> str:
+    """Return the alternative text of a page's card: whose it is and what it says."""
+    return _worded(PAGE_CARD_ALT, lang).format(practice=practice.practice.name, title=title)
 
 
 def _worded(words: dict[str, str], lang: str) -> str:

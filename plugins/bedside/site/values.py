@@ -15,7 +15,7 @@ from bedside.post import Post
 from bedside.practice import WEEKDAYS, Location, Practice, SpecialHours
 
 __all__ = [
-    "Picture", "absolute_links", "brand_css", "date_long", "digits", "hours_rows", "minutes",
+    "Picture", "absolute_links", "brand_css", "contact_links", "date_long", "digits", "hours_rows", "minutes",
     "picture_size", "share_links", "special_hours", "time_text",
 ]  # fmt: skip
 
@@ -74,6 +74,16 @@ def digits(phone: str) -> str:
     """Return what a `tel:` link needs; ten digits are a North American number."""
     found = re.sub(r"\D", "", phone)
     return f"+1{found}" if len(found) == 10 else f"+{found}"
+
+
+def contact_links(practice: Practice) -> dict[str, str]:
+    """Return where each of the practice's phone numbers and addresses leads: `tel:`, `mailto:`."""
+    facts = practice.practice
+    phones = [facts.phone, *(one.phone for one in practice.locations)]
+    addresses = [one for one in (facts.email, facts.privacy_officer) if one and "@" in one]
+    return {one: f"tel:{digits(one)}" for one in phones} | {
+        one: f"mailto:{one}" for one in addresses if " " not in one
+    }
 
 
 def time_text(value: str) -> str:
