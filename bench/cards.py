@@ -60,9 +60,14 @@ def cards() -> list[tuple[CardText, RenderedCard, float]]:
         reviewer="Medically reviewed by Dr. Samuel Okafor, DO",
         practice=practice.practice.name, host="larkfield.example",
     )  # fmt: skip
+    topics = list(practice.categories)
+    pictures = sorted((ROOT / "content" / "images" / "posts").glob("*.png"))
     found = []
-    for lang, title in TITLES:
-        text = replace(base, title=title, lang=lang)
+    for index, (lang, title) in enumerate(TITLES):
+        text = replace(
+            base, title=title, lang=lang, pattern=topics[index % len(topics)],
+            picture=pictures[index % len(pictures)] if index % 2 else None,
+        )  # fmt: skip
         start = time.process_time()
         card = render_card(text, practice.brand, logo=logo)
         found.append((text, card, time.process_time() - start))

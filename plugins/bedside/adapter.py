@@ -12,7 +12,7 @@ from bedside.checks.model import Report
 from bedside.checks.rules.consent import withheld
 from bedside.errors import BedsideError
 from bedside.outbox import OutboxText
-from bedside.post import Post, Reference, Source, Visibility, visibility
+from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
 from bedside.site.values import absolute_links, picture_size
 from bedside.source import find_sources, read_source
@@ -57,6 +57,7 @@ class Build:
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
     pictures: set[str] = field(default_factory=set)  # paths under content/ that the site needs
     cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG
+    page_cards: dict[str, Card] = field(default_factory=dict)  # page address -> its card
     texts: dict[str, tuple[OutboxText, ...]] = field(default_factory=dict)  # uid -> share texts
     feeds: list[str] = field(default_factory=list)  # site paths
     films: set[str] = field(default_factory=set)  # films and captions, paths under content/

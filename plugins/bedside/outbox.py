@@ -86,6 +86,7 @@ class Outbox(Strict):
     built_at: datetime
     feeds: tuple[str, ...] = ()  # paths of feed files under the site root
     posts: tuple[OutboxPost, ...] = ()
+    cards: tuple[OutboxCard, ...] = ()  # of the pages that are no articles
     pages: tuple[OutboxPage, ...] = ()  # every post with a page; `posts` are those announced
 
 

@@ -4,11 +4,13 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from bedside.cards.fonts import font_folder
 from bedside.platforms import PLATFORMS
 from bedside.platforms.base import ShareText
 from bedside.post import Post, Visibility
@@ -74,6 +76,7 @@ class Panel:
     segments: tuple[Segment, ...]
     crop: Crop | None
     how: str  # how it gets there: by API, by hand, no account
+    by_hand: bool  # a person posts it, so its text can be copied with one press
     percent: int  # of the limit
 
     @property
@@ -89,8 +92,12 @@ def render_preview(entries: Sequence[PreviewEntry], practice: Practice) -> dict[
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["local"] = lambda time: _local(time, practice)
+    script = (TEMPLATES / "copy.js").read_text("utf-8")
     environment.globals.update(
         practice=practice,
+        fonts=Markup(_fonts(practice)),  # noqa: S704  our own words around base64
+        script=Markup(script),  # noqa: S704  our own file
+        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         style=Markup((TEMPLATES / "style.css").read_text("utf-8")),  # noqa: S704  our own file
         scheduled=Visibility.SCHEDULED,
     )
@@ -123,6 +130,7 @@ def _panels(entry: PreviewEntry, practice: Practice) -> tuple[Panel, ...]:
             name=text.platform, label=PLATFORMS[text.platform].LABEL, text=text,
             segments=segments(text), crop=CROPS.get(text.platform),
             how=_how(_account(text.platform, practice)),
+            by_hand=_is_by_hand(_account(text.platform, practice)),
             percent=min(100, round(100 * text.length / max(text.limit.value, 1))),
         )
         for text in entry.texts
@@ -141,6 +149,10 @@ def _account(platform: str, practice: Practice) -> Account | None:
     )
 
 
+def _is_by_hand(account: Account | None) -> bool:
+    return account is not None and account.status is AccountStatus.MANUAL
+
+
 def _how(account: Account | None) -> str:
     match account:
         case None:
@@ -149,6 +161,25 @@ def _how(account: Account | None) -> str:
             return f"{account.handle}: a person posts this text"
         case _:
             return f"{account.handle}: sent by bedside syndicate"
+
+
+def _fonts(practice: Practice) -> str:
+    """Return the brand's fonts as rules that need no file beside the page, where the theme has them."""
+    brand, found = practice.brand, []
+    for family, weight in (
+        (brand.heading_font, 700),
+        (brand.body_font, 400),
+        (brand.body_font, 700),
+    ):
+        name = f"{family.lower().replace(' ', '-')}-{weight}-latin.woff2"
+        file = font_folder().parent / "static" / "fonts" / name
+        if file.is_file():
+            data = b64encode(file.read_bytes()).decode()
+            found.append(
+                f'@font-face {{ font-family: "{family}"; font-weight: {weight}; '
+                f'src: url("data:font/woff2;base64,{data}") format("woff2"); }}'
+            )
+    return "\n".join(dict.fromkeys(found))
 
 
 def _file_names(entries: Sequence[PreviewEntry]) -> list[str]:
@@ -170,4 +201,5 @@ def _data_uri(entry: PreviewEntry) -> str:
 
 
 def _local(time: datetime, practice: Practice) -> str:
-    return f"{time.astimezone(practice.zone):%A %d %B %Y, %H:%M %Z}"
+    here = time.astimezone(practice.zone)
+    return f"{here:%A, %B} {here.day}, {here.year}, {here.hour % 12 or 12}:{here:%M} {here:%p %Z}"

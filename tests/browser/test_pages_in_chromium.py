@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from bedside.project import open_project
 ROOT = Path(__file__).resolve().parents[2]
 NODE = ROOT / "tests" / "node"
 WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
 # The pages whose screenshots people look at, in build/screenshots/.
 MAIN = (
     "/", "/blog/", "/blog/flu-shots/", "/blog/handwashing-infographic/",
@@ -60,14 +62,15 @@ def origin(built: Path) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session", params=WIDTHS)
+@pytest.fixture(scope="session", params=product(WIDTHS, SCHEMES), ids=str)
 def seen(
     request: pytest.FixtureRequest,
     built: Path,
     origin: str,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> dict[str, Any]:
-    """Open every page at one width and return what Chromium and axe-core said of each."""
+    """Open every page at one width, by day or night, and return what Chromium and axe-core said of each."""
+    width, scheme = request.param
     paths = sorted(
         "/" + path.relative_to(built).as_posix().removesuffix("index.html")
         for path in built.rglob("*.html")
@@ -81,7 +84,7 @@ def seen(
     shots = ROOT / "build" / "screenshots"
     shots.mkdir(parents=True, exist_ok=True)
     answer = subprocess.run(
-        ["node", str(NODE / "browse.mjs"), browser, origin, str(request.param), str(shots)],
+        ["node", str(NODE / "browse.mjs"), browser, origin, str(width), scheme, str(shots)],
         input=json.dumps({"paths": paths, "shots": MAIN}), capture_output=True, text=True, check=True, timeout=900,
     )  # fmt: skip
     pages: dict[str, Any] = json.loads(answer.stdout)
@@ -91,7 +94,7 @@ def seen(
 
 
 def test_axe_finds_no_violation_on_any_page(seen: dict[str, Any]) -> None:
-    """Every page of the sample site, at both widths."""
+    """Every page of the sample site, at both widths, light and dark."""
     assert {path: page["violations"] for path, page in seen.items() if page["violations"]} == {}
 
 

@@ -90,7 +90,7 @@ def test_every_line_leaves_ink(words: CardText, practice: Practice, logo: Path) 
 
     whole = drawn(words)
     for name in ("title", "kicker", "author", "reviewer", "practice", "host"):
-        without = drawn(replace(words, **{name: ""}))
+        without = drawn(replace(words, **{name: ""}))  # type: ignore[arg-type]  # all of them are text
         assert ImageChops.difference(whole, without).getbbox() is not None
 
 
@@ -162,6 +162,7 @@ def test_a_posts_card_names_people_with_credentials(practice: Practice) -> None:
         title="Flu shots", kicker="Staying well", author="Dr. Elena Marsh, MD, FAAFP",
         reviewer="Medically reviewed by Dr. Samuel Okafor, DO",
         practice="Larkfield Family Practice", host="larkfield.example", lang="en",
+        pattern="prevention",
     )  # fmt: skip
     assert card_for(post(reviewer=None), practice).reviewer == ""
     assert card_for(post(lang="es"), practice).reviewer.startswith("Revisión médica: ")

@@ -1,13 +1,13 @@
 // Open pages in Chromium and report, as one JSON object on standard output:
 // axe-core violations, requests to other hosts, console errors, whether the page scrolls sideways.
-// usage: node browse.mjs CHROMIUM ORIGIN WIDTH SHOTS < {"paths": [...], "shots": [...]}
+// usage: node browse.mjs CHROMIUM ORIGIN WIDTH SCHEME SHOTS < {"paths": [...], "shots": [...]}
 // SHOTS is the folder for screenshots of the pages named in `shots`. Two pages are open at a time.
 import fs from 'node:fs'
 import path from 'node:path'
 import { createRequire } from 'node:module'
 import { chromium } from 'playwright-core'
 
-const [executablePath, origin, width, shots] = process.argv.slice(2)
+const [executablePath, origin, width, scheme, shots] = process.argv.slice(2)
 const { paths, shots: wanted } = JSON.parse(fs.readFileSync(0, 'utf8'))
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const browser = await chromium.launch({
@@ -15,7 +15,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 })
-const context = await browser.newContext({ viewport: { width: Number(width), height: 900 }, bypassCSP: true })
+const context = await browser.newContext({ viewport: { width: Number(width), height: 900 }, colorScheme: scheme, bypassCSP: true })
 const pages = {}
 const look = async (one) => {
   const page = await context.newPage()
@@ -51,7 +51,7 @@ for (const one of wanted) { // one at a time, scrolled through once so that lazy
     }
     globalThis.scrollTo(0, 0)
   })
-  const name = (one.replace(/^\/|\/$/g, '').replaceAll('/', '-') || 'home') + `-${width}.png`
+  const name = (one.replace(/^\/|\/$/g, '').replaceAll('/', '-') || 'home') + `-${width}${scheme === 'dark' ? '-dark' : ''}.png`
   await page.screenshot({ path: path.join(shots, name), fullPage: true })
   await page.close()
 }

@@ -1,7 +1,9 @@
 """The preview pages: what will be sent, word for word, escaped, and complete without a network."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -75,11 +77,11 @@ def test_page_says_the_alt_text_and_the_cards_remarks(page: LexborHTMLParser) ->
 
 
 def test_pages_ask_for_nothing(practice: Practice, post: MakePost) -> None:
-    """No page loads anything: no script, no style sheet, pictures only as data."""
+    """No page loads anything: no style sheet, pictures and fonts as data, one script of our own."""
     entries = [_entry(post(card=CARD), practice, card=PNG), _entry(post(slug="b"), practice)]
     for html in render_preview(entries, practice).values():
         tree = LexborHTMLParser(html)
-        assert not tree.css("script, link, iframe")
+        assert not tree.css("script[src], link, iframe")
         assert all((one.attributes["src"] or "").startswith("data:") for one in tree.css("img"))
         assert 'url("http' not in html
         assert "default-src 'none'" in html
@@ -92,7 +94,7 @@ def test_index_lists_every_post_and_marks_the_scheduled(practice: Practice, post
     assert set(found) == {"index.html", "flu-shots.html", "later.html"}
     rows = LexborHTMLParser(found["index.html"]).css(".posts li")
     assert [len(row.css(".badge")) for row in rows] == [0, 1]
-    assert "Monday 14 September 2026, 09:00 EDT" in rows[1].text()
+    assert "Monday, September 14, 2026, 9:00 AM EDT" in rows[1].text()
     assert "goes public on" in found["later.html"]
 
 
@@ -120,3 +122,24 @@ def test_segments_give_the_text_back(practice: Practice, post: MakePost) -> None
     one = post(summary="Niño 👨‍👩‍👧 #FluShot y más https://cdc.gov/x.", tags=("rsv",))
     for text in compose_all(one, practice):
         assert "".join(part.text for part in segments(text)) == text.text
+
+
+def test_text_posted_by_hand_can_be_copied_and_no_other(
+    page: LexborHTMLParser, practice: Practice
+) -> None:
+    """The sample's Facebook account is manual: its exact words wait for the button."""
+    by_hand = {one.platform for one in practice.accounts if one.status == "manual"}
+    panels = {(panel.id or "").rpartition("-")[0]: panel for panel in page.css(".panel")}
+    offered = {name for name, panel in panels.items() if panel.css("[data-copy]")}
+    assert offered == by_hand == {"facebook"}
+    box = panels["facebook"].css_first(".by-hand")
+    assert box is not None
+    assert box.attributes["data-copy"] == _text(panels["facebook"], ".text")
+
+
+def test_the_page_allows_its_own_script_and_no_other(page: LexborHTMLParser) -> None:
+    """The policy names the script by its hash; what a post brings along could not run."""
+    (script,) = page.css("script")
+    policy = page.css('meta[http-equiv="Content-Security-Policy"]')[0].attributes["content"] or ""
+    digest = b64encode(sha256(script.text().encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in policy

@@ -9,7 +9,7 @@ CSS = re.sub(r"/\*.*?\*/", "", CSS_FILE.read_text(encoding="utf-8"), flags=re.DO
 SCREEN, _, PRINT = CSS.partition("@media print")
 TOKENS = {
     "ink", "paper", "primary", "on-primary", "accent", "muted", "surface", "line",
-    "heading-font", "body-font",
+    "heading-font", "body-font", "band", "on-band",
 }  # fmt: skip
 
 

@@ -51,12 +51,17 @@ def environment(practice: Practice, base: str = "") -> jinja2.Environment:
     local = NOW.astimezone(practice.zone)
     functions = template_functions(practice, NOW, lambda path: (f"{base}/{path}", 1200, 800))
     env.globals |= {
+        "page_card": {"": _page_card("home"), "contact/": _page_card("contact")}.get,
         "practice": practice, "base": base, "site_url": site, "now": local, "year": local.year,
         "nav": (("Home", "/"), ("Blog", "/blog/"), ("Contact", "/contact/")),
         "feeds": (("Atom", "/feed.atom", "application/atom+xml"),),
         "languages": practice.practice.languages, **functions,
     }  # fmt: skip
     return env
+
+
+def _page_card(name: str) -> Card:
+    return Card(path=f"cards/{name}.png", width=1200, height=630, alt=name, sha256="0" * 64)
 
 
 def _post(practice: Practice, slug: str, **changes: Any) -> Post:

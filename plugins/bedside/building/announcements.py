@@ -7,7 +7,7 @@ from bedside.checks.built import page_file
 from bedside.deploy.mark import MARK_PATH, PublishedMark, mark_json
 from bedside.files import sha256_file, write_atomic
 from bedside.outbox import Outbox, OutboxCard, OutboxPage, OutboxPost, save_outbox
-from bedside.post import Post
+from bedside.post import Card, Post
 
 __all__ = ["write_outbox"]
 
@@ -19,6 +19,7 @@ def write_outbox(build: Build, output: str) -> None:
     outbox = Outbox(
         site_url=build.project.practice.practice.url, built_at=build.now,
         feeds=tuple(build.feeds), posts=tuple(_entry(post, build, root) for post in listed),
+        cards=tuple(map(_card, build.page_cards.values())),
         pages=tuple(map(_page, build.posts.values())),
     )  # fmt: skip
     save_outbox(outbox, build.records / "outbox.json")
@@ -37,17 +38,18 @@ def _page(post: Post) -> OutboxPage:
     )  # fmt: skip
 
 
+def _card(card: Card) -> OutboxCard:
+    return OutboxCard(
+        path=card.path, sha256=card.sha256, width=card.width, height=card.height, alt=card.alt
+    )
+
+
 def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
     page = f"{post.path}index.html"
-    card = post.card
     return OutboxPost(
         uid=post.uid, url=post.url, path=page, sha256=sha256_file(root / page), title=post.title,
         summary=post.summary, lang=post.lang, published=post.published,
         syndicate=post.syndicate, consent=post.consent,
-        card=OutboxCard(
-            path=card.path, sha256=card.sha256, width=card.width, height=card.height, alt=card.alt
-        )
-        if card
-        else None,
+        card=_card(post.card) if post.card else None,
         texts=build.texts.get(post.uid, ()),
     )  # fmt: skip

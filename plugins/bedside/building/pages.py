@@ -18,6 +18,7 @@ from bedside.site.values import (
     date_long,
     digits,
     minutes,
+    navigation,
     share_links,
     template_functions,
 )
@@ -31,10 +32,6 @@ __all__ = [
     "write_assets",
 ]
 
-_NAVIGATION = (
-    ("Home", "/"), ("Blog", "/blog/"), ("About", "/about/"), ("Services", "/services/"),
-    ("Locations", "/locations/"), ("Contact", "/contact/"),
-)  # fmt: skip
 _PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
 
 
@@ -89,8 +86,9 @@ def template_settings(build: Build) -> dict[str, Any]:
             "absolute": lambda path: site + "/" + path.lstrip("/"),
         },
         "JINJA_GLOBALS": {
+            "page_card": build.page_cards.get,
             "practice": practice, "base": base, "site_url": site, "now": local,
-            "year": local.year, "nav": _NAVIGATION, "languages": practice.practice.languages,
+            "year": local.year, "nav": navigation(practice), "languages": practice.practice.languages,
             "feeds": (("Atom", "/feed.atom", "application/atom+xml"),
                       ("RSS", "/feed.rss", "application/rss+xml"),
                       ("JSON Feed", "/feed.json", "application/feed+json")),

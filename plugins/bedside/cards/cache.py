@@ -5,7 +5,7 @@ Only public posts may be given to it: what is not public must leave no byte, als
 
 import json
 from collections.abc import Collection
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -54,10 +54,11 @@ def prune_cards(folder: Path, kept: Collection[str]) -> None:
 
 def _key(text: CardText, brand: Brand, logo: Path | None, fonts: Path) -> str:
     parts = {
-        "text": asdict(text),
+        "text": asdict(replace(text, picture=None)),
+        "picture": _hash(text.picture),
         "brand": brand.model_dump(),
         "design": VERSION,
-        "logo": sha256_file(logo) if logo and logo.is_file() else None,
+        "logo": _hash(logo),
         "fonts": fonts_key(fonts),
         "libraries": _libraries(),
     }
@@ -68,6 +69,10 @@ def _key(text: CardText, brand: Brand, logo: Path | None, fonts: Path) -> str:
 def _libraries() -> list[str]:
     """Return the versions that decide a card's bytes; reading them is slow."""
     return [version("uharfbuzz"), version("pillow")]
+
+
+def _hash(path: Path | None) -> str | None:
+    return sha256_file(path) if path and path.is_file() else None
 
 
 def _read(picture: Path, notes: Path) -> RenderedCard | None:

@@ -4,12 +4,12 @@ Lengths are pixels of the 1200x630 card, measured for left-to-right cards; right
 mirrored as a whole. A new layout is one more `CardDesign`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-__all__ = ["ARTICLE", "VERSION", "CardDesign", "TextLayer"]
+__all__ = ["ARTICLE", "PICTURED", "VERSION", "CardDesign", "Panel", "TextLayer"]
 
-VERSION = 1  # part of every cache key: raise it when design, layout or drawing changes
+VERSION = 2  # part of every cache key: raise it when design, layout or drawing changes
 
 Colour = Literal["ink", "muted", "primary", "on_primary", "accent"]
 Role = Literal["heading", "bold", "regular"]
@@ -51,6 +51,16 @@ class Pill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """The part of the card that a picture fills; the near hill is drawn over its foot."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardDesign:
     """One card: its layers. Each text stands in the middle of its layer's height."""
 
@@ -62,6 +72,7 @@ class CardDesign:
     author: TextLayer
     reviewer: TextLayer
     host: TextLayer
+    panel: Panel | None = None  # none: the hills alone
 
 
 ARTICLE = CardDesign(
@@ -89,3 +100,12 @@ ARTICLE = CardDesign(
         colour="on_primary", end=True,
     ),
 )  # fmt: skip
+
+# Beside a picture. The title never gets smaller than it can be read on a phone: one that would is
+# set on ARTICLE, across the whole card.
+PICTURED = replace(
+    ARTICLE,
+    panel=Panel(x=684, y=0, width=516, height=560),
+    practice=replace(ARTICLE.practice, width=580),
+    title=replace(ARTICLE.title, width=572, height=344, size=76, floor=46, lines=6),
+)

@@ -29,6 +29,7 @@ class Fitted:
     size: int
     leading: float
     cut: bool = False
+    crowded: bool = False  # it did not fit whole: words were broken or left out
 
 
 def fit(text: str, layer: TextLayer, measure: Measure) -> Fitted:
@@ -73,7 +74,7 @@ def _at_floor(parts: list[Piece], layer: TextLayer, factor: float, measure: Meas
     cut = len(lines) > limit
     if cut:
         lines = [*lines[: limit - 1], _cut(lines[limit - 1], room, measure)]
-    return Fitted(lines=tuple(lines), size=size, leading=size * factor, cut=cut)
+    return Fitted(lines=tuple(lines), size=size, leading=size * factor, cut=cut, crowded=True)
 
 
 def _line_limit(layer: TextLayer, size: int, factor: float) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bedside.cards.bidi import base_level
 from bedside.cards.breaks import clean
-from bedside.cards.design import CardDesign, Role, TextLayer
+from bedside.cards.design import CardDesign, Panel, Role, TextLayer
 from bedside.cards.fit import Fitted, fit
 from bedside.cards.model import WIDTH, CardText
 from bedside.cards.shape import Shaper
@@ -49,6 +49,7 @@ class Composition:
     lines: tuple[PlacedLine, ...]
     logo: Box
     pill: Box | None
+    panel: Box | None
     mirrored: bool
     warnings: tuple[str, ...]
 
@@ -93,11 +94,17 @@ class _Page:
 
 
 def compose(
-    text: CardText, design: CardDesign, shapers: Mapping[Role, Shaper], *, logo: bool = True
-) -> Composition:
-    """Lay out one card. `logo` tells whether a mark is drawn before the practice's name."""
+    text: CardText, design: CardDesign, shapers: Mapping[Role, Shaper], *, logo: bool = True,
+    otherwise: CardDesign | None = None,
+) -> Composition:  # fmt: skip
+    """Lay out one card. `logo` tells whether a mark is drawn before the practice's name.
+
+    `otherwise` is the design taken when the title does not fit `design` whole.
+    """
     words = {name: clean(getattr(text, name)) for name in LAYERS}
     page = _Page(shapers=shapers, mirrored=_is_mirrored(words["title"], text.lang))
+    if otherwise and words["title"] and page.fit(words["title"], design.title).crowded:
+        design = otherwise
     layers = _layers(design, words, logo=logo)
     fitted = {name: page.fit(words[name], layers[name]) for name in LAYERS if words[name]}
     lines = [
@@ -110,6 +117,7 @@ def compose(
         lines=tuple(lines),
         logo=Box(x=page.across(design.logo.x, size), y=design.logo.y, width=size, height=size),
         pill=_pill(design, lines),
+        panel=_panel(design.panel, page) if design.panel else None,
         mirrored=page.mirrored,
         warnings=tuple(_warnings(words, fitted, layers, shapers)),
     )
@@ -131,6 +139,12 @@ def _layers(design: CardDesign, words: Mapping[str, str], *, logo: bool) -> dict
         author = layers["author"]
         layers["author"] = replace(author, height=author.height + design.reviewer.height)
     return layers
+
+
+def _panel(panel: Panel, page: _Page) -> Box:
+    """Return where the picture stands, on the other side of a mirrored card."""
+    x = page.across(panel.x, panel.width)
+    return Box(x=x, y=panel.y, width=panel.width, height=panel.height)
 
 
 def _pill(design: CardDesign, lines: Iterable[PlacedLine]) -> Box | None:

@@ -1,12 +1,13 @@
 """What a post's card says, and the words that describe the card to those who cannot see it."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bedside.cards.model import CardText
 from bedside.post import Post
 from bedside.practice import Practice
 
-__all__ = ["card_alt", "card_for"]
+__all__ = ["card_alt", "card_for", "page_card_alt"]
 
 REVIEWED_BY = {
     "ar": "مراجعة طبية: {name}",
@@ -17,14 +18,21 @@ REVIEWED_BY = {
     "pt": "Revisão médica: {name}",
     "zh": "医学审阅：{name}",
 }
+PAGE_CARD_ALT = {
+    "en": "Share card of {practice}: “{title}”",
+    "es": "Tarjeta de {practice}: «{title}»",
+}
 CARD_ALT = {
     "en": "Share card of {practice}: “{title}”, by {author}",
     "es": "Tarjeta de {practice}: «{title}», por {author}",
 }
 
 
-def card_for(post: Post, practice: Practice) -> CardText:
-    """Return the words of a post's card: names with credentials, the site's host."""
+def card_for(post: Post, practice: Practice, content: Path | None = None) -> CardText:
+    """Return the words of a post's card: names with credentials, the site's host.
+
+    `content` is where the post's picture lies; without it the card has its topic's pattern.
+    """
     category = practice.categories.get(post.category)
     reviewer = _name(practice, post.reviewer)
     return CardText(
@@ -35,6 +43,8 @@ def card_for(post: Post, practice: Practice) -> CardText:
         practice=practice.practice.name,
         host=urlsplit(practice.practice.url).hostname or "",
         lang=post.lang,
+        pattern=post.category,
+        picture=content / post.image if content and post.image else None,
     )
 
 
@@ -43,6 +53,11 @@ def card_alt(post: Post, practice: Practice) -> str:
     name = practice.practice.name
     author = _name(practice, post.author) or name
     return _worded(CARD_ALT, post.lang).format(practice=name, title=post.title, author=author)
+
+
+def page_card_alt(title: str, practice: Practice, lang: str) -> str:
+    """Return the alternative text of a page's card: whose it is and what it says."""
+    return _worded(PAGE_CARD_ALT, lang).format(practice=practice.practice.name, title=title)
 
 
 def _worded(words: dict[str, str], lang: str) -> str:

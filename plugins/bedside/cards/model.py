@@ -1,6 +1,7 @@
 """What a card says and what comes out: the records of the cards part."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 __all__ = ["HEIGHT", "WIDTH", "CardText", "RenderedCard"]
 
@@ -21,6 +22,8 @@ class CardText:
     practice: str = ""
     host: str = ""
     lang: str = "en"
+    pattern: str = ""  # what chooses the pattern of a card without a picture: the topic's slug
+    picture: Path | None = None  # the file of its own picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,20 +23,26 @@ APART = 8  # Pillow looks colours up in cells of four steps a band: two cells ke
 LIMIT = 256  # a PNG palette's size
 
 
-def reduce(picture: Image.Image, brand: Brand, mark: Image.Image | None) -> Image.Image:
+def reduce(
+    picture: Image.Image, brand: Brand, mark: Image.Image | None, panel: Image.Image | None
+) -> Image.Image:
     """Return the RGB picture with a palette, each pixel in its nearest colour, without dots."""
     drawn = (mark.size, mark.tobytes()) if mark is not None else None
     palette = Image.new("P", (1, 1))
-    palette.putpalette(_bands(brand, drawn))
+    own = _panel_colours(panel) if panel is not None else ()
+    palette.putpalette(_bands(brand, drawn, own))
     return picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 @lru_cache(maxsize=8)
-def _bands(brand: Brand, mark: tuple[tuple[int, int], bytes] | None) -> bytes:
-    """Return the palette of every card with this brand and mark (its size and RGBA bytes)."""
+def _bands(
+    brand: Brand, mark: tuple[tuple[int, int], bytes] | None, own: tuple[Colour, ...]
+) -> bytes:
+    """Return the palette of cards with this brand, mark (size and RGBA bytes) and own colours."""
     flat, shades = _brand_colours(brand)
     if mark is not None:
         shades = (*shades, *_mark_colours(Image.frombytes("RGBA", *mark), brand))
+    shades = (*own, *shades)
     kept = [*flat, *(shade for shade in dict.fromkeys(shades) if _is_apart(shade, flat))][:LIMIT]
     return bytes(band for colour in kept for band in colour)
 
@@ -62,13 +68,19 @@ def _is_apart(shade: Colour, flat: tuple[Colour, ...]) -> bool:
     return all(max(abs(a - b) for a, b in zip(shade, one, strict=True)) >= APART for one in flat)
 
 
-def _mark_colours(mark: Image.Image, brand: Brand) -> list[Colour]:
+def _mark_colours(mark: Image.Image, brand: Brand) -> tuple[Colour, ...]:
     """Return the mark's most used colours as they look on paper."""
     ground = Image.new("RGB", mark.size, brand.paper)
     ground.paste(mark, (0, 0), mark)
     reduced = ground.quantize(MARK_COLOURS, method=Image.Quantize.MEDIANCUT)
     bands = reduced.getpalette() or []
-    return list(zip(bands[::3], bands[1::3], bands[2::3], strict=True))
+    return tuple(zip(bands[::3], bands[1::3], bands[2::3], strict=True))
+
+
+def _panel_colours(panel: Image.Image) -> tuple[Colour, ...]:
+    """Return the colours of a picture that has a palette already."""
+    bands = panel.getpalette() or []
+    return tuple(zip(bands[::3], bands[1::3], bands[2::3], strict=True))
 
 
 def _ramp(first: Colour, last: Colour, shades: int) -> list[Colour]:

@@ -8,23 +8,30 @@ import uharfbuzz as hb
 from PIL import Image, ImageDraw
 
 from bedside.brand import Brand
-from bedside.cards.backdrop import draw_backdrop, rgb
+from bedside.cards.backdrop import draw_backdrop, near_hill, rgb
 from bedside.cards.design import Role
 from bedside.cards.layout import Box, Composition, PlacedLine
+from bedside.cards.model import HEIGHT, WIDTH
 from bedside.cards.palette import reduce
 from bedside.cards.shape import Glyph, Shaper
 
 __all__ = ["draw"]
 
 SMOOTH = 4
+LIMIT = 300_000  # bytes: the project's own limit for a card
+FEWER = 128  # colours: even noise at seven bits a pixel stays below the limit
 COMPRESSION = 6  # measured: 9 takes eight times as long for a twelfth fewer bytes
 
 
 def draw(
-    composition: Composition, brand: Brand, shapers: Mapping[Role, Shaper], mark: Image.Image | None
-) -> bytes:
-    """Return the card as PNG: with a palette, or in full colour where it shows emoji or a picture."""
-    picture = draw_backdrop(brand, mirrored=composition.mirrored).copy()
+    composition: Composition, brand: Brand, shapers: Mapping[Role, Shaper],
+    mark: Image.Image | None, panel: Image.Image | None = None,
+) -> bytes:  # fmt: skip
+    """Return the card as PNG: with a palette, or in full colour where it shows emoji.
+
+    `panel` is a picture with a palette, as large as the composition's panel.
+    """
+    picture = _ground(composition, brand, panel)
     if mark is not None:
         picture.paste(mark, (round(composition.logo.x), round(composition.logo.y)), mark)
     if composition.pill is not None:
@@ -32,7 +39,21 @@ def draw(
     colourful = False
     for line in composition.lines:
         colourful |= _draw_line(picture, line, getattr(brand, line.colour), shapers[line.role])
-    return _encode(picture if colourful else reduce(picture, brand, mark))
+    if not colourful:
+        return _encode(reduce(picture, brand, mark, panel))
+    data = _encode(picture)
+    return data if len(data) < LIMIT else _encode(picture.quantize(FEWER))  # a photo beside emoji
+
+
+def _ground(composition: Composition, brand: Brand, panel: Image.Image | None) -> Image.Image:
+    """Return the hills, or paper with a picture that rises behind the near hill."""
+    box = composition.panel
+    if box is None or panel is None:
+        return draw_backdrop(brand, mirrored=composition.mirrored).copy()
+    ground = Image.new("RGB", (WIDTH, HEIGHT), brand.paper)
+    ground.paste(panel.convert("RGB"), (round(box.x), round(box.y)))
+    ground.paste(rgb(brand.primary), (0, 0), near_hill(mirrored=composition.mirrored))
+    return ground
 
 
 def _draw_pill(picture: Image.Image, box: Box, brand: Brand) -> None:

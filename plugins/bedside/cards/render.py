@@ -5,11 +5,12 @@ from pathlib import Path
 from PIL import Image
 
 from bedside.brand import Brand
-from bedside.cards.design import ARTICLE, Role
+from bedside.cards.design import ARTICLE, PICTURED, Role
 from bedside.cards.fonts import font_folder, open_stack
-from bedside.cards.layout import compose
+from bedside.cards.layout import Composition, compose
 from bedside.cards.mark import MarkError, load_mark
 from bedside.cards.model import HEIGHT, WIDTH, CardText, RenderedCard
+from bedside.cards.panel import crop_picture, draw_pattern
 from bedside.cards.raster import draw
 from bedside.cards.shape import Shaper
 from bedside.files import sha256
@@ -27,8 +28,11 @@ def render_card(
     """
     shapers = shapers_for(brand, text.lang, fonts or font_folder())
     mark, warnings = _mark(logo, brand)
-    composition = compose(text, ARTICLE, shapers, logo=mark is not None)
-    data = draw(composition, brand, shapers, mark)
+    composition = compose(
+        text, PICTURED if text.picture or text.pattern else ARTICLE, shapers,
+        logo=mark is not None, otherwise=ARTICLE,
+    )  # fmt: skip
+    data = draw(composition, brand, shapers, mark, _panel(text, composition, brand))
     return RenderedCard(
         data=data, width=WIDTH, height=HEIGHT, sha256=sha256(data),
         warnings=(*warnings, *composition.warnings),
@@ -42,6 +46,15 @@ def shapers_for(brand: Brand, lang: str, folder: Path) -> dict[Role, Shaper]:
         "bold": Shaper(stack=open_stack(folder, brand.body_font, 700, lang)),
         "regular": Shaper(stack=open_stack(folder, brand.body_font, 400, lang)),
     }
+
+
+def _panel(text: CardText, composition: Composition, brand: Brand) -> Image.Image | None:
+    """Return what fills the panel: the card's own picture, or its topic's pattern."""
+    if composition.panel is None:
+        return None
+    area = int(composition.panel.width), int(composition.panel.height)
+    own = crop_picture(text.picture, area, brand) if text.picture else None
+    return own or draw_pattern(text.pattern or text.title, area, brand)
 
 
 def _mark(logo: Path | None, brand: Brand) -> tuple[Image.Image | None, tuple[str, ...]]:

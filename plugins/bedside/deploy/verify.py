@@ -131,6 +131,8 @@ def _expected(outbox: Outbox, site: Path) -> Iterator[Expected]:
             yield Expected(path=path, sha256=sha256_file(site / path), type=kind)
     for post in sorted(outbox.posts, key=lambda post: post.published, reverse=True):
         yield from _of_post(post)
+    for card in outbox.cards:
+        yield Expected(path=card.path, sha256=card.sha256, type=_PICTURE)
 
 
 def _of_post(post: OutboxPost) -> Iterator[Expected]:

@@ -3,7 +3,7 @@
 import posixpath
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import markdown
@@ -18,19 +18,25 @@ MayLink = Callable[[str, str], bool]
 _EXTENSIONS = ["extra", "sane_lists", "toc"]
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _PELICAN = re.compile(r"\{(?:static|attach|filename)\}(/?)")
+_PLAIN = {"a", "code", "pre"}  # their words are shown as they are
 _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
 
 
-def render_markdown(body: str, name: str, picture: PictureSize, may_link: MayLink) -> str:
+def render_markdown(
+    body: str, name: str, picture: PictureSize, may_link: MayLink,
+    contacts: Mapping[str, str] | None = None,
+) -> str:  # fmt: skip
     """Return the HTML of a body.
 
     `name` is the file's path under content/, against which relative links are read. `picture`
     maps a path under content/ to (address, width, height) and notes that the site needs it.
     `may_link` tells of (name, path under content/) whether the link may stand: a link to what is
     not public keeps its words and loses its address, so that a post withdrawn stops no other.
+    `contacts` maps a phone number or e-mail address to its link: in running text it becomes one.
     """
     reader = markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
     reader.treeprocessors.register(_Links(reader, name, picture, may_link), "bedside", 5)
+    reader.treeprocessors.register(_Contacts(reader, contacts or {}), "contacts", 4)
     # Comments are notes among the staff (allowances carry names and reasons): none is published.
     return _COMMENT.sub("", reader.convert(body))
 
@@ -83,6 +89,46 @@ class _Links(Treeprocessor):
             element.set("width", str(width))
             element.set("height", str(height))
             element.set("loading", "lazy")
+
+
+class _Contacts(Treeprocessor):
+    """Make each of the practice's own numbers and addresses a link that a phone can follow."""
+
+    def __init__(self, md: markdown.Markdown, contacts: Mapping[str, str]) -> None:
+        super().__init__(md)
+        self.contacts = contacts
+        longest_first = sorted(filter(None, contacts), key=len, reverse=True)
+        words = "|".join(map(re.escape, longest_first)) or r"(?!)"
+        self.pattern = re.compile(rf"(?<![\w.+@-])({words})(?![\w@]|[.-]\w)")
+
+    def run(self, root: ET.Element) -> None:
+        for parent in list(root.iter()):
+            if parent.tag in _PLAIN:
+                continue
+            for child in list(parent):
+                self._after(parent, child)
+            for index, link in enumerate(self._links(parent, "text")):
+                parent.insert(index, link)
+
+    def _after(self, parent: ET.Element, child: ET.Element) -> None:
+        """Link what stands in the words after a child."""
+        at = list(parent).index(child) + 1
+        for index, link in enumerate(self._links(child, "tail")):
+            parent.insert(at + index, link)
+
+    def _links(self, element: ET.Element, where: str) -> Iterator[ET.Element]:
+        """Cut an element's text or tail at each contact; the words between are the links' tails."""
+        first, *rest = self.pattern.split(getattr(element, where) or "")
+        if rest:
+            setattr(element, where, first)
+        for words, tail in zip(rest[::2], rest[1::2], strict=True):
+            href = self.contacts[words]
+            link = ET.Element("a", {"href": href})
+            if href.startswith("tel:"):
+                link.set("class", "phone")
+                link.set("dir", "ltr")
+            link.text, link.tail = words, tail
+            yield link
 
 
 def _wrap_tables(root: ET.Element) -> None:

@@ -11,11 +11,12 @@ from urllib.parse import quote, urljoin
 
 from PIL import Image, UnidentifiedImageError
 
+from bedside.brand import Brand, dark_brand
 from bedside.post import Post
 from bedside.practice import WEEKDAYS, Location, Practice, SpecialHours
 
 __all__ = [
-    "Picture", "absolute_links", "brand_css", "date_long", "digits", "hours_rows", "minutes",
+    "Picture", "absolute_links", "brand_css", "contact_links", "date_long", "digits", "hours_rows", "minutes", "navigation",
     "picture_size", "share_links", "special_hours", "time_text",
 ]  # fmt: skip
 
@@ -76,6 +77,16 @@ def digits(phone: str) -> str:
     return f"+1{found}" if len(found) == 10 else f"+{found}"
 
 
+def contact_links(practice: Practice) -> dict[str, str]:
+    """Return where each of the practice's phone numbers and addresses leads: `tel:`, `mailto:`."""
+    facts = practice.practice
+    phones = [facts.phone, *(one.phone for one in practice.locations)]
+    addresses = [one for one in (facts.email, facts.privacy_officer) if one and "@" in one]
+    return {one: f"tel:{digits(one)}" for one in phones} | {
+        one: f"mailto:{one}" for one in addresses if " " not in one
+    }
+
+
 def time_text(value: str) -> str:
     """Return `8:00 am – 5:00 pm` for `08:00-17:00`."""
 
@@ -121,16 +132,38 @@ def share_links(post: Post) -> list[tuple[str, str]]:
     ]
 
 
-def brand_css(practice: Practice) -> str:
-    """Return the brand's tokens as custom properties, the only place the theme takes them from."""
-    brand = practice.brand
-    names = (
-        "ink", "paper", "primary", "on_primary", "accent", "muted", "surface", "line",
+def navigation(practice: Practice) -> tuple[tuple[str, str], ...]:
+    """Return (label, path) of the main ways around the site."""
+    return (
+        ("Home", "/"), ("Blog", "/blog/"), ("About", "/about/"), ("Services", "/services/"),
+        ("Location" if len(practice.locations) == 1 else "Locations", "/locations/"),
+        ("Contact", "/contact/"),
     )  # fmt: skip
-    rows = [f"--{name.replace('_', '-')}:{getattr(brand, name)}" for name in names]
+
+
+def brand_css(practice: Practice) -> str:
+    """Return the brand's tokens as custom properties, the only place the theme takes them from.
+
+    The band is the strong ground of header line and footer: the brand's own, by day and night.
+    """
+    brand = practice.brand
+    rows = [
+        "color-scheme:light", *_colours(brand), f"--band:{brand.primary}",
+        f"--on-band:{brand.on_primary}",
+    ]  # fmt: skip
     rows.append(f'--heading-font:"{brand.heading_font}",Georgia,serif')
     rows.append(f'--body-font:"{brand.body_font}",Verdana,sans-serif')
-    return ":root{" + ";".join(rows) + "}\n"
+    day = ":root{" + ";".join(rows) + "}\n"
+    night = dark_brand(brand)
+    if night is None:
+        return day
+    dark = ";".join(["color-scheme:dark", *_colours(night)])
+    return f"{day}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+
+
+def _colours(brand: Brand) -> list[str]:
+    names = ("ink", "paper", "primary", "on_primary", "accent", "muted", "surface", "line")
+    return [f"--{name.replace('_', '-')}:{getattr(brand, name)}" for name in names]
 
 
 def template_functions(

@@ -1,11 +1,12 @@
-"""Glue: a card for each listed article, given to the theme and written beside the pages."""
+"""Glue: a card for each listed article and page, given to the theme and written beside the pages."""
 
 from pathlib import Path
 from typing import Any
 
 from bedside.adapter import build_of
-from bedside.building.cards import draw_cards
-from bedside.building.pages import refresh_posts
+from bedside.building.cards import draw_cards, forget_other_cards
+from bedside.building.page_cards import draw_page_cards
+from bedside.building.pages import pages_of, refresh_posts
 from pelican import signals
 
 __all__ = ["register"]
@@ -20,6 +21,8 @@ def register() -> None:
 def _draw(generators: Any) -> None:
     build = build_of(generators[0].settings)
     refresh_posts(build, generators, draw_cards(build))
+    build.page_cards |= draw_page_cards(build, pages_of(generators))
+    forget_other_cards(build)
 
 
 def _write(pelican: Any) -> None:

@@ -10,6 +10,7 @@ from bedside.adapter import build_of
 from bedside.facts import fill
 from bedside.post import Kind, Source
 from bedside.site.markup import render_markdown
+from bedside.site.values import contact_links
 
 __all__ = ["EXTENSIONS", "BedsideReader"]
 
@@ -32,7 +33,11 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
             return "", {"status": "skip", "title": "", "source": source}
         practice = build.project.practice
         html = render_markdown(
-            fill(source.body, practice), source.name, build.picture, build.may_link
+            fill(source.body, practice),
+            source.name,
+            build.picture,
+            build.may_link,
+            contact_links(practice),
         )
         return html, self._metadata(source) | {"status": visible.value, "source": source}
 
