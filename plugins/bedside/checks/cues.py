@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bedside.checks import words
+
 __all__ = ["CUES", "GENERAL", "OTHERS_LIFE", "STAFF_LIFE", "UNCERTAIN", "Cue", "cues_in"]
 
 _NUMBER = (
@@ -102,12 +104,20 @@ CUES: tuple[Cue, ...] = (
     _cue("age of a sort", 2, _AGES + " y yo m f", rf"\b(?:for|of|in|with|to|on)\s+{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,3}}?(?:male|female|man|woman|patient|pt)\b(?!s)|\b\d{{1,3}}\s?(?:y/?o|M\b|F\b)[\s,-]*(?:[\w'-]+ ){{0,2}}?(?:male|female|man|woman|patient|pt|M|F)\b"),
     _cue("seen somewhere", 1.5, "seen treated admitted consulted evaluated discharged hospitalized hospitalised referred visited visit stay diagnosed reviewed", r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|hospitali[sz]ed|referred|visited|visit|stay|diagnosed|reviewed)\b(?: (?:at|by|to|on|in|from|with|it)){1,2} (?:the |our |her |his )?(?:Dr\.? ?[A-Z]|[A-Z][\w'.-]+ (?:on|in) |[A-Z][\w'.&-]+(?: [A-Z][\w'.&-]+){0,4},? (?:on |in |last )?(?:\d|[A-Z][a-z]{2,8}\.? \d|Feb|March)|(?:January|February|March|April|May|June|July|August|September|October|November|December|\w{3}\.?) \d{1,2}\b|\d{1,2}/\d{1,2})"),
     _cue("name and initial", 1.5, "@", r"(?:[,:(]|\b(?:like|named|pt|patient|of|for|is|with|in))\s(?:Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+ [A-Z]\.(?=[,);:?!]|\s[a-z(]|\s?\Z|'s)"),
-    _cue("near in time", 1, "last past yesterday earlier just this other ago that one monday tuesday wednesday thursday friday saturday sunday", rf"\b(?:last|this past) (?:week|month|night|{_DAY}|weekend|spring|summer|fall|winter|{_MONTH})\b|\byesterday\b|\b(?:earlier|just) (?:today|this (?:week|morning|month))\b|\bthis (?:morning|afternoon|week|month)\b|\bthe other (?:day|night)\b|\b(?:a few|two|three|several|\d+) (?:days|weeks|months|years) ago\b|\b(?:that|one) (?:day|night|morning|afternoon|evening)\b|\b[Oo]n {_DAY}\b"),
+    _cue("near in time", 1, "last past yesterday earlier just this other ago that one monday tuesday wednesday thursday friday saturday sunday", rf"\b(?:[Ll]ast|[Tt]his past) (?:week|month|night|{_DAY}|weekend|spring|summer|fall|winter|{_MONTH})\b|\b[Yy]esterday\b|\b(?:[Ee]arlier|just) (?:today|this (?:week|morning|month))\b|\b[Tt]his (?:morning|afternoon|week|month)\b|\b[Tt]he other (?:day|night)\b|\b(?:[Aa] few|two|three|several|\d+) (?:days|weeks|months|years) ago\b|\b(?:that|one) (?:day|night|morning|afternoon|evening)\b|\b[Oo]n {_DAY}\b"),
     _cue("came here", 1, "came brought walked rushed presented admitted referred returned checked arrived comes coming our", r"\b(?:came|brought|walked|rushed|presented|admitted|referred|returned|checked|arrived|comes) (?:in|in to|into|to|at) (?:our|the|my|an?) (?:\w+ )?(?:office|clinic|hospital|ER|emergency (?:room|department)|ED|practice|ward|ICU)\b|\b(?:came|comes|coming) (?:in )?to (?:see )?(?:us|me)\b|\bin our (?:practice|chair|clinic|waiting room)\b"),
     _cue("case heading", 2.5, "case story spotlight testimonial", r"(?i)\b(?:case (?:study|report|presentation|history)|patient (?:story|spotlight|testimonial|success story)|success story|a patient's story)\b\s*[:#–—-]"),
     _cue("known in town", 1.5, "local retired well prominent from", r"\b(?:local|retired|well-known|prominent)\s+(?:\w+\s+)?(?:teacher|coach|firefighter|police officer|officer|pastor|mayor|farmer|nurse|business ?(?:man|woman|owner)|athlete|principal|attorney|judge|reporter|singer|player|librarian|mechanic|keeper)\b|\b(?:man|woman|boy|girl|patient|couple|family|fellow|lady|gentleman|he|she) from (?:the (?:small )?town of )?[A-Z][a-z]+"),
     _cue("testimonial", 2, "helped saved fixed treated helped took changed best amazing awesome great recommend my", r"\b(?:[Dd]r\.? [A-Z]\w+|the (?:staff|team|doctors?)|this (?:place|clinic|office|practice)) (?:\w+ ){0,3}?(?:helped me|saved my|fixed my|treated me|has helped|took care of me|changed my life|is (?:the best|amazing|awesome|great))\b|\bI (?:highly recommend|would (?:highly )?recommend)\b|\bmy (?:back|neck|knee|shoulder|hip|sciatica|migraines?|pain) (?:pain )?(?:was|has|had|went|got|feels?)\b"),
     _cue("shared by leave", 2.5, "letting asked want wants told tell tells say says said allowed let gave permission blessing okay ok kind", r"\b(?:(?:she|he|family|parents|mother|father|widow\w*|husband|wife) (?:asked|wants?|told|says?|said|allowed|let|gave) (?:me|us|that I|that we|everyone|you all)\b|[A-Z]\w+ says I may tell|with (?:her|his) (?:permission|blessing|okay|OK)|was kind enough to let us|for letting us (?:share|tell|post))"),
+    _cue("came in with", 1.5, "came brought walked limped hobbled rushed rolled wheeled showed turned stopped carried comes", r"\b(?:came|comes|brought|walked|limped|hobbled|rushed|rolled|wheeled|showed|turned|stopped|carried)(?: (?:him|her))? (?:straight |right |back )?(?:in|into [\w ]{2,20}|up|by|over|here|to (?:us|see us|the (?:office|clinic|desk)))(?: (?:on|last|yesterday|this) [\w ,]{2,24})? (?:with|because of|complaining of|holding|clutching|after) (?:an?|his|her|some|the|one|severe|bad|chest|belly|back|ear|no|\w+ (?:pain|rash|fever|cough))\b"),
+    _cue("was here", 1.5, "was seen treated here us our", r"\bwas (?:seen|treated|examined|cared for|stitched up|checked|vaccinated|in|here|back)\b[^.;]{0,16}?\b(?:here|with us|by us|(?:at|in|by) our)\b(?! (?:hours|staff|new))|\bwas (?:here|in) (?:on [\w ]{3,14} |again |today |yesterday |last \w+ |this \w+ )?(?:with|for) (?:an?|his|her)\b"),
+    _cue("one boy", 1.5, "one", rf"\b[Oo]ne (?:\w+ ){{0,2}}?(?:boy|girl|man|woman|lady|gentleman|toddler|teenager|mom|mother|dad|father|grand\w+|student|farmer|teacher|veteran),? (?:[A-Z][a-z]+,? )?(?:who )?{_PAST}\b"),
+    _cue("little one", 2, "little young baby poor sweet tiny brave old big dear", r"\b(?:[Ll]ittle|[Yy]oung|[Bb]aby|[Pp]oor|[Ss]weet|[Tt]iny|[Bb]rave|[Oo]ld|[Bb]ig|[Dd]ear) (?P<name>[A-Z][a-z]+)(?![a-z])(?! [A-Z])"),
+    _cue("we saw a named one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)? (?:\w+ly |just |once )?(?:(?:saw|treated|examined|vaccinated|stitched|diagnosed|admitted|casted|delivered) (?P<name>[A-Z][a-z'-]+)(?: [A-Z][a-z'-]+)?(?:,| (?:for|with|who|whose|on|last|again|after|yesterday|this|today|in))|(?:met|had|helped|talked to|spoke with) (?P<other>[A-Z][a-z'-]+)(?: [A-Z][a-z'-]+)?,? (?:in )?(?:with (?:an?|his|her)|who (?:had|has|was|came)|whose))(?![^.;]{0,60}\b(?:race|parade|fair|club|band|show|concert|game|film|movie)\b)"),
+    _cue("named one came", 2, "came was had got has went", r"(?:^|[,;] |\b(?:and|when|[Ll]ittle|[Yy]oung|[Tt]hen|[Bb]ut) )(?P<name>[A-Z][a-z'-]+)(?: [A-Z][a-z'-]+)?,? (?:came (?:in\b(?! (?:first|second|third|last|for the))|back|to (?:see )?us|here)|was (?:seen|diagnosed|admitted|treated|hospitali[sz]ed|discharged|sent home|here (?:with|for))|(?:had|got) (?:(?:an?|his|her) )?(?:fever|rash|nosebleed|seizure|stroke|asthma|stitches|cast|braces|heart attack|surgery|biopsy|cough|earache|sore|bad|high|broken)\b|went (?:home|into labou?r|to the (?:ER|hospital)))"),
+    _cue("comes to us", 2, "coming patient", r"\b(?:has|have|had|'s|'d|'ve) been (?:\w+ly )?(?:coming (?:to (?:see )?us|here|in\b)|an? (?:\w+ )?(?:patient|client)\b|our (?:patient|client)\b)(?! (?:care|safety) )"),
+    _cue("how it was", 1, "fever temperature sugar beside", r"\b(?:fever|temperature|temp) (?:of|was|hit|reached) (?:3[89]|4[01]|10[0-6])\b|\bblood (?:sugar|pressure) was \d{2,3}\b|\bwas beside (?:him|her)self\b"),
 )  # fmt: skip
 
 _TOKEN = re.compile(r"[a-zà-ÿ]+|\d+")
@@ -128,8 +138,20 @@ def cues_in(sentence: str) -> Iterator[Cue]:
         elif len(word) == 1:
             asked |= _ASKS["@"]
     for cue in CUES:
-        if asked & _BIT[cue.name] and cue.pattern.search(sentence):
+        if asked & _BIT[cue.name] and _has(cue, sentence):
             yield cue
+
+
+def _has(cue: Cue, sentence: str) -> bool:
+    """Tell whether the sentence has the cue; where the cue names somebody, with a given name."""
+    found = cue.pattern.search(sentence)
+    if found is None or "name" not in cue.pattern.groupindex:
+        return found is not None
+    return any(name and _is_persons(name) for name in found.groups())
+
+
+def _is_persons(word: str) -> bool:
+    return words.is_given_name(word) or (words.is_stranger(word) and not words.is_place(word))
 
 
 UNCERTAIN = re.compile(

@@ -55,7 +55,7 @@ _AGE = re.compile(
     rf"\b{_NINETY}[\s-]*(?:years?|yrs?)[\s-]*(?:olds?|of age|young)\b"
     rf"|\b(?:aged?|age of|turn(?:ed|s|ing)|at|is|was|she's|he's)\s+(?:now |nearly |almost |just )?{_NINETY}(?=[\s,;.]|\Z)(?!\s?(?:%|percent|mg|minutes|degrees|days|weeks|hours|pounds|beats|over|mm|people|in\b|to\b|of\b|or\b))"
     r"|\b(?:9\d|1[01]\d)\s?[yY]/?[oO]\b|\bcentenarian\b"
-    rf"|\b[A-Z][a-z]+,\s{_NINETY},"
+    rf"|\b[A-Z][a-z]+,\s{_NINETY}(?:,| today\b| (?:this|next) (?:week|month|\w+day)\b)"
 )
 _GENERAL_AGE = re.compile(r"\A\s*(?:and|or) (?:older|over|above|up)\b|\A\+")
 _SAMPLE = re.compile(
@@ -126,12 +126,16 @@ DATE = Rule(
         "Our patient turned 94 and gardens barefoot.",
         "My patient underwent surgery in May 2023.",
         "A 93-year-old woman came to our clinic.",
+        "Last Tuesday, November 17th, little Tommy came in with a fever of 103.",
+        "Baby Mateo was seen here on June 3 with a cough.",
+        "Happy birthday to Rosemary Ellison, 92 today, who has been coming to us since 1998!",
     ),
     good=(
         "Flu shots start on October 1, 2026.",
         "We are closed on Christmas Eve.",
         "Adults aged 90 and older may need a lower dose.",
         "Last updated March 3, 2024.",
+        "Last Tuesday, November 17th, the Rotary Club met here.",
         "El 4 de octubre de 2026 empieza la vacunación.",
         "The study ran from January 2019 to May 2021.",
         "Blood pressure of 120/80 is normal.",

@@ -42,7 +42,7 @@ LOWER = re.compile(
 # Somebody thanked, praised or helped; a name, where the sentence goes on to say what they had.
 PRAISED = re.compile(
     rf"\b(?i:proud of|congrat(?:s|ulations) to|happy for|shout-?out to|thank(?:s| you) (?:so much )?to|hats off to"
-    rf"|pray(?:ing)? for|rooting for|cheering for|in memory of|we(?:'ve| have)? (?:\w+ly )?(?:helped|treated|saw|cared for|discharged|admitted|operated on))"
+    rf"|pray(?:ing)? for|rooting for|cheering for|in memory of|happy (?:\d+\w* )?birthday,?(?: to)?|welcome back,?(?: to)?|get well,?|we(?:'ve| have)? (?:\w+ly )?(?:helped|treated|saw|cared for|discharged|admitted|operated on))"
     rf" +(?P<name>{CAP}(?: +(?:[A-Z]\.|{PARTICLE}?{CAP})){{0,2}})"
 )
 INITIALS = re.compile(
@@ -62,7 +62,9 @@ CARE = re.compile(
 CONDITION = re.compile(
     r"\b(?:chemo\w*|surger\w+|diagnos\w+|dialysis|cancer|leuk\w+|lymphoma|tumou?r|stroke|pregnan\w+|deliver(?:ed|y)|rehab|seizures?|asthma|heart attack"
     r"|transplant|bypass|pneumonia|HIV|AIDS|diabetes|sepsis|overdose|depression|detox|sobriety|rehab|COVID|hepatitis|miscarriage|amputation"
-    r"|hip|knee|biops\w+|radiation|concussion|fracture\w*|recover(?:y|ed|ing)|admitted|hospitali[sz]\w+|remission)\b",
+    r"|hip|knee|biops\w+|radiation|concussion|fracture\w*|recover(?:y|ed|ing)|admitted|hospitali[sz]\w+|remission"
+    # that they are a patient at all
+    r"|coming (?:to (?:see )?us|here)|(?:our|a|oldest|youngest) (?:\w+ )?patients?|been (?:a patient|seeing us)|in our (?:chair|care))\b",
     re.IGNORECASE,
 )
 OFFICE = re.compile(

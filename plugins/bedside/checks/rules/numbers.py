@@ -14,7 +14,7 @@ __all__ = ["ACCOUNT", "DEVICE", "LICENCE", "PLAN", "RECORD", "SOCIAL_SECURITY", 
 # Area 000, 666 and 900-999, group 00 and serial 0000 are never assigned.
 # https://ssa.gov/employer/randomizationfaqs.html (read 2026-11-22); 9xx are tax ids (ITIN), also a person's.
 _SSN = re.compile(
-    r"(?<![\w./-])(?!000|666)\d{3}([ ]?[-./\u00b7\u2022_\u2014][ ]?|[ ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w/-])"
+    r"(?<![\w./-])(?!000|666)\d{3}(?:([ ]?[-./\u00b7\u2022_\u2014][ ]?|[ ])(?!00)\d{2}\1|[-./\u00b7\u2022_ ](?!00)\d{2}[-./\u00b7\u2022_ ])(?!0000)\d{4}(?![\w/-])"
     r"|(?<![\w-])[xX*#]{3}-[xX*#]{2}-\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social security number))[^.;\n\d]{0,20}(?:[xX*#\u2022]{2}|--)[ -]?\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social security|seguro social|social)\b(?: (?:number|no\.?|#))?)[^.;\n\d]{0,24}\b(?!000|666)\d{3}[- .]?\d{2}[- .]?\d{4}(?![\w-])"
@@ -152,6 +152,8 @@ SOCIAL_SECURITY = Rule(
         "The form said SSN 219 - 09 - 9999, or 219/09/9999.",
         "SSN: xxx-xx-9999",
         "2l9-O9-9999 is on the form.",
+        "The form showed 219-09.9999, and below it 219 09-9999.",
+        "The form showed 219.09/9999 at the top.",
         "<table><tr><td>219-09-9999</td><td>x</td></tr></table>\n",
     ),
     good=(

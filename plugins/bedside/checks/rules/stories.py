@@ -75,6 +75,8 @@ STORY_RULE = Rule(
         "A 47-year-old teacher came to our clinic last week. She had been tired for months.",
         "One of my patients, a retired farmer, told me he'd stopped his pills. He was admitted two days later.",
         "The patient underwent surgery and was discharged the next day.",
+        "One young woman came to us last month with a migraine.",
+        "Little Priya was here yesterday with a rash on her arms.",
         "We saw a boy last Tuesday who swallowed a magnet. His mother brought him in.",
     ),
     good=(
