@@ -49,9 +49,9 @@ _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 
 
-# The words one of which a sentence must hold: `#` stands for a number, `@` for a single letter.
+# The words one of which a sentence must hold; 0, 00 and 000 stand for numbers of one to three digits.
 _NUMBERS = (
-    "# one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    "0 00 000 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 _AGES = (
@@ -103,7 +103,7 @@ CUES: tuple[Cue, ...] = (
     _cue("note shorthand", 2, "pt hx dx sx", r"\b(?:[Pp]t|PT)\b(?= (?:w/|with|is|was|has|had|seen|named|age|like|of|dx|reports|denies|presented|admitted|[A-Z][a-z]+ [A-Z]\b))|\b(?:for|in|of|with|yo|male|female|this|our|my|the) pt\b(?!\.)|\bhx of\b|\b[sd]x'd\b"),
     _cue("age of a sort", 2, _AGES + " y yo m f", rf"\b(?:for|of|in|with|to|on)\s+{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,3}}?(?:male|female|man|woman|patient|pt)\b(?!s)|\b\d{{1,3}}\s?(?:y/?o|M\b|F\b)[\s,-]*(?:[\w'-]+ ){{0,2}}?(?:male|female|man|woman|patient|pt|M|F)\b"),
     _cue("seen somewhere", 1.5, "seen treated admitted consulted evaluated discharged hospitalized hospitalised referred visited visit stay diagnosed reviewed", r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|hospitali[sz]ed|referred|visited|visit|stay|diagnosed|reviewed)\b(?: (?:at|by|to|on|in|from|with|it)){1,2} (?:the |our |her |his )?(?:Dr\.? ?[A-Z]|[A-Z][\w'.-]+ (?:on|in) |[A-Z][\w'.&-]+(?: [A-Z][\w'.&-]+){0,4},? (?:on |in |last )?(?:\d|[A-Z][a-z]{2,8}\.? \d|Feb|March)|(?:January|February|March|April|May|June|July|August|September|October|November|December|\w{3}\.?) \d{1,2}\b|\d{1,2}/\d{1,2})"),
-    _cue("name and initial", 1.5, "@", r"(?:[,:(]|\b(?:like|named|pt|patient|of|for|is|with|in))\s(?:Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+ [A-Z]\.(?=[,);:?!]|\s[a-z(]|\s?\Z|'s)"),
+    _cue("name and initial", 1.5, " ".join("abcdefghijklmnopqrstuvwxyz"), r"(?:[,:(]|\b(?:like|named|pt|patient|of|for|is|with|in))\s(?:Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+ [A-Z]\.(?=[,);:?!]|\s[a-z(]|\s?\Z|'s)"),
     _cue("near in time", 1, "last past yesterday earlier just this other ago that one monday tuesday wednesday thursday friday saturday sunday", rf"\b(?:[Ll]ast|[Tt]his past) (?:week|month|night|{_DAY}|weekend|spring|summer|fall|winter|{_MONTH})\b|\b[Yy]esterday\b|\b(?:[Ee]arlier|just) (?:today|this (?:week|morning|month))\b|\b[Tt]his (?:morning|afternoon|week|month)\b|\b[Tt]he other (?:day|night)\b|\b(?:[Aa] few|two|three|several|\d+) (?:days|weeks|months|years) ago\b|\b(?:that|one) (?:day|night|morning|afternoon|evening)\b|\b[Oo]n {_DAY}\b"),
     _cue("came here", 1, "came brought walked rushed presented admitted referred returned checked arrived comes coming our", r"\b(?:came|brought|walked|rushed|presented|admitted|referred|returned|checked|arrived|comes) (?:in|in to|into|to|at) (?:our|the|my|an?) (?:\w+ )?(?:office|clinic|hospital|ER|emergency (?:room|department)|ED|practice|ward|ICU)\b|\b(?:came|comes|coming) (?:in )?to (?:see )?(?:us|me)\b|\bin our (?:practice|chair|clinic|waiting room)\b"),
     _cue("case heading", 2.5, "case story spotlight testimonial", r"(?i)\b(?:case (?:study|report|presentation|history)|patient (?:story|spotlight|testimonial|success story)|success story|a patient's story)\b\s*[:#–—-]"),
@@ -116,29 +116,30 @@ CUES: tuple[Cue, ...] = (
     _cue("little one", 2, "little young baby poor sweet tiny brave old big dear", r"\b(?:[Ll]ittle|[Yy]oung|[Bb]aby|[Pp]oor|[Ss]weet|[Tt]iny|[Bb]rave|[Oo]ld|[Bb]ig|[Dd]ear) (?P<name>[A-Z][a-z]+)(?![a-z])(?! [A-Z])"),
     _cue("we saw a named one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)? (?:\w+ly |just |once )?(?:(?:saw|treated|examined|vaccinated|stitched|diagnosed|admitted|casted|delivered) (?P<name>[A-Z][a-z'-]+)(?: [A-Z][a-z'-]+)?(?:,| (?:for|with|who|whose|on|last|again|after|yesterday|this|today|in))|(?:met|had|helped|talked to|spoke with) (?P<other>[A-Z][a-z'-]+)(?: [A-Z][a-z'-]+)?,? (?:in )?(?:with (?:an?|his|her)|who (?:had|has|was|came)|whose))(?![^.;]{0,60}\b(?:race|parade|fair|club|band|show|concert|game|film|movie)\b)"),
     _cue("named one came", 2, "came was had got has went", r"(?:^|[,;] |\b(?:and|when|[Ll]ittle|[Yy]oung|[Tt]hen|[Bb]ut) )(?P<name>[A-Z][a-z'-]+)(?: [A-Z][a-z'-]+)?,? (?:came (?:in\b(?! (?:first|second|third|last|for the))|back|to (?:see )?us|here)|was (?:seen|diagnosed|admitted|treated|hospitali[sz]ed|discharged|sent home|here (?:with|for))|(?:had|got) (?:(?:an?|his|her) )?(?:fever|rash|nosebleed|seizure|stroke|asthma|stitches|cast|braces|heart attack|surgery|biopsy|cough|earache|sore|bad|high|broken)\b|went (?:home|into labou?r|to the (?:ER|hospital)))"),
+    _cue("named one reports", 2, "lives smokes drinks quit works denies denied reports reported states stated complains complained presents presented underwent has is rates describes was", r"(?:^|[,;] )(?P<name>[A-ZÀ-Þ][a-zß-ÿ'-]+)(?: [A-ZÀ-Þ][a-zß-ÿ'-]+)? (?:(?:also |currently |further )?(?:denie[sd]|complain(?:s|ed) of|underwent|endorses)\b|(?:reports?|reported|states?|stated|describes|rates)(?: that)? (?:he|she|his|her|no|some|increas\w+|pain|feeling|having|worsening)\b|present(?:s|ed) (?:to|with|for|here|today)\b|is an? (?:\d|very |pleasant |well[- ](?:developed|nourished)|right-handed|left-handed)|is (?:married|single|divorced|widowed|retired|unemployed|employed|allergic)\b|lives (?:with|alone)\b|(?:smokes|drinks|quit smoking)\b|works (?:as|at|for)\b|has (?:been (?:re)?(?:started|treated|followed|seen|having)|agreed to|a (?:past |long |strong |medical )?history)|was (?:re)?(?:started|placed|taken|brought|referred|given|admitted|discharged|transferred|counsel\w+)\b)"),
     _cue("comes to us", 2, "coming patient", r"\b(?:has|have|had|'s|'d|'ve) been (?:\w+ly )?(?:coming (?:to (?:see )?us|here|in\b)|an? (?:\w+ )?(?:patient|client)\b|our (?:patient|client)\b)(?! (?:care|safety) )"),
     _cue("how it was", 1, "fever temperature sugar beside", r"\b(?:fever|temperature|temp) (?:of|was|hit|reached) (?:3[89]|4[01]|10[0-6])\b|\bblood (?:sugar|pressure) was \d{2,3}\b|\bwas beside (?:him|her)self\b"),
 )  # fmt: skip
 
-_TOKEN = re.compile(r"[a-zà-ÿ]+|\d+")
-_BIT = {cue.name: 1 << number for number, cue in enumerate(CUES)}
 _ASKS: dict[str, int] = {}
-for _one in CUES:
+for _number, _one in enumerate(CUES):
     for _word in _one.needs:
-        _ASKS[_word] = _ASKS.get(_word, 0) | _BIT[_one.name]
+        _ASKS[_word] = _ASKS.get(_word, 0) | 1 << _number
+_ASKED = frozenset(_ASKS)
 
 
-def cues_in(sentence: str) -> Iterator[Cue]:
-    """Yield the cues a sentence has. Its words first say which patterns are worth a search."""
+def ask(words: list[str]) -> int:
+    """Return which cues a sentence of these words may have, one bit a cue."""
     asked = 0
-    for word in _TOKEN.findall(sentence.lower()):
-        asked |= _ASKS.get(word, 0)
-        if word.isdigit():
-            asked |= _ASKS["#"]
-        elif len(word) == 1:
-            asked |= _ASKS["@"]
-    for cue in CUES:
-        if asked & _BIT[cue.name] and _has(cue, sentence):
+    for word in _ASKED.intersection(words):
+        asked |= _ASKS[word]
+    return asked
+
+
+def cues_in(sentence: str, asked: int) -> Iterator[Cue]:
+    """Yield the cues a sentence has, of those that its words ask for."""
+    for number, cue in enumerate(CUES):
+        if asked >> number & 1 and _has(cue, sentence):
             yield cue
 
 

@@ -5,18 +5,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bedside.checks.cues import CUES, GENERAL, OTHERS_LIFE, STAFF_LIFE, UNCERTAIN, cues_in
+from bedside.checks.cues import CUES, GENERAL, OTHERS_LIFE, STAFF_LIFE, UNCERTAIN, ask, cues_in
 from bedside.checks.model import Context, Surface
+from bedside.checks.notes import note_odds, note_passages, plain_lower, split_words
 from bedside.checks.surfaces import PROSE
 
 __all__ = [
     "NEAR", "STORY", "Reading", "near_patient", "patient_spans", "read", "scan_near_patient",
-    "tells_of_patient",
+    "sentences", "tells_of_patient",
 ]  # fmt: skip
 
 STORY = 2.5  # the sum over WINDOW sentences at which a passage is one patient's story
 NEAR = 1.5  # the weight of a sentence or its neighbour at which an identifier counts
 WINDOW = 3
+NOTE_WEIGHT = 2.0  # what a sentence gains inside a passage that reads like a visit note
 _HALF = 0.5  # a sentence with if, when, may, study
 _ASIDE = 0.3  # a sentence about you, a person, patients with
 _END = re.compile(
@@ -27,21 +29,47 @@ _END = re.compile(
 
 @dataclass(slots=True)
 class Reading:
-    """A text's sentences as spans; each is weighed when it is first asked about."""
+    """A text's sentences as spans, each weighed."""
 
     text: str
     starts: list[int]
     ends: list[int]
-    _weights: dict[int, dict[str, float]] = field(default_factory=dict)
+    weights: list[float] = field(default_factory=list)  # how much each tells of one patient
+    notes: list[tuple[int, int]] = field(default_factory=list)  # first and last sentence of each
+    _cues: dict[int, dict[str, float]] = field(default_factory=dict)
+    _in_story: set[int] = field(default_factory=set)
+
+    def weigh(self) -> None:
+        """Weigh every sentence, once: by its cues, and as part of a note."""
+        lower = plain_lower(self.text)
+        asked: list[int] = []
+        odds: list[float] = []
+        for start, end in zip(self.starts, self.ends, strict=True):
+            words = split_words(lower, start, end)
+            odds.append(note_odds(words))
+            asked.append(ask(words))
+        for index, mask in enumerate(asked):
+            if mask and (found := self._weigh(index, mask)):
+                self._cues[index] = found
+        self.weights = [
+            sum(self._cues[i].values()) if i in self._cues else 0.0 for i in range(len(asked))
+        ]
+        self.notes = note_passages(odds)
+        for first, last in self.notes:
+            for index in range(first, last + 1):
+                self.weights[index] += NOTE_WEIGHT
+        for first in self.told():
+            self._in_story.update(range(first, min(first + WINDOW, len(self.starts))))
 
     def cues(self, index: int) -> dict[str, float]:
         """Return the cues of a sentence and what each weighs there."""
-        if index not in self._weights:
-            found = _weigh(self.text[self.starts[index] : self.ends[index]])
-            if found and self._beside_staff(index):
-                found = {name: weight * _ASIDE for name, weight in found.items()}
-            self._weights[index] = found
-        return self._weights[index]
+        return self._cues.get(index, {})
+
+    def _weigh(self, index: int, mask: int) -> dict[str, float]:
+        found = _weigh(self.text[self.starts[index] : self.ends[index]], mask)
+        if found and self._beside_staff(index):
+            return {name: weight * _ASIDE for name, weight in found.items()}
+        return found
 
     def _beside_staff(self, index: int) -> bool:
         """Tell whether the sentence or one of its two neighbours tells of a clinician's own life."""
@@ -50,16 +78,25 @@ class Reading:
 
     def weight(self, index: int) -> float:
         """Return what a sentence weighs; 0 outside the text."""
-        return sum(self.cues(index).values()) if 0 <= index < len(self.starts) else 0.0
+        return self.weights[index] if 0 <= index < len(self.weights) else 0.0
 
     def index(self, at: int) -> int:
         """Return the sentence that holds the character `at`."""
         return max(bisect_right(self.starts, at) - 1, 0)
 
     def near(self, at: int) -> float:
-        """Return the greatest weight of the sentence at `at` and its two neighbours."""
+        """Return the greatest weight of the sentence at `at` and its two neighbours.
+
+        Inside a story it is NEAR at least.
+        """
         index = self.index(at)
-        return max(self.weight(one) for one in (index - 1, index, index + 1))
+        least = NEAR if index in self._in_story else 0.0
+        return max(least, *(self.weight(one) for one in (index - 1, index, index + 1)))
+
+    def near_sentences(self, least: float) -> list[int]:
+        """Return the sentences whose own and whose neighbours' identifiers count."""
+        told = self._in_story if least <= NEAR else ()
+        return sorted({i for i, weight in enumerate(self.weights) if weight >= least}.union(told))
 
     def own(self, at: int) -> float:
         """Return the weight of the sentence at `at`."""
@@ -75,9 +112,16 @@ class Reading:
                 total[name] = before + weight if grows else max(before, weight)
         return sum(total.values())
 
+    def told(self) -> Iterator[int]:
+        """Yield the sentences from which the cues of three add up to a story."""
+        for index in sorted(self._cues):
+            if self.story(index) >= STORY:
+                yield index
+
     def best(self) -> tuple[float, int]:
         """Return the greatest story score and the sentence at which it begins."""
-        scores = [(self.story(i), -i) for i in range(len(self.starts)) if self.cues(i)]
+        scores = [(self.story(i), -i) for i in self._cues]
+        scores += [(STORY, -first) for first, _last in self.notes]
         best, first = max(scores, default=(0.0, 0))
         return best, -first
 
@@ -92,6 +136,7 @@ def read(surface: Surface, context: Context) -> Reading:
     found = readings.get(id(surface))
     if not isinstance(found, Reading):
         found = readings[id(surface)] = _split(surface.text)
+        found.weigh()
     return found
 
 
@@ -111,13 +156,12 @@ def patient_spans(surface: Surface, context: Context, least: float = NEAR) -> li
     reading = read(surface, context)
     if surface.name not in PROSE and _document(context) >= STORY:
         return [(0, len(surface.text))]
-    weights = [reading.weight(index) for index in range(len(reading.starts))]
+    count = len(reading.weights)
     spans: list[tuple[int, int]] = []
-    for index, (start, end) in enumerate(zip(reading.starts, reading.ends, strict=True)):
-        if max(weights[max(0, index - 1) : index + 2]) < least:
-            continue
-        if spans and spans[-1][1] == start:
-            start = spans.pop()[0]  # noqa: PLW2901  joined with the sentence before
+    for index in reading.near_sentences(least):
+        start, end = reading.starts[max(0, index - 1)], reading.ends[min(index + 1, count - 1)]
+        if spans and start <= spans[-1][1]:
+            start = spans.pop()[0]  # joined with the sentences before
         spans.append((start, end))
     return spans
 
@@ -146,6 +190,12 @@ def _document(context: Context) -> float:
     return score
 
 
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text."""
+    reading = _split(text)
+    return [text[a:b] for a, b in zip(reading.starts, reading.ends, strict=True)]
+
+
 def _split(text: str) -> Reading:
     starts: list[int] = []
     ends: list[int] = []
@@ -161,8 +211,8 @@ def _split(text: str) -> Reading:
     return Reading(text, starts, ends)
 
 
-def _weigh(sentence: str) -> dict[str, float]:
-    found = {cue.name: cue.weight for cue in cues_in(sentence)}
+def _weigh(sentence: str, asked: int) -> dict[str, float]:
+    found = {cue.name: cue.weight for cue in cues_in(sentence, asked)}
     if not found or OTHERS_LIFE.search(sentence):
         return {}
     factor = _HALF if UNCERTAIN.search(sentence) else 1.0

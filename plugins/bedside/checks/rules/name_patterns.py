@@ -3,6 +3,7 @@
 import re
 
 __all__ = [
+    "CAP",
     "CARE",
     "CONDITION",
     "FRAMES",
@@ -52,7 +53,7 @@ NO_INITIALS = re.compile(
     r"\A(?:U\.[ ]?S|D\.[ ]?C|M\.[ ]?D|D\.[ ]?O|R\.[ ]?N|P\.[ ]?A|N\.[ ]?P|Ph|E\.[ ]?R|E\.[ ]?D|I\.[ ]?V|I\.[ ]?D|P\.[ ]?M|A\.[ ]?M|B\.[ ]?C|A\.[ ]?D|U\.[ ]?K|U\.[ ]?N|H\.[ ]?S|G\.[ ]?I|E\.[ ]?N\.[ ]?T|P\.[ ]?T|O\.[ ]?T|O\.[ ]?R|P\.[ ]?O|P\.[ ]?S|Q\.|Y\.[ ]?M|M\.[ ]?S|B\.[ ]?S|D\.[ ]?D\.[ ]?S|D\.[ ]?C|E\.[ ]?coli|T\.[ ]?V|R\.[ ]?I\.[ ]?P|D\.[ ]?O\.[ ]?B|[NSEW]\.[ ]?[NSEW])"
 )
 FRAMES = re.compile(
-    r"\A(?:[.,]?\s*(?:and \w+ )?(?:sat|came|was|is|had|has|said|says|told|asked|walked|drove|wanted|tells|turned|finally|never|brought|drives|arrived|started|went|stopped|lost|knitted|wants|refused|survived|underwent|beat|fell|felt|gave|got|met|knew|took|let|put|would|did|does|sent|will|calls|swears|wears|still|'s\b|graduated|finished|rang)\b|,\s*(?:aged? )?\d{1,2}\b)"
+    r"\A(?:[.,]?\s*(?:and \w+ )?(?:sat|came|was|is|had|has|said|says|told|asked|walked|drove|wanted|tells|turned|finally|never|brought|drives|arrived|started|went|stopped|lost|knitted|wants|refused|survived|underwent|beat|fell|felt|gave|got|met|knew|took|let|put|would|did|does|sent|will|calls|swears|wears|still|'s\b|states?|stated|den(?:ies|ied)|reports?|reported|present(?:s|ed)|describe[sd]|complain(?:s|ed)|rates|noted|notes|noticed|noticing|follows|followed|tolerated|understood|agreed|required|requires|received|developed|experienced|returned|returns|appears|appeared|continued|continues|tried|takes|lives|lived|works|worked|smokes|drinks|feels|complied|ambulat\w+|woke|slipped|injured|visited|called|thanked|smiled|laughed|cried|hugged|remembers|remembered|insisted|admits|admitted|recalls|elected|desires|wishes|tolerates|underwent|attends|attended|enjoys|loves|joined|graduated|finished|rang)\b|,\s*(?:aged? )?\d{1,2}\b)"
 )
 CARE = re.compile(
     r"\b(?:HIV|AIDS|pneumonia|bypass|diabetes|depression|overdose|herpes|gout|covid|hepatitis|sepsis|flu|chest pain|admitted|discharged|hospitali[sz]ed|chemo\w*|carboplatin|surger\w+|fillings?|knees?|hips?|biops\w+|diagnos\w+|cavit\w+|braces|infusion\w*|dialysis|cataract\w*|cast|stitches|crown|root canal|shots?|scan|MRI|x-?rays?|appointment|checkup|check-up|patient|recovery|recovered|cancer|tumou?r|stroke|pregnan\w+|deliver\w+|rehab|therapy|physical|symptom\w*|implant\w*|retainer|aligners?|dentures?|A1C|insulin|seizure\w*|asthma|wound|ulcer|heart attack|visit(?:or|s)?|before and after|before|after|results?|chart|intake|records?|lab|labs|procedure|treatment|transplant|hearing aids?|post-?op|story|journey|survivor|smil\w+|ER|ICU|clinic)\b",

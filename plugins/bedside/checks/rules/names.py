@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bedside.checks import words
 from bedside.checks.facts import facts_of
@@ -11,6 +12,7 @@ from bedside.checks.reading import STORY, near_patient, read, scan_near_patient,
 from bedside.checks.rules.eponyms import is_drug, is_eponym, is_professional
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 from bedside.checks.rules.name_patterns import (
+    CAP,
     CARE,
     CONDITION,
     FRAMES,
@@ -45,8 +47,11 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
         else 0
     )
     taken: list[tuple[int, int]] = []
-    find = _form_fields if context.vignette in _NOBODYS else _candidates
-    for start, end in find(surface, context):
+    if context.vignette in _NOBODYS:
+        spans = _form_fields(surface, context)
+    else:
+        spans = chain(_candidates(surface, context), _again(surface, context, taken))
+    for start, end in spans:
         if start < least or any(a < end and start < b for a, b in taken):
             continue  # the path of a link to elsewhere may hold an author's name
         if _is_ours(surface.text, start, end, context):
@@ -76,6 +81,25 @@ def _candidates(surface: Surface, context: Context) -> Iterator[tuple[int, int]]
             yield found.span()
     for found in scan_near_patient(ONE, surface, context, 2):
         yield from _one(found, surface, context)
+
+
+def _again(
+    surface: Surface, context: Context, taken: list[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield where a word of a name already found stands again."""
+    text = surface.text
+    known = {
+        word
+        for start, end in taken
+        for word in re.findall(CAP, text[start:end])
+        if words.is_given_name(word) or (words.is_stranger(word) and not words.is_place(word))
+    }
+    if not known:
+        return
+    for found in re.finditer(rf"\b(?:{'|'.join(sorted(map(re.escape, known)))})\b", text):
+        start, end = found.span()
+        if not is_eponym(text, end) and not is_professional(text, start, end):
+            yield start, end
 
 
 def _labelled(surface: Surface, context: Context, groups: str = "abc") -> Iterator[tuple[int, int]]:
