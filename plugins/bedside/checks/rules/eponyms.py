@@ -5,14 +5,14 @@ import re
 __all__ = ["is_drug", "is_eponym", "is_professional"]
 
 _EPONYM = re.compile(
-    r"\A(?:'s?)?(?:[- ][A-Z][a-z]+(?:'s)?)?\s+(?:disease|syndrome|sign|test|palsy|lymphoma|sarcoma|fracture|scale|score|criteria"
+    r"\A(?:'s?)?(?:[- ](?-i:[A-Z])[a-z]+(?:'s)?)?\s+(?:disease|syndrome|sign|test|palsy|lymphoma|sarcoma|fracture|scale|score|criteria"
     r"|man(?:o?e)uver|procedure|operation|tumou?r|ulcer|esophagus|contracture|cyst|phenomenon|reflex|catheter"
     r"|tube|gland|cells?|bod(?:y|ies)|canal|node|chorea|ataxia|dystrophy|neuropathy|an[ae]mia|thyroiditis|law"
     r"|stain|classification|method|technique|diet|index|disorder|stages?|carcinoma|dementia|purpura|vaccine"
     r"|encephalopathy|deformity|mutation|protein|virus|bacteria|wort|fever|rash|splint|tendon|repair|flap|scan|"
     r"University|Hospital|Clinic|Foundation|Institute|Cent(?:er|re)|School|Medical|College|Association|Society"
     r"|Library|Award|Act\b|Fund|Prize|Memorial|Health|Study|Trial|Cancer|Research|Children|Program|Press"
-    r"|Journal|Inc|LLC|Pharma\w*|Laborator\w*|Street|Road|Avenue|County|Day\b|et al)",
+    r"|Journal|Inc\b|LLC|Pharma\w*|Laborator\w*|Street|Road|Avenue|County|Day\b|et al)",
     re.IGNORECASE,
 )
 _CREDENTIAL = re.compile(
@@ -28,7 +28,7 @@ _PROFESSION = re.compile(
     r"\s+(?:\w\.\s*)?(?:[A-Z][a-z]+ (?:and )?)?\Z"
 )
 _HISTORY = re.compile(
-    r"\b(?:invented|discovered|described|founded|first reported|born in 1[5-8]\d\d|(?:in|of) (?:the )?1[5-8]\d\d|found penicillin|wrote|painted|composed|novel|film|movie|show|series|character|wins?|elected)\b"
+    r"\b(?:invented|discovered|described(?! (?:above|below|as|that))|founded|first reported|born in 1[5-8]\d\d|(?:in|of) (?:the )?1[5-8]\d\d|found penicillin|wrote|painted|composed|novel|film|movie|show|series|character|wins?|elected(?! to))\b"
 )
 
 

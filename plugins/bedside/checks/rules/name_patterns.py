@@ -19,7 +19,9 @@ __all__ = [
     "UPPER",
 ]
 
-CAP = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:['-][A-ZÀ-ÖØ-Þ]?[a-zß-öø-ÿ]+)*"
+_BIG = "[A-ZÀ-ÖØ-Þ\u0100-\u017f\u1e00-\u1eff]"  # the other Latin letters stand in pairs, big and small
+_SMALL = "[a-zß-öø-ÿ\u0100-\u017f\u01a0-\u01b0\u1e00-\u1eff]"
+CAP = rf"{_BIG}{_SMALL}+(?:['-]{_BIG}?{_SMALL}+)*"
 PARTICLE = r"(?:(?:de|la|del|van|von|der|bin|al|el|Mc|Mac|O')[ ]?)"
 TITLED = re.compile(
     rf"\b(?:Mrs?|Ms|Miss|Mx|Sra?|[Ss]eñor(?:a|ita)?|[Dd]oña|Mister|Missus|Auntie|Aunt|Uncle|Grandma|Grandpa|Old Man|Father|Sister|Brother|Coach|Pastor|Rev|Deacon)\b\.? +{PARTICLE}?{CAP}(?: +{CAP})?|\b(?:Mr|Mrs|Ms|Miss)\.[ ]?[A-Z]\."
