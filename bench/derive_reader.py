@@ -10,6 +10,7 @@ import gzip
 import json
 import math
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ LEAST = 4  # sentences that must have a feature, so that no weight is one senten
 KEPT = 6000
 ROUNDS = 4
 RATE, DECAY, BIAS_RATE = 0.25, 0.01, 0.002
+_TOLD_BY_LEAVE = re.compile(r"^(?:consent|vignette):", re.MULTILINE)
 Row = tuple[tuple[str, ...], float, float]  # features, label, how much it counts
 
 
@@ -44,6 +46,10 @@ def documents(data: Path, *, train: bool) -> Iterator[tuple[str, float, float]]:
     for label, name in ((1.0, "notes"), (0.0, "generals")):
         for line in (OURS / f"{name}.txt").read_text(encoding="utf-8").splitlines():
             yield line, label, OURS_COUNTS
+    for post in sorted((Path(__file__).parent.parent / "content").rglob("*.md")):
+        text = post.read_text(encoding="utf-8")
+        if not _TOLD_BY_LEAVE.search(text):
+            yield text, 0.0, 1.0
 
 
 def read_rows(data: Path, *, train: bool) -> list[Row]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bedside.checks.cues import CUES, GENERAL, OTHERS_LIFE, STAFF_LIFE, UNCERTAIN, ask, cues_in
+from bedside.checks.frames import STRONG, framed_paragraphs
 from bedside.checks.model import Context, Surface
 from bedside.checks.notes import note_odds, note_passages, plain_lower, split_words
 from bedside.checks.surfaces import PROSE
@@ -36,21 +37,24 @@ class Reading:
     ends: list[int]
     weights: list[float] = field(default_factory=list)  # how much each tells of one patient
     notes: list[tuple[int, int]] = field(default_factory=list)  # first and last sentence of each
+    _framed: list[tuple[int, int]] | None = None
     _cues: dict[int, dict[str, float]] = field(default_factory=dict)
     _in_story: set[int] = field(default_factory=set)
 
-    def weigh(self) -> None:
-        """Weigh every sentence, once: by its cues, and as part of a note."""
+    def weigh(self, *, as_prose: bool) -> None:
+        """Weigh every sentence, once: by its cues, and in prose as part of a note."""
         lower = plain_lower(self.text)
         asked: list[int] = []
         odds: list[float] = []
         for start, end in zip(self.starts, self.ends, strict=True):
             words = split_words(lower, start, end)
-            odds.append(note_odds(words))
+            if as_prose:
+                odds.append(note_odds(words))
             asked.append(ask(words))
         for index, mask in enumerate(asked):
             if mask and (found := self._weigh(index, mask)):
                 self._cues[index] = found
+        self._frame()
         self.weights = [
             sum(self._cues[i].values()) if i in self._cues else 0.0 for i in range(len(asked))
         ]
@@ -64,6 +68,21 @@ class Reading:
     def cues(self, index: int) -> dict[str, float]:
         """Return the cues of a sentence and what each weighs there."""
         return self._cues.get(index, {})
+
+    def _frame(self) -> None:
+        """Take weight from the cues in paragraphs about somebody who is no patient."""
+        for index, found in self._cues.items():
+            if self.is_framed(self.starts[index]):
+                self._cues[index] = {
+                    name: weight if name in STRONG else weight * _ASIDE
+                    for name, weight in found.items()
+                }
+
+    def is_framed(self, at: int) -> bool:
+        """Tell whether the paragraph at `at` tells of somebody who is no patient."""
+        if self._framed is None:
+            self._framed = framed_paragraphs(self.text)
+        return any(start <= at < end for start, end in self._framed)
 
     def _weigh(self, index: int, mask: int) -> dict[str, float]:
         found = _weigh(self.text[self.starts[index] : self.ends[index]], mask)
@@ -136,7 +155,7 @@ def read(surface: Surface, context: Context) -> Reading:
     found = readings.get(id(surface))
     if not isinstance(found, Reading):
         found = readings[id(surface)] = _split(surface.text)
-        found.weigh()
+        found.weigh(as_prose=surface.name in PROSE)
     return found
 
 

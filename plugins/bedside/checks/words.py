@@ -61,12 +61,12 @@ def education() -> frozenset[str]:
 def is_common(word: str) -> bool:
     """Tell whether health education writes the word in lower case: will, may, rose."""
     plain = word.lower().removesuffix("'s")
-    return plain in _read("education_words") or plain in MONTHS or plain in WEEKDAYS
+    return plain in _read("education_words") or plain in MONTHS or plain.removesuffix("s") in WEEKDAYS
 
 
 def is_plain(word: str) -> bool:
     """Tell whether the word often opens a sentence or stands for a name: you, thanks, mom."""
-    return word.lower() in _read("plain_words")
+    return word.lower().partition("'")[0] in _read("plain_words")
 
 
 def is_word_surname(word: str) -> bool:

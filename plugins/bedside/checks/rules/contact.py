@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from bedside.checks.digit_zones import near_digits
-from bedside.checks.facts import facts_of
+from bedside.checks.facts import digits, facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
-from bedside.checks.organisation import is_organisations
+from bedside.checks.organisation import is_organisations, is_somebodys
 from bedside.checks.reading import near_patient
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
@@ -21,6 +21,7 @@ _NUMBER = re.compile(
     r"|(?:(?<=tel:)|(?<=sms:))\+?[\d().-]{7,18}|(?:(?<=wa\.me/)|(?<=[?&]phone=)|(?<=t\.me/\+))\+?\d{7,15}"
 )
 _TEN = re.compile(r"(?<![\w.+-])(?:\+?1)?([2-9]\d{2}[2-9]\d{6})(?![\w-])")
+_SHORT = 7
 _SEVEN = re.compile(r"(?<![\w.,$-])\d{3}[-.]\d{4}(?![\w-])(?!\.\d)")
 _SAYS_PHONE = re.compile(
     r"(?:phone|telephone|tel|cell|mobile|call(?:ed|s)?(?: (?:him|her|me|them))?(?: back)?|text(?:ed)?|ring|rang|number|home|dial(?:ed)?|sms)"
@@ -79,6 +80,9 @@ def _numbers(surface: Surface, context: Context) -> Iterator[tuple[re.Match[str]
 
 def _counts_bare(surface: Surface, context: Context, found: re.Match[str], before: str) -> bool:
     """Tell whether a number without an area code, or without any sign in it, is a telephone's."""
+    if context.practice is None and len(digits(found[0])) == _SHORT and not is_somebodys(before):
+        # where nobody said which practice this is, its own number looks like this
+        return near_patient(surface, context, found.start())
     if _SAYS_PHONE.search(before) or _SAYS_FAX.search(before):
         return True
     return "-" in found[0] and near_patient(surface, context, found.start())

@@ -24,8 +24,8 @@ _CREDENTIAL = re.compile(
 _PROFESSION = re.compile(
     r"(?:\bDrs?\.?|\bDoctor|\bProf(?:essor)?\.?|\bNurse|\bSen(?:ator)?\.?|\bPresident|\bGovernor|\bQueen|\bKing|\bRep\.|\bSir|\bauthors?"
     r"|\b[Bb]y|\bet al|\bdirector|\bresearchers?|\bphysicians?|\bsurgeons?|\bphoto:?|\bcredit:?|\bnurse|\bhygienist|\breceptionist"
-    r"|\bpharmacist|\bmidwife|\btherapist|\bscientist|\binventor|\bactor|\bactress|\bsinger|\bcolleagues?|\b[Aa]sk|\bsaint|\bSt\.?|\bmanager|\bdietitian|\bassistant|\bnovelist|\bpainter|\bcomposer)"
-    r"\s+(?:\w\.\s*)?(?:[A-Z][a-z]+ (?:and )?)?\Z"
+    r"|\bpharmacist|\bmidwife|\btherapist|\bscientist|\binventor|\bactor|\bactress|\bsinger|\bcolleagues?|\b[Aa]sk|\bsaint|\bSt\.?|\bmanager|\bdietitian|\bassistant|\bnovelist|\bpainter|\bcomposer|\bnavigator|\bphlebotomist|\btechnologist|\bcoordinator|\bchaplain)"
+    r",?\s+(?:\w\.\s*)?(?:[A-Z][a-z]+ (?:and )?)?\Z"
 )
 _HISTORY = re.compile(
     r"\b(?:invented|discovered|described(?! (?:above|below|as|that))|founded|first reported|born in 1[5-8]\d\d|(?:in|of) (?:the )?1[5-8]\d\d|found penicillin|wrote|painted|composed|novel|film|movie|show|series|character|wins?|elected(?! to))\b"

@@ -35,11 +35,15 @@ __all__ = ["NAME"]
 _NOBODYS = frozenset({"fictional", "historical", "public-figure"})
 # Surfaces without sentences.
 _ALONE = frozenset({"file-name", "alt", "link", "title", "comment", "code", "html", "table"})
+# What a teacher or a shopkeeper has: Ms. Obuya's class.
+_THEIR_OWN = re.compile(
+    r"\s(?:class(?:room)?|office|students|kindergarten\w*|\w+ graders|choir|shop|bakery|store|diner|farm stand|recipe|garage)\b"
+)
 _REST = 160  # characters: what is left of a sentence
 
 
 def _names(surface: Surface, context: Context) -> Iterator[Match]:
-    if is_reference(surface):
+    if is_reference(surface) or surface.name.startswith("front-matter:languages"):
         return
     least = (
         len(surface.text.partition("?")[0])
@@ -75,7 +79,7 @@ def _candidates(surface: Surface, context: Context) -> Iterator[tuple[int, int]]
         yield from _full(found, surface, context)
     yield from _upper(text)
     yield from _lower(text)
-    yield from _praised(text)
+    yield from _praised(surface, context)
     for found in scan_near_patient(INITIALS, surface, context, 2):
         if not NO_INITIALS.match(found[0]):
             yield found.span()
@@ -135,12 +139,15 @@ def _lower(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-def _praised(text: str) -> Iterator[tuple[int, int]]:
+def _praised(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
     """Yield who is thanked or helped, where the rest of the sentence says what they had."""
+    text = surface.text
     for found in PRAISED.finditer(text):
         name, (start, end) = found["name"].split(), found.span("name")
         rest = text[end : end + _REST].partition("\n")[0].partition(". ")[0]
         if not CONDITION.search(rest) or is_professional(text, start, end):
+            continue
+        if read(surface, context).is_framed(start):
             continue
         known = words.is_given_name(name[0].removesuffix("'s"))
         if is_eponym(text, end) or not (known if len(name) == 1 else is_pair(name[0], name[-1])):
@@ -152,12 +159,17 @@ def _titled_counts(found: re.Match[str], surface: Surface, context: Context) -> 
     match, at = found[0], found.start()
     if _is_officer(match.rsplit(maxsplit=1)[-1], surface.text):
         return False
+    if _THEIR_OWN.match(surface.text, found.end()):
+        return False
+    if read(surface, context).is_framed(at) and not near_patient(surface, context, at):
+        return False
     title, _, name = match.partition(" ")
     first = name.split(" ")[0] if name else ""
     if words.is_plain(first):
         return False
     if re.match(r"(?:Mrs?|Ms|Miss|Mx|Mister|Missus|Old|Sra?|[Ss]eñor\w*|[Dd]oña)\b", title):
-        return not (title == "Miss" and words.is_common(first))
+        is_job = is_professional(surface.text, at, found.end())
+        return not (is_job or (title == "Miss" and words.is_common(first)))
     known = words.is_given_name(first) or words.is_surname(first) or words.is_stranger(first)
     return known and not words.is_common(first) and near_patient(surface, context, at)
 
@@ -201,12 +213,12 @@ def _full(found: re.Match[str], surface: Surface, context: Context) -> Iterator[
     if len(parts) < 2 or is_eponym(text, end) or is_eponym(text, start + len(parts[0])):
         return
     if not is_pair(parts[0], parts[-1]):
-        if is_family_first(parts) and _in_care(surface, start, end):
+        if is_family_first(parts) and _in_care(surface, context, start, end):
             yield start, end
         return
     if is_professional(text, start, end) and not _in_story(surface, context, start):
         return
-    if near_patient(surface, context, start) or _in_care(surface, start, end):
+    if near_patient(surface, context, start) or _in_care(surface, context, start, end):
         yield start, end
 
 
@@ -250,7 +262,7 @@ def _in_story(surface: Surface, context: Context, at: int) -> bool:
     return near_patient(surface, context, at, STORY) and tells_of_patient(surface, context, at, 2)
 
 
-def _in_care(surface: Surface, start: int, end: int) -> bool:
+def _in_care(surface: Surface, context: Context, start: int, end: int) -> bool:
     """Tell whether a full name stands as somebody who is cared for, without other words about them."""
     text = surface.text
     if surface.name in _ALONE or surface.name.startswith(("front-matter", "share")):
@@ -259,7 +271,8 @@ def _in_care(surface: Surface, start: int, end: int) -> bool:
         )
     sentence_end = re.search(r"[.!?\n]", text[end : end + 400])
     rest = text[end : end + (sentence_end.start() if sentence_end else 200)]
-    return bool(FRAMES.match(rest) and CARE.search(rest))
+    is_told = FRAMES.match(rest) and CARE.search(rest)
+    return bool(is_told) and not read(surface, context).is_framed(start)
 
 
 def _is_ours(text: str, start: int, end: int, context: Context) -> bool:
