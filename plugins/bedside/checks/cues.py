@@ -10,7 +10,18 @@ from dataclasses import dataclass
 
 from bedside.checks import words
 
-__all__ = ["CUES", "GENERAL", "OTHERS_LIFE", "STAFF_LIFE", "UNCERTAIN", "Cue", "cues_in"]
+__all__ = [
+    "CONDITION",
+    "CUES",
+    "GENERAL",
+    "LIFE",
+    "OTHERS_LIFE",
+    "RESEARCH",
+    "STAFF_LIFE",
+    "UNCERTAIN",
+    "Cue",
+    "cues_in",
+]
 
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
@@ -116,11 +127,17 @@ CUES: tuple[Cue, ...] = (
     _cue("little one", 2, "little young baby poor sweet tiny brave old big dear", r"\b(?:[Ll]ittle|[Yy]oung|[Bb]aby|[Pp]oor|[Ss]weet|[Tt]iny|[Bb]rave|[Oo]ld|[Bb]ig|[Dd]ear) (?P<name>[A-Z\u00c0-\u017f]\w+)\b(?! [A-Z])"),
     _cue("we saw a named one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)? (?:\w+ly |just |once )?(?:(?:saw|treated|examined|vaccinated|stitched|diagnosed|admitted|casted|delivered) (?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?(?:,| (?:for|with|who|whose|on|last|again|after|yesterday|this|today|in))|(?:met|had|helped|talked to|spoke with) (?P<other>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?,? (?:in )?(?:with (?:an?|his|her)|who (?:had|has|was|came)|whose))(?![^.;]{0,60}\b(?:race|parade|fair|club|band|show|concert|game|film|movie)\b)"),
     _cue("named one came", 2, "came was had got has went", r"(?:^|[,;] |\b(?:and|when|[Ll]ittle|[Yy]oung|[Tt]hen|[Bb]ut) )(?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?,? (?:came (?:in\b(?! (?:first|second|third|last|for the))|back|to (?:see )?us|here)|was (?:seen|diagnosed|admitted|treated|hospitali[sz]ed|discharged|sent home|here (?:with|for))|(?:had|got) (?:(?:an?|his|her) )?(?:fever|rash|nosebleed|seizure|stroke|asthma|stitches|cast|braces|heart attack|surgery|biopsy|cough|earache|sore|bad|high|broken)\b|went (?:home|into labou?r|to the (?:ER|hospital)))"),
-    _cue("named one reports", 2, "examined lives smokes drinks quit works denies denied reports reported states stated complains complained presents presented underwent has is rates describes was", r"(?:^|[,;] )(?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)? (?:(?:also |currently |further )?(?:seen and examined|denie[sd]|complain(?:s|ed) of|underwent|endorses)\b|(?:reports?|reported|states?|stated|describes|rates)(?: that)? (?:he|she|his|her|no|some|increas\w+|pain|feeling|having|worsening)\b|present(?:s|ed) (?:to|with|for|here|today)\b|is an? (?:\d|very |pleasant |well[- ](?:developed|nourished)|right-handed|left-handed)|is (?:married|single|divorced|widowed|retired|unemployed|employed|allergic)\b|lives (?:with|alone)\b|(?:smokes|drinks|quit smoking)\b|works (?:as|at|for)\b|has (?:been (?:re)?(?:started|treated|followed|seen|having)|agreed to|a (?:past |long |strong |medical )?history)|was (?:re)?(?:started|placed|taken|brought|referred|given|admitted|discharged|transferred|counsel\w+)\b)"),
+    _cue("named one reports", 2, "examined lives smokes drinks quit works denies denied reports reported states stated complains complained presents presented underwent has is rates describes was", r"(?:^|[,;] )(?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)? (?:(?:also |currently |further )?(?:seen and examined|denie[sd]|complain(?:s|ed) of|underwent|endorses)\b|(?:reports?|reported|states?|stated|describes|rates)(?: that)? (?:he|she|his|her|no|some|increas\w+|pain|feeling|having|worsening)\b|present(?:s|ed) (?:to|with|for|here|today)\b|is an? (?:\d|(?:(?:very|pleasant|healthy|right-handed|left-handed|well[- ]\w+),? )+(?:\d|man|woman|male|female|boy|girl|lady|gentleman|baby|infant|child))|is (?:married|single|divorced|widowed|retired|unemployed|employed|allergic)\b|lives (?:with|alone)\b|(?:smokes|drinks|quit smoking)\b|works (?:as|at|for)\b|has (?:been (?:re)?(?:started|treated|followed|seen|having)|agreed to|a (?:past |long |strong |medical )?history)|was (?:re)?(?:started|placed|taken|brought|referred|given|admitted|discharged|transferred|counsel\w+)\b)"),
     _cue("comes to us", 2, "coming patient", r"\b(?:has|have|had|'s|'d|'ve) been (?:\w+ly )?(?:coming (?:to (?:see )?us|here|in\b)|an? (?:\w+ )?(?:patient|client)\b|our (?:patient|client)\b)(?! (?:care|safety) )"),
     _cue("how it was", 1, "fever temperature sugar beside", r"\b(?:fever|temperature|temp) (?:of|was|hit|reached) (?:3[89]|4[01]|10[0-6])\b|\bblood (?:sugar|pressure) was \d{2,3}\b|\bwas beside (?:him|her)self\b"),
 )  # fmt: skip
 
+# The cues that anybody's life has, a nurse's or a novelist's: none says that somebody was cared for.
+LIFE = frozenset({
+    "he or she", "he or she did", "his or her body", "how one lives", "near in time", "name and age",
+    "is of an age", "name and initial", "a relative said", "known in town", "title and name",
+    "one boy", "little one", "came here", "señora", "shared by leave",
+})  # fmt: skip
 _ASKS: dict[str, int] = {}
 for _number, _one in enumerate(CUES):
     for _word in _one.needs:
@@ -155,11 +172,24 @@ def _is_persons(word: str) -> bool:
     return words.is_given_name(word) or (words.is_stranger(word) and not words.is_place(word))
 
 
+# What a person had or went through, not what an office offers.
+CONDITION = re.compile(
+    r"\b(?:chemo\w*|surger\w+|diagnos\w+|dialysis|cancer|leuk\w+|lymphoma|tumou?r|stroke|pregnan\w+|deliver(?:ed|y)|rehab|seizures?|asthma|heart attack"
+    r"|transplant|bypass|pneumonia|HIV|AIDS|diabetes|sepsis|overdose|depression|detox|sobriety|rehab|COVID|hepatitis|miscarriage|amputation"
+    r"|hip|knee|biops\w+|radiation|concussion|fracture\w*|recover(?:y|ed|ing)|admitted|hospitali[sz]\w+|remission"
+    # that they are a patient at all
+    r"|coming (?:to (?:see )?us|here)|(?:our|a|oldest|youngest) (?:\w+ )?patients?|been (?:a patient|seeing us)|in our (?:chair|care))\b",
+    re.IGNORECASE,
+)
 UNCERTAIN = re.compile(
     r"\b(?:if|when|whether|imagine|suppose|for example|e\.g\.|hypothetical\w*|fictional|composite"
     r"|invented|let's say|say you|should|(?-i:may)(?! \d)|might|can|could|must|will|would|talk to|tell your"
     r"|ask your|study|studies|trial|trials|researchers|participants|randomi[sz]ed|novel|character)\b",
     re.IGNORECASE,
+)
+RESEARCH = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|arms|randomi[sz]ed|randomly|placebo|case (?:reports?|series)|literature|researchers|investigators|participants|survival|affected individuals?|Level of evidence)\b"
+    r"|\b[Pp]\s*[=<]\s*0?\.|\bCI,"
 )
 OTHERS_LIFE = re.compile(
     r"\b(?:board[- ]certified|graduated|residency|fellowship|medical school|bachelor|master's degree"

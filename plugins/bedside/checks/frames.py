@@ -29,9 +29,7 @@ _FAMOUS = (
     r"|\b(?:told (?:reporters|a magazine|the (?:press|papers|world|country))|on the record|published (?:her|his) (?:memoir|story|account)|(?:her|his) (?:memoir|autobiography|biographer|museum|paintings|canvases|novels|symphon\w+|concerts|fans|Nobel))\b"
     r"|(?<!born )(?<!born in )(?<!\d, )(?<!\d )\b(?:1[0-8]\d\d|19[0-6]\d)s?\b(?! (?:mg|calories|steps|mL|people|units))"
 )
-_ANIMAL = (
-    rf"\b(?:[Oo]ur|[Mm]y|a|the) (?:[\w-]+ ){{0,2}}?(?:therapy|office|clinic|shelter|resident) {_PET}\b|\bmy (?:[\w-]+ ){{0,2}}?{_PET}\b|\b(?:my|the|our|a) vet(?:erinarian)?\b|\b(?:he|she)(?:'s| is| was) an? (?:[\w-]+ ){{0,2}}?{_PET}\b"
-)
+_ANIMAL = rf"\b(?:[Oo]ur|[Mm]y|a|the) (?:[\w-]+ ){{0,2}}?(?:therapy|office|clinic|shelter|resident) {_PET}\b|\bmy (?:[\w-]+ ){{0,2}}?{_PET}\b|\b(?:my|the|our|a) vet(?:erinarian)?\b|\b(?:he|she)(?:'s| is| was) an? (?:[\w-]+ ){{0,2}}?{_PET}\b"
 _STAFF = (
     rf"\b[Aa]bout the author\b|\b(?:retir(?:es|ing|ed)|hanging up (?:her|his|the)) (?!teacher|farmer|man|woman|officer|nurse|patient|fire|police|machin|coach|mechanic)|\b(?:[Hh]er|[Hh]is|[Mm]y) last day\b|\bjoin(?:s|ed|ing)? (?:us|our (?:team|practice|office|staff|front))\b|\bcomes to us from\b|\bguest book\b"
     rf"|\b(?:residency|fellowship|board[- ]certified|medical school|dental school|nursing school|boot camp|deployed|recertif\w+)\b"

@@ -44,16 +44,16 @@ def note_odds(tokens: list[str]) -> float:
     return (bias + sum([known[one] for one in features(tokens) if one in known])) / SCALE
 
 
-def note_passages(odds: list[float]) -> list[tuple[int, int]]:
-    """Return the first and last sentence of each passage whose odds add up to a note's."""
-    passages: list[tuple[int, int]] = []
+def note_passages(odds: list[float]) -> list[tuple[int, int, float]]:
+    """Return the first and last sentence of each passage whose odds add up to a note's, and the sum."""
+    passages: list[tuple[int, int, float]] = []
     total = best = 0.0
     first = last = 0
     for index, one in enumerate([*odds, -1e9]):
         total += one + _SHIFT
         if total <= 0:
             if best >= NOTE:
-                passages.append((first, last))
+                passages.append((first, last, best))
             total = best = 0.0
             first = index + 1
         elif total > best:

@@ -19,7 +19,7 @@ _NAMED = re.compile(
     r"|Hospital|Clinic|University|College|Academy|Council|Network|Alliance|Library|Bureau"
     r"|Clearinghouse|Registry|Service|Services|Program|Hotline|Helpline|Lifeline|Line|Organization|Coalition"
     r"|Group|Pharmacy|Practice|Inc\.?|LLC|Medicare|Medicaid|NIH|CDC|FDA|NCI|EPA|Team|Division|Branch"
-    r"|Laborator(?:y|ies)|Unit|Committee|League|Trust|School|Church|YMCA|Control|Press|Fund|Desk|Company)\b"
+    r"|Laborator(?:y|ies)|Unit|Committee|League|Trust|School|Church|YMCA|Control|Press|Fund|Desk|Company|Hotel|Inn|Suites|Airport|Convention|Conference)\b"
     r"|(?i:\bhotline|\bhelpline|\bcrisis|\btoll[- ]free|\bTTY|\bTDD|\bpoison|\bswitchboard"
     r"|\bgym\b|\bstadium\b|\bfor more information|\bto sign up|\bto register|\bpress contact|\bmedia contact)"
 )

@@ -5,23 +5,37 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from bedside.checks.cues import CUES, GENERAL, OTHERS_LIFE, STAFF_LIFE, UNCERTAIN, ask, cues_in
+from bedside.checks.cues import (
+    CONDITION,
+    CUES,
+    GENERAL,
+    LIFE,
+    OTHERS_LIFE,
+    RESEARCH,
+    STAFF_LIFE,
+    UNCERTAIN,
+    ask,
+    cues_in,
+)
 from bedside.checks.frames import STRONG, framed_paragraphs
-from bedside.checks.model import Context, Surface
+from bedside.checks.model import Context, Surface, Tier
 from bedside.checks.notes import note_odds, note_passages, plain_lower, split_words
 from bedside.checks.surfaces import PROSE
 
 __all__ = [
     "NEAR", "STORY", "Reading", "near_patient", "patient_spans", "read", "scan_near_patient",
     "sentences", "tells_of_patient",
+    "tier_at",
 ]  # fmt: skip
 
 STORY = 2.5  # the sum over WINDOW sentences at which a passage is one patient's story
 NEAR = 1.5  # the weight of a sentence or its neighbour at which an identifier counts
 WINDOW = 3
+SURE = 8.0  # the odds at which a passage is a note even beside words about research
 NOTE_WEIGHT = 2.0  # what a sentence gains inside a passage that reads like a visit note
 _HALF = 0.5  # a sentence with if, when, may, study
 _ASIDE = 0.3  # a sentence about you, a person, patients with
+_LIFE_ALONE = 0.8  # a story without a word of care
 _END = re.compile(
     r"[.!?\n](?:(?<=\n)\n*|(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bvs\.)"
     r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)(?<!\b[A-Z]\.)[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9]))"
@@ -58,12 +72,21 @@ class Reading:
         self.weights = [
             sum(self._cues[i].values()) if i in self._cues else 0.0 for i in range(len(asked))
         ]
-        self.notes = note_passages(odds)
+        self.notes = [
+            (a, b)
+            for a, b, sure in note_passages(odds)
+            if sure >= SURE or not self._is_research(a, b)
+        ]
         for first, last in self.notes:
             for index in range(first, last + 1):
                 self.weights[index] += NOTE_WEIGHT
         for first in self.told():
             self._in_story.update(range(first, min(first + WINDOW, len(self.starts))))
+
+    def _is_research(self, first: int, last: int) -> bool:
+        """Tell whether a passage or a sentence beside it reports a study of many."""
+        start, end = self.starts[max(0, first - 1)], self.ends[min(last + 1, len(self.ends) - 1)]
+        return bool(RESEARCH.search(self.text, start, end))
 
     def cues(self, index: int) -> dict[str, float]:
         """Return the cues of a sentence and what each weighs there."""
@@ -129,7 +152,20 @@ class Reading:
                 before = total.get(name, 0.0)
                 grows = name in _ADDING and before < 2 * weight
                 total[name] = before + weight if grows else max(before, weight)
-        return sum(total.values())
+        score = sum(total.values())
+        return score if not LIFE.issuperset(total) else score * _LIFE_ALONE
+
+    def is_cared_for(self, at: int) -> bool:
+        """Tell whether the words around `at` are about care, and not only about somebody's life."""
+        index = self.index(at)
+        first, last = index - WINDOW, index + WINDOW
+        if any(a <= index + 1 and index - 1 <= b for a, b in self.notes):
+            return True
+        return any(
+            weight >= 1 and name not in LIFE
+            for one in range(first, last + 1)
+            for name, weight in self.cues(one).items()
+        )
 
     def told(self) -> Iterator[int]:
         """Yield the sentences from which the cues of three add up to a story."""
@@ -168,6 +204,16 @@ def near_patient(surface: Surface, context: Context, at: int, least: float = NEA
     if read(surface, context).near(at) >= least:
         return True
     return surface.name not in PROSE and _document(context) >= STORY
+
+
+def tier_at(surface: Surface, context: Context, at: int) -> Tier:
+    """Return BLOCK where the words around say that somebody was cared for, else HOLD."""
+    reading = read(surface, context)
+    if surface.name not in PROSE or reading.is_cared_for(at):
+        return Tier.BLOCK
+    sentence = reading.index(at)
+    words = surface.text[reading.starts[sentence] : reading.ends[sentence]]
+    return Tier.BLOCK if CONDITION.search(words) and not reading.is_framed(at) else Tier.HOLD
 
 
 def patient_spans(surface: Surface, context: Context, least: float = NEAR) -> list[tuple[int, int]]:

@@ -61,7 +61,9 @@ def education() -> frozenset[str]:
 def is_common(word: str) -> bool:
     """Tell whether health education writes the word in lower case: will, may, rose."""
     plain = word.lower().removesuffix("'s")
-    return plain in _read("education_words") or plain in MONTHS or plain.removesuffix("s") in WEEKDAYS
+    return (
+        plain in _read("education_words") or plain in MONTHS or plain.removesuffix("s") in WEEKDAYS
+    )
 
 
 def is_plain(word: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bedside.checks.digit_zones import near_digits
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reading import near_patient, scan_near_patient, tells_of_patient
+from bedside.checks.reading import near_patient, scan_near_patient, tells_of_patient, tier_at
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["DATE"]
@@ -50,6 +50,9 @@ _DATE = re.compile(
     r"|veterans day|mother's day|father's day|the fourth of july)(?: (?:day|eve|weekend|morning|night))?"
     rf"(?:,?\s+(?:of\s+)?{_YEAR})?)(?![\w/-])"
 )
+_MONTH_OF_YEAR = re.compile(
+    rf"(?:last |this past |in (?:early |late |mid[- ])?)?{_MONTH}(?:,? (?:of )?{_YEAR})?"
+)
 _NINETY = r"(?:ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?: and \w+)?|9\d|1[01]\d)"
 _AGE = re.compile(
     rf"\b{_NINETY}[\s-]*(?:years?|yrs?)[\s-]*(?:olds?|of age|young)\b"
@@ -85,7 +88,8 @@ def _dates(surface: Surface, context: Context) -> Iterator[Match]:
         before = surface.text[max(0, found.start() - 40) : found.start()]
         if not _OWN_DATE.search(before):
             yield Match(start=found.start(), end=found.end(),
-                        message="a date of a patient's life or care; only the year may stay", indirect=True)  # fmt: skip
+                        message="a date of a patient's life or care; only the year may stay", indirect=True,
+                        tier=_tier(found, surface, context))  # fmt: skip
     for found in scan_near_patient(_AGE, surface, context, 1):
         if _UP_TO.search(surface.text[max(0, found.start() - 12) : found.start()]):
             continue
@@ -97,7 +101,15 @@ def _dates(surface: Surface, context: Context) -> Iterator[Match]:
                 end=found.end(),
                 message="a patient's age over 89",
                 indirect=True,
+                tier=tier_at(surface, context, found.start()),
             )
+
+
+def _tier(found: re.Match[str], surface: Surface, context: Context) -> Tier:
+    """A month with its year alone gives less away than a day does."""
+    if _MONTH_OF_YEAR.fullmatch(found[0]):
+        return Tier.HOLD
+    return tier_at(surface, context, found.start())
 
 
 def _is_one_persons(surface: Surface, context: Context, at: int) -> bool:

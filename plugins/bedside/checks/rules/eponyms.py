@@ -8,7 +8,7 @@ _EPONYM = re.compile(
     r"\A(?:'s?)?(?:[- ](?-i:[A-Z])[a-z]+(?:'s)?)?\s+(?:disease|syndrome|sign|test|palsy|lymphoma|sarcoma|fracture|scale|score|criteria"
     r"|man(?:o?e)uver|procedure|operation|tumou?r|ulcer|esophagus|contracture|cyst|phenomenon|reflex|catheter"
     r"|tube|gland|cells?|bod(?:y|ies)|canal|node|chorea|ataxia|dystrophy|neuropathy|an[ae]mia|thyroiditis|law"
-    r"|stain|classification|method|technique|diet|index|disorder|stages?|carcinoma|dementia|purpura|vaccine"
+    r"|stain|classification|method|technique|diet|index|disorder|stages?|carcinoma|machine|dementia|purpura|vaccine"
     r"|encephalopathy|deformity|mutation|protein|virus|bacteria|wort|fever|rash|splint|tendon|repair|flap|scan|"
     r"University|Hospital|Clinic|Foundation|Institute|Cent(?:er|re)|School|Medical|College|Association|Society"
     r"|Library|Award|Act\b|Fund|Prize|Memorial|Health|Study|Trial|Cancer|Research|Children|Program|Press"
@@ -37,13 +37,14 @@ _HISTORY = re.compile(
 _DRUG = re.compile(
     r"(?:mycin|micin|cillin|pril|sartan|olol|statin|azole|mab|nib|floxacin|cycline|gliptin|gliflozin|glutide"
     r"|vir|oxetine|azepam|azolam|codone|caine|formin|parin|xaban|dronate|semide|thiazide|triptan|setron|tidine"
-    r"|barbital|asone|olone|terol|tropium|lukast|prazole|dipine|profen|pam|grel|tinib|ciclib)\Z",
+    r"|barbital|asone|olone|terol|tropium|lukast|prazole|dipine|profen|pam|grel|tinib|ciclib"
+    r"|[aeiou]\w+(?:emia|osis|itis|genesis|pathy|trophy|plasia|uria|algia|ectomy|scopy))\Z",  # and of diseases
     re.IGNORECASE,
 )
 
 
 def is_drug(word: str) -> bool:
-    """Tell whether the word ends like the generic name of a medicine."""
+    """Tell whether the word ends like the generic name of a medicine or a disease."""
     return bool(_DRUG.search(word))
 
 

@@ -8,7 +8,7 @@ from bedside.checks.digit_zones import near_digits
 from bedside.checks.facts import facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_organisations, is_reference
-from bedside.checks.reading import scan_near_patient, tells_of_patient
+from bedside.checks.reading import scan_near_patient, tells_of_patient, tier_at
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["GEOGRAPHY"]
@@ -66,7 +66,11 @@ def _geography(surface: Surface, context: Context) -> Iterator[Match]:
     for found in scan_near_patient(_ZIP, surface, context):
         if not _ours(surface, context, found.start()):
             yield Match(
-                start=found.start(), end=found.end(), message="a patient's ZIP code", indirect=True
+                start=found.start(),
+                end=found.end(),
+                message="a patient's ZIP code",
+                indirect=True,
+                tier=tier_at(surface, context, found.start()),
             )
     yield from _towns(surface, context)
     yield from _care_places(surface, context)
@@ -77,7 +81,7 @@ def _geography(surface: Surface, context: Context) -> Iterator[Match]:
             and tells_of_patient(surface, context, found.start(), 1.5)
         ):
             yield Match(start=found.start(), end=found.end(),
-                        message="a named place or employer in a patient's story", indirect=True)  # fmt: skip
+                        message="a named place or employer in a patient's story", indirect=True, tier=tier_at(surface, context, found.start()))  # fmt: skip
 
 
 def _care_places(surface: Surface, context: Context) -> Iterator[Match]:
@@ -88,7 +92,7 @@ def _care_places(surface: Surface, context: Context) -> Iterator[Match]:
         if (words.is_common(first) and len(place.split()) == 1) or _is_known(place, context):
             continue
         yield Match(start=found.start("place"), end=found.start("place") + len(place),
-                    message="where a patient was cared for", indirect=True)  # fmt: skip
+                    message="where a patient was cared for", indirect=True, tier=tier_at(surface, context, found.start()))  # fmt: skip
 
 
 def _streets(surface: Surface, context: Context) -> Iterator[Match]:
@@ -118,7 +122,13 @@ def _towns(surface: Surface, context: Context) -> Iterator[Match]:
             if start <= taken or not _counts(place, surface, start, context, has_state=has_state):
                 continue
             taken = start
-            yield Match(start=start, end=found.end(), message="a patient's town", indirect=True)
+            yield Match(
+                start=start,
+                end=found.end(),
+                message="a patient's town",
+                indirect=True,
+                tier=tier_at(surface, context, found.start()),
+            )
     for found in scan_near_patient(_AREA, surface, context):
         if not _is_known(found[0], context):
             yield Match(
@@ -126,6 +136,7 @@ def _towns(surface: Surface, context: Context) -> Iterator[Match]:
                 end=found.end(),
                 message="a patient's county, village or neighbourhood",
                 indirect=True,
+                tier=tier_at(surface, context, found.start()),
             )
 
 

@@ -5,16 +5,23 @@ from collections.abc import Iterator
 from itertools import chain
 
 from bedside.checks import words
+from bedside.checks.cues import CONDITION
 from bedside.checks.facts import facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reading import STORY, near_patient, read, scan_near_patient, tells_of_patient
+from bedside.checks.reading import (
+    STORY,
+    near_patient,
+    read,
+    scan_near_patient,
+    tells_of_patient,
+    tier_at,
+)
 from bedside.checks.rules.eponyms import is_drug, is_eponym, is_professional
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 from bedside.checks.rules.name_patterns import (
     CAP,
     CARE,
-    CONDITION,
     FRAMES,
     FULL,
     INITIALS,
@@ -43,7 +50,7 @@ _REST = 160  # characters: what is left of a sentence
 
 
 def _names(surface: Surface, context: Context) -> Iterator[Match]:
-    if is_reference(surface) or surface.name.startswith("front-matter:languages"):
+    if is_reference(surface) or surface.name.startswith("front-matter:language"):
         return
     least = (
         len(surface.text.partition("?")[0])
@@ -65,6 +72,7 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
             start=start,
             end=end,
             message="a name that may be a patient's, a relative's or an employer's",
+            tier=tier_at(surface, context, start),
         )
 
 
@@ -96,7 +104,8 @@ def _again(
         word
         for start, end in taken
         for word in re.findall(CAP, text[start:end])
-        if words.is_given_name(word) or (words.is_stranger(word) and not words.is_place(word))
+        if words.is_given_name(word)
+        or (words.is_stranger(word) and not words.is_place(word) and not is_drug(word))
     }
     if not known:
         return
