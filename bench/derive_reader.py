@@ -19,7 +19,7 @@ from pathlib import Path
 from split import is_test
 
 from bedside.checks.notes import SCALE, features, plain_lower, split_words
-from bedside.checks.reading import sentences
+from bedside.checks.passages import sentences
 
 # How much a sentence of each source counts. Of voice, only the harmless passages are general.
 NOTES = {"mtsdialog_notes": 2.0, "asqphi": 1.0}

@@ -26,7 +26,7 @@ from split import is_test
 from bedside.checks import words
 from bedside.checks.facts import make_facts
 from bedside.checks.model import Context, Scope, Tier
-from bedside.checks.reading import sentences
+from bedside.checks.passages import sentences
 from bedside.checks.rules import RULES
 from bedside.checks.surfaces import cut_surfaces
 from bedside.consents import Consents

@@ -6,6 +6,7 @@ over three sentences is a story.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bedside.checks import words
@@ -80,17 +81,27 @@ class Cue:
     needs: frozenset[str]
     pattern: re.Pattern[str]
     adds_up: bool = False
+    also: frozenset[str] = frozenset()
 
 
-def _cue(name: str, weight: float, needs: str, pattern: str, *, adds_up: bool = False) -> Cue:
-    return Cue(name, weight, frozenset(needs.split()), re.compile(pattern), adds_up)
+def _cue(
+    name: str, weight: float, needs: str, pattern: str, *, adds_up: bool = False, also: str = ""
+) -> Cue:
+    return Cue(
+        name,
+        weight,
+        frozenset(needs.split()),
+        re.compile(pattern),
+        adds_up,
+        frozenset(also.split()),
+    )
 
 
 CUES: tuple[Cue, ...] = (
-    _cue("age and person", 3, _AGES, rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s+(?:[\w'-]+[- ]){{0,3}}?{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,4}}?{_PERSON}\b"),
-    _cue("person of an age", 3, _AGES + " aged age", rf"\b(?:an?|the|this|our|my|one)\s+(?:[\w'-]+ ){{0,3}}?{_PERSON},?\s+(?:who (?:is|was) |aged? |age )?(?:{_AGE}|(?:aged?|age) \d{{1,3}}\b)"),
+    _cue("age and person", 3, _AGES, rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s+(?:[\w'-]+[- ]){{0,3}}?{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,4}}?{_PERSON}\b", also=_NUMBERS + " in"),
+    _cue("person of an age", 3, _AGES + " aged age", rf"\b(?:an?|the|this|our|my|one)\s+(?:[\w'-]+ ){{0,3}}?{_PERSON},?\s+(?:who (?:is|was) |aged? |age )?(?:{_AGE}|(?:aged?|age) \d{{1,3}}\b)", also=_NUMBERS + " in"),
     _cue("name and age", 2, _NUMBERS + " old", rf"\b[A-Z][a-z]+,\s*(?:(?:aged? |age )?(?:\d{{1,3}}|{_NUMBER}),|an? {_AGE})"),
-    _cue("is of an age", 2.5, _AGES, rf"\b(?:[Ss]he|[Hh]e|patient|son|daughter|mother|father|husband|wife)\s+(?:is|was|turned|turns)\s+(?:an?\s+)?(?:very |pleasant |\w+ )?{_AGE}"),
+    _cue("is of an age", 2.5, _AGES, rf"\b(?:[Ss]he|[Hh]e|patient|son|daughter|mother|father|husband|wife)\s+(?:is|was|turned|turns)\s+(?:an?\s+)?(?:very |pleasant |\w+ )?{_AGE}", also=_NUMBERS + " in"),
     _cue("my patient", 3, "patient client patients clients regulars residents moms kids users visitor baby graduate mine ours", rf"\b(?:[Mm]y|[Oo]ur|MY|OUR)\s+(?:[\w'-]+\s+){{0,2}}?(?:patient|client)\b(?!s){_NOT_A_PERSON}|\b[Oo]ne of (?:my|our) (?:\w+ ){{0,2}}(?:patients|clients|regulars|residents|moms|kids|users)\b|\b[Aa] (?:\w+ ){{0,2}}(?:patient|client) of (?:mine|ours)\b|\b[Oo]ur (?:newest|first|oldest|youngest|bravest|favou?rite)\s+(?:[\w'-]+\s+){{0,2}}(?:patient|visitor|client|baby|graduate)\b|\b(?:one|a certain) of (?:mine|ours)\b"),
     _cue("we treated one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)?\s+(?:\w+ly |recently |once |just |had )?(?:saw|treated|operated on|examined|admitted|delivered|met|cared for|helped|performed|removed|sutured|intubated|resuscitated|diagnosed|evaluated|referred|discharged|followed|reset|casted|numbed|fitted|called|sent|splinted)\s+(?:(?:surgery|a|an)\s+\w+\s+on\s+)?(?:an?\s+(?:[\w'-]+\s+){0,3}?(?:man|woman|boy|girl|patient|teen\w*|child|baby|toddler|student|gentleman|lady|farmer|teacher|nurse|runner|\d)|one (?:man|woman|boy|girl|patient|hunter)|him|her|[A-Z][a-z]+ [A-Z][a-z]+, (?:an?|\d))\b"),
     _cue("mi paciente", 3, "paciente pacientes clienta cliente", r"(?i)\b(?:mi|nuestr[oa])\s+(?:[\w-]+\s+){0,2}?(?:paciente|client[ea])\b|\bun[oa]? de (?:mis|nuestr[oa]s) (?:pacientes|clientes)\b|\b(?:el|la|est[ea]|un|una) (?:paciente|client[ea]) (?:\w+ ){0,1}?(?:fue|lleg[óo]|vino|acudi[óo]|ingres[óo]|present[óo]|ten[ií]a|estaba|sufri[óo]|muri[óo]|falleci[óo]|regres[óo]|se quej[óo])(?!\w)"),
@@ -114,8 +125,8 @@ CUES: tuple[Cue, ...] = (
     _cue("note shorthand", 2, "pt hx dx sx", r"\b(?:[Pp]t|PT)\b(?= (?:w/|with|is|was|has|had|seen|named|age|like|of|dx|reports|denies|presented|admitted|[A-Z][a-z]+ [A-Z]\b))|\b(?:for|in|of|with|yo|male|female|this|our|my|the) pt\b(?!\.)|\bhx of\b|\b[sd]x'd\b"),
     _cue("age of a sort", 2, _AGES + " y yo m f", rf"\b(?:for|of|in|with|to|on)\s+{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,3}}?(?:male|female|man|woman|patient|pt)\b(?!s)|\b\d{{1,3}}\s?(?:y/?o|M\b|F\b)[\s,-]*(?:[\w'-]+ ){{0,2}}?(?:male|female|man|woman|patient|pt|M|F)\b"),
     _cue("seen somewhere", 1.5, "seen treated admitted consulted evaluated discharged hospitalized hospitalised referred visited visit stay diagnosed reviewed", r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|hospitali[sz]ed|referred|visited|visit|stay|diagnosed|reviewed)\b(?: (?:at|by|to|on|in|from|with|it)){1,2} (?:the |our |her |his )?(?:Dr\.? ?[A-Z]|[A-Z][\w'.-]+ (?:on|in) |[A-Z][\w'.&-]+(?: [A-Z][\w'.&-]+){0,4},? (?:on |in |last )?(?:\d|[A-Z][a-z]{2,8}\.? \d|Feb|March)|(?:January|February|March|April|May|June|July|August|September|October|November|December|\w{3}\.?) \d{1,2}\b|\d{1,2}/\d{1,2})"),
-    _cue("name and initial", 1.5, " ".join("abcdefghijklmnopqrstuvwxyz"), r"(?:[,:(]|\b(?:like|named|pt|patient|of|for|is|with|in))\s(?:Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+ [A-Z]\.(?=[,);:?!]|\s[a-z(]|\s?\Z|'s)"),
-    _cue("near in time", 1, "last past yesterday earlier just this other ago that one monday tuesday wednesday thursday friday saturday sunday", rf"\b(?:[Ll]ast|[Tt]his past) (?:week|month|night|{_DAY}|weekend|spring|summer|fall|winter|{_MONTH})\b|\b[Yy]esterday\b|\b(?:[Ee]arlier|just) (?:today|this (?:week|morning|month))\b|\b[Tt]his (?:morning|afternoon|week|month)\b|\b[Tt]he other (?:day|night)\b|\b(?:[Aa] few|two|three|several|\d+) (?:days|weeks|months|years) ago\b|\b(?:that|one) (?:day|night|morning|afternoon|evening)\b|\b[Oo]n {_DAY}\b"),
+    _cue("name and initial", 1.5, " ".join("abcdefghijklmnopqrstuvwxyz"), r" (?=[A-Z])(?:(?<=[,:(] )|(?<=\blike )|(?<=\bnamed )|(?<=\bpt )|(?<=\bpatient )|(?<=\bof )|(?<=\bfor )|(?<=\bis )|(?<=\bwith )|(?<=\bin ))(?:Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+ [A-Z]\.(?=[,);:?!]|\s[a-z(]|\s?\Z|'s)"),
+    _cue("near in time", 1, "last past yesterday earlier just this other ago that one monday tuesday wednesday thursday friday saturday sunday", rf"\b(?:[Ll]ast|[Tt]his past) (?:week|month|night|{_DAY}|weekend|spring|summer|fall|winter|{_MONTH})\b|\b[Yy]esterday\b|\b(?:[Ee]arlier|just) (?:today|this (?:week|morning|month))\b|\b[Tt]his (?:morning|afternoon|week|month)\b|\b[Tt]he other (?:day|night)\b|\b(?:[Aa] few|two|three|several|\d+) (?:days|weeks|months|years) ago\b|\b(?:that|one) (?:day|night|morning|afternoon|evening)\b|\b[Oo]n {_DAY}\b", also="week weeks month months year years night weekend spring summer fall winter morning afternoon evening day days yesterday today monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"),
     _cue("came here", 1, "came brought walked rushed presented admitted referred returned checked arrived comes coming our", r"\b(?:came|brought|walked|rushed|presented|admitted|referred|returned|checked|arrived|comes) (?:in|in to|into|to|at) (?:our|the|my|an?) (?:\w+ )?(?:office|clinic|hospital|ER|emergency (?:room|department)|ED|practice|ward|ICU)\b|\b(?:came|comes|coming) (?:in )?to (?:see )?(?:us|me)\b|\bin our (?:practice|chair|clinic|waiting room)\b"),
     _cue("case heading", 2.5, "case story spotlight testimonial", r"(?i)\b(?:case (?:study|report|presentation|history)|patient (?:story|spotlight|testimonial|success story)|success story|a patient's story)\b\s*[:#–—-]"),
     _cue("known in town", 1.5, "local retired well prominent from", r"\b(?:local|retired|well-known|prominent)\s+(?:\w+\s+)?(?:teacher|coach|firefighter|police officer|officer|pastor|mayor|farmer|nurse|business ?(?:man|woman|owner)|athlete|principal|attorney|judge|reporter|singer|player|librarian|mechanic|keeper)\b|\b(?:man|woman|boy|girl|patient|couple|family|fellow|lady|gentleman|he|she) from (?:the (?:small )?town of )?[A-Z][a-z]+"),
@@ -139,24 +150,36 @@ LIFE = frozenset({
     "one boy", "little one", "came here", "señora", "shared by leave",
 })  # fmt: skip
 _ASKS: dict[str, int] = {}
+_ALSO: dict[str, int] = {}
 for _number, _one in enumerate(CUES):
     for _word in _one.needs:
         _ASKS[_word] = _ASKS.get(_word, 0) | 1 << _number
+    for _word in _one.also:
+        _ALSO[_word] = _ALSO.get(_word, 0) | 1 << _number
 _ASKED = frozenset(_ASKS)
+_ALSO_ASKED = frozenset(_ALSO)
+_FREE = sum(1 << _number for _number, _one in enumerate(CUES) if not _one.also)
 
 
-def ask(words: list[str]) -> int:
+def ask(words: AbstractSet[str]) -> int:
     """Return which cues a sentence of these words may have, one bit a cue."""
     asked = 0
     for word in _ASKED.intersection(words):
         asked |= _ASKS[word]
+    if asked & ~_FREE:
+        also = _FREE
+        for word in _ALSO_ASKED.intersection(words):
+            also |= _ALSO[word]
+        asked &= also
     return asked
 
 
 def cues_in(sentence: str, asked: int) -> Iterator[Cue]:
     """Yield the cues a sentence has, of those that its words ask for."""
-    for number, cue in enumerate(CUES):
-        if asked >> number & 1 and _has(cue, sentence):
+    while asked:
+        cue = CUES[(asked & -asked).bit_length() - 1]
+        asked &= asked - 1
+        if _has(cue, sentence):
             yield cue
 
 

@@ -6,7 +6,7 @@ Inside such a paragraph the cues of a patient's story weigh less; what only a pa
 
 import re
 
-__all__ = ["STRONG", "framed_paragraphs"]
+__all__ = ["STRONG", "is_fiction", "is_framed"]
 
 # The cues that no frame weakens.
 STRONG = frozenset({
@@ -25,7 +25,7 @@ _INVENTED = (
     r"|\b(?:training|sample|mock|practice|quiz) (?:case|chart|note|vignette)\b|\bfake name\b|\bplayed by\b"
 )
 _FAMOUS = (
-    r"\b(?:President|First Lady|Senator|Prime Minister|Queen|King|Pope|Olympi\w+|Grand Slam|Hall of Fame|quarterback|world champion|World Cup|Super Bowl|Oscar-winning|actor|actress|novelist|painter|composer|physicist|astronaut|celebrit\w+|movie star|pop star|rock star)\b"
+    r"\b(?:President|First Lady|Senator|Prime Minister|Queen|King|Pope|Olympi\w+|Grand Slam|Hall of Fame|quarterback|world champion|World Cup|Super Bowl|NFL|NBA|playoffs?|football career|Oscar-winning|actor|actress|novelist|painter|composer|physicist|astronaut|celebrit\w+|movie star|pop star|rock star)\b"
     r"|\b(?:told (?:reporters|a magazine|the (?:press|papers|world|country))|on the record|published (?:her|his) (?:memoir|story|account)|(?:her|his) (?:memoir|autobiography|biographer|museum|paintings|canvases|novels|symphon\w+|concerts|fans|Nobel))\b"
     r"|(?<!born )(?<!born in )(?<!\d, )(?<!\d )\b(?:1[0-8]\d\d|19[0-6]\d)s?\b(?! (?:mg|calories|steps|mL|people|units))"
 )
@@ -44,22 +44,21 @@ _AUTHOR = (
     rf"|\bI, (?:his|her) {_KIN}\b|\bI was told\b|\bI'm the {_JOB}\b|\bmy own (?:knee|back|heart|hip|eyes?|teeth|surgery|colonoscopy|mammogram|diagnosis)\b|\bI,? a (?:human )?\w*(?:logist|pedist|dentist|doctor|physician|surgeon|nurse)\b|\bI'm a (?:family )?(?:doctor|physician|nurse|dentist)\b"
 )
 _CIVIC = r"\b(?:[Rr]ibbon[- ]cutting|knitters|volunteers|bake sale|raffle|scholarship|[Mm]ayor [A-Z]|[Ss]chool [Bb]oard|[Ll]ittle [Ll]eague)\b"
-_FRAME = re.compile("|".join((_INVENTED, _FAMOUS, _ANIMAL, _STAFF, _AUTHOR, _CIVIC)))
+_FRAME = re.compile(f"{_INVENTED}|{_FAMOUS}|{_ANIMAL}|{_STAFF}|{_AUTHOR}|{_CIVIC}")
 # A text with one of these is invented as a whole.
 _FICTION = re.compile(
-    r"(?i:\b(?:short story|audio drama|once upon a time|made-up|any resemblance|are inventions|(?:purely|entirely) fictional|chapter (?:one|two|three|1|2|3)|fairy tale))\b"
+    r"(?:[Ss]hort story|[Aa]udio drama|[Oo]nce upon a time|[Mm]ade-up|[Aa]ny resemblance|[Aa]re inventions|[Pp]urely fictional|[Ee]ntirely fictional|[Ff]airy tale|[Cc]hapter (?:[Oo]ne|[Tt]wo|1|2))\b"
 )
+_FAR = 1500  # characters before and after, at the most
 
 
-def framed_paragraphs(text: str) -> list[tuple[int, int]]:
-    """Return the paragraphs that tell of somebody who is no patient, as spans of the text."""
-    if _FICTION.search(text):
-        return [(0, len(text))]
-    spans: list[tuple[int, int]] = []
-    at = 0
-    while found := _FRAME.search(text, at):
-        start = text.rfind("\n\n", 0, found.start()) + 1
-        end = text.find("\n\n", found.end())
-        at = len(text) if end < 0 else end
-        spans.append((start, at))
-    return spans
+def is_fiction(text: str) -> bool:
+    """Tell whether a text says that all of it is invented."""
+    return bool(_FICTION.search(text))
+
+
+def is_framed(text: str, at: int) -> bool:
+    """Tell whether the paragraph at `at` tells of somebody who is no patient."""
+    least, most = max(0, at - _FAR), at + _FAR
+    start, end = text.rfind("\n\n", least, at) + 1, text.find("\n\n", at, most)
+    return bool(_FRAME.search(text, max(start, least), most if end < 0 else end))

@@ -5,6 +5,7 @@ come from stands in data/ORIGIN.md.
 """
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 from bedside.checks import words
@@ -14,6 +15,7 @@ __all__ = ["SCALE", "features", "note_odds", "note_passages", "plain_lower", "sp
 SCALE = 16  # weights are kept as whole sixteenths
 NOTE = 3.5  # the sum of odds at which a passage is a note; bench/phi_gate.py shows what it costs
 _SHIFT = 2.0  # added to each sentence: one that the model doubts neither ends nor begins a passage
+_HOPELESS = -6.0 * SCALE
 _TOKEN = re.compile(r"[a-zà-öø-ÿ]+|0+|[:/%&#]")
 _DIGITS = str.maketrans("123456789", "000000000")
 
@@ -38,10 +40,17 @@ def features(tokens: list[str]) -> set[str]:
     return found
 
 
-def note_odds(tokens: list[str]) -> float:
-    """Return the log-odds that the sentence is a note's, among sentences as they were trained."""
+def note_odds(tokens: list[str], words: AbstractSet[str]) -> float:
+    """Return the log-odds that the sentence is a note's, among sentences as they were trained.
+
+    Where its words alone say that it is none, its pairs of words are not looked at.
+    """
     known, bias = _weights()
-    return (bias + sum([known[one] for one in features(tokens) if one in known])) / SCALE
+    total = bias + sum(map(known.__getitem__, known.keys() & words))
+    if total > _HOPELESS:
+        pairs = set(map("%s %s".__mod__, zip(["^", *tokens], tokens, strict=False)))
+        total += sum(map(known.__getitem__, known.keys() & pairs))
+    return total / SCALE
 
 
 def note_passages(odds: list[float]) -> list[tuple[int, int, float]]:

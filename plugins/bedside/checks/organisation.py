@@ -3,7 +3,8 @@
 import re
 
 from bedside.checks.model import Context, Surface
-from bedside.checks.reading import STORY, near_patient
+from bedside.checks.passages import STORY
+from bedside.checks.reading import near_patient
 
 __all__ = ["is_organisations", "is_reference", "is_somebodys"]
 

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from bedside.checks.digit_zones import near_digits
+from bedside.checks.digit_zones import near_long_numbers
 from bedside.checks.facts import digits, facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_organisations, is_somebodys
-from bedside.checks.reading import near_patient
+from bedside.checks.reading import near_patient, scan_sentences
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
+from bedside.checks.taken import Taken
 
 __all__ = ["EMAIL", "FAX", "PHONE"]
 
@@ -37,7 +38,7 @@ _EMAIL = re.compile(
     r"|(?<![\w.+-])[\w.+-]+\s?[\[(]\s?at\s?[\])]\s?[\w-]+\s?(?:[\[(]\s?dot\s?[\])]|\.)\s?[a-z]{2,24}\b"
 )
 _SPELLED_AT = re.compile(r"[\[(]\s?at\s?[\])]")
-_SAYS_DOT = re.compile(r"\s(?:dot|DOT|Dot)\s")
+_DOT = frozenset({"dot"})
 _SPELLED_OUT = re.compile(
     r"(?<![\w.+-])(?P<user>[\w.+-]+)\s(?:at|AT|At)\s(?!(?:the|an?|this|that)\s)(?P<host>[\w-]+)\s(?:dot|DOT|Dot)\s"
     r"(?P<top>(?i:com|net|org|edu|gov|us|info|me|co|biz|family|email))\b"
@@ -63,12 +64,11 @@ def _numbers(surface: Surface, context: Context) -> Iterator[tuple[re.Match[str]
     """Yield each telephone number that is nobody's we know, and whether it is a fax."""
     text = surface.text
     facts = facts_of(context)
-    seen: list[tuple[int, int]] = []
+    taken = Taken(text)
     for pattern in (_NUMBER, _TEN, _SEVEN):
-        for found in near_digits(pattern, surface, context):
-            if any(start < found.end() and found.start() < end for start, end in seen):
+        for found in near_long_numbers(pattern, surface, context):
+            if not taken.take(*found.span()):
                 continue
-            seen.append(found.span())
             if _TOLL_FREE.match(found[0]) or facts.owns_phone(found[0]):
                 continue
             before = text[max(0, found.start() - 44) : found.start()]
@@ -103,7 +103,7 @@ def _faxes(surface: Surface, context: Context) -> Iterator[Match]:
 
 
 def _emails(surface: Surface, context: Context) -> Iterator[Match]:
-    for found in _SPELLED_OUT.finditer(surface.text) if _SAYS_DOT.search(surface.text) else ():
+    for found in scan_sentences(_SPELLED_OUT, surface, context, _DOT):
         address = f"{found['user']}@{found['host']}.{found['top']}".lower()
         if not (
             facts_of(context).owns_email(address) or _is_public(surface, context, found, address)

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterator
 
-from bedside.checks.digit_zones import near_digits
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reading import near_patient, scan_near_patient, tells_of_patient, tier_at
+from bedside.checks.reading import (
+    near_patient,
+    scan_near_patient,
+    scan_sentences,
+    tells_of_patient,
+    tier_at,
+)
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["DATE"]
@@ -37,7 +42,10 @@ _BIRTH = re.compile(
     rf"(?i:\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on)?|fecha de nacimiento|F\.? ?N\.?(?= ?:)|naci[óo]|nacid[oa]|cumpleaños))(?!\w)[\s:=,\"'(-]*(?:(?:is|was|on|of|el|es|fue|día)\s+)*(?:{_WRITTEN})(?!\d)"
     rf"|(?<![\w.])b\. ?(?:{_MON}[/-]{_DAY}[/-]{_YEAR}|{_YEAR}-\d\d-\d\d|{_MONTH} {_DAY},? {_YEAR})(?!\d)"
 )
-_SAYS_YEAR = re.compile(r"\bnineteen|\btwenty|\btwo thousand")
+_BIRTH_WORDS = frozenset({
+    "dob", "birth", "birthdate", "birthday", "born", "nacimiento", "nacio", "nació", "nacido", "nacida",
+    "cumpleaños", "b", "n",
+})  # fmt: skip
 # March fourth, nineteen sixty-one: no digit in it.
 _BIRTH_IN_WORDS = re.compile(
     rf"(?i:\b(?:DOB|date of birth|birth ?date|birthday|born)\b)[\s:=,-]*(?:(?:is|was|on|the)\s+)*"
@@ -61,6 +69,7 @@ _AGE = re.compile(
     rf"|\b[A-Z][a-z]+,\s{_NINETY}(?:,| today\b| (?:this|next) (?:week|month|\w+day)\b)"
 )
 _GENERAL_AGE = re.compile(r"\A\s*(?:and|or) (?:older|over|above|up)\b|\A\+")
+_DIGIT = re.compile(r"\d")
 _SAMPLE = re.compile(
     r"\b(?:0?1[/.-]0?1[/.-]1900|0?2[/.-]30[/.-]\d{4})\Z"
 )  # what forms print as an example
@@ -72,11 +81,11 @@ _OWN_DATE = re.compile(
 
 
 def _births(surface: Surface, context: Context) -> Iterator[Match]:
-    for found in near_digits(_BIRTH, surface, context):
-        if _SAMPLE.search(found[0]):
+    for found in scan_sentences(_BIRTH, surface, context, _BIRTH_WORDS):
+        if _SAMPLE.search(found[0]) or not _DIGIT.search(found[0]):
             continue
         yield Match(start=found.start(), end=found.end(), message="a date of birth")
-    for found in _BIRTH_IN_WORDS.finditer(surface.text) if _SAYS_YEAR.search(surface.text) else ():
+    for found in scan_sentences(_BIRTH_IN_WORDS, surface, context, _BIRTH_WORDS):
         yield Match(start=found.start(), end=found.end(), message="a date of birth")
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bedside.checks import words
 from bedside.checks.digit_zones import near_digits
@@ -14,12 +15,12 @@ from bedside.checks.rules.law import SAFE_HARBOR_LAW
 __all__ = ["GEOGRAPHY"]
 
 _STREET = re.compile(
-    r"(?<![\w.$-])\d{1,5}[A-Z]? +(?:[NSEW]\.? +|(?:North|South|East|West) +)?"
+    r"\d(?<![\w.$-].)\d{0,4}[A-Z]? +(?:[NSEW]\.? +|(?:North|South|East|West) +)?"
     r"(?:(?:[A-Z][\w'.-]+|\d{1,3}(?:st|nd|rd|th)) +){1,4}"
     r"(?:St(?:reet)?|Ave(?:nue)?|R(?:oa)?d|Blvd|Boulevard|Ln|Lane|Dr(?:ive)?|C(?:our)?t|Way|Pl(?:ace)?|Terr?(?:ace)?"
     r"|Hwy|Highway|Cir(?:cle)?|Pkwy|Parkway|Sq(?:uare)?|Trail|Loop|Turnpike|Row|Close)\b(?! +[Tt]hrough)\.?"
-    r"|\bP\.?\s?O\.? +Box +\d+|\bRR\s?\d+,? Box \d+"
 )
+_BOX = re.compile(r"\bP\.?\s?O\.? +Box +\d+|\bRR\s?\d+,? Box \d+")
 _LIVES = r"(?:lives?|living|lived|resid(?:es|ed|ing)|resident|home|house|apartment|farm|trailer|born|raised|grew up|native|from|address)"
 _STREET_NAME = re.compile(
     rf"\b(?i:{_LIVES})\b[\w\s,']{{0,24}}?\b(?:on|at|off|along) +(?:[A-Z][\w'-]+ +){{1,3}}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Drive|Court|Way|Boulevard|Hill|Highway)\b"
@@ -96,7 +97,8 @@ def _care_places(surface: Surface, context: Context) -> Iterator[Match]:
 
 
 def _streets(surface: Surface, context: Context) -> Iterator[Match]:
-    for found in near_digits(_STREET, surface, context):
+    boxes = near_digits(_BOX, surface, context) if "Box" in surface.text else ()
+    for found in chain(near_digits(_STREET, surface, context), boxes):
         if facts_of(context).owns_street(found[0]) or is_organisations(
             surface, context, *found.span()
         ):

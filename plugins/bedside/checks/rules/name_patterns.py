@@ -4,9 +4,11 @@ import re
 
 __all__ = [
     "CAP",
+    "CAPITAL",
     "CARE",
     "FRAMES",
     "FULL",
+    "FULL_TOLD",
     "INITIALS",
     "LABELLED",
     "LOWER",
@@ -32,12 +34,14 @@ LABELLED = re.compile(
     rf"|\b(?i:named|called|nicknamed|llamad[oa]|se llama|se llamaba|name is|name was|known as|goes by) +[\"']?(?P<b>{CAP}(?: +{CAP}){{0,2}})"
     rf"|\b(?i:(?:my|our|the|a|his|her|this|young|little) +(?:[\w-]+\s)?(?:patient|client|wife|husband|son|daughter|mother|father|mom|dad|brother|sister|neighbor|friend|nephew|niece|widow|widower)|\b(?:mi|nuestr[oa]|la|el|un|una|su) (?:[\w-]+\s)?(?:paciente|client[ea]|espos[oa]|marido|hij[oa]|madre|padre|mamá|papá|herman[oa]|abuel[oa])),? +(?P<c>(?:[A-Z]\. ?){{0,2}}{CAP}(?: +(?:[A-Z]\.?(?![a-z])|{CAP}))?)"
 )
-FULL = re.compile(
-    rf"(?<![\w@#/.-]){CAP}(?: +[A-Z]\.?(?=\s))?(?: +{PARTICLE}?(?:{CAP}|[A-Z]\.(?!\w))){{1,2}}(?![\w@])"
-)
+_REST_OF_CAP = rf"{_SMALL}+(?:['-]{_BIG}?{_SMALL}+)*"
+_WORD_START = rf"{_BIG}(?<![\w@#/.-].)"  # the letter first: a search then skips all others
+CAPITAL = re.compile(rf"{_BIG}(?<!\w.){_REST_OF_CAP}")
+_FULL = rf"{_WORD_START}{_REST_OF_CAP}(?: +[A-Z]\.?(?=\s))?(?: +{PARTICLE}?(?:{CAP}|[A-Z]\.(?!\w))){{1,2}}(?![\w@])"
+FULL = re.compile(_FULL)
 ONE = re.compile(rf"(?<![\w@#/.-])(?<!\w\s[A-Z]\.\s)\"?{CAP}(?:'s)?(?![\w@]|\.\w)")
 UPPER = re.compile(
-    r"(?<![\w-])(?P<last>[A-Z]{3,}),[ ]?(?P<first>[A-Z]{3,})(?![\w-])|(?<![\w-])(?P<f>[A-Z]{3,}) (?:[A-Z]\.? )?(?P<l>[A-Z]{3,})(?![\w-])"
+    r"[A-Z](?<![\w-].)[A-Z]{2,}(?:,[ ]?(?P<first>[A-Z]{3,})| (?:[A-Z]\.? )?(?P<last>[A-Z]{3,}))(?![\w-])"
 )
 # Names that somebody typed without capitals: only behind a word that says who they are.
 LOWER = re.compile(
@@ -62,6 +66,8 @@ CARE = re.compile(
     r"\b(?:HIV|AIDS|pneumonia|bypass|diabetes|depression|overdose|herpes|gout|covid|hepatitis|sepsis|flu|chest pain|admitted|discharged|hospitali[sz]ed|chemo\w*|carboplatin|surger\w+|fillings?|knees?|hips?|biops\w+|diagnos\w+|cavit\w+|braces|infusion\w*|dialysis|cataract\w*|cast|stitches|crown|root canal|shots?|scan|MRI|x-?rays?|appointment|checkup|check-up|patient|recovery|recovered|cancer|tumou?r|stroke|pregnan\w+|deliver\w+|rehab|therapy|physical|symptom\w*|implant\w*|retainer|aligners?|dentures?|A1C|insulin|seizure\w*|asthma|wound|ulcer|heart attack|visit(?:or|s)?|before and after|before|after|results?|chart|intake|records?|lab|labs|procedure|treatment|transplant|hearing aids?|post-?op|story|journey|survivor|smil\w+|ER|ICU|clinic)\b",
     re.IGNORECASE,
 )
+# A full name that goes on as a person's does.
+FULL_TOLD = re.compile(rf"{_FULL}(?={FRAMES.pattern.removeprefix(chr(92) + 'A')})")
 OFFICE = re.compile(
     r"\A,? (?:serves|served|works|is|was) (?:as )?(?:an?|the|our) (?:\w+[ -]){0,3}?(?:chief|director|officer|manager|author|writer|professor|editor|president|founder|head|nurse|physician|scientist|researcher|specialist|spokes\w+)\b",
     re.IGNORECASE,

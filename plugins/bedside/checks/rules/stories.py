@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reading import Reading, read
+from bedside.checks.passages import Reading
+from bedside.checks.reading import read, scan_sentences
 from bedside.checks.rules.law import AUTHORIZATION, STUDY
 
 __all__ = ["STORIES"]
@@ -21,6 +22,10 @@ _CONFIRMS = re.compile(
     r"|as we (?:told|explained|discussed)|you (?:chose|declined|refused|asked|missed|canceled|cancelled|told us|were (?:seen|offered|given|late))|being (?:our|a) patient)",
     re.IGNORECASE,
 )  # fmt: skip
+_THANKING = frozenset({
+    "thank", "thanks", "sorry", "apologize", "apologise", "apologies", "reply", "replies", "response",
+    "responding",
+})  # fmt: skip
 _TITLE = {"title and name"}  # the name alone is for PHI001 to judge
 _CITED = re.compile(
     r"\s*(?:[A-Z][A-Za-z]*\.? ){1,6}\d+ ?\("
@@ -62,7 +67,7 @@ def _joined(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
 def _replies(surface: Surface, context: Context) -> Iterator[Match]:
     if context.consent or context.vignette:
         return
-    for found in _THANKS.finditer(surface.text):
+    for found in scan_sentences(_THANKS, surface, context, _THANKING):
         rest = surface.text[found.start() : found.start() + _SPAN].partition("\n\n")[0]
         if _CONFIRMS.search(
             rest.replace(found[0], "", 1) if "sorry" not in found[0].lower() else rest
