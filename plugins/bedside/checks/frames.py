@@ -27,7 +27,7 @@ _INVENTED = (
 _FAMOUS = (
     r"\b(?:President|First Lady|Senator|Prime Minister|Queen|King|Pope|Olympi\w+|Grand Slam|Hall of Fame|quarterback|world champion|World Cup|Super Bowl|NFL|NBA|playoffs?|football career|Oscar-winning|actor|actress|novelist|painter|composer|physicist|astronaut|celebrit\w+|movie star|pop star|rock star)\b"
     r"|\b(?:told (?:reporters|a magazine|the (?:press|papers|world|country))|on the record|published (?:her|his) (?:memoir|story|account)|(?:her|his) (?:memoir|autobiography|biographer|museum|paintings|canvases|novels|symphon\w+|concerts|fans|Nobel))\b"
-    r"|(?<!born )(?<!born in )(?<!\d, )(?<!\d )\b(?:1[0-8]\d\d|19[0-6]\d)s?\b(?! (?:mg|calories|steps|mL|people|units))"
+    r"|(?<!born )(?<!born in )(?<!\d, )(?<!\d )\b(?:1[5-8]\d\d|19[0-6]\d)s?\b(?! (?:[A-Z]|mg|calories|steps|mL|people|units))"
 )
 _ANIMAL = rf"\b(?:[Oo]ur|[Mm]y|a|the) (?:[\w-]+ ){{0,2}}?(?:therapy|office|clinic|shelter|resident) {_PET}\b|\bmy (?:[\w-]+ ){{0,2}}?{_PET}\b|\b(?:my|the|our|a) vet(?:erinarian)?\b|\b(?:he|she)(?:'s| is| was) an? (?:[\w-]+ ){{0,2}}?{_PET}\b"
 _STAFF = (

@@ -7,6 +7,7 @@ from bedside.checks.digit_zones import near_long_numbers
 from bedside.checks.facts import digits, facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_organisations, is_somebodys
+from bedside.checks.passages import STORY
 from bedside.checks.reading import near_patient, scan_sentences
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 from bedside.checks.taken import Taken
@@ -124,7 +125,10 @@ def _is_public(surface: Surface, context: Context, found: re.Match[str], address
     """Tell whether an address is an organisation's: a role, or a public body's domain."""
     if _FREE_MAIL.search(address) and not _ROLE.match(address):
         return False
-    is_office = _ROLE.match(address) or _PUBLIC_HOST.search(address) or _SAMPLE.search(address)
+    is_public = _PUBLIC_HOST.search(address) and not near_patient(
+        surface, context, found.start(), STORY
+    )
+    is_office = _ROLE.match(address) or is_public or _SAMPLE.search(address)
     return bool(is_office) or is_organisations(surface, context, *found.span())
 
 

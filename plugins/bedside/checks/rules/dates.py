@@ -75,7 +75,7 @@ _SAMPLE = re.compile(
 )  # what forms print as an example
 _UP_TO = re.compile(r"\b(?:up to|before|until|by|over|past|to)\s\Z")
 _OWN_DATE = re.compile(
-    r"\b(?:published|posted|updated|reviewed|modified|written|copyright|©|accessed|read|retrieved|open|closed|hours|clinics?|workshop|register|vaccines? arrive|issue|vol)\b[^.]{0,30}\Z",
+    r"\b(?:published|posted|updated|reviewed|modified|written|copyright|©|accessed|read|retrieved|open|closed|hours|(?:flu|vaccine|shot|free|walk-in|screening) clinics?|workshop|register|vaccines? arrive|issue|vol)\b[^.]{0,30}\Z",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ _EPONYM = re.compile(
     r"\A(?:'s?)?(?:[- ](?-i:[A-Z])[a-z]+(?:'s)?)?\s+(?:disease|syndrome|sign|test|palsy|lymphoma|sarcoma|fracture|scale|score|criteria"
     r"|man(?:o?e)uver|procedure|operation|tumou?r|ulcer|esophagus|contracture|cyst|phenomenon|reflex|catheter"
     r"|tube|gland|cells?|bod(?:y|ies)|canal|node|chorea|ataxia|dystrophy|neuropathy|an[ae]mia|thyroiditis|law"
-    r"|stain|classification|method|technique|diet|index|disorder|stages?|carcinoma|machine|dementia|purpura|vaccine"
+    r"|stain|classification|method|technique|diet|index|disorder|stages?|carcinoma|machine|papers?\b|lab\b|theory|hypothesis|dementia|purpura|vaccine"
     r"|encephalopathy|deformity|mutation|protein|virus|bacteria|wort|fever|rash|splint|tendon|repair|flap|scan|"
     r"University|Hospital|Clinic|Foundation|Institute|Cent(?:er|re)|School|Medical|College|Association|Society"
     r"|Library|Award|Act\b|Fund|Prize|Memorial|Health|Study|Trial|Cancer|Research|Children|Program|Press"

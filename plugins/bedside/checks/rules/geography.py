@@ -45,7 +45,7 @@ _PLACE = re.compile(
 )
 _CARED_AT = re.compile(
     r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|transferred|hospitali[sz]ed|referred|operated|diagnosed|been|stay|visit(?:ed)?|surgery|procedure"
-    r"|replacement|dialysis|follow(?:ed|s|-up)?|tx'd|transplant|chemo\w*|rehab|born|delivered)\b(?: \w+){0,2}? (?:at|to|from|in) (?:the |our )?(?P<place>[A-Z][\w'&-]*[\w](?:\.? (?:of |at )?[A-Z][\w'&-]+){0,4})"
+    r"|replacement|reviewed|presented|present(?:s|ing)|check-?up|dx'd|\w+ectomy|dialysis|follow(?:ed|s|-up)?|tx'd|transplant|chemo\w*|rehab|born|delivered)\b(?: by Dr\.? [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: on [\w/]{3,10}(?: \w{1,4},?)?(?: \d{4})?)?(?: \w+){0,2}? (?:at|to|from|in) (?:the |our )?(?P<place>[A-Z][\w'&-]*[\w](?:\.? (?:of |at )?[A-Z][\w'&-]+){0,4})"
 )
 _POSITION = re.compile(
     r"(?i:\bGPS\b|\bcoordinates?\b|\blat(?:itude)?\b|[?&](?:q|ll|query)=|/@)[^\d\n-]{0,20}"

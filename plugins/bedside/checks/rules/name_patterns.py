@@ -6,6 +6,7 @@ __all__ = [
     "CAP",
     "CAPITAL",
     "CARE",
+    "DOCTOR",
     "FRAMES",
     "FULL",
     "FULL_TOLD",
@@ -47,6 +48,8 @@ UPPER = re.compile(
 LOWER = re.compile(
     r"\b(?i:patient|client|pt)[:,]? (?P<first>[a-z]{2,}) (?P<last>[a-z]{2,})(?![\w-])|\b[Mm]rs?\.? (?P<one>[a-z]{3,})(?![\w-])"
 )
+# A doctor's name says who cared for the patient of a story.
+DOCTOR = re.compile(rf"\b(?:Dr|Doctor)\b\.? (?:[A-Z]\. ?)?{CAP}(?: {CAP})?")
 # Somebody thanked, praised or helped; a name, where the sentence goes on to say what they had.
 PRAISED = re.compile(
     rf"\b(?i:proud of|congrat(?:s|ulations) to|happy for|shout-?out to|thank(?:s| you) (?:so much )?to|hats off to"

@@ -18,6 +18,7 @@ from bedside.checks.reading import (
 from bedside.checks.rules.eponyms import is_drug, is_eponym, is_professional
 from bedside.checks.rules.name_patterns import (
     CARE,
+    DOCTOR,
     FRAMES,
     FULL,
     FULL_TOLD,
@@ -68,6 +69,9 @@ def name_spans(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
     yield from _upper(text)
     yield from _lower(surface, context)
     yield from _praised(surface, context)
+    for found in scan_near_patient(DOCTOR, surface, context, 2):
+        if _in_story(surface, context, found.start()):
+            yield found.span()
     for found in scan_near_patient(INITIALS, surface, context, 2):
         if not NO_INITIALS.match(found[0]):
             yield found.span()

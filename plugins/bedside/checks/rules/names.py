@@ -41,12 +41,14 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
             continue
         if not taken.take(start, end):
             continue
-        named.append((start, end))
+        is_doctor = surface.text.startswith(("Dr", "Doctor"), start)
+        if not is_doctor:
+            named.append((start, end))
         yield Match(
             start=start,
             end=end,
             message="a name that may be a patient's, a relative's or an employer's",
-            tier=tier_at(surface, context, start),
+            tier=Tier.HOLD if is_doctor else tier_at(surface, context, start),
         )
 
 

@@ -99,7 +99,7 @@ def _devices(surface: Surface, context: Context) -> Iterator[Match]:
 _labelled_plans = matches(
     labelled(
         r"MBI|HICN",
-        r"member|subscriber|policy|polic(?:y|ies)holder|beneficiary|health[- ]plan|insurance|medicare|medicaid|group|plan|Rx ?Bin|BIN|enrollee",
+        r"member|subscriber|policy|polic(?:y|ies)holder|beneficiary|health[- ]plan|insurance|medicare|medicaid|group|plan|HMO|PPO|health|Rx ?Bin|BIN|enrollee",
     ),
     "a health plan number",
     unless=re.compile(r"\btoll[- ]free|\bsupport group|\bage group|\bblood group", re.IGNORECASE),
