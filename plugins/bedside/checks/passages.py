@@ -132,15 +132,15 @@ class Reading:
     def near(self, at: int) -> float:
         """Return the greatest weight of the sentence at `at` and its two neighbours.
 
-        Inside a story it is NEAR at least.
+        Inside a story it is STORY at least.
         """
         index = self.index(at)
-        least = NEAR if index in self._in_story else 0.0
+        least = STORY if index in self._in_story else 0.0
         return max(least, *(self.weight(one) for one in (index - 1, index, index + 1)))
 
     def near_sentences(self, least: float) -> list[int]:
         """Return the sentences whose own and whose neighbours' identifiers count."""
-        told = self._in_story if least <= NEAR else ()
+        told = self._in_story if least <= STORY else ()
         return sorted({i for i, weight in enumerate(self.weights) if weight >= least}.union(told))
 
     def own(self, at: int) -> float:

@@ -10,7 +10,7 @@ from bedside.checks.passages import NEAR, STORY, Reading, read_text
 from bedside.checks.surfaces import PROSE
 
 __all__ = [
-    "near_patient", "patient_spans", "read", "scan_near_patient", "scan_sentences", "tells_of_patient",
+    "is_excused", "near_patient", "patient_spans", "read", "scan_near_patient", "scan_sentences", "tells_of_patient",
     "tier_at",
 ]  # fmt: skip
 
@@ -45,6 +45,11 @@ def tier_at(surface: Surface, context: Context, at: int) -> Tier:
     sentence = reading.index(at)
     words = surface.text[reading.starts[sentence] : reading.ends[sentence]]
     return Tier.BLOCK if CONDITION.search(words) and not reading.is_framed(at) else Tier.HOLD
+
+
+def is_excused(tier: Tier, context: Context) -> bool:
+    """Tell whether a consent or an attested vignette excuses what is only held."""
+    return tier is Tier.HOLD and bool(context.consent or context.vignette)
 
 
 def patient_spans(surface: Surface, context: Context, least: float = NEAR) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
 from bedside.checks.reading import (
+    is_excused,
     near_patient,
     scan_near_patient,
     scan_sentences,
@@ -95,10 +96,11 @@ def _dates(surface: Surface, context: Context) -> Iterator[Match]:
         return
     for found in scan_near_patient(_DATE, surface, context):
         before = surface.text[max(0, found.start() - 40) : found.start()]
-        if not _OWN_DATE.search(before):
+        tier = _tier(found, surface, context)
+        if not _OWN_DATE.search(before) and not is_excused(tier, context):
             yield Match(start=found.start(), end=found.end(),
                         message="a date of a patient's life or care; only the year may stay", indirect=True,
-                        tier=_tier(found, surface, context))  # fmt: skip
+                        tier=tier)  # fmt: skip
     for found in scan_near_patient(_AGE, surface, context, 1):
         if _UP_TO.search(surface.text[max(0, found.start() - 12) : found.start()]):
             continue

@@ -8,7 +8,7 @@ from bedside.checks import words
 from bedside.checks.facts import facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reading import tier_at
+from bedside.checks.reading import is_excused, tier_at
 from bedside.checks.rules.eponyms import is_drug, is_eponym, is_professional
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 from bedside.checks.rules.name_patterns import CAP, CAPITAL
@@ -44,11 +44,14 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
         is_doctor = surface.text.startswith(("Dr", "Doctor"), start)
         if not is_doctor:
             named.append((start, end))
+        tier = Tier.HOLD if is_doctor else tier_at(surface, context, start)
+        if is_excused(tier, context):
+            continue
         yield Match(
             start=start,
             end=end,
             message="a name that may be a patient's, a relative's or an employer's",
-            tier=Tier.HOLD if is_doctor else tier_at(surface, context, start),
+            tier=tier,
         )
 
 
@@ -81,6 +84,7 @@ def _is_ours(text: str, start: int, end: int, context: Context) -> bool:
         is_titled = re.search(
             r"\b(?:Dr\.?|Doctor|Nurse|NP|PA)\s+(?:\w+\s)?\Z", text[max(0, start - 60) : start]
         )
+        is_titled = is_titled or text.startswith(("Dr", "Doctor"), start)
         return bool(is_titled) or any(parts[0] in one.split() for one in facts.cities)
     return all(part in facts.names for part in parts) and any(
         part in one for one in facts.cities for part in parts

@@ -105,7 +105,10 @@ _labelled_plans = matches(
     unless=re.compile(r"\btoll[- ]free|\bsupport group|\bage group|\bblood group", re.IGNORECASE),
 )
 _labelled_accounts = matches(
-    labelled("acct", r"accounts?|invoice|statement|bill|billing|routing|guarantor|debit|IBAN"),
+    labelled(
+        "acct",
+        r"accounts?|(?:credit |debit )?card|invoice|statement|bill|billing|routing|guarantor|debit|IBAN",
+    ),
     "an account number",
 )
 _labelled_vehicles = matches(
