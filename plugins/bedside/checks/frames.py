@@ -5,6 +5,7 @@ Inside such a paragraph the cues of a patient's story weigh less; what only a pa
 """
 
 import re
+from functools import cache
 
 __all__ = ["STRONG", "is_fiction", "is_framed"]
 
@@ -44,12 +45,12 @@ _AUTHOR = (
     rf"|\bI, (?:his|her) {_KIN}\b|\bI was told\b|\bI'm the {_JOB}\b|\bmy own (?:knee|back|heart|hip|eyes?|teeth|surgery|colonoscopy|mammogram|diagnosis)\b|\bI,? a (?:human )?\w*(?:logist|pedist|dentist|doctor|physician|surgeon|nurse)\b|\bI'm a (?:family )?(?:doctor|physician|nurse|dentist)\b"
 )
 _CIVIC = r"\b(?:[Rr]ibbon[- ]cutting|knitters|volunteers|bake sale|raffle|scholarship|[Mm]ayor [A-Z]|[Ss]chool [Bb]oard|[Ll]ittle [Ll]eague)\b"
-_FRAME = re.compile(f"{_INVENTED}|{_FAMOUS}|{_ANIMAL}|{_STAFF}|{_AUTHOR}|{_CIVIC}")
+_FRAME = f"{_INVENTED}|{_FAMOUS}|{_ANIMAL}|{_STAFF}|{_AUTHOR}|{_CIVIC}"
 # A text with one of these is invented as a whole.
 _FICTION = re.compile(
     r"(?:[Ss]hort story|[Aa]udio drama|[Oo]nce upon a time|[Mm]ade-up|[Aa]ny resemblance|[Aa]re inventions|[Pp]urely fictional|[Ee]ntirely fictional|[Ff]airy tale|[Cc]hapter (?:[Oo]ne|[Tt]wo|1|2))\b"
 )
-_FAR = 1500  # characters before and after, at the most
+_FAR = 700  # characters before and after, at the most
 
 
 def is_fiction(text: str) -> bool:
@@ -61,4 +62,9 @@ def is_framed(text: str, at: int) -> bool:
     """Tell whether the paragraph at `at` tells of somebody who is no patient."""
     least, most = max(0, at - _FAR), at + _FAR
     start, end = text.rfind("\n\n", least, at) + 1, text.find("\n\n", at, most)
-    return bool(_FRAME.search(text, max(start, least), most if end < 0 else end))
+    return bool(_compiled().search(text, max(start, least), most if end < 0 else end))
+
+
+@cache
+def _compiled() -> re.Pattern[str]:
+    return re.compile(_FRAME)  # slow to make, seldom used
