@@ -25,7 +25,7 @@ from bedside.checks.passages import sentences
 NOTES = {"mtsdialog_notes": 2.0, "asqphi": 1.0}
 GENERAL = {"medquad": 1.0, "cancergov": 1.0, "voice": 2.0}
 OURS = Path(__file__).parent / "texts"
-OURS_COUNTS = 2.0
+OURS_COUNTS = 1.0
 LEAST = 4  # sentences that must have a feature, so that no weight is one sentence's own
 KEPT = 6000
 ROUNDS = 4

@@ -198,7 +198,9 @@ def _has(cue: Cue, sentence: str) -> bool:
 
 
 def _is_persons(word: str) -> bool:
-    return words.is_given_name(word) or (words.is_stranger(word) and not words.is_place(word))
+    return words.is_given_name(word) or (
+        words.is_stranger(word) and not words.is_place(word) and not words.is_term(word)
+    )
 
 
 # What a person had or went through, not what an office offers.

@@ -13,7 +13,7 @@ from bedside.checks import words
 __all__ = ["SCALE", "features", "note_odds", "note_passages", "plain_lower", "split_words"]
 
 SCALE = 16  # weights are kept as whole sixteenths
-NOTE = 3.5  # the sum of odds at which a passage is a note; bench/phi_gate.py shows what it costs
+NOTE = 4.0  # the sum of odds at which a passage is a note; bench/phi_gate.py shows what it costs
 _SHIFT = 2.0  # added to each sentence: one that the model doubts neither ends nor begins a passage
 _HOPELESS = -6.0 * SCALE
 _TOKEN = re.compile(r"[a-zà-öø-ÿ]+|0+|[:/%&#]")

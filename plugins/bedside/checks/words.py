@@ -1,11 +1,12 @@
 """The word lists of the PHI rules: names, places, and the words of health education."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
 __all__ = [
     "cities", "education", "given_names", "is_common", "is_given_name", "is_name_or_place",
-    "is_place", "is_plain", "is_stranger", "is_surname", "is_word_surname", "surnames",
+    "is_place", "is_plain", "is_stranger", "is_surname", "is_term", "is_word_surname", "surnames",
 ]  # fmt: skip
 
 MONTHS = frozenset(
@@ -95,6 +96,22 @@ def is_stranger(word: str) -> bool:
 def is_place(words: str) -> bool:
     """Tell whether the words name an American place."""
     return words.lower() in cities()
+
+
+# Endings of United States Adopted Names, the generic names of medicines.
+# https://www.ama-assn.org/about/united-states-adopted-names/united-states-adopted-names-approved-stems (read 2026-11-22)
+_TERM = re.compile(
+    r"(?:mycin|micin|cillin|pril|sartan|olol|statin|azole|mab|nib|floxacin|cycline|gliptin|gliflozin|glutide"
+    r"|vir|oxetine|azepam|azolam|codone|caine|formin|parin|xaban|dronate|semide|thiazide|triptan|setron|tidine"
+    r"|barbital|asone|olone|terol|tropium|lukast|prazole|dipine|profen|pam|grel|tinib|ciclib"
+    r"|[aeiou]\w+(?:emia|osis|itis|genesis|pathy|trophy|plasia|uria|algia|ectomy|scopy))\Z",  # and of diseases
+    re.IGNORECASE,
+)
+
+
+def is_term(word: str) -> bool:
+    """Tell whether the word ends like the generic name of a medicine or a disease."""
+    return bool(_TERM.search(word))
 
 
 def is_name_or_place(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["is_drug", "is_eponym", "is_professional"]
+__all__ = ["is_eponym", "is_professional"]
 
 _EPONYM = re.compile(
     r"\A(?:'s?)?(?:[- ](?-i:[A-Z])[a-z]+(?:'s)?)?\s+(?:disease|syndrome|sign|test|palsy|lymphoma|sarcoma|fracture|scale|score|criteria"
@@ -30,22 +30,6 @@ _PROFESSION = re.compile(
 _HISTORY = re.compile(
     r"\b(?:invented|discovered|described(?! (?:above|below|as|that))|founded|first reported|born in 1[5-8]\d\d|(?:in|of) (?:the )?1[5-8]\d\d|found penicillin|wrote|painted|composed|novel|film|movie|show|series|character|wins?|elected(?! to))\b"
 )
-
-
-# Endings of United States Adopted Names, the generic names of medicines.
-# https://www.ama-assn.org/about/united-states-adopted-names/united-states-adopted-names-approved-stems (read 2026-11-22)
-_DRUG = re.compile(
-    r"(?:mycin|micin|cillin|pril|sartan|olol|statin|azole|mab|nib|floxacin|cycline|gliptin|gliflozin|glutide"
-    r"|vir|oxetine|azepam|azolam|codone|caine|formin|parin|xaban|dronate|semide|thiazide|triptan|setron|tidine"
-    r"|barbital|asone|olone|terol|tropium|lukast|prazole|dipine|profen|pam|grel|tinib|ciclib"
-    r"|[aeiou]\w+(?:emia|osis|itis|genesis|pathy|trophy|plasia|uria|algia|ectomy|scopy))\Z",  # and of diseases
-    re.IGNORECASE,
-)
-
-
-def is_drug(word: str) -> bool:
-    """Tell whether the word ends like the generic name of a medicine or a disease."""
-    return bool(_DRUG.search(word))
 
 
 def is_eponym(text: str, end: int) -> bool:

@@ -15,7 +15,7 @@ from bedside.checks.reading import (
     scan_sentences,
     tells_of_patient,
 )
-from bedside.checks.rules.eponyms import is_drug, is_eponym, is_professional
+from bedside.checks.rules.eponyms import is_eponym, is_professional
 from bedside.checks.rules.name_patterns import (
     CARE,
     DOCTOR,
@@ -213,7 +213,7 @@ def _one(found: re.Match[str], surface: Surface, context: Context) -> Iterator[t
     end = start + len(word)
     if words.is_plain(word) or words.is_common(word) or words.is_place(word):
         return
-    if is_eponym(text, end) or is_drug(word):
+    if is_eponym(text, end) or words.is_term(word):
         return
     if is_professional(text, start, end) and not _in_story(surface, context, start):
         return

@@ -9,7 +9,7 @@ from bedside.checks.facts import facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
 from bedside.checks.reading import is_excused, tier_at
-from bedside.checks.rules.eponyms import is_drug, is_eponym, is_professional
+from bedside.checks.rules.eponyms import is_eponym, is_professional
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 from bedside.checks.rules.name_patterns import CAP, CAPITAL
 from bedside.checks.rules.name_spans import form_fields, name_spans
@@ -62,7 +62,7 @@ def _again(text: str, named: list[tuple[int, int]]) -> Iterator[tuple[int, int]]
         for start, end in named
         for word in re.findall(CAP, text[start:end])
         if words.is_given_name(word)
-        or (words.is_stranger(word) and not words.is_place(word) and not is_drug(word))
+        or (words.is_stranger(word) and not words.is_place(word) and not words.is_term(word))
     }
     if not known:
         return
@@ -84,8 +84,8 @@ def _is_ours(text: str, start: int, end: int, context: Context) -> bool:
         is_titled = re.search(
             r"\b(?:Dr\.?|Doctor|Nurse|NP|PA)\s+(?:\w+\s)?\Z", text[max(0, start - 60) : start]
         )
-        is_titled = is_titled or text.startswith(("Dr", "Doctor"), start)
-        return bool(is_titled) or any(parts[0] in one.split() for one in facts.cities)
+        is_doctor = text.startswith(("Dr", "Doctor"), start)
+        return is_doctor or bool(is_titled) or any(parts[0] in one.split() for one in facts.cities)
     return all(part in facts.names for part in parts) and any(
         part in one for one in facts.cities for part in parts
     )
