@@ -1,7 +1,7 @@
 """Measure the PHI rules on labelled text: `phi_gate.py DATA_DIR [--held-out] [--misses FILE]`.
 
 `--held-out` first derives the word lists and the weights from two thirds of the texts and measures
-on the last third, as they would do on texts nobody has seen; see docs/phi-gate.md.
+on the last third; docs/phi-gate.md says how far that third has been looked at.
 """
 
 import gzip
