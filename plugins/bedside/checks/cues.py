@@ -6,9 +6,24 @@ over three sentences is a story.
 
 import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 
-__all__ = ["CUES", "GENERAL", "OTHERS_LIFE", "STAFF_LIFE", "UNCERTAIN", "Cue", "cues_in"]
+from bedside.checks import words
+
+__all__ = [
+    "CONDITION",
+    "CUES",
+    "GENERAL",
+    "LIFE",
+    "OTHERS_LIFE",
+    "RESEARCH",
+    "STAFF_LIFE",
+    "UNCERTAIN",
+    "Cue",
+    "cues_in",
+]
 
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
@@ -47,9 +62,9 @@ _DAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 
 
-# The words one of which a sentence must hold: `#` stands for a number, `@` for a single letter.
+# The words one of which a sentence must hold; 0, 00 and 000 stand for numbers of one to three digits.
 _NUMBERS = (
-    "# one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    "0 00 000 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety"
 )
 _AGES = (
@@ -65,19 +80,29 @@ class Cue:
     name: str
     weight: float
     needs: frozenset[str]
-    pattern: re.Pattern[str]
+    source: str  # of a pattern that is compiled when a sentence first asks for it
     adds_up: bool = False
+    also: frozenset[str] = frozenset()
 
 
-def _cue(name: str, weight: float, needs: str, pattern: str, *, adds_up: bool = False) -> Cue:
-    return Cue(name, weight, frozenset(needs.split()), re.compile(pattern), adds_up)
+def _cue(
+    name: str, weight: float, needs: str, pattern: str, *, adds_up: bool = False, also: str = ""
+) -> Cue:
+    return Cue(
+        name,
+        weight,
+        frozenset(needs.split()),
+        pattern,
+        adds_up,
+        frozenset(also.split()),
+    )
 
 
 CUES: tuple[Cue, ...] = (
-    _cue("age and person", 3, _AGES, rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s+(?:[\w'-]+[- ]){{0,3}}?{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,4}}?{_PERSON}\b"),
-    _cue("person of an age", 3, _AGES + " aged age", rf"\b(?:an?|the|this|our|my|one)\s+(?:[\w'-]+ ){{0,3}}?{_PERSON},?\s+(?:who (?:is|was) |aged? |age )?(?:{_AGE}|(?:aged?|age) \d{{1,3}}\b)"),
+    _cue("age and person", 3, _AGES, rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s+(?:[\w'-]+[- ]){{0,3}}?{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,4}}?{_PERSON}\b", also=_NUMBERS + " in"),
+    _cue("person of an age", 3, _AGES + " aged age", rf"\b(?:an?|the|this|our|my|one)\s+(?:[\w'-]+ ){{0,3}}?{_PERSON},?\s+(?:who (?:is|was) |aged? |age )?(?:{_AGE}|(?:aged?|age) \d{{1,3}}\b)", also=_NUMBERS + " in"),
     _cue("name and age", 2, _NUMBERS + " old", rf"\b[A-Z][a-z]+,\s*(?:(?:aged? |age )?(?:\d{{1,3}}|{_NUMBER}),|an? {_AGE})"),
-    _cue("is of an age", 2.5, _AGES, rf"\b(?:[Ss]he|[Hh]e|patient|son|daughter|mother|father|husband|wife)\s+(?:is|was|turned|turns)\s+(?:an?\s+)?(?:very |pleasant |\w+ )?{_AGE}"),
+    _cue("is of an age", 2.5, _AGES, rf"\b(?:[Ss]he|[Hh]e|patient|son|daughter|mother|father|husband|wife)\s+(?:is|was|turned|turns)\s+(?:an?\s+)?(?:very |pleasant |\w+ )?{_AGE}", also=_NUMBERS + " in"),
     _cue("my patient", 3, "patient client patients clients regulars residents moms kids users visitor baby graduate mine ours", rf"\b(?:[Mm]y|[Oo]ur|MY|OUR)\s+(?:[\w'-]+\s+){{0,2}}?(?:patient|client)\b(?!s){_NOT_A_PERSON}|\b[Oo]ne of (?:my|our) (?:\w+ ){{0,2}}(?:patients|clients|regulars|residents|moms|kids|users)\b|\b[Aa] (?:\w+ ){{0,2}}(?:patient|client) of (?:mine|ours)\b|\b[Oo]ur (?:newest|first|oldest|youngest|bravest|favou?rite)\s+(?:[\w'-]+\s+){{0,2}}(?:patient|visitor|client|baby|graduate)\b|\b(?:one|a certain) of (?:mine|ours)\b"),
     _cue("we treated one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)?\s+(?:\w+ly |recently |once |just |had )?(?:saw|treated|operated on|examined|admitted|delivered|met|cared for|helped|performed|removed|sutured|intubated|resuscitated|diagnosed|evaluated|referred|discharged|followed|reset|casted|numbed|fitted|called|sent|splinted)\s+(?:(?:surgery|a|an)\s+\w+\s+on\s+)?(?:an?\s+(?:[\w'-]+\s+){0,3}?(?:man|woman|boy|girl|patient|teen\w*|child|baby|toddler|student|gentleman|lady|farmer|teacher|nurse|runner|\d)|one (?:man|woman|boy|girl|patient|hunter)|him|her|[A-Z][a-z]+ [A-Z][a-z]+, (?:an?|\d))\b"),
     _cue("mi paciente", 3, "paciente pacientes clienta cliente", r"(?i)\b(?:mi|nuestr[oa])\s+(?:[\w-]+\s+){0,2}?(?:paciente|client[ea])\b|\bun[oa]? de (?:mis|nuestr[oa]s) (?:pacientes|clientes)\b|\b(?:el|la|est[ea]|un|una) (?:paciente|client[ea]) (?:\w+ ){0,1}?(?:fue|lleg[óo]|vino|acudi[óo]|ingres[óo]|present[óo]|ten[ií]a|estaba|sufri[óo]|muri[óo]|falleci[óo]|regres[óo]|se quej[óo])(?!\w)"),
@@ -101,42 +126,101 @@ CUES: tuple[Cue, ...] = (
     _cue("note shorthand", 2, "pt hx dx sx", r"\b(?:[Pp]t|PT)\b(?= (?:w/|with|is|was|has|had|seen|named|age|like|of|dx|reports|denies|presented|admitted|[A-Z][a-z]+ [A-Z]\b))|\b(?:for|in|of|with|yo|male|female|this|our|my|the) pt\b(?!\.)|\bhx of\b|\b[sd]x'd\b"),
     _cue("age of a sort", 2, _AGES + " y yo m f", rf"\b(?:for|of|in|with|to|on)\s+{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,3}}?(?:male|female|man|woman|patient|pt)\b(?!s)|\b\d{{1,3}}\s?(?:y/?o|M\b|F\b)[\s,-]*(?:[\w'-]+ ){{0,2}}?(?:male|female|man|woman|patient|pt|M|F)\b"),
     _cue("seen somewhere", 1.5, "seen treated admitted consulted evaluated discharged hospitalized hospitalised referred visited visit stay diagnosed reviewed", r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|hospitali[sz]ed|referred|visited|visit|stay|diagnosed|reviewed)\b(?: (?:at|by|to|on|in|from|with|it)){1,2} (?:the |our |her |his )?(?:Dr\.? ?[A-Z]|[A-Z][\w'.-]+ (?:on|in) |[A-Z][\w'.&-]+(?: [A-Z][\w'.&-]+){0,4},? (?:on |in |last )?(?:\d|[A-Z][a-z]{2,8}\.? \d|Feb|March)|(?:January|February|March|April|May|June|July|August|September|October|November|December|\w{3}\.?) \d{1,2}\b|\d{1,2}/\d{1,2})"),
-    _cue("name and initial", 1.5, "@", r"(?:[,:(]|\b(?:like|named|pt|patient|of|for|is|with|in))\s(?:Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+ [A-Z]\.(?=[,);:?!]|\s[a-z(]|\s?\Z|'s)"),
-    _cue("near in time", 1, "last past yesterday earlier just this other ago that one monday tuesday wednesday thursday friday saturday sunday", rf"\b(?:last|this past) (?:week|month|night|{_DAY}|weekend|spring|summer|fall|winter|{_MONTH})\b|\byesterday\b|\b(?:earlier|just) (?:today|this (?:week|morning|month))\b|\bthis (?:morning|afternoon|week|month)\b|\bthe other (?:day|night)\b|\b(?:a few|two|three|several|\d+) (?:days|weeks|months|years) ago\b|\b(?:that|one) (?:day|night|morning|afternoon|evening)\b|\b[Oo]n {_DAY}\b"),
+    _cue("name and initial", 1.5, " ".join("abcdefghijklmnopqrstuvwxyz"), r" (?=[A-Z])(?:(?<=[,:(] )|(?<=\blike )|(?<=\bnamed )|(?<=\bpt )|(?<=\bpatient )|(?<=\bof )|(?<=\bfor )|(?<=\bis )|(?<=\bwith )|(?<=\bin ))(?:Mr\.? |Ms\.? |Mrs\.? )?[A-Z][a-z]+ [A-Z]\.(?=[,);:?!]|\s[a-z(]|\s?\Z|'s)"),
+    _cue("near in time", 1, "last past yesterday earlier just this other ago that one monday tuesday wednesday thursday friday saturday sunday", rf"\b(?:[Ll]ast|[Tt]his past) (?:week|month|night|{_DAY}|weekend|spring|summer|fall|winter|{_MONTH})\b|\b[Yy]esterday\b|\b(?:[Ee]arlier|just) (?:today|this (?:week|morning|month))\b|\b[Tt]his (?:morning|afternoon|week|month)\b|\b[Tt]he other (?:day|night)\b|\b(?:[Aa] few|two|three|several|\d+) (?:days|weeks|months|years) ago\b|\b(?:that|one) (?:day|night|morning|afternoon|evening)\b|\b[Oo]n {_DAY}\b", also="week weeks month months year years night weekend spring summer fall winter morning afternoon evening day days yesterday today monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december"),
     _cue("came here", 1, "came brought walked rushed presented admitted referred returned checked arrived comes coming our", r"\b(?:came|brought|walked|rushed|presented|admitted|referred|returned|checked|arrived|comes) (?:in|in to|into|to|at) (?:our|the|my|an?) (?:\w+ )?(?:office|clinic|hospital|ER|emergency (?:room|department)|ED|practice|ward|ICU)\b|\b(?:came|comes|coming) (?:in )?to (?:see )?(?:us|me)\b|\bin our (?:practice|chair|clinic|waiting room)\b"),
     _cue("case heading", 2.5, "case story spotlight testimonial", r"(?i)\b(?:case (?:study|report|presentation|history)|patient (?:story|spotlight|testimonial|success story)|success story|a patient's story)\b\s*[:#–—-]"),
     _cue("known in town", 1.5, "local retired well prominent from", r"\b(?:local|retired|well-known|prominent)\s+(?:\w+\s+)?(?:teacher|coach|firefighter|police officer|officer|pastor|mayor|farmer|nurse|business ?(?:man|woman|owner)|athlete|principal|attorney|judge|reporter|singer|player|librarian|mechanic|keeper)\b|\b(?:man|woman|boy|girl|patient|couple|family|fellow|lady|gentleman|he|she) from (?:the (?:small )?town of )?[A-Z][a-z]+"),
     _cue("testimonial", 2, "helped saved fixed treated helped took changed best amazing awesome great recommend my", r"\b(?:[Dd]r\.? [A-Z]\w+|the (?:staff|team|doctors?)|this (?:place|clinic|office|practice)) (?:\w+ ){0,3}?(?:helped me|saved my|fixed my|treated me|has helped|took care of me|changed my life|is (?:the best|amazing|awesome|great))\b|\bI (?:highly recommend|would (?:highly )?recommend)\b|\bmy (?:back|neck|knee|shoulder|hip|sciatica|migraines?|pain) (?:pain )?(?:was|has|had|went|got|feels?)\b"),
     _cue("shared by leave", 2.5, "letting asked want wants told tell tells say says said allowed let gave permission blessing okay ok kind", r"\b(?:(?:she|he|family|parents|mother|father|widow\w*|husband|wife) (?:asked|wants?|told|says?|said|allowed|let|gave) (?:me|us|that I|that we|everyone|you all)\b|[A-Z]\w+ says I may tell|with (?:her|his) (?:permission|blessing|okay|OK)|was kind enough to let us|for letting us (?:share|tell|post))"),
+    _cue("came in with", 1.5, "came brought walked limped hobbled rushed rolled wheeled showed turned stopped carried comes", r"\b(?:came|comes|brought|walked|limped|hobbled|rushed|rolled|wheeled|showed|turned|stopped|carried)(?: (?:him|her))? (?:straight |right |back )?(?:in|into [\w ]{2,20}|up|by|over|here|to (?:us|see us|the (?:office|clinic|desk)))(?: (?:on|last|yesterday|this) [\w ,]{2,24})? (?:with|because of|complaining of|holding|clutching|after) (?:an?|his|her|some|the|one|severe|bad|chest|belly|back|ear|no|\w+ (?:pain|rash|fever|cough))\b"),
+    _cue("was here", 1.5, "was seen treated here us our", r"\bwas (?:seen|treated|examined|cared for|stitched up|checked|vaccinated|in|here|back)\b[^.;]{0,16}?\b(?:here|with us|by us|(?:at|in|by) our)\b(?! (?:hours|staff|new))|\bwas (?:here|in) (?:on [\w ]{3,14} |again |today |yesterday |last \w+ |this \w+ )?(?:with|for) (?:an?|his|her)\b"),
+    _cue("one boy", 1.5, "one", rf"\b[Oo]ne (?:\w+ ){{0,2}}?(?:boy|girl|man|woman|lady|gentleman|toddler|teenager|mom|mother|dad|father|grand\w+|student|farmer|teacher|veteran),? (?:[A-Z][a-z]+,? )?(?:who )?{_PAST}\b"),
+    _cue("little one", 2, "little young baby poor sweet tiny brave old big dear", r"\b(?:[Ll]ittle|[Yy]oung|[Bb]aby|[Pp]oor|[Ss]weet|[Tt]iny|[Bb]rave|[Oo]ld|[Bb]ig|[Dd]ear) (?P<name>[A-Z\u00c0-\u017f]\w+)\b(?! [A-Z])"),
+    _cue("we saw a named one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)? (?:\w+ly |just |once )?(?:(?:saw|treated|examined|vaccinated|stitched|diagnosed|admitted|casted|delivered) (?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?(?:,| (?:for|with|who|whose|on|last|again|after|yesterday|this|today|in))|(?:met|had|helped|talked to|spoke with) (?P<other>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?,? (?:in )?(?:with (?:an?|his|her)|who (?:had|has|was|came)|whose))(?![^.;]{0,60}\b(?:race|parade|fair|club|band|show|concert|game|film|movie)\b)"),
+    _cue("named one came", 2, "came was had got has went", r"(?:^|[,;] |\b(?:and|when|[Ll]ittle|[Yy]oung|[Tt]hen|[Bb]ut) )(?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?,? (?:came (?:in\b(?! (?:first|second|third|last|for the))|back|to (?:see )?us|here)|was (?:seen|diagnosed|admitted|treated|hospitali[sz]ed|discharged|sent home|here (?:with|for))|(?:had|got) (?:(?:an?|his|her) )?(?:fever|rash|nosebleed|seizure|stroke|asthma|stitches|cast|braces|heart attack|surgery|biopsy|cough|earache|sore|bad|high|broken)\b|went (?:home|into labou?r|to the (?:ER|hospital)))"),
+    _cue("named one reports", 2, "examined lives smokes drinks quit works denies denied reports reported states stated complains complained presents presented underwent has is rates describes was", r"(?:^|[,;] )(?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)? (?:(?:also |currently |further )?(?:seen and examined|denie[sd]|complain(?:s|ed) of|underwent|endorses)\b|(?:reports?|reported|states?|stated|describes|rates)(?: that)? (?:he|she|his|her|no|some|increas\w+|pain|feeling|having|worsening)\b|present(?:s|ed) (?:to|with|for|here|today)\b|is an? (?:\d|(?:(?:very|pleasant|healthy|right-handed|left-handed|well[- ]\w+),? )+(?:\d|man|woman|male|female|boy|girl|lady|gentleman|baby|infant|child))|is (?:married|single|divorced|widowed|retired|unemployed|employed|allergic)\b|lives (?:with|alone)\b|(?:smokes|drinks|quit smoking)\b|works (?:as|at|for)\b|has (?:been (?:re)?(?:started|treated|followed|seen|having)|agreed to|a (?:past |long |strong |medical )?history)|was (?:re)?(?:started|placed|taken|brought|referred|given|admitted|discharged|transferred|counsel\w+)\b)"),
+    _cue("comes to us", 2, "coming patient", r"\b(?:has|have|had|'s|'d|'ve) been (?:\w+ly )?(?:coming (?:to (?:see )?us|here|in\b)|an? (?:\w+ )?(?:patient|client)\b|our (?:patient|client)\b)(?! (?:care|safety) )"),
+    _cue("how it was", 1, "fever temperature sugar beside", r"\b(?:fever|temperature|temp) (?:of|was|hit|reached) (?:3[89]|4[01]|10[0-6])\b|\bblood (?:sugar|pressure) was \d{2,3}\b|\bwas beside (?:him|her)self\b"),
 )  # fmt: skip
 
-_TOKEN = re.compile(r"[a-zà-ÿ]+|\d+")
-_BIT = {cue.name: 1 << number for number, cue in enumerate(CUES)}
+# The cues that anybody's life has, a nurse's or a novelist's: none says that somebody was cared for.
+LIFE = frozenset({
+    "he or she", "he or she did", "his or her body", "how one lives", "near in time", "name and age",
+    "is of an age", "name and initial", "a relative said", "known in town", "title and name",
+    "one boy", "little one", "came here", "señora", "shared by leave",
+})  # fmt: skip
 _ASKS: dict[str, int] = {}
-for _one in CUES:
+_ALSO: dict[str, int] = {}
+for _number, _one in enumerate(CUES):
     for _word in _one.needs:
-        _ASKS[_word] = _ASKS.get(_word, 0) | _BIT[_one.name]
+        _ASKS[_word] = _ASKS.get(_word, 0) | 1 << _number
+    for _word in _one.also:
+        _ALSO[_word] = _ALSO.get(_word, 0) | 1 << _number
+_ASKED = frozenset(_ASKS)
+_ALSO_ASKED = frozenset(_ALSO)
+_FREE = sum(1 << _number for _number, _one in enumerate(CUES) if not _one.also)
 
 
-def cues_in(sentence: str) -> Iterator[Cue]:
-    """Yield the cues a sentence has. Its words first say which patterns are worth a search."""
+def ask(words: AbstractSet[str]) -> int:
+    """Return which cues a sentence of these words may have, one bit a cue."""
     asked = 0
-    for word in _TOKEN.findall(sentence.lower()):
-        asked |= _ASKS.get(word, 0)
-        if word.isdigit():
-            asked |= _ASKS["#"]
-        elif len(word) == 1:
-            asked |= _ASKS["@"]
-    for cue in CUES:
-        if asked & _BIT[cue.name] and cue.pattern.search(sentence):
+    for word in _ASKED.intersection(words):
+        asked |= _ASKS[word]
+    if asked & ~_FREE:
+        also = _FREE
+        for word in _ALSO_ASKED.intersection(words):
+            also |= _ALSO[word]
+        asked &= also
+    return asked
+
+
+def cues_in(sentence: str, asked: int) -> Iterator[Cue]:
+    """Yield the cues a sentence has, of those that its words ask for."""
+    while asked:
+        cue = CUES[(asked & -asked).bit_length() - 1]
+        asked &= asked - 1
+        if _has(cue, sentence):
             yield cue
 
 
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    return re.compile(source)
+
+
+def _has(cue: Cue, sentence: str) -> bool:
+    """Tell whether the sentence has the cue; where the cue names somebody, with a given name."""
+    found = _compiled(cue.source).search(sentence)
+    if found is None or "name" not in found.re.groupindex:
+        return found is not None
+    return any(name and _is_persons(name) for name in found.groups())
+
+
+def _is_persons(word: str) -> bool:
+    return words.is_given_name(word) or (
+        words.is_stranger(word) and not words.is_place(word) and not words.is_term(word)
+    )
+
+
+# What a person had or went through, not what an office offers.
+CONDITION = re.compile(
+    r"\b(?:chemo\w*|surger\w+|diagnos\w+|dialysis|cancer|leuk\w+|lymphoma|tumou?r|stroke|pregnan\w+|deliver(?:ed|y)|rehab|seizures?|asthma|heart attack"
+    r"|transplant|bypass|pneumonia|HIV|AIDS|diabetes|sepsis|overdose|depression|detox|sobriety|rehab|COVID|hepatitis|miscarriage|amputation"
+    r"|hip|knee|biops\w+|radiation|concussion|fracture\w*|recover(?:y|ed|ing)|admitted|hospitali[sz]\w+|remission"
+    # that they are a patient at all
+    r"|coming (?:to (?:see )?us|here)|(?:our|a|oldest|youngest) (?:\w+ )?patients?|been (?:a patient|seeing us)|in our (?:chair|care))\b",
+    re.IGNORECASE,
+)
 UNCERTAIN = re.compile(
     r"\b(?:if|when|whether|imagine|suppose|for example|e\.g\.|hypothetical\w*|fictional|composite"
     r"|invented|let's say|say you|should|(?-i:may)(?! \d)|might|can|could|must|will|would|talk to|tell your"
     r"|ask your|study|studies|trial|trials|researchers|participants|randomi[sz]ed|novel|character)\b",
     re.IGNORECASE,
+)
+RESEARCH = re.compile(
+    r"\b(?:trials?|stud(?:y|ies)|arms|randomi[sz]ed|randomly|placebo|case (?:reports?|series)|literature|researchers|investigators|participants|survival|affected individuals?|Level of evidence)\b"
+    r"|\b[Pp]\s*[=<]\s*0?\.|\bCI,"
 )
 OTHERS_LIFE = re.compile(
     r"\b(?:board[- ]certified|graduated|residency|fellowship|medical school|bachelor|master's degree"

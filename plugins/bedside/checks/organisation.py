@@ -3,9 +3,10 @@
 import re
 
 from bedside.checks.model import Context, Surface
-from bedside.checks.reading import STORY, near_patient
+from bedside.checks.passages import STORY
+from bedside.checks.reading import near_patient
 
-__all__ = ["is_organisations", "is_reference"]
+__all__ = ["is_organisations", "is_reference", "is_somebodys"]
 
 _BEFORE = 260
 _AFTER = 120
@@ -19,14 +20,14 @@ _NAMED = re.compile(
     r"|Hospital|Clinic|University|College|Academy|Council|Network|Alliance|Library|Bureau"
     r"|Clearinghouse|Registry|Service|Services|Program|Hotline|Helpline|Lifeline|Line|Organization|Coalition"
     r"|Group|Pharmacy|Practice|Inc\.?|LLC|Medicare|Medicaid|NIH|CDC|FDA|NCI|EPA|Team|Division|Branch"
-    r"|Laborator(?:y|ies)|Unit|Committee|League|Trust|School|Church|YMCA|Control|Press|Fund|Desk|Company)\b"
+    r"|Laborator(?:y|ies)|Unit|Committee|League|Trust|School|Church|YMCA|Control|Press|Fund|Desk|Company|Hotel|Inn|Suites|Airport|Convention|Conference)\b"
     r"|(?i:\bhotline|\bhelpline|\bcrisis|\btoll[- ]free|\bTTY|\bTDD|\bpoison|\bswitchboard"
-    r"|\bfor more information|\bto sign up|\bto register|\bpress contact|\bmedia contact)"
+    r"|\bgym\b|\bstadium\b|\bfor more information|\bto sign up|\bto register|\bpress contact|\bmedia contact)"
 )
 # Words about the writer's own office. A known practice's numbers are its facts, so that these
 # words excuse a contact only where no practice is known.
 _OURS = re.compile(
-    r"\b(?:contact us|call us|to schedule|our (?:office|front desk|nurse line|clinic)"
+    r"\b(?:contact us|call us|find us|we(?:'re| are) moving|ribbon[- ]cutting|to schedule|our (?:office|front desk|nurse line|clinic)"
     r"|(?:front|billing) (?:desk|office)|nurse line|after[- ]hours)",
     re.IGNORECASE,
 )
@@ -37,6 +38,11 @@ def is_reference(surface: Surface) -> bool:
     return surface.name.startswith("front-matter:references")
 
 
+def is_somebodys(before: str) -> bool:
+    """Tell whether the words before a contact say that it is one person's own."""
+    return bool(_SOMEBODYS.search(before[-_CLOSE:]))
+
+
 def is_organisations(surface: Surface, context: Context, start: int, end: int) -> bool:
     """Tell whether what stands at start..end is an organisation's contact, not in a patient's story."""
     if is_reference(surface):
@@ -45,6 +51,6 @@ def is_organisations(surface: Surface, context: Context, start: int, end: int) -
     after = surface.text[end : end + _AFTER].partition("\n\n")[0]
     around = f"{before} {after}"
     is_ours = context.practice is None and bool(_OURS.search(around))
-    if _SOMEBODYS.search(before[-_CLOSE:]) or not (is_ours or _NAMED.search(around)):
+    if is_somebodys(before) or not (is_ours or _NAMED.search(around)):
         return False
     return not near_patient(surface, context, start, STORY)

@@ -1,88 +1,18 @@
-"""Read a text as sentences and weigh how much each tells of one patient."""
+"""Where identifiers count: near words about one patient."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 
-from bedside.checks.cues import CUES, GENERAL, OTHERS_LIFE, STAFF_LIFE, UNCERTAIN, cues_in
-from bedside.checks.model import Context, Surface
+from bedside.checks.cues import CONDITION
+from bedside.checks.model import Context, Surface, Tier
+from bedside.checks.passages import NEAR, STORY, Reading, read_text
 from bedside.checks.surfaces import PROSE
 
 __all__ = [
-    "NEAR", "STORY", "Reading", "near_patient", "patient_spans", "read", "scan_near_patient",
-    "tells_of_patient",
+    "is_excused", "near_patient", "patient_spans", "read", "scan_near_patient", "scan_sentences", "tells_of_patient",
+    "tier_at",
 ]  # fmt: skip
-
-STORY = 2.5  # the sum over WINDOW sentences at which a passage is one patient's story
-NEAR = 1.5  # the weight of a sentence or its neighbour at which an identifier counts
-WINDOW = 3
-_HALF = 0.5  # a sentence with if, when, may, study
-_ASIDE = 0.3  # a sentence about you, a person, patients with
-_END = re.compile(
-    r"[.!?\n](?:(?<=\n)\n*|(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bvs\.)"
-    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)(?<!\b[A-Z]\.)[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9]))"
-)
-
-
-@dataclass(slots=True)
-class Reading:
-    """A text's sentences as spans; each is weighed when it is first asked about."""
-
-    text: str
-    starts: list[int]
-    ends: list[int]
-    _weights: dict[int, dict[str, float]] = field(default_factory=dict)
-
-    def cues(self, index: int) -> dict[str, float]:
-        """Return the cues of a sentence and what each weighs there."""
-        if index not in self._weights:
-            found = _weigh(self.text[self.starts[index] : self.ends[index]])
-            if found and self._beside_staff(index):
-                found = {name: weight * _ASIDE for name, weight in found.items()}
-            self._weights[index] = found
-        return self._weights[index]
-
-    def _beside_staff(self, index: int) -> bool:
-        """Tell whether the sentence or one of its two neighbours tells of a clinician's own life."""
-        first, last = max(0, index - 1), min(len(self.starts), index + 2) - 1
-        return bool(STAFF_LIFE.search(self.text, self.starts[first], self.ends[last]))
-
-    def weight(self, index: int) -> float:
-        """Return what a sentence weighs; 0 outside the text."""
-        return sum(self.cues(index).values()) if 0 <= index < len(self.starts) else 0.0
-
-    def index(self, at: int) -> int:
-        """Return the sentence that holds the character `at`."""
-        return max(bisect_right(self.starts, at) - 1, 0)
-
-    def near(self, at: int) -> float:
-        """Return the greatest weight of the sentence at `at` and its two neighbours."""
-        index = self.index(at)
-        return max(self.weight(one) for one in (index - 1, index, index + 1))
-
-    def own(self, at: int) -> float:
-        """Return the weight of the sentence at `at`."""
-        return self.weight(self.index(at))
-
-    def story(self, first: int) -> float:
-        """Return the sum over the three sentences from `first`."""
-        total: dict[str, float] = {}
-        for index in range(first, min(first + WINDOW, len(self.starts))):
-            for name, weight in self.cues(index).items():
-                before = total.get(name, 0.0)
-                grows = name in _ADDING and before < 2 * weight
-                total[name] = before + weight if grows else max(before, weight)
-        return sum(total.values())
-
-    def best(self) -> tuple[float, int]:
-        """Return the greatest story score and the sentence at which it begins."""
-        scores = [(self.story(i), -i) for i in range(len(self.starts)) if self.cues(i)]
-        best, first = max(scores, default=(0.0, 0))
-        return best, -first
-
-
-_ADDING = frozenset(cue.name for cue in CUES if cue.adds_up)
 
 
 def read(surface: Surface, context: Context) -> Reading:
@@ -91,7 +21,8 @@ def read(surface: Surface, context: Context) -> Reading:
     assert isinstance(readings, dict)
     found = readings.get(id(surface))
     if not isinstance(found, Reading):
-        found = readings[id(surface)] = _split(surface.text)
+        found = readings[id(surface)] = read_text(surface.text)
+        found.weigh(as_prose=surface.name in PROSE)
     return found
 
 
@@ -106,18 +37,44 @@ def near_patient(surface: Surface, context: Context, at: int, least: float = NEA
     return surface.name not in PROSE and _document(context) >= STORY
 
 
+def tier_at(surface: Surface, context: Context, at: int) -> Tier:
+    """Return BLOCK where the words around say that somebody was cared for, else HOLD."""
+    reading = read(surface, context)
+    if surface.name not in PROSE or reading.is_cared_for(at):
+        return Tier.BLOCK
+    sentence = reading.index(at)
+    words = surface.text[reading.starts[sentence] : reading.ends[sentence]]
+    return Tier.BLOCK if CONDITION.search(words) and not reading.is_framed(at) else Tier.HOLD
+
+
+def is_excused(tier: Tier, context: Context) -> bool:
+    """Tell whether a consent or an attested vignette excuses what is only held."""
+    return tier is Tier.HOLD and bool(context.consent or context.vignette)
+
+
 def patient_spans(surface: Surface, context: Context, least: float = NEAR) -> list[tuple[int, int]]:
     """Return the parts of the text in which `near_patient` holds, neighbours joined."""
-    reading = read(surface, context)
-    if surface.name not in PROSE and _document(context) >= STORY:
-        return [(0, len(surface.text))]
-    weights = [reading.weight(index) for index in range(len(reading.starts))]
+    cache = context.cache.setdefault("near", {})
+    assert isinstance(cache, dict)
+    found: list[tuple[int, int]] | None = cache.get((id(surface), least))
+    if found is None:
+        if surface.name not in PROSE and _document(context) >= STORY:
+            found = [(0, len(surface.text))]
+        else:
+            reading = read(surface, context)
+            found = _join(reading, reading.near_sentences(least), before=1)
+        cache[id(surface), least] = found
+    return found
+
+
+def _join(reading: Reading, indexes: Iterable[int], *, before: int) -> list[tuple[int, int]]:
+    """Return sentences with the one after, and so many before, as spans of the text."""
+    last = len(reading.starts) - 1
     spans: list[tuple[int, int]] = []
-    for index, (start, end) in enumerate(zip(reading.starts, reading.ends, strict=True)):
-        if max(weights[max(0, index - 1) : index + 2]) < least:
-            continue
-        if spans and spans[-1][1] == start:
-            start = spans.pop()[0]  # noqa: PLW2901  joined with the sentence before
+    for index in indexes:
+        start, end = reading.starts[max(0, index - before)], reading.ends[min(index + 1, last)]
+        if spans and start <= spans[-1][1]:
+            start = spans.pop()[0]  # joined with the sentences before
         spans.append((start, end))
     return spans
 
@@ -127,6 +84,16 @@ def scan_near_patient(
 ) -> Iterator[re.Match[str]]:
     """Yield the matches that stand near words about one patient."""
     for start, end in patient_spans(surface, context, least):
+        yield from pattern.finditer(surface.text, start, end)
+
+
+def scan_sentences(
+    pattern: re.Pattern[str], surface: Surface, context: Context, words: AbstractSet[str]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begins in a sentence with one of these words."""
+    reading = read(surface, context)
+    indexes = (i for i, found in enumerate(reading.words) if not words.isdisjoint(found))
+    for start, end in _join(reading, indexes, before=0):
         yield from pattern.finditer(surface.text, start, end)
 
 
@@ -144,28 +111,3 @@ def _document(context: Context) -> float:
     if not isinstance(score, float):
         score = context.cache["story"] = read(body, context).best()[0]
     return score
-
-
-def _split(text: str) -> Reading:
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for found in _END.finditer(text):
-        if text[at : found.end()].strip():
-            starts.append(at)
-            ends.append(found.end())
-            at = found.end()
-    if text[at:].strip() or not starts:
-        starts.append(at)
-        ends.append(len(text))
-    return Reading(text, starts, ends)
-
-
-def _weigh(sentence: str) -> dict[str, float]:
-    found = {cue.name: cue.weight for cue in cues_in(sentence)}
-    if not found or OTHERS_LIFE.search(sentence):
-        return {}
-    factor = _HALF if UNCERTAIN.search(sentence) else 1.0
-    if GENERAL.search(sentence):
-        factor *= _ASIDE
-    return {name: weight * factor for name, weight in found.items()}

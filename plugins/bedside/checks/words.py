@@ -1,11 +1,12 @@
 """The word lists of the PHI rules: names, places, and the words of health education."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
 __all__ = [
     "cities", "education", "given_names", "is_common", "is_given_name", "is_name_or_place",
-    "is_place", "is_plain", "is_stranger", "is_surname", "is_word_surname", "surnames",
+    "is_place", "is_plain", "is_stranger", "is_surname", "is_term", "is_word_surname", "surnames",
 ]  # fmt: skip
 
 MONTHS = frozenset(
@@ -27,10 +28,13 @@ MONTHS = frozenset(
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 
+DATA = files("bedside.checks") / "data"  # bench/phi_gate.py puts lists of half the texts here
+
+
 @cache
 def _read(name: str) -> frozenset[str]:
     """Return a list in lower case. Origin and licence: data/ORIGIN.md."""
-    text = (files("bedside.checks") / "data" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (DATA / f"{name}.txt").read_text(encoding="utf-8")
     return frozenset(text.lower().splitlines())
 
 
@@ -58,12 +62,14 @@ def education() -> frozenset[str]:
 def is_common(word: str) -> bool:
     """Tell whether health education writes the word in lower case: will, may, rose."""
     plain = word.lower().removesuffix("'s")
-    return plain in _read("education_words") or plain in MONTHS or plain in WEEKDAYS
+    return (
+        plain in _read("education_words") or plain in MONTHS or plain.removesuffix("s") in WEEKDAYS
+    )
 
 
 def is_plain(word: str) -> bool:
     """Tell whether the word often opens a sentence or stands for a name: you, thanks, mom."""
-    return word.lower() in _read("plain_words")
+    return word.lower().partition("'")[0] in _read("plain_words")
 
 
 def is_word_surname(word: str) -> bool:
@@ -90,6 +96,22 @@ def is_stranger(word: str) -> bool:
 def is_place(words: str) -> bool:
     """Tell whether the words name an American place."""
     return words.lower() in cities()
+
+
+# Endings of United States Adopted Names, the generic names of medicines.
+# https://www.ama-assn.org/about/united-states-adopted-names/united-states-adopted-names-approved-stems (read 2026-11-22)
+_TERM = re.compile(
+    r"(?:mycin|micin|cillin|pril|sartan|olol|statin|azole|mab|nib|floxacin|cycline|gliptin|gliflozin|glutide"
+    r"|vir|oxetine|azepam|azolam|codone|caine|formin|parin|xaban|dronate|semide|thiazide|triptan|setron|tidine"
+    r"|barbital|asone|olone|terol|tropium|lukast|prazole|dipine|profen|pam|grel|tinib|ciclib"
+    r"|[aeiou]\w+(?:emia|osis|itis|genesis|pathy|trophy|plasia|uria|algia|ectomy|scopy))\Z",  # and of diseases
+    re.IGNORECASE,
+)
+
+
+def is_term(word: str) -> bool:
+    """Tell whether the word ends like the generic name of a medicine or a disease."""
+    return bool(_TERM.search(word))
 
 
 def is_name_or_place(word: str) -> bool:

@@ -14,7 +14,7 @@ _BIOMETRIC = re.compile(
 )
 _PHOTO = re.compile(
     r"(?i:\b(?:photos?|photographs?|pictures?|selfies?|snapshots?|portraits?|x-rays?|images?|videos?|headshots?)\b(?: \w+){0,2} (?:of|shows?|showing|with) (?:(?:our|my|a|the|one) (?:[\w'-]+ ){0,3}(?:patient|client)\b|him\b|her\b(?! (?:own )?(?:baby|book))|his\b|(?:mr|mrs|ms|miss)\b)"
-    r"|\b(?:pictured|shown|seen|featured) (?:here|above|below|left|right)\b|\bin (?:the|this) (?:photo|picture|photograph|selfie|video)\b|\b(?:his|her) (?:photo|picture|face|selfie|portrait)\b"
+    r"|(?<!was )(?<!were )(?<!been )(?<!be )\b(?:pictured|shown|seen|featured) (?:here|above|below|left|right)\b|\bin (?:the|this) (?:photo|picture|photograph|selfie|video)\b|\b(?:his|her) (?:photo|picture|face|selfie|portrait)\b"
     r"|\bbefore[- ]and[- ]after (?:photos?|pictures?|shots?|images?)\b|\bpatient (?:photo|selfie|portrait|face|headshot)s?\b|\bface (?:is|was) visible\b)"
 )
 _NOBODY = re.compile(

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from bedside.checks.digit_zones import near_digits
-from bedside.checks.facts import facts_of
+from bedside.checks.digit_zones import near_long_numbers
+from bedside.checks.facts import digits, facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
-from bedside.checks.organisation import is_organisations
-from bedside.checks.reading import near_patient
+from bedside.checks.organisation import is_organisations, is_somebodys
+from bedside.checks.passages import STORY
+from bedside.checks.reading import near_patient, scan_sentences
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
+from bedside.checks.taken import Taken
 
 __all__ = ["EMAIL", "FAX", "PHONE"]
 
@@ -21,6 +23,7 @@ _NUMBER = re.compile(
     r"|(?:(?<=tel:)|(?<=sms:))\+?[\d().-]{7,18}|(?:(?<=wa\.me/)|(?<=[?&]phone=)|(?<=t\.me/\+))\+?\d{7,15}"
 )
 _TEN = re.compile(r"(?<![\w.+-])(?:\+?1)?([2-9]\d{2}[2-9]\d{6})(?![\w-])")
+_SHORT = 7
 _SEVEN = re.compile(r"(?<![\w.,$-])\d{3}[-.]\d{4}(?![\w-])(?!\.\d)")
 _SAYS_PHONE = re.compile(
     r"(?:phone|telephone|tel|cell|mobile|call(?:ed|s)?(?: (?:him|her|me|them))?(?: back)?|text(?:ed)?|ring|rang|number|home|dial(?:ed)?|sms)"
@@ -36,7 +39,7 @@ _EMAIL = re.compile(
     r"|(?<![\w.+-])[\w.+-]+\s?[\[(]\s?at\s?[\])]\s?[\w-]+\s?(?:[\[(]\s?dot\s?[\])]|\.)\s?[a-z]{2,24}\b"
 )
 _SPELLED_AT = re.compile(r"[\[(]\s?at\s?[\])]")
-_SAYS_DOT = re.compile(r"\s(?:dot|DOT|Dot)\s")
+_DOT = frozenset({"dot"})
 _SPELLED_OUT = re.compile(
     r"(?<![\w.+-])(?P<user>[\w.+-]+)\s(?:at|AT|At)\s(?!(?:the|an?|this|that)\s)(?P<host>[\w-]+)\s(?:dot|DOT|Dot)\s"
     r"(?P<top>(?i:com|net|org|edu|gov|us|info|me|co|biz|family|email))\b"
@@ -62,12 +65,11 @@ def _numbers(surface: Surface, context: Context) -> Iterator[tuple[re.Match[str]
     """Yield each telephone number that is nobody's we know, and whether it is a fax."""
     text = surface.text
     facts = facts_of(context)
-    seen: list[tuple[int, int]] = []
+    taken = Taken(text)
     for pattern in (_NUMBER, _TEN, _SEVEN):
-        for found in near_digits(pattern, surface, context):
-            if any(start < found.end() and found.start() < end for start, end in seen):
+        for found in near_long_numbers(pattern, surface, context):
+            if not taken.take(*found.span()):
                 continue
-            seen.append(found.span())
             if _TOLL_FREE.match(found[0]) or facts.owns_phone(found[0]):
                 continue
             before = text[max(0, found.start() - 44) : found.start()]
@@ -79,6 +81,9 @@ def _numbers(surface: Surface, context: Context) -> Iterator[tuple[re.Match[str]
 
 def _counts_bare(surface: Surface, context: Context, found: re.Match[str], before: str) -> bool:
     """Tell whether a number without an area code, or without any sign in it, is a telephone's."""
+    if context.practice is None and len(digits(found[0])) == _SHORT and not is_somebodys(before):
+        # where nobody said which practice this is, its own number looks like this
+        return near_patient(surface, context, found.start())
     if _SAYS_PHONE.search(before) or _SAYS_FAX.search(before):
         return True
     return "-" in found[0] and near_patient(surface, context, found.start())
@@ -99,7 +104,7 @@ def _faxes(surface: Surface, context: Context) -> Iterator[Match]:
 
 
 def _emails(surface: Surface, context: Context) -> Iterator[Match]:
-    for found in _SPELLED_OUT.finditer(surface.text) if _SAYS_DOT.search(surface.text) else ():
+    for found in scan_sentences(_SPELLED_OUT, surface, context, _DOT):
         address = f"{found['user']}@{found['host']}.{found['top']}".lower()
         if not (
             facts_of(context).owns_email(address) or _is_public(surface, context, found, address)
@@ -120,7 +125,10 @@ def _is_public(surface: Surface, context: Context, found: re.Match[str], address
     """Tell whether an address is an organisation's: a role, or a public body's domain."""
     if _FREE_MAIL.search(address) and not _ROLE.match(address):
         return False
-    is_office = _ROLE.match(address) or _PUBLIC_HOST.search(address) or _SAMPLE.search(address)
+    is_public = _PUBLIC_HOST.search(address) and not near_patient(
+        surface, context, found.start(), STORY
+    )
+    is_office = _ROLE.match(address) or is_public or _SAMPLE.search(address)
     return bool(is_office) or is_organisations(surface, context, *found.span())
 
 

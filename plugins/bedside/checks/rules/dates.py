@@ -3,10 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from bedside.checks.digit_zones import near_digits
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reading import near_patient, scan_near_patient, tells_of_patient
+from bedside.checks.reading import (
+    is_excused,
+    near_patient,
+    scan_near_patient,
+    scan_sentences,
+    tells_of_patient,
+    tier_at,
+)
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["DATE"]
@@ -37,7 +43,10 @@ _BIRTH = re.compile(
     rf"(?i:\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on)?|fecha de nacimiento|F\.? ?N\.?(?= ?:)|naci[óo]|nacid[oa]|cumpleaños))(?!\w)[\s:=,\"'(-]*(?:(?:is|was|on|of|el|es|fue|día)\s+)*(?:{_WRITTEN})(?!\d)"
     rf"|(?<![\w.])b\. ?(?:{_MON}[/-]{_DAY}[/-]{_YEAR}|{_YEAR}-\d\d-\d\d|{_MONTH} {_DAY},? {_YEAR})(?!\d)"
 )
-_SAYS_YEAR = re.compile(r"\bnineteen|\btwenty|\btwo thousand")
+_BIRTH_WORDS = frozenset({
+    "dob", "birth", "birthdate", "birthday", "born", "nacimiento", "nacio", "nació", "nacido", "nacida",
+    "cumpleaños", "b", "n",
+})  # fmt: skip
 # March fourth, nineteen sixty-one: no digit in it.
 _BIRTH_IN_WORDS = re.compile(
     rf"(?i:\b(?:DOB|date of birth|birth ?date|birthday|born)\b)[\s:=,-]*(?:(?:is|was|on|the)\s+)*"
@@ -50,30 +59,34 @@ _DATE = re.compile(
     r"|veterans day|mother's day|father's day|the fourth of july)(?: (?:day|eve|weekend|morning|night))?"
     rf"(?:,?\s+(?:of\s+)?{_YEAR})?)(?![\w/-])"
 )
+_MONTH_OF_YEAR = re.compile(
+    rf"(?:last |this past |in (?:early |late |mid[- ])?)?{_MONTH}(?:,? (?:of )?{_YEAR})?"
+)
 _NINETY = r"(?:ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?: and \w+)?|9\d|1[01]\d)"
 _AGE = re.compile(
     rf"\b{_NINETY}[\s-]*(?:years?|yrs?)[\s-]*(?:olds?|of age|young)\b"
     rf"|\b(?:aged?|age of|turn(?:ed|s|ing)|at|is|was|she's|he's)\s+(?:now |nearly |almost |just )?{_NINETY}(?=[\s,;.]|\Z)(?!\s?(?:%|percent|mg|minutes|degrees|days|weeks|hours|pounds|beats|over|mm|people|in\b|to\b|of\b|or\b))"
     r"|\b(?:9\d|1[01]\d)\s?[yY]/?[oO]\b|\bcentenarian\b"
-    rf"|\b[A-Z][a-z]+,\s{_NINETY},"
+    rf"|\b[A-Z][a-z]+,\s{_NINETY}(?:,| today\b| (?:this|next) (?:week|month|\w+day)\b)"
 )
 _GENERAL_AGE = re.compile(r"\A\s*(?:and|or) (?:older|over|above|up)\b|\A\+")
+_DIGIT = re.compile(r"\d")
 _SAMPLE = re.compile(
     r"\b(?:0?1[/.-]0?1[/.-]1900|0?2[/.-]30[/.-]\d{4})\Z"
 )  # what forms print as an example
 _UP_TO = re.compile(r"\b(?:up to|before|until|by|over|past|to)\s\Z")
 _OWN_DATE = re.compile(
-    r"\b(?:published|posted|updated|reviewed|modified|written|copyright|©|accessed|read|retrieved|open|closed|hours|clinics?|workshop|register|vaccines? arrive|issue|vol)\b[^.]{0,30}\Z",
+    r"\b(?:published|posted|updated|reviewed|modified|written|copyright|©|accessed|read|retrieved|open|closed|hours|(?:flu|vaccine|shot|free|walk-in|screening) clinics?|workshop|register|vaccines? arrive|issue|vol)\b[^.]{0,30}\Z",
     re.IGNORECASE,
 )
 
 
 def _births(surface: Surface, context: Context) -> Iterator[Match]:
-    for found in near_digits(_BIRTH, surface, context):
-        if _SAMPLE.search(found[0]):
+    for found in scan_sentences(_BIRTH, surface, context, _BIRTH_WORDS):
+        if _SAMPLE.search(found[0]) or not _DIGIT.search(found[0]):
             continue
         yield Match(start=found.start(), end=found.end(), message="a date of birth")
-    for found in _BIRTH_IN_WORDS.finditer(surface.text) if _SAYS_YEAR.search(surface.text) else ():
+    for found in scan_sentences(_BIRTH_IN_WORDS, surface, context, _BIRTH_WORDS):
         yield Match(start=found.start(), end=found.end(), message="a date of birth")
 
 
@@ -83,9 +96,11 @@ def _dates(surface: Surface, context: Context) -> Iterator[Match]:
         return
     for found in scan_near_patient(_DATE, surface, context):
         before = surface.text[max(0, found.start() - 40) : found.start()]
-        if not _OWN_DATE.search(before):
+        tier = _tier(found, surface, context)
+        if not _OWN_DATE.search(before) and not is_excused(tier, context):
             yield Match(start=found.start(), end=found.end(),
-                        message="a date of a patient's life or care; only the year may stay", indirect=True)  # fmt: skip
+                        message="a date of a patient's life or care; only the year may stay", indirect=True,
+                        tier=tier)  # fmt: skip
     for found in scan_near_patient(_AGE, surface, context, 1):
         if _UP_TO.search(surface.text[max(0, found.start() - 12) : found.start()]):
             continue
@@ -97,7 +112,15 @@ def _dates(surface: Surface, context: Context) -> Iterator[Match]:
                 end=found.end(),
                 message="a patient's age over 89",
                 indirect=True,
+                tier=tier_at(surface, context, found.start()),
             )
+
+
+def _tier(found: re.Match[str], surface: Surface, context: Context) -> Tier:
+    """A month with its year alone gives less away than a day does."""
+    if _MONTH_OF_YEAR.fullmatch(found[0]):
+        return Tier.HOLD
+    return tier_at(surface, context, found.start())
 
 
 def _is_one_persons(surface: Surface, context: Context, at: int) -> bool:
@@ -126,12 +149,16 @@ DATE = Rule(
         "Our patient turned 94 and gardens barefoot.",
         "My patient underwent surgery in May 2023.",
         "A 93-year-old woman came to our clinic.",
+        "Last Tuesday, November 17th, little Tommy came in with a fever of 103.",
+        "Baby Mateo was seen here on June 3 with a cough.",
+        "Happy birthday to Rosemary Ellison, 92 today, who has been coming to us since 1998!",
     ),
     good=(
         "Flu shots start on October 1, 2026.",
         "We are closed on Christmas Eve.",
         "Adults aged 90 and older may need a lower dose.",
         "Last updated March 3, 2024.",
+        "Last Tuesday, November 17th, the Rotary Club met here.",
         "El 4 de octubre de 2026 empieza la vacunación.",
         "The study ran from January 2019 to May 2021.",
         "Blood pressure of 120/80 is normal.",

@@ -2,24 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from bedside.checks import words
 from bedside.checks.digit_zones import near_digits
 from bedside.checks.facts import facts_of
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_organisations, is_reference
-from bedside.checks.reading import scan_near_patient, tells_of_patient
+from bedside.checks.reading import scan_near_patient, tells_of_patient, tier_at
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["GEOGRAPHY"]
 
 _STREET = re.compile(
-    r"(?<![\w.$-])\d{1,5}[A-Z]? +(?:[NSEW]\.? +|(?:North|South|East|West) +)?"
+    r"\d(?<![\w.$-].)\d{0,4}[A-Z]? +(?:[NSEW]\.? +|(?:North|South|East|West) +)?"
     r"(?:(?:[A-Z][\w'.-]+|\d{1,3}(?:st|nd|rd|th)) +){1,4}"
     r"(?:St(?:reet)?|Ave(?:nue)?|R(?:oa)?d|Blvd|Boulevard|Ln|Lane|Dr(?:ive)?|C(?:our)?t|Way|Pl(?:ace)?|Terr?(?:ace)?"
     r"|Hwy|Highway|Cir(?:cle)?|Pkwy|Parkway|Sq(?:uare)?|Trail|Loop|Turnpike|Row|Close)\b(?! +[Tt]hrough)\.?"
-    r"|\bP\.?\s?O\.? +Box +\d+|\bRR\s?\d+,? Box \d+"
 )
+_BOX = re.compile(r"\bP\.?\s?O\.? +Box +\d+|\bRR\s?\d+,? Box \d+")
 _LIVES = r"(?:lives?|living|lived|resid(?:es|ed|ing)|resident|home|house|apartment|farm|trailer|born|raised|grew up|native|from|address)"
 _STREET_NAME = re.compile(
     rf"\b(?i:{_LIVES})\b[\w\s,']{{0,24}}?\b(?:on|at|off|along) +(?:[A-Z][\w'-]+ +){{1,3}}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Drive|Court|Way|Boulevard|Hill|Highway)\b"
@@ -44,7 +45,7 @@ _PLACE = re.compile(
 )
 _CARED_AT = re.compile(
     r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|transferred|hospitali[sz]ed|referred|operated|diagnosed|been|stay|visit(?:ed)?|surgery|procedure"
-    r"|replacement|dialysis|follow(?:ed|s|-up)?|tx'd|transplant|chemo\w*|rehab|born|delivered)\b(?: \w+){0,2}? (?:at|to|from|in) (?:the |our )?(?P<place>[A-Z][\w'&-]*[\w](?:\.? (?:of |at )?[A-Z][\w'&-]+){0,4})"
+    r"|replacement|reviewed|presented|present(?:s|ing)|check-?up|dx'd|\w+ectomy|dialysis|follow(?:ed|s|-up)?|tx'd|transplant|chemo\w*|rehab|born|delivered)\b(?: by Dr\.? [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: on [\w/]{3,10}(?: \w{1,4},?)?(?: \d{4})?)?(?: \w+){0,2}? (?:at|to|from|in) (?:the |our )?(?P<place>[A-Z][\w'&-]*[\w](?:\.? (?:of |at )?[A-Z][\w'&-]+){0,4})"
 )
 _POSITION = re.compile(
     r"(?i:\bGPS\b|\bcoordinates?\b|\blat(?:itude)?\b|[?&](?:q|ll|query)=|/@)[^\d\n-]{0,20}"
@@ -66,7 +67,11 @@ def _geography(surface: Surface, context: Context) -> Iterator[Match]:
     for found in scan_near_patient(_ZIP, surface, context):
         if not _ours(surface, context, found.start()):
             yield Match(
-                start=found.start(), end=found.end(), message="a patient's ZIP code", indirect=True
+                start=found.start(),
+                end=found.end(),
+                message="a patient's ZIP code",
+                indirect=True,
+                tier=tier_at(surface, context, found.start()),
             )
     yield from _towns(surface, context)
     yield from _care_places(surface, context)
@@ -77,7 +82,7 @@ def _geography(surface: Surface, context: Context) -> Iterator[Match]:
             and tells_of_patient(surface, context, found.start(), 1.5)
         ):
             yield Match(start=found.start(), end=found.end(),
-                        message="a named place or employer in a patient's story", indirect=True)  # fmt: skip
+                        message="a named place or employer in a patient's story", indirect=True, tier=tier_at(surface, context, found.start()))  # fmt: skip
 
 
 def _care_places(surface: Surface, context: Context) -> Iterator[Match]:
@@ -88,11 +93,12 @@ def _care_places(surface: Surface, context: Context) -> Iterator[Match]:
         if (words.is_common(first) and len(place.split()) == 1) or _is_known(place, context):
             continue
         yield Match(start=found.start("place"), end=found.start("place") + len(place),
-                    message="where a patient was cared for", indirect=True)  # fmt: skip
+                    message="where a patient was cared for", indirect=True, tier=tier_at(surface, context, found.start()))  # fmt: skip
 
 
 def _streets(surface: Surface, context: Context) -> Iterator[Match]:
-    for found in near_digits(_STREET, surface, context):
+    boxes = near_digits(_BOX, surface, context) if "Box" in surface.text else ()
+    for found in chain(near_digits(_STREET, surface, context), boxes):
         if facts_of(context).owns_street(found[0]) or is_organisations(
             surface, context, *found.span()
         ):
@@ -118,7 +124,13 @@ def _towns(surface: Surface, context: Context) -> Iterator[Match]:
             if start <= taken or not _counts(place, surface, start, context, has_state=has_state):
                 continue
             taken = start
-            yield Match(start=start, end=found.end(), message="a patient's town", indirect=True)
+            yield Match(
+                start=start,
+                end=found.end(),
+                message="a patient's town",
+                indirect=True,
+                tier=tier_at(surface, context, found.start()),
+            )
     for found in scan_near_patient(_AREA, surface, context):
         if not _is_known(found[0], context):
             yield Match(
@@ -126,6 +138,7 @@ def _towns(surface: Surface, context: Context) -> Iterator[Match]:
                 end=found.end(),
                 message="a patient's county, village or neighbourhood",
                 indirect=True,
+                tier=tier_at(surface, context, found.start()),
             )
 
 

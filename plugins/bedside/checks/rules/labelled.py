@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from bedside.checks.digit_zones import near_digits
+from bedside.checks.digit_zones import near_codes
 from bedside.checks.model import Context, Match, Surface
 from bedside.checks.organisation import is_reference
-from bedside.checks.reading import STORY, near_patient, scan_near_patient
+from bedside.checks.passages import STORY
+from bedside.checks.reading import near_patient, scan_near_patient
 
 __all__ = ["Finder", "labelled", "matches"]
 
@@ -51,7 +52,7 @@ def matches(
     def find(surface: Surface, context: Context) -> Iterator[Match]:
         if is_reference(surface):
             return
-        scan = scan_near_patient if gated else near_digits
+        scan = scan_near_patient if gated else near_codes
         for found in scan(pattern, surface, context):
             value = found["value"] if "value" in pattern.groupindex else found[0]
             if _HARMLESS.match(value):

@@ -2,7 +2,31 @@
 
 from bedside.checks import words
 
-__all__ = ["is_family_first", "is_last", "is_pair", "is_topic", "opens"]
+__all__ = [
+    "LABELS", "PATIENTS", "PRAISE", "TITLES", "is_family_first", "is_last", "is_pair", "is_topic",
+    "opens",
+]  # fmt: skip
+
+# A sentence without one of these words cannot hold the pattern of that name.
+TITLES = frozenset({
+    "mr", "mrs", "ms", "miss", "mx", "sr", "sra", "señor", "señora", "señorita", "doña", "mister",
+    "missus", "auntie", "aunt", "uncle", "grandma", "grandpa", "old", "father", "sister", "brother",
+    "coach", "pastor", "rev", "deacon",
+})  # fmt: skip
+PATIENTS = frozenset({"patient", "client", "pt", "mr", "mrs"})
+PRAISE = frozenset({
+    "proud", "congrats", "congratulations", "happy", "shout", "shoutout", "thank", "thanks", "hats",
+    "pray", "praying", "rooting", "cheering", "memory", "birthday", "welcome", "well", "helped",
+    "treated", "saw", "cared", "discharged", "admitted", "operated",
+})  # fmt: skip
+LABELS = frozenset({
+    "name", "patient", "pt", "client", "subject", "mother", "father", "spouse", "guardian", "kin",
+    "paciente", "nombre", "apellido", "apellidos", "madre", "padre", "named", "called", "nicknamed",
+    "llamado", "llamada", "llama", "llamaba", "known", "goes", "wife", "husband", "son", "daughter",
+    "mom", "dad", "brother", "sister", "neighbor", "friend", "nephew", "niece", "widow", "widower",
+    "cliente", "clienta", "esposo", "esposa", "marido", "hijo", "hija", "mamá", "papá", "hermano",
+    "hermana", "abuelo", "abuela",
+})  # fmt: skip
 
 
 def opens(word: str) -> bool:

@@ -3,24 +3,29 @@
 import re
 from collections.abc import Iterator
 
-from bedside.checks.digit_zones import near_digits
+from bedside.checks.digit_zones import near_codes, near_digits, near_long_numbers
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.rules.check_digits import is_card, is_iban, is_vin
 from bedside.checks.rules.labelled import labelled, matches
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
+from bedside.checks.taken import Taken
 
 __all__ = ["ACCOUNT", "DEVICE", "LICENCE", "PLAN", "RECORD", "SOCIAL_SECURITY", "VEHICLE"]
 
 # Area 000, 666 and 900-999, group 00 and serial 0000 are never assigned.
 # https://ssa.gov/employer/randomizationfaqs.html (read 2026-11-22); 9xx are tax ids (ITIN), also a person's.
 _SSN = re.compile(
-    r"(?<![\w./-])(?!000|666)\d{3}([ ]?[-./\u00b7\u2022_\u2014][ ]?|[ ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w/-])"
-    r"|(?<![\w-])[xX*#]{3}-[xX*#]{2}-\d{4}(?![\w-])"
+    r"(?<![\w./-])(?!000|666)\d{3}(?:([ ]?[-./\u00b7\u2022_\u2014][ ]?|[ ])(?!00)\d{2}\1|[-./\u00b7\u2022_ ](?!00)\d{2}[-./\u00b7\u2022_ ])(?!0000)\d{4}(?![\w/-])"
+)
+# In part, or told by the words before it.
+_SSN_SAID = re.compile(
+    r"(?<![\w-])[xX*#]{3}-[xX*#]{2}-\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social security number))[^.;\n\d]{0,20}(?:[xX*#\u2022]{2}|--)[ -]?\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social security|seguro social|social)\b(?: (?:number|no\.?|#))?)[^.;\n\d]{0,24}\b(?!000|666)\d{3}[- .]?\d{2}[- .]?\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social(?: security)?(?: number)?)\b)[^.;\n\d]{0,12}\b(?:ends? in|ending(?: in)?|last four(?: digits)?)\W{0,4}\d{4}(?!\w)"
     r"|(?i:\blast (?:four|4)(?: digits)? of (?:his|her|the|their) (?:SSN|social(?: security)?(?: number)?))\W{0,4}(?:(?:is|are|was|were)\W)?\s?\d{4}(?!\w)"
 )
+_SAYS_SSN = ("ssn", "social", "xx-", "**-", "##-")
 _NOT_OURS = re.compile(
     r"\bDr\.|\bMD\b|\bD\.?O\.?\b|\bNPI\b|\bphysician|\bpractice|\bfacility|\bpharmac|\blicensed by|\bboard",
     re.IGNORECASE,
@@ -42,41 +47,44 @@ _MAC = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])
 
 
 def _social(surface: Surface, context: Context) -> Iterator[Match]:
-    for found in near_digits(_SSN, surface, context):
-        yield Match(start=found.start(), end=found.end(), message="a Social Security number")
+    taken = Taken(surface.text)
+    lower = surface.text.lower()
+    is_said = any(word in lower for word in _SAYS_SSN)
+    said = near_digits(_SSN_SAID, surface, context) if is_said else ()
+    for found in (*said, *near_long_numbers(_SSN, surface, context)):
+        if taken.take(*found.span()):
+            yield Match(start=found.start(), end=found.end(), message="a Social Security number")
 
 
 def _accounts(surface: Surface, context: Context) -> Iterator[Match]:
     yield from _labelled_accounts(surface, context)
-    for pattern, test in ((_CARD, is_card), (_IBAN, is_iban)):
-        for found in near_digits(pattern, surface, context):
+    ways = ((_CARD, is_card, near_long_numbers), (_IBAN, is_iban, near_codes))
+    for pattern, test, search in ways:
+        for found in search(pattern, surface, context):
             if test(found[0]):
-                yield Match(
-                    start=found.start(),
-                    end=found.end(),
-                    message="a payment card or bank account number",
-                )
+                message = "a payment card or bank account number"
+                yield Match(start=found.start(), end=found.end(), message=message)
 
 
 def _plans(surface: Surface, context: Context) -> Iterator[Match]:
-    taken = []
+    taken = Taken(surface.text)
     for match in _labelled_plans(surface, context):
-        taken.append((match.start, match.end))
+        taken.take(match.start, match.end)
         yield match
-    for found in near_digits(_MBI, surface, context):
-        if not any(start < found.end() and found.start() < end for start, end in taken):
-            yield Match(
-                start=found.start(), end=found.end(), message="a Medicare Beneficiary Identifier"
-            )
+    for found in near_codes(_MBI, surface, context):
+        if taken.take(*found.span()):
+            message = "a Medicare Beneficiary Identifier"
+            yield Match(start=found.start(), end=found.end(), message=message)
 
 
 def _vehicles(surface: Surface, context: Context) -> Iterator[Match]:
     yield from _labelled_vehicles(surface, context)
-    for found in near_digits(_VIN, surface, context):
+    for found in near_codes(_VIN, surface, context):
         if is_vin(found[0]):
-            yield Match(
-                start=found.start(), end=found.end(), message="a vehicle identification number"
-            )
+            message = "a vehicle identification number"
+            yield Match(start=found.start(), end=found.end(), message=message)
+    if "plate" not in surface.text and "Plate" not in surface.text:
+        return
     for found in near_digits(_PLATE, surface, context):
         yield Match(start=found.start(), end=found.end(), message="a licence plate")
 
@@ -84,20 +92,23 @@ def _vehicles(surface: Surface, context: Context) -> Iterator[Match]:
 def _devices(surface: Surface, context: Context) -> Iterator[Match]:
     yield from _labelled_devices(surface, context)
     for pattern in (_UDI, _MAC):
-        for found in near_digits(pattern, surface, context):
+        for found in near_codes(pattern, surface, context):
             yield Match(start=found.start(), end=found.end(), message="a device identifier")
 
 
 _labelled_plans = matches(
     labelled(
         r"MBI|HICN",
-        r"member|subscriber|policy|polic(?:y|ies)holder|beneficiary|health[- ]plan|insurance|medicare|medicaid|group|plan|Rx ?Bin|BIN|enrollee",
+        r"member|subscriber|policy|polic(?:y|ies)holder|beneficiary|health[- ]plan|insurance|medicare|medicaid|group|plan|HMO|PPO|health|Rx ?Bin|BIN|enrollee",
     ),
     "a health plan number",
     unless=re.compile(r"\btoll[- ]free|\bsupport group|\bage group|\bblood group", re.IGNORECASE),
 )
 _labelled_accounts = matches(
-    labelled("acct", r"accounts?|invoice|statement|bill|billing|routing|guarantor|debit|IBAN"),
+    labelled(
+        "acct",
+        r"accounts?|(?:credit |debit )?card|invoice|statement|bill|billing|routing|guarantor|debit|IBAN",
+    ),
     "an account number",
 )
 _labelled_vehicles = matches(
@@ -152,10 +163,10 @@ SOCIAL_SECURITY = Rule(
         "The form said SSN 219 - 09 - 9999, or 219/09/9999.",
         "SSN: xxx-xx-9999",
         "2l9-O9-9999 is on the form.",
+        "The form showed 219-09.9999, below it 219 09-9999 and 219.09/9999.",
         "<table><tr><td>219-09-9999</td><td>x</td></tr></table>\n",
     ),
     good=(
-        "Never send your Social Security number by e-mail.",
         "Write 000-00-0000 where a sample is needed.",
         "The ZIP+4 code is 05000-1234.",
         "Call 802-555-0142.",

@@ -19,6 +19,10 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'|)\]]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|me|us|example|page|site|blog)/[^\s<>\"'|)\]]+",
     re.IGNORECASE,
 )
+_SIGN = re.compile(
+    r"//|[wW]{3}\.|\.(?:com|org|net|info|biz|me|us|example|page|site|blog)/", re.IGNORECASE
+)
+_SPACE = re.compile(r"\s")
 # Pages that are about one person: fundraisers, illness diaries, obituaries, patient portals.
 _PERSONAL = re.compile(
     r"gofundme|gofund\.me|givesendgo|caringbridge|mealtrain|postable|plumfund|fundly|justgiving|spotfund|givealift|giveforward"
@@ -51,7 +55,7 @@ _IS_VERSION = re.compile(
 def _urls(surface: Surface, context: Context) -> Iterator[Match]:
     if is_reference(surface):
         return
-    for found in _URL.finditer(surface.text):
+    for found in _web_addresses(surface.text):
         host = urlsplit(found[0] if "//" in found[0] else f"//{found[0]}").hostname or ""
         is_known = host.removeprefix("www.") in facts_of(context).hosts or _PUBLIC.search(host)
         if is_known and not _PERSONAL.search(found[0].partition("?")[2]):
@@ -59,6 +63,16 @@ def _urls(surface: Surface, context: Context) -> Iterator[Match]:
         if _is_about_one(surface, context, found):
             yield Match(start=found.start(), end=found.end(),
                         message="a web address that leads to one person")  # fmt: skip
+
+
+def _web_addresses(text: str) -> Iterator[re.Match[str]]:
+    """Yield the addresses: each stands in a run without a space that has a sign of one."""
+    at = 0
+    while sign := _SIGN.search(text, at):
+        start = max(at, text.rfind(" ", 0, sign.start()) + 1, text.rfind("\n", 0, sign.start()) + 1)
+        end = _SPACE.search(text, sign.end())
+        at = end.start() if end else len(text)
+        yield from _URL.finditer(text, start, at)
 
 
 def _is_about_one(surface: Surface, context: Context, found: re.Match[str]) -> bool:

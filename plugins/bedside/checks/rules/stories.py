@@ -1,11 +1,12 @@
 """One patient told without an identifier: held until a consent or an attested vignette excuses it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reading import STORY, read
+from bedside.checks.passages import Reading
+from bedside.checks.reading import read, scan_sentences
 from bedside.checks.rules.law import AUTHORIZATION, STUDY
 
 __all__ = ["STORIES"]
@@ -21,6 +22,10 @@ _CONFIRMS = re.compile(
     r"|as we (?:told|explained|discussed)|you (?:chose|declined|refused|asked|missed|canceled|cancelled|told us|were (?:seen|offered|given|late))|being (?:our|a) patient)",
     re.IGNORECASE,
 )  # fmt: skip
+_THANKING = frozenset({
+    "thank", "thanks", "sorry", "apologize", "apologise", "apologies", "reply", "replies", "response",
+    "responding",
+})  # fmt: skip
 _TITLE = {"title and name"}  # the name alone is for PHI001 to judge
 _CITED = re.compile(
     r"\s*(?:[A-Z][A-Za-z]*\.? ){1,6}\d+ ?\("
@@ -33,29 +38,36 @@ def _stories(surface: Surface, context: Context) -> Iterator[Match]:
     if context.consent or context.vignette or is_reference(surface):
         return
     reading = read(surface, context)
-    first = last = -1
-    for index in range(len(reading.starts)):
-        if not reading.cues(index) or reading.story(index) < STORY:
-            continue
-        if reading.cues(index).keys() <= _TITLE or _CITED.match(surface.text, reading.ends[index]):
-            continue
-        if first >= 0 and index > last + 1:
-            yield _passage(reading.starts[first], reading.ends[last])
-            first = -1
-        first = index if first < 0 else first
-        last = index
-    if first >= 0:
-        yield _passage(reading.starts[first], reading.ends[last])
+    taken = {one for first, last in reading.notes for one in range(first, last + 1)}
+    for start, end in _joined(sorted(taken.union(_told(surface, reading)))):
+        yield Match(start=reading.starts[start], end=reading.ends[end],
+                    message="these sentences tell of one patient")  # fmt: skip
 
 
-def _passage(start: int, end: int) -> Match:
-    return Match(start=start, end=end, message="these sentences tell of one patient")
+def _told(surface: Surface, reading: Reading) -> Iterator[int]:
+    """Yield each sentence with which a passage of cues begins."""
+    for index in reading.told():
+        is_name_alone = reading.cues(index).keys() <= _TITLE
+        if not is_name_alone and not _CITED.match(surface.text, reading.ends[index]):
+            yield index
+
+
+def _joined(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last of each run of numbers."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number > run[-1] + 1:
+            yield run[0], run[-1]
+            run = []
+        run.append(number)
+    if run:
+        yield run[0], run[-1]
 
 
 def _replies(surface: Surface, context: Context) -> Iterator[Match]:
     if context.consent or context.vignette:
         return
-    for found in _THANKS.finditer(surface.text):
+    for found in scan_sentences(_THANKS, surface, context, _THANKING):
         rest = surface.text[found.start() : found.start() + _SPAN].partition("\n\n")[0]
         if _CONFIRMS.search(
             rest.replace(found[0], "", 1) if "sorry" not in found[0].lower() else rest
@@ -75,6 +87,8 @@ STORY_RULE = Rule(
         "A 47-year-old teacher came to our clinic last week. She had been tired for months.",
         "One of my patients, a retired farmer, told me he'd stopped his pills. He was admitted two days later.",
         "The patient underwent surgery and was discharged the next day.",
+        "One young woman came to us last month with a migraine.",
+        "Little Priya was here yesterday with a rash on her arms.",
         "We saw a boy last Tuesday who swallowed a magnet. His mother brought him in.",
     ),
     good=(

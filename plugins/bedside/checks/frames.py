@@ -1,0 +1,70 @@
+"""Passages about somebody who is no patient: invented, famous, long dead, an animal, staff, kin.
+
+Inside such a paragraph the cues of a patient's story weigh less; what only a patient is told of
+(our patient, we treated, has been coming to us) keeps its weight.
+"""
+
+import re
+from functools import cache
+
+__all__ = ["STRONG", "is_fiction", "is_framed"]
+
+# The cues that no frame weakens.
+STRONG = frozenset({
+    "my patient", "we treated one", "we saw a named one", "comes to us", "shared by leave", "mi paciente",
+})  # fmt: skip
+_JOB = (
+    r"(?:tech(?:nician)?|technologist|hygienist|receptionist|scheduler|phlebotomist|assistant|coordinator|biller|manager|nurse"
+    r"|(?:physical |occupational |massage |speech )?therapist|sonographer|optician|aide|pharmacist|chaplain|navigator|midwife|doctor|physician|dentist|chiropractor|custodian|volunteer|trainer|dietitian)"
+)
+_KIN = r"(?:mother|father|mom|dad|son|daughter|wife|husband|brother|sister|grandmother|grandfather|aunt|uncle|twins|kids)"
+_PET = r"(?:dog|cat|beagle|retriever|labrador|lab|poodle|terrier|tabby|tortoiseshell|spaniel|puppy|pup|kitten|horse|mule|parrot|rabbit|mutt)"
+_INVENTED = (
+    r"(?:(?<=[.!?\n] )|(?<=\n)|(?<=[\"'*(:])|\A)(?:Imagine|Suppose|Say|Picture|Pretend|Consider|Let's (?:say|pretend|imagine|suppose|think through|take)|Think of|Meet|Here's a (?:quiz|puzzle)|Take (?:a|the case)) (?:that |this[:,]? |a |an |the |you|your|she|he|\w+ing |common |one of)"
+    r"|\b(?:made-up|make-believe|invented|inventions?|fictional|fictitious|hypothetical|imaginary|composite|short story|audio drama|comic strip|waiting-room comic|novella|novel\b|fairy tale|once upon a time|nursery rhyme|sitcom"
+    r"|nobody in particular|describing nobody|nobody real|not (?:a )?real (?:person|patient|people)|never happened|any resemblance|in the (?:story|film|movie|play|opera|book|novel)|a character|Dickens|Sherlock Holmes|Shakespeare|Scrooge)\b"
+    r"|\b(?:training|sample|mock|practice|quiz) (?:case|chart|note|vignette)\b|\bfake name\b|\bplayed by\b"
+)
+_FAMOUS = (
+    r"\b(?:President|First Lady|Senator|Prime Minister|Queen|King|Pope|Olympi\w+|Grand Slam|Hall of Fame|quarterback|world champion|World Cup|Super Bowl|NFL|NBA|playoffs?|football career|Oscar-winning|actor|actress|novelist|painter|composer|physicist|astronaut|celebrit\w+|movie star|pop star|rock star)\b"
+    r"|\b(?:told (?:reporters|a magazine|the (?:press|papers|world|country))|on the record|published (?:her|his) (?:memoir|story|account)|(?:her|his) (?:memoir|autobiography|biographer|museum|paintings|canvases|novels|symphon\w+|concerts|fans|Nobel))\b"
+    r"|(?<!born )(?<!born in )(?<!\d, )(?<!\d )\b(?:1[5-8]\d\d|19[0-6]\d)s?\b(?! (?:[A-Z]|mg|calories|steps|mL|people|units))"
+)
+_ANIMAL = rf"\b(?:[Oo]ur|[Mm]y|a|the) (?:[\w-]+ ){{0,2}}?(?:therapy|office|clinic|shelter|resident) {_PET}\b|\bmy (?:[\w-]+ ){{0,2}}?{_PET}\b|\b(?:my|the|our|a) vet(?:erinarian)?\b|\b(?:he|she)(?:'s| is| was) an? (?:[\w-]+ ){{0,2}}?{_PET}\b"
+_STAFF = (
+    rf"\b[Aa]bout the author\b|\b(?:retir(?:es|ing|ed)|hanging up (?:her|his|the)) (?!teacher|farmer|man|woman|officer|nurse|patient|fire|police|machin|coach|mechanic)|\b(?:[Hh]er|[Hh]is|[Mm]y) last day\b|\bjoin(?:s|ed|ing)? (?:us|our (?:team|practice|office|staff|front))\b|\bcomes to us from\b|\bguest book\b"
+    rf"|\b(?:residency|fellowship|board[- ]certified|medical school|dental school|nursing school|boot camp|deployed|recertif\w+)\b"
+    rf"|\b[Oo]ur (?:own )?(?:[\w-]+ ){{0,2}}?{_JOB}s?,? (?:[A-Z][\w'.\"-]+ ){{0,4}}?(?:did it|finished|ran\b|makes|is retiring|turns|turned|has been here|and (?:his|her)|was (?:born|raised|promoted|named)|passed|wrote|graduated|celebrat\w+)"
+    rf"|\b{_JOB} (?:[A-Z\"][\w.\"-]+ ){{1,4}}and (?:his|her) (?:husband|wife|partner)\b"
+    rf"|\b(?:RN|LPN|DDS|DMD|DC|MD|DO|NP|PA|PT|DPT|RDH|LCSW|CNM|OD|CRNA|MA)\b,? (?:turns|grew up|was (?:born|raised)|has (?:been|worked)|joined|lives)"
+    r"|\b(?:answered (?:our|these|the) phones?|at (?:our|the) front desk (?:since|for)|years of experience|employee of the|staff (?:member|room|picnic)|secret shopper|perfect attendance)\b"
+    r"|\bDr\.? [A-Z][\w-]+(?: [A-Z][\w-]+)? (?:grew up|was (?:born|raised)|joins|enjoys|loves|lives|studied|speaks|earned|attended|spends|and (?:his|her) (?:wife|husband|partner|family|children))"
+)
+_AUTHOR = (
+    rf"(?:(?<=[.!?\n] )|(?<=\n)|\A)(?:(?:When|Last \w+|One \w+|And|But|So|Then),? )?(?:[Mm]y (?:own )?(?:\w+ )?{_KIN}|Dad|Mom)\b"
+    rf"|\bI, (?:his|her) {_KIN}\b|\bI was told\b|\bI'm the {_JOB}\b|\bmy own (?:knee|back|heart|hip|eyes?|teeth|surgery|colonoscopy|mammogram|diagnosis)\b|\bI,? a (?:human )?\w*(?:logist|pedist|dentist|doctor|physician|surgeon|nurse)\b|\bI'm a (?:family )?(?:doctor|physician|nurse|dentist)\b"
+)
+_CIVIC = r"\b(?:[Rr]ibbon[- ]cutting|knitters|volunteers|bake sale|raffle|scholarship|[Mm]ayor [A-Z]|[Ss]chool [Bb]oard|[Ll]ittle [Ll]eague)\b"
+_FRAME = f"{_INVENTED}|{_FAMOUS}|{_ANIMAL}|{_STAFF}|{_AUTHOR}|{_CIVIC}"
+# A text with one of these is invented as a whole.
+_FICTION = re.compile(
+    r"(?:[Ss]hort story|[Aa]udio drama|[Oo]nce upon a time|[Mm]ade-up|[Aa]ny resemblance|[Aa]re inventions|[Pp]urely fictional|[Ee]ntirely fictional|[Ff]airy tale|[Cc]hapter (?:[Oo]ne|[Tt]wo|1|2))\b"
+)
+_FAR = 700  # characters before and after, at the most
+
+
+def is_fiction(text: str) -> bool:
+    """Tell whether a text says that all of it is invented."""
+    return bool(_FICTION.search(text))
+
+
+def is_framed(text: str, at: int) -> bool:
+    """Tell whether the paragraph at `at` tells of somebody who is no patient."""
+    least, most = max(0, at - _FAR), at + _FAR
+    start, end = text.rfind("\n\n", least, at) + 1, text.find("\n\n", at, most)
+    return bool(_compiled().search(text, max(start, least), most if end < 0 else end))
+
+
+@cache
+def _compiled() -> re.Pattern[str]:
+    return re.compile(_FRAME)  # slow to make, seldom used
