@@ -68,7 +68,7 @@ def test_a_crop_fills_its_area(size: tuple[int, int], practice: Practice, tmp_pa
     cut = crop_picture(tmp_path / "a.png", AREA, practice.brand)
     assert cut is not None
     assert cut.size == AREA
-    assert cut.convert("RGB").getcolors() == [(AREA[0] * AREA[1], (255, 0, 0))]
+    assert cut.getcolors() == [(AREA[0] * AREA[1], (255, 0, 0))]
 
 
 def test_a_title_too_long_for_a_picture_has_the_whole_card(

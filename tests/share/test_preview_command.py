@@ -97,7 +97,7 @@ def test_public_and_scheduled_posts_are_shown(project: Project, moments: list[da
     words = "".join(path.read_text(encoding="utf-8") for path in folder.iterdir())
     assert "Secretword" not in words
     assert "Hidden" not in words
-    assert "goes public on Thursday 24 December 2026, 09:00 EST" in words
+    assert "goes public on Thursday, December 24, 2026, 9:00 AM EST" in words
     assert moments == [
         datetime(2026, 11, 22, 13, tzinfo=UTC), datetime(2026, 12, 24, 14, tzinfo=UTC),
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw
 from bedside.brand import Brand
 from bedside.cards.model import HEIGHT, WIDTH
 
-__all__ = ["backdrop_colours", "draw_backdrop", "mix", "near_hill", "rgb"]
+__all__ = ["TOP", "backdrop_colours", "draw_backdrop", "mix", "near_hill", "rgb"]
 
 SMOOTH = 4
 TOP = 400  # everything drawn lies below: only that part is drawn large
@@ -43,13 +43,12 @@ def draw_backdrop(brand: Brand, *, mirrored: bool) -> Image.Image:
 
 @lru_cache(maxsize=2)
 def near_hill(*, mirrored: bool) -> Image.Image:
-    """Return where the near hill lies, as a mask of the whole card: it covers a picture's foot."""
+    """Return where the near hill lies, as a mask of the card below TOP: it covers a picture's foot."""
     large = Image.new("L", (WIDTH * SMOOTH, (HEIGHT - TOP) * SMOOTH))
     points = [(px * SMOOTH, (py - TOP) * SMOOTH) for px, py in _ridge(HILLS[-1][1])]
     floor = (HEIGHT - TOP) * SMOOTH
     ImageDraw.Draw(large).polygon([*points, (points[-1][0], floor), (points[0][0], floor)], 255)
-    mask = Image.new("L", (WIDTH, HEIGHT))
-    mask.paste(large.resize((WIDTH, HEIGHT - TOP), Image.Resampling.BOX), (0, TOP))
+    mask = large.resize((WIDTH, HEIGHT - TOP), Image.Resampling.BOX)
     return mask.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirrored else mask
 
 

@@ -14,7 +14,6 @@ __all__ = ["Area", "crop_picture", "draw_pattern"]
 
 SMOOTH = 2
 TILE = 88  # pixels: the pattern's grid
-COLOURS = 64  # of the card's 256: what the brand and the mark leave free
 Area = tuple[int, int]  # width and height in pixels
 Colour = tuple[int, int, int]
 
@@ -34,10 +33,8 @@ def crop_picture(path: Path, area: Area, brand: Brand) -> Image.Image | None:
     width, height = area[0] / scale, area[1] / scale
     left = (picture.width - width) / 2
     top = 0 if picture.height > picture.width else (picture.height - height) / 2
-    cut = picture.resize(
-        area, Image.Resampling.BICUBIC, (left, top, left + width, top + height), reducing_gap=2.0
-    )
-    return cut.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    part = (left, top, left + width, top + height)
+    return picture.resize(area, Image.Resampling.BICUBIC, part, reducing_gap=2.0)
 
 
 def _on_paper(picture: Image.Image, brand: Brand) -> Image.Image:
@@ -66,8 +63,7 @@ def draw_pattern(seed: str, area: Area, brand: Brand) -> Image.Image:
         chance = dice[(index * 7 + row * 3 + dice[1]) % len(dice)]
         _draw_tile(pen, (column * tile, row * tile), tile, chance, inks)
     small = large.resize((columns * TILE, rows * TILE), Image.Resampling.BOX)
-    cut = small.crop((0, 0, *area))
-    return cut.quantize(COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return small.crop((0, 0, *area))
 
 
 def _colours(chance: int, brand: Brand) -> tuple[Colour, tuple[Colour, ...]]:

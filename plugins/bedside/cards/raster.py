@@ -8,7 +8,7 @@ import uharfbuzz as hb
 from PIL import Image, ImageDraw
 
 from bedside.brand import Brand
-from bedside.cards.backdrop import draw_backdrop, near_hill, rgb
+from bedside.cards.backdrop import TOP, draw_backdrop, near_hill, rgb
 from bedside.cards.design import Role
 from bedside.cards.layout import Box, Composition, PlacedLine
 from bedside.cards.model import HEIGHT, WIDTH
@@ -29,7 +29,7 @@ def draw(
 ) -> bytes:  # fmt: skip
     """Return the card as PNG: with a palette, or in full colour where it shows emoji.
 
-    `panel` is a picture with a palette, as large as the composition's panel.
+    `panel` is an RGB picture, as large as the composition's panel.
     """
     picture = _ground(composition, brand, panel)
     if mark is not None:
@@ -51,8 +51,8 @@ def _ground(composition: Composition, brand: Brand, panel: Image.Image | None) -
     if box is None or panel is None:
         return draw_backdrop(brand, mirrored=composition.mirrored).copy()
     ground = Image.new("RGB", (WIDTH, HEIGHT), brand.paper)
-    ground.paste(panel.convert("RGB"), (round(box.x), round(box.y)))
-    ground.paste(rgb(brand.primary), (0, 0), near_hill(mirrored=composition.mirrored))
+    ground.paste(panel, (round(box.x), round(box.y)))
+    ground.paste(rgb(brand.primary), (0, TOP), near_hill(mirrored=composition.mirrored))
     return ground
 
 
