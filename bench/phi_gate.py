@@ -11,7 +11,7 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -25,7 +25,7 @@ from split import is_test
 
 from bedside.checks import words
 from bedside.checks.facts import make_facts
-from bedside.checks.model import Context, Scope, Surface, Tier
+from bedside.checks.model import Context, Rule, Scope, Surface, Tier
 from bedside.checks.passages import sentences
 from bedside.checks.rules import RULES
 from bedside.checks.surfaces import cut_surfaces
@@ -52,15 +52,15 @@ def findings(text: str) -> Found:
     return read_surfaces(cut(text))
 
 
-def read_surfaces(surfaces: list[Surface]) -> Found:
-    """Return what the PHI rules find on the surfaces of one text."""
+def read_surfaces(surfaces: list[Surface], rules: Sequence[Rule] = PHI) -> Found:
+    """Return what the rules find on the surfaces of one text."""
     cache: dict[str, object] = {"facts": make_facts(None), "body": surfaces[0]}
     context = Context(practice=None, consents=Consents(), now=datetime.now(UTC), cache=cache)
     return [
         (rule.code, match.tier or rule.tier or Tier.NOTE,
          surface.offsets[match.start], surface.offsets[match.end - 1] + 1)
         for surface in surfaces if surface.offsets
-        for rule in PHI for match in rule.find(surface, context)
+        for rule in rules for match in rule.find(surface, context)
     ]  # fmt: skip
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests.start.conftest import ROOT, bedside, flags
 
 from bedside.practice import load_practice
-from bedside.starter.originals import COPIED, WORKFLOW
+from bedside.starter.originals import COPIED, FOLDERS, WORKFLOW
 
 # What is true of the sample practice alone, or of one with two offices.
 SAMPLE = re.compile(
@@ -175,4 +175,4 @@ def test_the_wheel_carries_what_the_starter_copies() -> None:
     """pyproject.toml's list is the starter's, so that a wheel packed again is the same."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     included = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert included == {name: f"bedside/data/{name}" for name in ("theme", *COPIED, WORKFLOW)}
+    assert included == {name: f"bedside/data/{name}" for name in (*FOLDERS, *COPIED, WORKFLOW)}

@@ -22,6 +22,9 @@ __all__ = ["Spoken", "check_rendered", "registry_of"]
 SURFACE = "page"
 # What the practice says of its own people and days around an article would be taken for these.
 _BYLINES = {"PHI002", "PHI003"}
+# A listing joins the summaries of posts that have nothing to do with each other: what the reader
+# would make of it is no passage that anybody wrote. Each summary was read in its own source.
+_OF_SOURCES = {"PHI103"}
 _DESCRIBED = ("description", "og:title", "og:description", "og:image:alt")
 
 
@@ -72,7 +75,9 @@ def check_rendered(
     from the receipt, with the page's hash. `sources` are those of pages that are not posts.
     A post's prose that a proof covers is not read again; a deploy has none and reads everything.
     """
-    text_rules = [rule for rule in rules if rule.scope is Scope.TEXT]
+    text_rules = [
+        rule for rule in rules if rule.scope is Scope.TEXT and rule.code not in _OF_SOURCES
+    ]
     reader = _Reader(context=context, rules=text_rules, allowed=allowed)
     language = site.practice.practice.language
     owners = {f"{address(one, language)}index.html": one for one in sources}

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bedside.errors import BedsideError
 
-__all__ = ["COPIED", "WORKFLOW", "carried", "original"]
+__all__ = ["COPIED", "FOLDERS", "WORKFLOW", "carried", "original"]
 
 WORKFLOW = ".github/workflows/publish.yml"
+FOLDERS = ("theme", "vendor/reader")
 COPIED = (
     "content/pages/privacy.md", "content/pages/community-policy.md",
     "content/pages/nondiscrimination.md", "content/pages/language-assistance.md",
@@ -31,7 +32,8 @@ def carried() -> Iterator[tuple[str, Path]]:
     """Yield (path in the repository, file) of everything the wheel carries: pyproject.toml's list."""
     for path in (*COPIED, WORKFLOW):
         yield path, original(path)
-    theme = original("theme")
-    for file in sorted(theme.rglob("*")):
-        if file.is_file():
-            yield f"theme/{file.relative_to(theme).as_posix()}", file
+    for name in FOLDERS:
+        folder = original(name)
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                yield f"{name}/{file.relative_to(folder).as_posix()}", file

@@ -22,6 +22,7 @@ from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
 from bedside.checks.rules.suppression import SUPPRESSION
+from bedside.checks.rules.told import TOLD
 from bedside.checks.rules.web import WEB_PAGES
 from bedside.checks.rules.web_site import WEB_SITE
 
@@ -30,6 +31,7 @@ __all__ = ["RULES", "rule"]
 RULES: tuple[Rule, ...] = (
     *SAFE_HARBOR,
     *STORIES,
+    *TOLD,
     *SUPPRESSION,
     *FRONT_MATTER,
     *FRONT_MATTER_NAMES,

@@ -20,8 +20,7 @@ EXTENSIONS = ("md", "markdown", "mkd", "mdown")
 class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
     """Turn a Source of the build into what Pelican expects of a reader."""
 
-    # Pelican hands Markdown to every reader that it finds installed, named in PLUGINS or not. With
-    # no extension of its own, this one leaves other Pelican sites alone until `register` runs.
+    # Pelican takes every reader that is installed; other sites must not get ours. See `register`.
     file_extensions: ClassVar[list[str]] = []
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:

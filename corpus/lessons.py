@@ -1,0 +1,84 @@
+"""Read the passages to learn from and the ones kept apart."""
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Lesson", "Lessons", "read_lessons"]
+
+_GENERAL = 600  # paragraphs of health education among the lessons: far fewer than there are
+_NOTES = 120  # passages of visit notes: the register is not a practice's own
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A passage, and whether it tells of one patient."""
+
+    text: str
+    told: bool
+
+
+@dataclass(slots=True)
+class Lessons:
+    """What is taught, what the threshold is chosen on, and what is only measured."""
+
+    taught: list[Lesson] = field(default_factory=list)
+    choosing: list[Lesson] = field(default_factory=list)
+    general: list[Lesson] = field(default_factory=list)  # every education paragraph not kept
+    kept: dict[str, list[Lesson]] = field(default_factory=dict)
+
+
+def read_lessons(data: Path, voice: Path, seed: int) -> Lessons:
+    """Divide everything by the hash of its id (voice.dev, others) or its `split` (corpus/voice)."""
+    lessons = Lessons()
+    kept_voice, kept_corpus = [], []
+    for row in _rows(data / "voice.dev.jsonl.gz"):
+        part = _share(row["id"])
+        into = kept_voice if part < 20 else lessons.choosing if part < 30 else lessons.taught
+        into.append(Lesson(row["text"], row["label"] == "positive"))
+    for file in sorted(voice.glob("*.jsonl")):
+        for row in _rows(file):
+            one = Lesson(row["text"], row["label"] == "positive")
+            if row["split"] == "test":
+                kept_corpus.append(one)
+            else:
+                (lessons.choosing if _share(row["id"]) < 8 else lessons.taught).append(one)
+    kept_general, general = _divided(data, ("medquad", "cancergov"), told=False)
+    kept_notes, notes = _divided(data, ("mtsdialog_notes",), told=True)
+    luck = random.Random(seed)
+    lessons.general = general
+    lessons.taught += luck.sample(general, _GENERAL) + luck.sample(notes, min(_NOTES, len(notes)))
+    lessons.kept = {
+        "voice.dev": kept_voice, "corpus": kept_corpus, "education": kept_general, "notes": kept_notes,
+    }  # fmt: skip
+    return lessons
+
+
+def _divided(
+    data: Path, names: tuple[str, ...], *, told: bool
+) -> tuple[list[Lesson], list[Lesson]]:
+    kept: list[Lesson] = []
+    taught: list[Lesson] = []
+    for name in names:
+        for row in _rows(data / f"{name}.dev.jsonl.gz"):
+            into = kept if _share(row["id"]) < 50 else taught
+            paragraphs = (part.strip() for part in re.split(r"\n\s*\n", row["text"]))
+            into += [Lesson(part, told) for part in paragraphs if len(part.split()) >= 6]
+    return kept, taught
+
+
+def _share(name: str) -> int:
+    """Return a number from 0 to 99 that is the id's own for ever."""
+    return int(sha256(name.encode()).hexdigest(), 16) % 100
+
+
+def _rows(file: Path) -> Iterator[dict[str, Any]]:
+    opened = gzip.open(file, "rt", encoding="utf-8") if file.suffix == ".gz" else file.open()
+    with opened as lines:
+        yield from (json.loads(line) for line in lines if line.strip())

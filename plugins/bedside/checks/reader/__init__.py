@@ -1,0 +1,18 @@
+"""The reader: a small sentence model that says whether a passage tells of one patient.
+
+Rules know words; a practice's own voice tells of a patient without them. The weights, what they
+were made from and how they did stand in vendor/reader/README.md.
+"""
+
+from bedside.checks.reader.model import (
+    MODEL_FILES,
+    Reader,
+    open_cheap_reader,
+    open_reader,
+    reader_problem,
+)
+from bedside.checks.reader.passages import Passage, cut_passages
+
+__all__ = [
+    "MODEL_FILES", "Passage", "Reader", "cut_passages", "open_cheap_reader", "open_reader", "reader_problem",
+]  # fmt: skip

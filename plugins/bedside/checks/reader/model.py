@@ -1,0 +1,112 @@
+"""Load the vendored weights once and score one passage at a time."""
+
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from bedside.checks.reader.plain import CheapReader, read_weights
+from bedside.checks.reader.wordpiece import Vocabulary, encode, read_vocabulary
+from bedside.errors import BedsideError
+from bedside.files import read_text
+from bedside.schema import Strict
+
+__all__ = ["MODEL_FILES", "Reader", "open_cheap_reader", "open_reader", "reader_problem"]
+
+MODEL_FILES = ("reader.json", "reader.onnx", "vocab.txt", "words.tsv")
+_LIBRARIES = ("onnxruntime", "numpy")
+
+
+class _Card(Strict):
+    """What reader.json says of the files beside it."""
+
+    version: str
+    weights_sha256: str
+    threshold: float
+    max_pieces: int
+    words_base: int
+    words_least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A loaded model. `version` names its weights; a score of `threshold` or more is one patient's."""
+
+    version: str
+    threshold: float
+    session: Any = field(repr=False)  # onnxruntime.InferenceSession
+    vocabulary: Vocabulary = field(repr=False)
+    most: int  # pieces of a passage that are read
+
+    def score(self, text: str) -> float:
+        """Return how surely the passage tells of one patient: log odds, mostly between -4 and 4.
+
+        One passage a call: int8 arithmetic scales by the whole batch, so that neighbours would
+        change each other's scores. Rounded, so that every machine decides alike.
+        """
+        import numpy as np  # noqa: PLC0415  slow to load; most documents never need it
+
+        ids = np.array([encode(text, self.vocabulary, self.most)], dtype=np.int64)
+        logit = self.session.run(None, {"input_ids": ids})[0].item()
+        return round(float(logit), 1)
+
+
+def _folder() -> Path:
+    """Return the vendored model: in the repository, or in the installed wheel."""
+    here = Path(__file__).resolve()
+    places = (here.parents[4] / "vendor" / "reader", here.parents[2] / "data" / "vendor" / "reader")
+    return next((place for place in places if place.is_dir()), places[-1])
+
+
+def reader_problem() -> str:
+    """Say why the reader cannot be loaded; empty when nothing stands in the way."""
+    folder = _folder()
+    if lacking := [name for name in MODEL_FILES if not (folder / name).is_file()]:
+        return f"{', '.join(lacking)} missing from {folder.name}/"
+    if lacking := [name for name in _LIBRARIES if find_spec(name) is None]:
+        return f"the Python package {', '.join(lacking)} is not installed"
+    return ""
+
+
+@cache
+def open_reader() -> Reader:
+    """Load the model. Raises BedsideError when a part is missing or is not the one described."""
+    if problem := reader_problem():
+        message = f"the reader cannot be loaded: {problem}: install bedside again"
+        raise BedsideError(message)
+    import onnxruntime  # noqa: PLC0415  slow to load; most documents never need it
+
+    folder, card = _folder(), _card()
+    weights = (folder / "reader.onnx").read_bytes()
+    if sha256(weights).hexdigest() != card.weights_sha256:
+        raise BedsideError(
+            "reader.onnx is not the file that reader.json describes: install bedside again"
+        )
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    return Reader(
+        card.version,
+        card.threshold,
+        session,
+        read_vocabulary(folder / "vocab.txt"),
+        card.max_pieces,
+    )
+
+
+@cache
+def open_cheap_reader() -> CheapReader:
+    """Load the weights of words. Raises BedsideError as `open_reader` does."""
+    if problem := reader_problem():
+        message = f"the reader cannot be loaded: {problem}: install bedside again"
+        raise BedsideError(message)
+    card = _card()
+    return read_weights(_folder() / "words.tsv", card.words_base, card.words_least)
+
+
+@cache
+def _card() -> _Card:
+    return _Card.model_validate_json(read_text(_folder() / "reader.json"))

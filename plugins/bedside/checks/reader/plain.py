@@ -1,0 +1,40 @@
+"""The cheap reader: clears what is plainly general, so that the model reads only the rest."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+__all__ = ["CheapReader", "read_weights", "words_of"]
+
+_DIGITS = re.compile(r"\d+")
+_WORD = re.compile(r"[a-zà-ÿ']+|0|[@#$]")
+
+
+def words_of(text: str) -> set[str]:
+    """Return the words the weights know: in lower case, every number as `0`."""
+    return set(_WORD.findall(_DIGITS.sub("0", text.lower().replace("’", "'"))))
+
+
+@dataclass(frozen=True, slots=True)
+class CheapReader:
+    """Weights of words, in thousandths; a sum below `least` clears a passage."""
+
+    weights: dict[str, int] = field(repr=False)
+    base: int
+    least: int
+
+    def weigh(self, text: str) -> int:
+        """Return how much the words sound like one patient, in thousandths."""
+        weights = self.weights
+        return self.base + sum(weights[word] for word in words_of(text) if word in weights)
+
+    def clears(self, text: str) -> bool:
+        """Tell whether the passage is plainly general."""
+        return self.weigh(text) < self.least
+
+
+def read_weights(file: Path, base: int, least: int) -> CheapReader:
+    """Read a file of lines `word<TAB>thousandths`."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    weights = dict(line.split("\t") for line in lines)
+    return CheapReader({word: int(value) for word, value in weights.items()}, base, least)

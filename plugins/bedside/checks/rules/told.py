@@ -1,0 +1,53 @@
+"""One patient told in a practice's own voice, where meaning decides and not words."""
+
+import re
+from collections.abc import Iterator
+
+from bedside.checks.model import Context, Match, Rule, Surface, Tier
+from bedside.checks.organisation import is_reference
+from bedside.checks.reader import cut_passages, open_cheap_reader, open_reader
+from bedside.checks.rules.law import STUDY
+
+__all__ = ["TOLD"]
+
+_MACHINE_MADE = re.compile(r"\A(?:link|file-name|code)")  # addresses and names of files
+_FEWEST = 4  # words: less tells nothing
+
+
+def _told(surface: Surface, context: Context) -> Iterator[Match]:
+    """Yield each passage that the cheap reader cannot clear and the model takes for one patient's."""
+    if context.consent or context.vignette or is_reference(surface):
+        return
+    if _MACHINE_MADE.match(surface.name):
+        return
+    for passage in cut_passages(surface.text):
+        if passage.text.count(" ") + 1 < _FEWEST or open_cheap_reader().clears(passage.text):
+            continue
+        reader = open_reader()
+        if reader.score(passage.text) >= reader.threshold:
+            yield Match(
+                start=passage.start, end=passage.end,
+                message="this passage reads as if it told of one patient",
+            )  # fmt: skip
+
+
+TOLD_RULE = Rule(
+    code="PHI103", name="told-of-a-patient",
+    summary="A passage that a model, taught on thousands of posts in practices' own voices, takes for one patient's story.",
+    why="A patient is recognised from a situation as well as from a name: the pastor's twins, the first visitor after the flood.",
+    fix="If one real patient is meant, write of patients in general or get a signed authorization and put its id under `consent`. If nobody real is meant, set `vignette` and `vignette_attested_by`, or say so with a comment for this rule.",
+    authority=STUDY, tier=Tier.HOLD, find=_told,
+    bad=(
+        "Our first visitor after the flood came by canoe, with her arm in a dish towel. Nine stitches later she paddled home.",
+        "The crossing guard's wife had the baby in the school library. Mother and daughter are both splendid.",
+        "You may've noticed a different smile at our check-in window. Our usual greeter is out, and since so many of you have asked, it's breast cancer, found early on her own mammogram.",
+    ),
+    good=(
+        "Our crossing guard taught the second graders to wash their hands. The song is still stuck in our heads.",
+        "Ludmila, our medical assistant, ran her first half marathon on Sunday and came in on Monday with a medal and a limp.",
+        "Say your daughter limps after practice. She may say it is nothing; look at the heel anyway.",
+        "---\ntitle: After the flood\nconsent: C-7Q4M2X\n---\n\nOur first visitor after the flood came by canoe, with her arm in a dish towel. Nine stitches later she paddled home.\n",
+    ),
+)  # fmt: skip
+
+TOLD: tuple[Rule, ...] = (TOLD_RULE,)
