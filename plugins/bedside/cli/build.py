@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
+from bedside.adapter import start_build
 from bedside.building import Announced, Built, build_site
 from bedside.checks.model import Severity
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option, progress
 from bedside.clock import current_time, parse_time
-from bedside.errors import ChecksFailed, ExitCode
+from bedside.errors import BedsideError, ChecksFailed, ExitCode
 from bedside.post import Visibility
 from bedside.project import Project, open_project
 
@@ -27,17 +28,17 @@ _ORDER = (Visibility.WITHHELD, Visibility.EXPIRED, Visibility.SCHEDULED, Visibil
 @click.pass_obj
 def command(invocation: Invocation, now: str | None) -> int:
     """Check every post and build the site into output/."""
-    from bedside.checks.report import text_report  # noqa: PLC0415  only when there is one to print
-
     project = open_project(invocation.practice_file)
     moment = parse_time(now, project.practice.zone) if now else current_time()
     try:
         with progress("Checking, drawing and building", watched=invocation.shows_progress):
             built = build_site(project, moment, announced(project, moment))
-    except ChecksFailed as failed:
-        click.echo(text_report(failed.findings), err=True)
-        click.echo("The site was not built; the last good one is as it was.", err=True)
-        return ExitCode.AUTHOR
+    except BedsideError as error:
+        for line in left_lines(project, moment):
+            click.echo(line, err=True)
+        if not isinstance(error, ChecksFailed):
+            raise
+        return _refused(error)
     if not invocation.quiet:
         click.echo(summary(built))
     for name, target in sorted(built.build.unlinked):
@@ -48,6 +49,27 @@ def command(invocation: Invocation, now: str | None) -> int:
     for line in withheld_lines(built):
         click.echo(line, err=True)
     return ExitCode.AUTHOR if built.withheld else ExitCode.FINE
+
+
+def _refused(failed: ChecksFailed) -> int:
+    from bedside.checks.report import text_report  # noqa: PLC0415  only when there is one to print
+
+    click.echo(text_report(failed.findings), err=True)
+    click.echo("The site was not built; the last good one is as it was.", err=True)
+    return ExitCode.AUTHOR
+
+
+def left_lines(project: Project, now: datetime) -> list[str]:
+    """Return a line for each post that a build would have taken off the site, if it had been done."""
+    from bedside.deploy.still_online import Where, still_online  # noqa: PLC0415  for failed builds
+
+    sources = start_build(project, now, project.build).sources.values()
+    return [
+        f"{one.where}: {one.what}: {one.why}; the site was not built because of the findings below. "
+        "Mend them, or set those posts to status: draft, then build and deploy."
+        for one in still_online(project, sources, now)
+        if one.where is not Where.NOWHERE
+    ]
 
 
 def announced(project: Project, now: datetime) -> Announced:
