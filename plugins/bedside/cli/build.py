@@ -8,6 +8,7 @@ import click
 
 from bedside.adapter import start_build
 from bedside.building import Announced, Built, build_site
+from bedside.checks.ahead import stops_ahead
 from bedside.checks.model import Severity
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option, progress
@@ -39,14 +40,15 @@ def command(invocation: Invocation, now: str | None) -> int:
         if not isinstance(error, ChecksFailed):
             raise
         return _refused(error)
+    coming = stops_ahead(project, built.build.sources.values(), moment)
     if not invocation.quiet:
-        click.echo(summary(built))
+        click.echo(summary(built, len(coming)))
     for name, target in sorted(built.build.unlinked):
         click.echo(
             f"{name}: its link to {target} is shown as plain words: that post is not public",
             err=True,
         )
-    for line in withheld_lines(built):
+    for line in [*map(str, coming), *withheld_lines(built)]:
         click.echo(line, err=True)
     return ExitCode.AUTHOR if built.withheld else ExitCode.FINE
 
@@ -87,11 +89,14 @@ def announced(project: Project, now: datetime) -> Announced:
     return Announced(links=links_of(ledger.state()), ledger_id=ledger.id, mark=ledger.mark)
 
 
-def summary(built: Built) -> str:
-    """Return what is public in one line, how many warnings there are, then what is not, by name."""
+def summary(built: Built, coming: int = 0) -> str:
+    """Return what is public in one line, how many warnings there are, then what is not, by name.
+
+    `coming` counts scheduled posts that would stop a later build: each is a warning today.
+    """
     listed = sum(1 for post in built.posts if post.visibility is Visibility.PUBLISHED)
     reports = (built.build.source_report, built.build.site_report)
-    warnings = sum(
+    warnings = coming + sum(
         one.severity is Severity.WARNING for report in reports if report for one in report.findings
     )
     told = f"{warnings} warning{'' if warnings == 1 else 's'}: see `bedside check`"

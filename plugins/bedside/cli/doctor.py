@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bedside.checks.ahead import stops_ahead
 from bedside.checks.receipt import load_receipt
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
@@ -82,6 +83,7 @@ def _symptoms(project: Project, now: datetime) -> Iterator[Symptom]:
         yield from health.missed_posts(sources, outbox, project.consents, now)
     except BedsideError as error:
         yield Symptom(level=Level.PROBLEM, what=str(error))
+    yield from health.stopping(stops_ahead(project, sources, now))
     yield from health.withheld_posts(still_online(project, sources, now))
     yield from health.consents_ending(project.consents, today)
     yield from health.reviews(sources, now, today)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bedside.brand import Brand, contrast
+from bedside.checks.ahead import Ahead
 from bedside.checks.receipt import Receipt
 from bedside.checks.rules.consent import withheld
 from bedside.consents import Consent, Consents
@@ -17,7 +18,7 @@ from bedside.practice import Account, AccountStatus
 
 __all__ = [
     "Level", "Symptom", "accounts", "build_age", "colours", "consents_ending", "copies_left",
-    "last_run", "missed_posts", "reviews", "secrets", "withheld_posts",
+    "last_run", "missed_posts", "reviews", "secrets", "stopping", "withheld_posts",
 ]  # fmt: skip
 
 CONSENT_NOTICE = timedelta(days=30)
@@ -176,6 +177,12 @@ def withheld_posts(left: Iterable[Left]) -> Iterator[Symptom]:
         )  # fmt: skip
     if not held:
         yield _fine("no post is withheld for its consent")
+
+
+def stopping(coming: Iterable[Ahead]) -> Iterator[Symptom]:
+    """Name scheduled posts that will stop every build from their day on."""
+    for one in coming:
+        yield Symptom(level=Level.PROBLEM, what=str(one))
 
 
 def accounts(
