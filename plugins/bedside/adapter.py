@@ -100,7 +100,10 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     held = {
         path: reason
         for path, source in sources.items()
-        if (reason := withheld(source, project.consents, today))
+        if not (
+            source.meta and source.meta.status == "draft"
+        )  # never public: not the build's concern
+        and (reason := withheld(source, project.consents, today))
     }
     visible = {
         path: visibility(source.meta, now, withheld=path in held)

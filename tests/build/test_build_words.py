@@ -54,3 +54,23 @@ def test_warnings_are_counted(site: SmallSite) -> None:
     line = bedside(site, "build", "--now", "2026-11-22T08:00").output.splitlines()[0]
     assert line.startswith("Built ")
     assert line.endswith(("; no warnings.", "see `bedside check`."))
+
+
+def test_a_scheduled_post_that_will_stop_the_build_is_named(site: SmallSite) -> None:
+    """The others are built; its day, its path and the command are said, nothing of its text."""
+    site.post("public", uid=UIDS[0])
+    later = {"date": "2026-11-29 08:00", "body": "Her SSN is 219-09-9999. See [it](nowhere.md)."}
+    path = site.post("later-on", uid=UIDS[1], **later)
+    site.post("fine", uid=UIDS[2], date="2026-11-28 08:00", body="See [it](public.md).")
+    done = bedside(site, "build", "--now", "2026-11-22T08:00")
+    assert done.return_value == 0, done.output
+    said = (
+        f"scheduled 2026-11-29 08:00 {path}: 2 findings will stop the build on that day: "
+        f"bedside check {path}"
+    )
+    assert said in done.output.splitlines()
+    assert "no warnings" not in done.output
+    assert "219-09-9999" not in done.output
+    assert done.output.count("will stop the build") == 1
+    assert f"problem {said}" in bedside(site, "doctor", "--now", "2026-11-22T08:00").output
+    assert bedside(site, "build", "--now", "2026-11-29T08:00").return_value == 1

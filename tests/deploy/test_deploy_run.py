@@ -179,6 +179,26 @@ def test_rollback_to_a_release_that_was_changed(practising: Practising) -> None:
     assert "New." in practising.shown("blog/flu/index.html")
 
 
+def test_rollback_after_a_change_of_the_phone_number(practising: Practising) -> None:
+    """A page that was proven with the number of its day comes back; a deploy of it is refused."""
+    phone = practising.project.practice.practice.phone
+    assert phone
+    told = replace(FLU, words=f"Call us at {phone}.")
+    practising.deploy(told)
+    practising.deploy(FLU)
+    facts = practising.project.practice.practice.model_copy(update={"phone": "+1 404-555-0199"})
+    places = tuple(
+        one.model_copy(update={"phone": facts.phone, "fax": None})
+        for one in practising.project.practice.locations
+    )
+    other = practising.project.practice.model_copy(update={"practice": facts, "locations": places})
+    practising.project = replace(practising.project, practice=other)
+    practising.roll_back()
+    assert str(phone) in practising.shown("blog/flu/index.html")
+    with pytest.raises(ChecksFailed, match="PHI004"):
+        practising.deploy(told)
+
+
 def test_rollback_of_another_target(practising: Practising) -> None:
     """Where no releases are kept, the way back is through git, and the message says so."""
     practising.wishes = replace(practising.wishes, target="pages")

@@ -13,11 +13,13 @@ from click.testing import CliRunner, Result
 from tests.deploy.small_site import BUILT, FLU, STORY, Clock, write_site
 
 from bedside.cli import cli
+from bedside.cli.deploy import summary
 from bedside.deploy import folder
-from bedside.deploy.base import Place, Release
+from bedside.deploy.base import Change, Place, Reason, Release, Sending
 from bedside.deploy.no_answer import NO_HOST, no_answer
 from bedside.deploy.verify import Patience, prove
 from bedside.errors import DeployError
+from bedside.outbox import load_outbox
 
 SERVED = ("deploy", "--target", "folder", "--serve", "--now")
 
@@ -45,6 +47,18 @@ def test_articles_come_before_files(root: Path) -> None:
     write_site(root, (replace(FLU, words="Other words."), STORY), when=BUILT + timedelta(minutes=9))
     second = bedside(root, *SERVED, "2026-11-22T08:05").output.splitlines()
     assert second[:3] == ["Articles:", "  changed  flu", "Files:"]
+
+
+def test_what_is_deleted_is_explained(root: Path) -> None:
+    """Files that were replaced are called so, and pages that leave are counted apart."""
+    assert bedside(root, *SERVED, "2026-11-22T08:00").return_value == 0
+    write_site(root, (FLU,), when=BUILT + timedelta(minutes=9))
+    said = bedside(root, *SERVED, "2026-11-22T08:05").output
+    rest = "old cards and the like, replaced or no longer used"
+    assert f" 2 deleted (1 page taken off the site; the rest: {rest}), " in said
+    card = Change(path="cards/old.png", reason=Reason.DELETED)
+    sending = Sending(changes=(card,), outbox=load_outbox(root / "build/outbox.json"), where="here")
+    assert f" 1 deleted ({rest}), " in summary(sending)
 
 
 def test_the_way_back_is_told_with_its_releases(root: Path) -> None:

@@ -15,6 +15,7 @@ from bedside.consents import Consents, load_consents
 from bedside.deploy import health
 from bedside.deploy.health import Level, Symptom
 from bedside.deploy.mark import PublishedMark
+from bedside.deploy.still_online import Left, Where
 from bedside.outbox import Outbox
 from bedside.post import Source
 from bedside.practice import Practice
@@ -101,18 +102,23 @@ def test_consents_that_end(sample_root: Path, days: int, level: Level) -> None:
     assert worst(health.consents_ending(Consents(consents=(ending,)), TODAY))[0] is level
 
 
-def test_a_withheld_post(source: Source) -> None:
-    """A post whose consent does not hold is a problem with its reason and the way out."""
-    assert source.meta
-    held = replace(source, meta=source.meta.model_copy(update={"consent": "C-NONE"}))
-    level, said = worst(health.withheld_posts([source, held], Consents(), TODAY))
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        (Where.ONLINE, "STILL ONLINE: flu.md: consent C-NONE is not in consents.toml: run"),
+        (Where.UNKNOWN, "PERHAPS STILL ONLINE (no deploy is recorded here): flu.md: "),
+        (Where.NOWHERE, "flu.md: is left out, neither in output/ nor online: consent C-NONE"),
+    ],
+)
+def test_a_withheld_post(where: Where, said: str) -> None:
+    """A post whose consent does not hold is a problem: where it still is, why not, the way out."""
+    why = "consent C-NONE is not in consents.toml"
+    left = Left(what="flu.md", uid=FLU.uid, why=why, where=where)
+    level, told = worst(health.withheld_posts([left]))
     assert level is Level.PROBLEM
-    assert "flu.md: is not published: consent C-NONE is not in consents.toml" in said
-    assert f"bedside syndicate --retract {FLU.uid}" in said
-    draft = (
-        replace(held, meta=held.meta.model_copy(update={"status": "draft"})) if held.meta else held
-    )
-    assert worst(health.withheld_posts([draft], Consents(), TODAY))[0] is Level.OK
+    assert told.startswith(said)
+    assert f"bedside syndicate --retract {FLU.uid}" in told
+    assert worst(health.withheld_posts([]))[0] is Level.OK
 
 
 def test_a_revoked_consent(sample_root: Path) -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
+from bedside.adapter import start_build
 from bedside.building import Announced, Built, build_site
+from bedside.checks.ahead import stops_ahead
 from bedside.checks.model import Severity
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option, progress
 from bedside.clock import current_time, parse_time
-from bedside.errors import ChecksFailed, ExitCode
+from bedside.errors import BedsideError, ChecksFailed, ExitCode
 from bedside.post import Visibility
 from bedside.project import Project, open_project
 
@@ -27,27 +29,49 @@ _ORDER = (Visibility.WITHHELD, Visibility.EXPIRED, Visibility.SCHEDULED, Visibil
 @click.pass_obj
 def command(invocation: Invocation, now: str | None) -> int:
     """Check every post and build the site into output/."""
-    from bedside.checks.report import text_report  # noqa: PLC0415  only when there is one to print
-
     project = open_project(invocation.practice_file)
     moment = parse_time(now, project.practice.zone) if now else current_time()
     try:
         with progress("Checking, drawing and building", watched=invocation.shows_progress):
             built = build_site(project, moment, announced(project, moment))
-    except ChecksFailed as failed:
-        click.echo(text_report(failed.findings), err=True)
-        click.echo("The site was not built; the last good one is as it was.", err=True)
-        return ExitCode.AUTHOR
+    except BedsideError as error:
+        for line in left_lines(project, moment):
+            click.echo(line, err=True)
+        if not isinstance(error, ChecksFailed):
+            raise
+        return _refused(error)
+    coming = stops_ahead(project, built.build.sources.values(), moment)
     if not invocation.quiet:
-        click.echo(summary(built))
+        click.echo(summary(built, len(coming)))
     for name, target in sorted(built.build.unlinked):
         click.echo(
             f"{name}: its link to {target} is shown as plain words: that post is not public",
             err=True,
         )
-    for line in withheld_lines(built):
+    for line in [*map(str, coming), *withheld_lines(built)]:
         click.echo(line, err=True)
     return ExitCode.AUTHOR if built.withheld else ExitCode.FINE
+
+
+def _refused(failed: ChecksFailed) -> int:
+    from bedside.checks.report import text_report  # noqa: PLC0415  only when there is one to print
+
+    click.echo(text_report(failed.findings), err=True)
+    click.echo("The site was not built; the last good one is as it was.", err=True)
+    return ExitCode.AUTHOR
+
+
+def left_lines(project: Project, now: datetime) -> list[str]:
+    """Return a line for each post that a build would have taken off the site, if it had been done."""
+    from bedside.deploy.still_online import Where, still_online  # noqa: PLC0415  for failed builds
+
+    sources = start_build(project, now, project.build).sources.values()
+    return [
+        f"{one.where}: {one.what}: {one.why}; the site was not built because of the findings below. "
+        "Mend them, or set those posts to status: draft, then build and deploy."
+        for one in still_online(project, sources, now)
+        if one.where is not Where.NOWHERE
+    ]
 
 
 def announced(project: Project, now: datetime) -> Announced:
@@ -65,11 +89,14 @@ def announced(project: Project, now: datetime) -> Announced:
     return Announced(links=links_of(ledger.state()), ledger_id=ledger.id, mark=ledger.mark)
 
 
-def summary(built: Built) -> str:
-    """Return what is public in one line, how many warnings there are, then what is not, by name."""
+def summary(built: Built, coming: int = 0) -> str:
+    """Return what is public in one line, how many warnings there are, then what is not, by name.
+
+    `coming` counts scheduled posts that would stop a later build: each is a warning today.
+    """
     listed = sum(1 for post in built.posts if post.visibility is Visibility.PUBLISHED)
     reports = (built.build.source_report, built.build.site_report)
-    warnings = sum(
+    warnings = coming + sum(
         one.severity is Severity.WARNING for report in reports if report for one in report.findings
     )
     told = f"{warnings} warning{'' if warnings == 1 else 's'}: see `bedside check`"

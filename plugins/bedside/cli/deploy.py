@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import click
 
@@ -10,7 +10,7 @@ from bedside.checks.model import Finding
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
-from bedside.deploy.base import Reason, Sending
+from bedside.deploy.base import Change, Reason, Sending
 from bedside.deploy.record import Deployment
 from bedside.deploy.run import Wishes, deploy, roll_back
 from bedside.deploy.targets import TARGETS
@@ -84,9 +84,23 @@ def summary(sending: Sending) -> str:
     if files:
         rows += ["Files:", *_first(files, _FILES)]
     counts = ", ".join(
-        f"{sum(1 for one in changes if one.reason is reason)} {reason.value}" for reason in Reason
+        f"{sum(1 for one in changes if one.reason is reason)} {reason.value}{_said(reason, changes)}"
+        for reason in Reason
     )
     return "\n".join([*rows, f"{counts}, to {sending.where}"])
+
+
+def _said(reason: Reason, changes: Iterable[Change]) -> str:
+    """Tell what deleted files are, so that a number of them frightens nobody."""
+    gone = [one.path for one in changes if one.reason is reason is Reason.DELETED]
+    pages = sum(1 for path in gone if path.endswith(".html"))
+    if not gone:
+        return ""
+    rest = "old cards and the like, replaced or no longer used"
+    if not pages:
+        return f" ({rest})"
+    told = f"{pages} page{'' if pages == 1 else 's'} taken off the site"
+    return f" ({told})" if pages == len(gone) else f" ({told}; the rest: {rest})"
 
 
 def _first(rows: list[str], number: int) -> list[str]:

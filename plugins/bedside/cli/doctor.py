@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bedside.checks.ahead import stops_ahead
 from bedside.checks.receipt import load_receipt
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
@@ -17,6 +18,7 @@ from bedside.deploy import health
 from bedside.deploy.fetch import public_client
 from bedside.deploy.health import Level, Symptom
 from bedside.deploy.mark import read_mark
+from bedside.deploy.still_online import still_online
 from bedside.errors import BedsideError, DeployError, ExitCode
 from bedside.outbox import load_outbox
 from bedside.project import Project, open_project
@@ -81,7 +83,8 @@ def _symptoms(project: Project, now: datetime) -> Iterator[Symptom]:
         yield from health.missed_posts(sources, outbox, project.consents, now)
     except BedsideError as error:
         yield Symptom(level=Level.PROBLEM, what=str(error))
-    yield from health.withheld_posts(sources, project.consents, today)
+    yield from health.stopping(stops_ahead(project, sources, now))
+    yield from health.withheld_posts(still_online(project, sources, now))
     yield from health.consents_ending(project.consents, today)
     yield from health.reviews(sources, now, today)
 

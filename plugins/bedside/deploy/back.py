@@ -35,7 +35,7 @@ def earlier(project: Project, place: Place, now: datetime) -> tuple[Release, str
     folder.previous_release(place)  # raises, with the reason, when there is none at all
     for release in folder.earlier_releases(place):
         try:
-            gate(project, now, release)
+            gate(project, now, release, is_return=True)
         except ChecksFailed as failed:
             refused.append((release, failed))
             continue

@@ -6,17 +6,19 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bedside.brand import Brand, contrast
+from bedside.checks.ahead import Ahead
 from bedside.checks.receipt import Receipt
 from bedside.checks.rules.consent import withheld
 from bedside.consents import Consent, Consents
 from bedside.deploy.mark import PublishedMark
+from bedside.deploy.still_online import Left, Where
 from bedside.outbox import Outbox
 from bedside.post import Kind, Source, Visibility, visibility
 from bedside.practice import Account, AccountStatus
 
 __all__ = [
     "Level", "Symptom", "accounts", "build_age", "colours", "consents_ending", "copies_left",
-    "last_run", "missed_posts", "reviews", "secrets", "withheld_posts",
+    "last_run", "missed_posts", "reviews", "secrets", "stopping", "withheld_posts",
 ]  # fmt: skip
 
 CONSENT_NOTICE = timedelta(days=30)
@@ -112,7 +114,7 @@ def consents_ending(consents: Consents, today: date) -> Iterator[Symptom]:
         if over and one.scope.posts:
             yield Symptom(
                 level=Level.NOTE, what=f"consent {one.id} {over}",
-                fix="nothing it covers is published; take copies elsewhere down too",
+                fix="its posts leave with the next build and deploy; take copies elsewhere down too",
             )  # fmt: skip
     ending = [
         one for one in consents.consents
@@ -156,23 +158,31 @@ def reviews(sources: Iterable[Source], now: datetime, today: date) -> Iterator[S
         yield _fine("no article is overdue for review")
 
 
-def withheld_posts(
-    sources: Iterable[Source], consents: Consents, today: date
-) -> Iterator[Symptom]:  # fmt: skip
-    """Name each post that its consent keeps off the site, and the way out."""
-    held = [
-        (one, reason) for one in sources
-        if one.meta and one.meta.status != "draft" and (reason := withheld(one, consents, today))
-    ]  # fmt: skip
-    for source, reason in held:
-        uid = source.meta.uid if source.meta else ""
+def withheld_posts(left: Iterable[Left]) -> Iterator[Symptom]:
+    """Name each post that may not be public: whether it still is, why not, and the way out."""
+    held = sorted(left, key=lambda one: one.where is Where.NOWHERE)
+    for one in held:
+        said, fix = (
+            f"{one.where}: {one.what}: {one.why}",
+            "run `bedside build`, then `bedside deploy`",
+        )
+        if one.where is Where.UNKNOWN:
+            fix = f"look at the site; to take it down {fix}"
+        elif one.where is Where.NOWHERE:
+            said = f"{one.what}: is left out, neither in output/ nor online: {one.why}"
+            fix = "renew the consent or remove the post"
         yield Symptom(
-            level=Level.PROBLEM, what=f"{source.path}: is not published: {reason}",
-            fix="renew the consent or remove the post; copies elsewhere: "
-            f"`bedside syndicate --retract {uid}`",
+            level=Level.PROBLEM, what=said,
+            fix=f"{fix}; copies elsewhere: `bedside syndicate --retract {one.uid}`",
         )  # fmt: skip
     if not held:
         yield _fine("no post is withheld for its consent")
+
+
+def stopping(coming: Iterable[Ahead]) -> Iterator[Symptom]:
+    """Name scheduled posts that will stop every build from their day on."""
+    for one in coming:
+        yield Symptom(level=Level.PROBLEM, what=str(one))
 
 
 def accounts(

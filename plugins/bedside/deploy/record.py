@@ -9,7 +9,14 @@ from bedside.errors import BedsideError
 from bedside.files import read_text, write_atomic
 from bedside.schema import Strict
 
-__all__ = ["Deployment", "load_deployment", "save_deployment"]
+__all__ = ["Deployment", "Shown", "load_deployment", "save_deployment"]
+
+
+class Shown(Strict):
+    """What a site shows: page file of each post by uid, and names of its sources."""
+
+    posts: dict[str, str]
+    sources: tuple[str, ...] = ()
 
 
 class Deployment(Strict):
@@ -23,6 +30,7 @@ class Deployment(Strict):
     verified_at: datetime | None = None
     verified: tuple[str, ...] = ()
     owed: tuple[str, ...] = ()  # removed from the site, not yet proven gone
+    shows: Shown | None = None  # until it is proven, with what was online before
     removed: int = 0  # proven gone; not by name, since a withdrawn page leaves no trace
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from bedside.checks.receipt import load_receipt
 from bedside.deploy import folder
 from bedside.deploy.back import earlier, refuse_other_targets
 from bedside.deploy.base import (
@@ -24,9 +25,10 @@ from bedside.deploy.base import (
 from bedside.deploy.fetch import public_client
 from bedside.deploy.gate import gate
 from bedside.deploy.mark import MARK_PATH
-from bedside.deploy.record import Deployment, load_deployment, save_deployment
+from bedside.deploy.record import Deployment, Shown, load_deployment, save_deployment
 from bedside.deploy.serving import served
 from bedside.deploy.standing import fallen
+from bedside.deploy.still_online import shown_by
 from bedside.deploy.targets import TARGETS
 from bedside.deploy.verify import Patience, expected, gone_problem, prove, verify
 from bedside.errors import BedsideError
@@ -117,10 +119,12 @@ def _prove(
     before = load_deployment(project.build)
     owed = before.owed if before else ()
     removed = tuple(sorted({*done.deleted, *owed} - listing(release.site).keys()))
+    shows = shown_by(load_receipt(release.receipt))
     with _public(project, place, wishes) as (base_url, client):
         record = Deployment(
             target=place.target, release=done.release, public_url=base_url,
             outbox_sha256=sha256_file(release.outbox), deployed_at=now, owed=removed,
+            shows=_both(shows, before.shows if before else None),
         )  # fmt: skip
         save_deployment(record, project.build)
         files = expected(load_outbox(release.outbox), release.site, done.changed)
@@ -129,10 +133,23 @@ def _prove(
             removed, lambda path: gone_problem(client, base_url, path), "not gone", wishes.patience
         )
     record = record.model_copy(
-        update={"verified": verified, "verified_at": now, "owed": (), "removed": len(removed)}
+        update={
+            "verified": verified,
+            "verified_at": now,
+            "owed": (),
+            "removed": len(removed),
+            "shows": shows,
+        }
     )
     save_deployment(record, project.build)
     return record
+
+
+def _both(shows: Shown | None, before: Shown | None) -> Shown | None:
+    """Return what may be seen until the proof: the new site, and what the old one showed."""
+    if shows is None or before is None:
+        return shows
+    return Shown(posts=before.posts | shows.posts, sources=tuple({*before.sources, *shows.sources}))
 
 
 @contextlib.contextmanager
