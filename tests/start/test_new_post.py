@@ -67,6 +67,7 @@ def test_a_draft_of_each_type_has_what_its_type_needs(kind: str, site: SmallSite
     assert source.meta.type == kind
     assert source.meta.next_review == date(2027, 11, 22)
     assert (source.meta.expires is not None) == (kind == "notice")
+    assert ("expires: 2026-12-06  # last day it is shown" in source.text) == (kind == "notice")
     assert (source.meta.consent is not None) == (kind == "story")
     usual = {"notice": "news", "event": "news", "story": "stories"}
     assert source.meta.category == usual.get(kind, "prevention")

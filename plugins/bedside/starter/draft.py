@@ -18,7 +18,7 @@ TYPES = {
     "infographic": "a picture that explains; its content in words too",
     "faq": "questions and their answers",
     "event": "something people can come to",
-    "notice": "closed, moved, changed: leaves the site on its last day",
+    "notice": "closed, moved, changed: leaves the site after its last day",
     "story": "a patient's story, with a signed permission",
     "handout": "a page to print and take home",
 }
@@ -89,7 +89,7 @@ def _lines_of(kind: str, local: datetime, moment: datetime) -> str:
     match kind:
         case "notice":
             end = local + _NOTICE_STANDS
-            return f"expires: {end:%Y-%m-%d %H:%M}  # when it stops being true\n"
+            return f"expires: {end:%Y-%m-%d}  # last day it is shown\n"
         case "story":
             new_id = f"C-{mint_uid(moment)[-6:]}"  # the random end of a uid: says nothing of anyone
             return (

@@ -15,7 +15,7 @@ __all__ = ["FRONT_MATTER", "OTHER", "UID", "at", "today"]
 _NEEDED_BY_TYPE = {
     "video": ("video", "the film, its captions and its transcript"),
     "infographic": ("long_description", "the picture's whole content in words"),
-    "notice": ("expires", "the day it stops being true"),
+    "notice": ("expires", "the last day it is shown"),
 }
 
 # The template that a folder's files have of themselves; those of pages go with every kind but posts.
