@@ -92,9 +92,7 @@ def _lines_of(kind: str, local: datetime, moment: datetime) -> str:
             return f"expires: {end:%Y-%m-%d}  # last day it is shown\n"
         case "story":
             new_id = f"C-{mint_uid(moment)[-6:]}"  # the random end of a uid: says nothing of anyone
-            return (
-                f"consent: {new_id}  # add this new id to consents.toml once the form is signed\n"
-            )
+            return f"consent: {new_id}  # `bedside check` prints what consents.toml needs\n"
         case "infographic":
             return 'long_description: ""  # the picture\'s whole content in words\n'
         case "video":
