@@ -1,5 +1,6 @@
 """`bedside init DIR`: start another practice, from questions or from flags."""
 
+import os
 import shlex
 import shutil
 import sys
@@ -120,9 +121,14 @@ def _again(folder: Path, answers: Mapping[str, str]) -> str:
 
 
 def _closing(folder: Path, count: int) -> str:
+    """Say what to type next: the Python that runs this is new enough, another may not be."""
+    programs = Path(".venv", "Scripts" if os.name == "nt" else "bin")
     return (
-        f"{count} files in {folder}. Next:\n  cd {shlex.quote(str(folder))}\n  bedside check\n"
-        "  bedside build\n  bedside serve\n"
+        f"{count} files in {folder}. Next:\n  cd {shlex.quote(str(folder))}\n"
+        f"  {shlex.quote(sys.executable)} -m venv .venv\n"
+        f"  {programs / 'pip'} install -r requirements.txt\n"
+        + "".join(f"  {programs / 'bedside'} {one}\n" for one in ("check", "build", "serve"))
+        + "`check` lists the texts that you still have to write; `build` is refused until then.\n"
         "README.md there says what to read before the site is public, and that wheels/ holds\n"
         "Bedside itself, which is not on PyPI: keep it with the rest."
     )
