@@ -123,13 +123,13 @@ def _again(folder: Path, answers: Mapping[str, str]) -> str:
 def _closing(folder: Path, count: int) -> str:
     """Say what to type next: the Python that runs this is new enough, another may not be."""
     programs = Path(".venv", "Scripts" if os.name == "nt" else "bin")
-    return (
-        f"{count} files in {folder}. Next:\n  cd {shlex.quote(str(folder))}\n"
-        f"  {shlex.quote(sys.executable)} -m venv .venv\n"
-        f"  {programs / 'pip'} install -r requirements.txt\n"
-        + "".join(f"  {programs / 'bedside'} {one}\n" for one in ("check", "build", "serve"))
-        + "`check` lists the texts that you still have to write; `build` is refused until then.\n"
-        "README.md there says what to read before the site is public, and that wheels/ holds\n"
+    steps = (
+        shlex.join(["cd", str(folder)]), shlex.join([sys.executable, "-m", "venv", ".venv"]),
+        f"{programs / 'pip'} install -r requirements.txt",
+        *(f"{programs / 'bedside'} {one}" for one in ("check", "build", "serve")),
+    )  # fmt: skip
+    return "\n  ".join([f"{count} files in {folder}. Next:", *steps]) + (
+        "\nREADME.md there says what to read before the site is public, and that wheels/ holds\n"
         "Bedside itself, which is not on PyPI: keep it with the rest."
     )
 
