@@ -103,6 +103,9 @@ def test_the_whole_way_with_what_the_site_itself_installs(
     assert {post["title"] for post in outbox["posts"]} == {
         "Welcome to our new site", "Closed on Friday",
     }  # fmt: skip
+    notice = (folder / "output" / "blog" / "closed-on-friday" / "index.html").read_text()
+    assert '<span class="p-author h-card">Oak &amp; &#34;Elm&#34; Pediatrics</span>' in notice
+    assert '"author": {"@type": "MedicalOrganization"' in notice
     home = (folder / "output" / "index.html").read_text()
     assert "Oak &amp; &#34;Elm&#34; Pediatrics" in home
     assert "Dr. José Núñez, MD, FAAP" in home
