@@ -14,7 +14,7 @@ from bedside.schema import Strict, Text, spoken, validate
 from bedside.schema_words import Shape
 from bedside.toml_file import load_toml
 
-__all__ = ["Consent", "Consents", "Scope", "load_consents", "why_not"]
+__all__ = ["Consent", "Consents", "Scope", "blank_entry", "load_consents", "why_not"]
 
 
 class Scope(Strict):
@@ -108,3 +108,27 @@ def why_not(consents: Consents, consent_id: str, uid: str, today: date, channel:
     if channel not in consent.scope.channels:
         return f"consent {consent_id} does not cover {channel}"
     return ""
+
+
+def blank_entry(consent_id: str, uid: str, kind: str) -> str:
+    """Return a block for consents.toml that is refused until a person has filled in what is open."""
+    return f"""\
+[[consents]]
+id = "{consent_id}"
+kind = "{kind}"
+scope = {{ posts = ["{uid}"], images = [], channels = ["site"] }}  # "social" too if the form says so
+description = ""  # what may be told, in general words; no name
+discloser = ""  # the practice's name
+recipients = ""  # who will be able to see it
+purpose = ""  # why it is shared
+signed_on = ""  # the day, as 2026-11-01 without quotes
+expires_on = ""  # the last day it counts, without quotes
+signer = ""  # "patient", or "representative" and a line authority = "parent" or other
+right_to_revoke = ""  # true (without quotes) when the signed form says so; likewise these four:
+not_conditioned = ""
+redisclosure = ""
+plain_language = ""
+copy_given = ""
+remuneration = ""  # "none" if nobody is paid
+form_kept_at = ""  # where the signed paper is
+"""

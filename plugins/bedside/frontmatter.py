@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime
+from contextlib import suppress
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -21,6 +22,8 @@ __all__ = ["FrontMatter", "Place", "Split", "parse", "split"]
 
 _DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?!\d)")
 _YEARS = (1900, 2200)
+# The second of two where the clocks go back over midnight.
+_END_OF_DAY = time.max.replace(fold=1)
 
 
 def _uid(value: str) -> str:
@@ -41,6 +44,16 @@ def _tags(value: tuple[str, ...]) -> tuple[str, ...]:
 
 def _moment(value: Any) -> Any:
     return _dated(value, MOMENT)
+
+
+def _last_moment(value: Any) -> Any:
+    """Read a day without a time as the whole of it."""
+    value = _moment(value)
+    if isinstance(value, str):
+        with suppress(ValueError):  # a time follows, or it is no such day
+            value = date.fromisoformat(value.strip())
+    is_day = isinstance(value, date) and not isinstance(value, datetime)
+    return datetime.combine(value, _END_OF_DAY) if is_day else value
 
 
 def _date_only(value: Any) -> Any:
@@ -71,6 +84,8 @@ Slug = Annotated[str, Shape(
 Name = Text
 Day = Annotated[date, BeforeValidator(_date_only)]
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_this_age)]
+# A day without a time lasts until it is over.
+LastMoment = Annotated[datetime, BeforeValidator(_last_moment), AfterValidator(_this_age)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
 Address = Annotated[str, Shape(
     r"https?://\S+", "is not a web address", "copy it from the browser, with https:// before it"
@@ -122,7 +137,7 @@ class FrontMatter(Strict):
     uid: Uid | None = None
     date: Moment | None = None
     modified: Moment | None = None
-    expires: Moment | None = None
+    expires: LastMoment | None = None
     author: Name | None = None
     category: Name | None = None
     type: Literal[

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
@@ -23,6 +23,7 @@ from bedside.practice_values import (
     TimeSpan,
     Url,
     Zone,
+    zip_code,
 )  # fmt: skip
 from bedside.schema import Strict, Text, spoken, validate
 from bedside.toml_file import load_toml
@@ -101,8 +102,8 @@ class Location(Strict):
     street: Text
     city: Text
     state: Text
+    country: str = "US"  # before `postal_code`, which is read by it
     postal_code: Text
-    country: str = "US"
     phone: Phone = ""  # load_practice fills it
     fax: Phone | None = None
     email: Email = ""  # load_practice fills it
@@ -111,6 +112,12 @@ class Location(Strict):
     access: str = ""
     hours: dict[Literal[WEEKDAYS], tuple[Opening, ...]]  # type: ignore[valid-type]  # a constant
     special_hours: tuple[SpecialHours, ...] = ()
+
+    @field_validator("postal_code")
+    @classmethod
+    def _zip_code(cls, value: str, info: ValidationInfo) -> str:
+        """Elsewhere a postal code may have any form."""
+        return zip_code(value) if info.data.get("country") == "US" else value
 
     @property
     def address(self) -> str:

@@ -1,5 +1,6 @@
 """The kinds of value that practice.toml holds: each says in plain words how it is written."""
 
+import re
 from datetime import time
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -8,9 +9,11 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator
 
 from bedside.schema_words import Shape
+from bedside.text import suggest
 
 __all__ = [
-    "ApiUrl", "Email", "EnvName", "Language", "Opening", "Phone", "Slug", "TimeSpan", "Url", "Zone",
+    "ApiUrl", "Email", "EnvName", "Language", "Opening", "Phone", "Slug", "TimeSpan", "Url", "Zip",
+    "Zone", "zip_code",
 ]  # fmt: skip
 
 
@@ -33,9 +36,45 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+_EXTENSION = r"( *(ext\.?|x) *[0-9]{1,6})?"
+_US_DIGITS = 10
+
+
+def _us_digits(value: str) -> str:
+    """Refuse a number with digits missing; one that begins with another country's + may have any."""
+    found = re.sub(r"\D", "", re.sub(rf"{_EXTENSION}$", "", value))
+    is_elsewhere = value.startswith("+") and not found.startswith("1")
+    count = len(found) - (len(found) > _US_DIGITS and found.startswith("1"))
+    if count != _US_DIGITS and not is_elsewhere:
+        raise ValueError(f"has {count} digits, a US number has 10: write it as (802) 555-0142")
+    return value
+
+
+def zip_code(value: str) -> str:
+    """Return a US ZIP code. Raises ValueError: what is wrong: what to do."""
+    if not re.fullmatch(r"\d{5}(-\d{4})?", value):
+        count = len(value) if value.isdecimal() else 0
+        what = f"has {count} digits, a ZIP code has 5" if count else "is not a ZIP code"
+        raise ValueError(f"{what}: write five digits, or nine as 05000-1234")
+    return value
+
+
+# What people call their time zone, and the name that it has in the list of the world's.
+_US_ZONES = {
+    "eastern": "America/New_York", "central": "America/Chicago", "mountain": "America/Denver",
+    "arizona": "America/Phoenix", "pacific": "America/Los_Angeles", "alaska": "America/Anchorage",
+    "hawaii": "Pacific/Honolulu", "est": "America/New_York", "edt": "America/New_York",
+    "cst": "America/Chicago", "cdt": "America/Chicago", "mst": "America/Denver",
+    "mdt": "America/Denver", "pst": "America/Los_Angeles", "pdt": "America/Los_Angeles",
+}  # fmt: skip
+
+
 def _zone(value: str) -> str:
     if value not in available_timezones():
-        raise ValueError("is not a time zone: write one such as America/New_York")
+        first = re.split(r"[^a-z]+", value.lower().removeprefix("us/"))[0]
+        near = _US_ZONES.get(first) or suggest(value, available_timezones())
+        fix = f"did you mean {near}?" if near else "write one such as America/New_York"
+        raise ValueError(f"is not a time zone: {fix}")
     return value
 
 
@@ -58,6 +97,7 @@ def _opening(value: str) -> str:
 Url = Annotated[str, AfterValidator(_https)]
 # Which hosts a secret may go to, and over what, is decided where it is sent: platforms/hosts.py.
 ApiUrl = Annotated[str, AfterValidator(_address)]
+Zip = Annotated[str, AfterValidator(zip_code)]
 Zone = Annotated[str, AfterValidator(_zone)]
 TimeSpan = Annotated[str, AfterValidator(_span)]
 Opening = Annotated[str, AfterValidator(_opening)]
@@ -65,8 +105,9 @@ Slug = Annotated[str, Shape(
     r"[a-z0-9]+(-[a-z0-9]+)*", "is not a short name", "write small letters, digits and hyphens, as mill-pond"
 )]  # fmt: skip
 Phone = Annotated[str, Shape(
-    r"[+()0-9 .-]{7,20}", "is not a phone number", "write digits with spaces, hyphens or brackets, as (802) 555-0142"
-)]  # fmt: skip
+    r"[+()0-9 .-]{7,20}" + _EXTENSION, "is not a phone number",
+    "write digits with spaces, hyphens or brackets, as (802) 555-0142",
+), AfterValidator(_us_digits)]  # fmt: skip
 EnvName = Annotated[str, Shape(
     r"[A-Z][A-Z0-9_]*", "is not the NAME of an environment variable",
     "write the name alone, as LARKFIELD_TOKEN, never the secret itself: if this was one, replace it at the network",

@@ -9,11 +9,43 @@ from typing import Any
 from bedside.errors import Mistake, PracticeError
 from bedside.files import read_text
 from bedside.schema import Locate
+from bedside.text import position
 
 __all__ = ["load_toml", "places_of"]
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+|\"[^\"]+\")\s*=")
+# A day as it is written in the United States, or one without its zeros, where a value stands.
+_OTHER_DAY = re.compile(r"=\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}/\d|\d{4}-\d{1,2}-\d{1,2}\b)")
+_BARE_WORDS = re.compile(r"=\s*[^\s\"'\[{#]")
+_NO_VALUE = re.compile(r"=\s*(?:#|$)")
+_SAID_YES = re.compile(r"(?i)=\s*(?:true|false|yes|no|on|off)\b")
+_LONE_TEXT = re.compile(r"[\"'].*[\"']\s*\S")
+_DAY = ("is not a date", "write it as 2026-12-24, without quotes")
+# What the TOML reader says, and what a person did.
+_PLAIN = (
+    ("Illegal character '\\n'", "a quotation mark is not closed in this line", "close it after the value"),
+    ("invalid character '\\n'", "a quotation mark is not closed in this line", "close it after the value"),
+    ("Unterminated string", "a quotation mark is not closed", "close it after the value"),
+    ("Expected '\"", "a quotation mark is not closed", "close it after the value"),
+    ("Expected \"'", "a quotation mark is not closed", "close it after the value"),
+    ("Unclosed array", "a list is not closed, or lacks a comma",
+     "end it with `]` and put commas between its values"),
+    ("Unclosed inline table", "a `{` is not closed, or lacks a comma", "end it with `}` and put commas between"),
+    ("Expected ']", "a heading is not closed", "end it with as many `]` as it begins with"),
+    ("Expected '='", "there is no `=` after the name", "write `name = value`"),
+    ("Invalid statement", "this is no `name = value` line", "write `name = value`, or # before a remark"),
+    ("Invalid initial character", "there is no name here", "write `name = value`"),
+    ("Cannot overwrite", "is written twice in the same part", "keep one of the two"),
+    ("Duplicate inline", "is written twice in the same part", "keep one of the two"),
+    ("Cannot declare", "this heading is written twice", "keep one of the two"),
+    ("Cannot mutate", "there is a list or table of this name above",
+     "remove the one line that writes it, such as `consents = []`"),
+    ("Cannot redefine", "there is a list or table of this name above", "keep one of the two"),
+    ("Invalid hex", "a `\\` stands in the text", "write it twice, as `\\\\`"),
+    ("Unescaped", "a `\\` stands in the text", "write it twice, as `\\\\`"),
+    ("Invalid date", *_DAY),
+)  # fmt: skip
 _DECODE_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
@@ -27,13 +59,11 @@ def load_toml(path: Path) -> tuple[dict[str, Any], Locate]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _DECODE_PLACE.search(str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (text.count("\n") + 1, 1)
-        what = _DECODE_PLACE.sub("", str(error)).strip()
-        mistake = Mistake(
-            path=path, line=line, column=column, what=f"not valid TOML: {what}",
-            fix="compare the line with the ones around it: quotes, brackets, `=`",
-        )  # fmt: skip
-        raise PracticeError([mistake]) from None
+        line, column = (int(found[1]), int(found[2])) if found else position(text, len(text))
+        what, fix = _in_plain_words(str(error), text.splitlines()[line - 1 : line])
+        raise PracticeError(
+            [Mistake(path=path, line=line, column=column, what=what, fix=fix)]
+        ) from None
     places = places_of(text)
 
     def locate(where: Sequence[str | int]) -> tuple[int, int]:
@@ -43,6 +73,25 @@ def load_toml(path: Path) -> tuple[dict[str, Any], Locate]:
         return 1, 1
 
     return data, locate
+
+
+def _in_plain_words(said: str, lines: list[str]) -> tuple[str, str]:
+    """Return what is wrong and what to do; nothing of the line is repeated, it may be a secret."""
+    line = lines[0] if lines else ""
+    for sign, what, fix in _PLAIN:
+        if sign in said:
+            return what, fix
+    if _OTHER_DAY.search(line):
+        return _DAY
+    if _NO_VALUE.search(line):
+        return "there is no value after the `=`", "write one, or remove the line"
+    if _SAID_YES.search(line):
+        return "is neither yes nor no", "write true or false, in small letters"
+    if _BARE_WORDS.search(line):
+        return "a text stands here without quotes", 'write it as "text"'
+    if _LONE_TEXT.search(line):
+        return "something follows the end of the text", "one pair of quotes around all of it"
+    return "this line cannot be read", "compare it with those around it: quotes, brackets, `=`"
 
 
 def places_of(text: str) -> dict[tuple[str | int, ...], tuple[int, int]]:

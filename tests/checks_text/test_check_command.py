@@ -112,5 +112,24 @@ def on_a_terminal(*words: str, folder: Path) -> str:
 def test_a_terminal_shows_only_when_asked(tmp_path: Path) -> None:
     """On a terminal --show prints what was found; without it nothing does."""
     (tmp_path / "a.md").write_text(PLANTED)
-    assert "219-09-9999" not in on_a_terminal("a.md", folder=tmp_path)
-    assert "found: 219-09-9999" in on_a_terminal("a.md", "--show", folder=tmp_path)
+    hidden = on_a_terminal("a.md", folder=tmp_path)
+    assert "219-09-9999" not in hidden
+    assert hidden.splitlines()[-1].startswith("`bedside check --show` prints the words")
+    shown = on_a_terminal("a.md", "--show", folder=tmp_path)
+    assert "found: 219-09-9999" in shown
+    assert "--show" not in shown
+
+
+def test_the_last_lines_say_whether_anything_stops_publishing(tmp_path: Path) -> None:
+    """One finding stops, two stop; a warning or nothing does not, and points at no hidden words."""
+    path = tmp_path / "a.md"
+    path.write_text(PLANTED)
+    said = run("a.md", folder=tmp_path).stdout
+    assert "1 error; 1 finding stops publishing.\n" in said
+    assert said.splitlines()[-1].startswith("`bedside check --show` prints the words")
+    path.write_text(f"{PLANTED}\nThen it was 219-09-9998.\n")
+    assert "2 errors; 2 findings stop publishing.\n" in run("a.md", folder=tmp_path).stdout
+    path.write_text(f"---\ntitle: Hands\nlayout: post\n---\n\n{CLEAN}")
+    said = run("a.md", folder=tmp_path).stdout
+    assert "1 warning; nothing stops publishing.\n" in said
+    assert "--show" not in said

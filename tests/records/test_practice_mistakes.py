@@ -9,6 +9,7 @@ from bedside.errors import PracticeError
 from bedside.platforms import PLATFORMS
 from bedside.practice import load_practice
 from bedside.practice_across import NETWORKS
+from bedside.site.values import digits
 
 
 @pytest.fixture
@@ -44,6 +45,14 @@ def change(file: Path, *changes: tuple[str, str]) -> list[str]:
         ('heading_font = "Bitter"', 'heading_font = "Comic"', "brand.heading_font"),
         ('locations = ["larkfield"]', 'locations = ["springfield"]', "no location `springfield`"),
         ('disclaimer = "news"', 'disclaimer = "nws"', "no disclaimer `nws`"),
+        ("(802) 555-0142", "802-555-019", "phone: has 9 digits, a US number has 10"),
+        ("(802) 555-0178", "555-0178", "phone: has 7 digits, a US number has 10"),
+        ("(802) 555-0143", "+1 802 555 01434", "fax: has 11 digits, a US number has 10"),
+        ('postal_code = "05000"', 'postal_code = "5000"', "has 4 digits, a ZIP code has 5"),
+        ('postal_code = "05000"', 'postal_code = "VT 05"', "is not a ZIP code"),
+        ("America/New_York", "Pacific", "did you mean America/Los_Angeles?"),
+        ("America/New_York", "US/Eastern Time", "did you mean America/New_York?"),
+        ("America/New_York", "America/New York", "did you mean America/New_York?"),
     ],
 )
 def test_each_is_said(file: Path, old: str, new: str, said: str) -> None:
@@ -71,3 +80,24 @@ def test_quiet_hours_may_pass_midnight(file: Path) -> None:
 def test_the_networks_are_those_there_are() -> None:
     """The list that practice.toml is compared with is the list of modules."""
     assert set(NETWORKS) == set(PLATFORMS)
+
+
+@pytest.mark.parametrize(
+    ("written", "called"),
+    [("802.555.0142", "+18025550142"), ("+1 (802) 555-0142", "+18025550142"),
+     ("1-802-555-0142", "+18025550142"), ("(802) 555-0142 ext. 31", "+18025550142;ext=31"),
+     ("802-555-0142 x3", "+18025550142;ext=3"), ("+44 20 7946 0018", "+442079460018")],
+)  # fmt: skip
+def test_a_whole_number_may_be_written_in_many_ways(file: Path, written: str, called: str) -> None:
+    """The link that a phone follows is the same, with the extension where there is one."""
+    file.write_text(file.read_text().replace("(802) 555-0142", written))
+    assert digits(load_practice(file).practice.phone) == called
+
+
+def test_a_postal_code_elsewhere_is_its_own(file: Path) -> None:
+    """Nine-digit ZIP codes are right too."""
+    text = file.read_text().replace('postal_code = "05000"', 'postal_code = "05000-1234"', 1)
+    elsewhere = 'postal_code = "K1A 0B1"\ncountry = "CA"'
+    file.write_text(text.replace('postal_code = "05000"\ncountry = "US"', elsewhere))
+    codes = [one.postal_code for one in load_practice(file).locations]
+    assert codes == ["05000-1234", "K1A 0B1"]

@@ -92,9 +92,9 @@ def test_every_wrong_answer_is_asked_again_with_the_reason(talk: Talk, tmp_path:
     wrong = {
         "Address of its site (https://…)": ("oakelm.example", "is not an https address"),
         "E-mail address that patients may use": ("hi", "write one, as hello@"),
-        "Main phone number": ("555-0123", "no area code"),
+        "Main phone number": ("555-0123", "has 7 digits, a US number has 10"),
         "State (two letters)": ("Oregon", "is not two letters"),
-        "ZIP code": ("9700", "write five digits"),
+        "ZIP code": ("9700", "has 4 digits, a ZIP code has 5"),
         "First clinician's name": ("Dr.", "has no name"),
         "Time zone, e.g. America/New_York, America/Chicago, America/Los_Angeles":
             ("America/Los Angeles", "did you mean America/Los_Angeles?"),

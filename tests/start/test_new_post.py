@@ -65,8 +65,12 @@ def test_a_draft_of_each_type_has_what_its_type_needs(kind: str, site: SmallSite
     assert source.mistakes == ()
     assert source.meta is not None
     assert source.meta.type == kind
-    assert source.meta.next_review == date(2027, 11, 22)
+    ours = kind == "notice"  # the practice's own word
+    assert source.meta.next_review == (None if ours else date(2027, 11, 22))
+    assert source.meta.author == (None if ours else "elena-marsh")
+    assert ("references" in source.text) == (not ours)
     assert (source.meta.expires is not None) == (kind == "notice")
+    assert ("expires: 2026-12-06  # last day it is shown" in source.text) == (kind == "notice")
     assert (source.meta.consent is not None) == (kind == "story")
     usual = {"notice": "news", "event": "news", "story": "stories"}
     assert source.meta.category == usual.get(kind, "prevention")
@@ -101,6 +105,13 @@ def test_the_help_lists_types_and_categories(site: SmallSite) -> None:
     assert {(kind, why) for kind, why in TYPES.items()} <= {tuple(line) for line in lines}
     categories = site.project().practice.categories
     assert all([slug, one.description] in lines for slug, one in categories.items())
+
+
+def test_a_notice_may_have_an_author_all_the_same(site: SmallSite) -> None:
+    """Who is named with --author stands in it."""
+    new(site, "Closed", "--type", "notice", "--author", "samuel-okafor")
+    text = (site.root / "content" / "posts" / "closed.md").read_text()
+    assert "author: samuel-okafor\n" in text
 
 
 def test_an_existing_post_is_never_overwritten(site: SmallSite) -> None:

@@ -40,6 +40,24 @@ def installed(oakelm: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+def test_what_init_says_to_type_next_works(wheel: Path, tmp_path: Path) -> None:
+    """Every printed line but the server's runs in a shell that knows no `bedside`, in that order."""
+    made = bedside(wheel, tmp_path, "init", "our site", *flags())
+    assert made.returncode == 0, made.stderr
+    lines = re.findall(r"^  (.+)$", made.stdout, re.MULTILINE)
+    assert [line.split()[-1] for line in lines[-3:]] == ["check", "build", "serve"]
+    environment = {
+        "PATH": "/usr/bin:/bin", "PYTHONPATH": sysconfig.get_path("purelib"), "CI": "1",
+        "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1",
+    }  # fmt: skip
+    done = subprocess.run(
+        ["/bin/sh", "-e"], input="\n".join(lines[:-1]), cwd=tmp_path, env=environment,
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, (done.stdout, done.stderr)
+    assert (tmp_path / "our site" / "output" / "index.html").is_file()
+
+
 def test_the_requirements_install_the_wheel_itself(
     oakelm: Path, wheel_file: Path, installed: Path
 ) -> None:
@@ -85,6 +103,9 @@ def test_the_whole_way_with_what_the_site_itself_installs(
     assert {post["title"] for post in outbox["posts"]} == {
         "Welcome to our new site", "Closed on Friday",
     }  # fmt: skip
+    notice = (folder / "output" / "blog" / "closed-on-friday" / "index.html").read_text()
+    assert '<span class="p-author h-card">Oak &amp; &#34;Elm&#34; Pediatrics</span>' in notice
+    assert '"author": {"@type": "MedicalOrganization"' in notice
     home = (folder / "output" / "index.html").read_text()
     assert "Oak &amp; &#34;Elm&#34; Pediatrics" in home
     assert "Dr. José Núñez, MD, FAAP" in home

@@ -59,3 +59,14 @@ def test_the_office_can_be_called_and_found(name: str) -> None:
     assert "Monday" in said
     assert place.select('a[href^="tel:"]')
     assert "map of the Larkfield office" in said
+
+
+def test_the_blog_promises_nothing_of_who_writes_and_who_checks() -> None:
+    """One doctor alone has nobody to check; each article's own byline says who did."""
+    page = BeautifulSoup(PAGES["index"], "html.parser")
+    description, head = page.select_one('meta[name="description"]'), page.select_one(".page-head")
+    assert description is not None
+    assert head is not None
+    said = f"{description['content']} {head.get_text(' ')}"
+    assert "Plain answers" in said
+    assert not [word for word in ("checked", "written", "clinicians", "another") if word in said]

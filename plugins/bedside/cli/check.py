@@ -87,7 +87,12 @@ def _print_rich(report: "Report", *, show: bool) -> None:
     from rich.text import Text  # noqa: PLC0415  same
 
     from bedside.checks.allowed import KEY_VARIABLE, fingerprint  # noqa: PLC0415  same
-    from bedside.checks.report.plain import finding_lines, plain_report  # noqa: PLC0415  same
+    from bedside.checks.report.plain import (  # noqa: PLC0415  same
+        SHOW,
+        finding_lines,
+        hides_words,
+        plain_report,
+    )
 
     console = Console(highlight=False, soft_wrap=True)
     colours = {"error": "bold red", "warning": "yellow", "note": "cyan"}
@@ -103,9 +108,8 @@ def _print_rich(report: "Report", *, show: bool) -> None:
                 console.print(
                     Text(f"  hmac: {fingerprint(key, one.code, one.matched)}", style="dim")
                 )
-    console.print(
-        Text(plain_report(replace(report, findings=())) if not report.findings else _tail(report))
-    )
+    told = plain_report(replace(report, findings=())) if not report.findings else _tail(report)
+    console.print(Text(f"{told}\n{SHOW}" if hides_words(report) and not show else told))
 
 
 def _tail(report: "Report") -> str:

@@ -1,5 +1,6 @@
 """`bedside init DIR`: start another practice, from questions or from flags."""
 
+import os
 import shlex
 import shutil
 import sys
@@ -120,10 +121,15 @@ def _again(folder: Path, answers: Mapping[str, str]) -> str:
 
 
 def _closing(folder: Path, count: int) -> str:
-    return (
-        f"{count} files in {folder}. Next:\n  cd {shlex.quote(str(folder))}\n  bedside check\n"
-        "  bedside build\n  bedside serve\n"
-        "README.md there says what to read before the site is public, and that wheels/ holds\n"
+    """Say what to type next: the Python that runs this is new enough, another may not be."""
+    programs = Path(".venv", "Scripts" if os.name == "nt" else "bin")
+    steps = (
+        shlex.join(["cd", str(folder)]), shlex.join([sys.executable, "-m", "venv", ".venv"]),
+        f"{programs / 'pip'} install -r requirements.txt",
+        *(f"{programs / 'bedside'} {one}" for one in ("check", "build", "serve")),
+    )  # fmt: skip
+    return "\n  ".join([f"{count} files in {folder}. Next:", *steps]) + (
+        "\nREADME.md there says what to read before the site is public, and that wheels/ holds\n"
         "Bedside itself, which is not on PyPI: keep it with the rest."
     )
 

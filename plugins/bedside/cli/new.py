@@ -49,7 +49,8 @@ def command() -> None:
               show_default=True, help="What the post is; see below.")  # fmt: skip
 @click.option("--category", metavar="NAME", help="One of practice.toml's categories. If not given: "
               "news for a notice or event, stories for a story, else the first.")  # fmt: skip
-@click.option("--author", metavar="SLUG", help="A clinician's slug; the first if not given.")
+@click.option("--author", metavar="SLUG", help="A clinician's slug. If not given: "
+              "the first; of a notice none, it is the practice's own.")  # fmt: skip
 @practice_option
 @now_option
 @click.pass_obj
@@ -63,10 +64,7 @@ def post(
     draft = Draft(
         title=nfc(title), kind=kind,
         category=_one_of("category", category or category_for(kind, practice), practice.categories),
-        author=_one_of(
-            "author", author or practice.clinicians[0].slug,
-            [one.slug for one in practice.clinicians],
-        ),
+        author=_author(author, kind, [one.slug for one in practice.clinicians]),
         moment=parse_time(now, practice.zone) if now else current_time(),
     )  # fmt: skip
     path = project.content / "posts" / f"{slugify(title)}.md"
@@ -78,6 +76,12 @@ def post(
     click.echo(f"{shown}: a draft. Write it, remove `status: draft`, run `bedside check`.")
     if disclaimer := practice.disclaimer_for(draft.category):
         click.echo(f"Its page will carry: {disclaimer.text}")
+
+
+def _author(given: str | None, kind: str, known: list[str]) -> str:
+    if not given and kind == "notice":
+        return ""
+    return _one_of("author", given or known[0], known)
 
 
 def _one_of(name: str, given: str, known: Collection[str]) -> str:

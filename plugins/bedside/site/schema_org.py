@@ -74,7 +74,10 @@ def article_graph(post: Post, practice: Practice) -> list[Node]:
         "description": post.summary, "inLanguage": post.lang,
         "datePublished": post.published.isoformat(), "dateModified": post.modified.isoformat(),
         "mainEntityOfPage": {"@id": f"{post.url}#page"},
-        "publisher": {"@id": f"{site}/#practice"},
+        "publisher": {"@id": f"{site}/#practice"}, "author": {
+            "@type": "MedicalOrganization", "@id": f"{site}/#practice",
+            "name": practice.practice.name, "url": f"{site}/",
+        },
         "citation": [one.url for one in post.references],
     }  # fmt: skip
     if post.card:

@@ -73,8 +73,11 @@ def date_long(value: date | datetime, lang: str = "en") -> str:
 
 def digits(phone: str) -> str:
     """Return what a `tel:` link needs; ten digits are a North American number."""
-    found = re.sub(r"\D", "", phone)
-    return f"+1{found}" if len(found) == 10 else f"+{found}"
+    number, _, extension = re.sub(r" *(ext\.?|x) *", "x", phone).partition("x")
+    found = re.sub(r"\D", "", number)
+    dialled = f"+1{found}" if len(found) == 10 else f"+{found}"
+    # https://www.rfc-editor.org/rfc/rfc3966#section-3 (read 2026-11-22)
+    return f"{dialled};ext={extension}" if extension else dialled
 
 
 def contact_links(practice: Practice) -> dict[str, str]:

@@ -18,7 +18,7 @@ TYPES = {
     "infographic": "a picture that explains; its content in words too",
     "faq": "questions and their answers",
     "event": "something people can come to",
-    "notice": "closed, moved, changed: leaves the site on its last day",
+    "notice": "closed, moved, changed: leaves the site after its last day",
     "story": "a patient's story, with a signed permission",
     "handout": "a page to print and take home",
 }
@@ -41,7 +41,7 @@ class Draft:
     title: str
     kind: str
     category: str
-    author: str
+    author: str  # empty: the practice itself
     moment: datetime
 
 
@@ -54,23 +54,33 @@ def category_for(kind: str, practice: Practice) -> str:
 def draft_text(draft: Draft, practice: Practice) -> str:
     """Return the whole file."""
     local = draft.moment.astimezone(practice.zone)
-    review = _months_later(local.date(), practice.policies.review_every_months)
     disclaimer = practice.categories[draft.category].disclaimer
+    author = f"author: {draft.author}\n" if draft.author else ""
+    is_notice = draft.kind == "notice"  # the practice's own word, which rests on nothing
+    review = "" if is_notice else _review_lines(local, practice.policies.review_every_months)
     return f"""\
 ---
 uid: {mint_uid(draft.moment)}  # permanent: never change it
 title: {quoted(draft.title)}
 date: {local:%Y-%m-%d %H:%M}
-author: {draft.author}
-category: {draft.category}  # carries the disclaimer `{disclaimer}`
+{author}category: {draft.category}  # carries the disclaimer `{disclaimer}`
 type: {draft.kind}
 {_lines_of(draft.kind, local, draft.moment)}tags: []
 summary: ""
-next_review: {review}
 status: draft  # remove this line when it may go out
 # image: images/posts/name.png
 # image_alt: What the picture shows, in one sentence
 # image_status: no-person
+{review}---
+
+Write here. Headings start with ##.
+"""
+
+
+def _review_lines(local: datetime, months: int) -> str:
+    """Return the lines on sources and on who checks them."""
+    return f"""\
+next_review: {_months_later(local.date(), months)}
 # reviewed_by: another clinician's slug
 # reviewed_on: {local:%Y-%m-%d}
 # references:
@@ -78,9 +88,6 @@ status: draft  # remove this line when it may go out
 #     publisher: Who published it
 #     url: https://
 #     read: {local:%Y-%m-%d}
----
-
-Write here. Headings start with ##.
 """
 
 
@@ -89,12 +96,10 @@ def _lines_of(kind: str, local: datetime, moment: datetime) -> str:
     match kind:
         case "notice":
             end = local + _NOTICE_STANDS
-            return f"expires: {end:%Y-%m-%d %H:%M}  # when it stops being true\n"
+            return f"expires: {end:%Y-%m-%d}  # last day it is shown\n"
         case "story":
             new_id = f"C-{mint_uid(moment)[-6:]}"  # the random end of a uid: says nothing of anyone
-            return (
-                f"consent: {new_id}  # add this new id to consents.toml once the form is signed\n"
-            )
+            return f"consent: {new_id}  # `bedside check` prints what consents.toml needs\n"
         case "infographic":
             return 'long_description: ""  # the picture\'s whole content in words\n'
         case "video":

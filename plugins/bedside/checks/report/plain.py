@@ -3,11 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bedside.checks.model import Finding, Report
+from bedside.checks.model import Finding, Report, Severity
 
-__all__ = ["LIMITS", "finding_lines", "plain_report", "summary", "text_report"]
+__all__ = [
+    "LIMITS",
+    "SHOW",
+    "finding_lines",
+    "hides_words",
+    "plain_report",
+    "summary",
+    "text_report",
+]
 
 # 45 CFR 164.514(b)(2)(ii): no actual knowledge; no machine decides that, nor item (R).
+SHOW = "`bedside check --show` prints the words that were found, on your screen only."
 LIMITS = (
     "A clean result is not a de-identification determination: whether the rest could still "
     "identify somebody is for people to judge (45 CFR 164.514(b))."
@@ -24,7 +33,13 @@ def plain_report(report: Report) -> str:
     parts = [text_report(report.findings)] if report.findings else []
     if report.suppressions:
         parts.append("Allowed:\n" + "\n".join(f"  {one}" for one in report.suppressions))
-    return "\n\n".join([*parts, summary(report)]) + "\n"
+    last = f"{summary(report)}\n{SHOW}" if hides_words(report) else summary(report)
+    return "\n\n".join([*parts, last]) + "\n"
+
+
+def hides_words(report: Report) -> bool:
+    """Tell whether words were found that may be somebody's and are not printed."""
+    return any(one.code.startswith("PHI") and one.matched for one in report.findings)
 
 
 def finding_lines(finding: Finding) -> list[str]:
@@ -42,4 +57,6 @@ def summary(report: Report) -> str:
     said = ", ".join(
         f"{number} {kind}{'s' * (number != 1)}" for kind, number in sorted(counts.items())
     )
-    return f"{files}: {said or 'nothing found'}.\n{LIMITS}"
+    stops = counts[Severity.ERROR]
+    ends = f"{stops} finding{'s' * (stops != 1)} stop{'s' * (stops == 1)} publishing"
+    return f"{files}: {said or 'nothing found'}; {ends if stops else 'nothing stops publishing'}.\n{LIMITS}"

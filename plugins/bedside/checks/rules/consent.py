@@ -7,7 +7,7 @@ from datetime import UTC, date
 from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION
 from bedside.checks.image import Picture, facts_of, pictures_of
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
-from bedside.consents import Consent, Consents, why_not
+from bedside.consents import Consent, Consents, blank_entry, why_not
 from bedside.post import Source
 
 __all__ = ["CONSENT", "withheld"]
@@ -62,7 +62,19 @@ def _void(source: Source, consents: Consents, today: date) -> Iterator[Match]:
     if not _ID.fullmatch(meta.consent):  # what is no id may be a name: it is not repeated
         yield _at(source, "consent", "`consent` is not the id of an authorization")
     elif reason := why_not(consents, meta.consent, meta.uid or "", today, CHANNEL):
-        yield _at(source, "consent", reason)
+        yield _at(source, "consent", reason, _entry(source, consents))
+
+
+def _entry(source: Source, consents: Consents) -> str:
+    """Return what to add for an id that is not registered; empty for one that is."""
+    meta = source.meta
+    if meta is None or not meta.consent or consents.get(meta.consent):
+        return ""
+    kind = "patient-story" if meta.type == "story" else "photo"
+    return (
+        "once the form is signed, add this to consents.toml and fill in what is empty:\n\n"
+        + blank_entry(meta.consent, meta.uid or "", kind)
+    )
 
 
 def _wrong_kind(source: Source, consents: Consents, _today: date) -> Iterator[Match]:
@@ -108,9 +120,11 @@ def _digests(pictures: Iterable[Picture]) -> Iterator[tuple[Picture, str]]:
             yield picture, facts.sha256
 
 
-def _at(source: Source, key: str, message: str) -> Match:
+def _at(source: Source, key: str, message: str, fix: str = "") -> Match:
     place = source.places.get(key)
-    return Match(start=place.start if place else 0, end=place.end if place else 0, message=message)
+    return Match(
+        start=place.start if place else 0, end=place.end if place else 0, message=message, fix=fix
+    )  # fmt: skip
 
 
 def _on(picture: Picture, message: str) -> Match:
