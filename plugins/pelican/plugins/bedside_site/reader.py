@@ -44,7 +44,10 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
     def _metadata(self, source: Source) -> dict[str, Any]:
         meta = source.meta
         assert meta is not None
-        practice = build_of(self.settings).project.practice
+        build = build_of(self.settings)
+        practice = build.project.practice
+        if meta.cta and not build.may_link(source.name, meta.cta.url):
+            meta = meta.model_copy(update={"cta": None})
         found: dict[str, Any] = {
             "title": fill(meta.title, practice),
             "summary_text": fill(meta.summary, practice),
