@@ -32,13 +32,8 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
         if source.meta is None or not visible.is_public:
             return "", {"status": "skip", "title": "", "source": source}
         practice = build.project.practice
-        html = render_markdown(
-            fill(source.body, practice),
-            source.name,
-            build.picture,
-            build.may_link,
-            contact_links(practice),
-        )
+        body, contacts = fill(source.body, practice), contact_links(practice)
+        html = render_markdown(body, source.name, build.picture, build.may_link, contacts)
         return html, self._metadata(source) | {"status": visible.value, "source": source}
 
     def _metadata(self, source: Source) -> dict[str, Any]:
