@@ -7,6 +7,7 @@ from typing import Any
 
 from pelican.settings import configure_settings, read_settings
 
+from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
 from bedside.checks.media import CAPTIONS
 from bedside.checks.model import Report
 from bedside.checks.rules.consent import withheld
@@ -15,7 +16,7 @@ from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
 from bedside.site.values import absolute_links, picture_size
-from bedside.source import find_sources, read_source
+from bedside.source import address, find_sources, read_source
 from pelican import Pelican, console
 
 __all__ = [
@@ -63,7 +64,8 @@ class Build:
     films: set[str] = field(default_factory=set)  # films and captions, paths under content/
     unlinked: set[tuple[str, str]] = field(
         default_factory=set
-    )  # (file, the file it may not link to)
+    )  # (file, the file or page it may not link to)
+    private: frozenset[str] = frozenset()  # addresses, under the site root, of what is not public
     source_report: Report | None = None
     site_report: Report | None = None
 
@@ -75,16 +77,29 @@ class Build:
         self.pictures.add(path)
         return f"{self.project.practice.base_path}/{path}", *size
 
-    def may_link(self, name: str, path: str) -> bool:
-        """Tell whether file `name` may link to the file at `path`; a link that may not is noted.
+    def may_link(self, name: str, target: str) -> bool:
+        """Tell whether file `name` may link to a file or page; a link that may not is noted.
 
-        A file that does not exist may be linked to here: the check of the built page refuses it.
+        What does not exist may be linked to here: the check of the built page refuses it.
         """
-        visible = self.visible.get((self.project.content / path).resolve())
-        if visible is None or visible.is_public:
-            return True
-        self.unlinked.add((name, path))
-        return False
+        visible = self.visible.get((self.project.content / target).resolve())
+        is_private = visible and not visible.is_public
+        if is_private or self._page(name, target) in self.private:
+            self.unlinked.add((name, target))
+            return False
+        return True
+
+    def _page(self, name: str, target: str) -> str:
+        """Return the path under the site root that a link in file `name` leads to; "" elsewhere."""
+        practice = self.project.practice
+        here = address(
+            self.sources[(self.project.content / name).resolve()], practice.practice.language
+        )
+        url = absolute(target, f"{practice.practice.url}/{here}").partition("#")[0]
+        if not is_web(url) or is_foreign(url, practice):
+            return ""
+        path = path_in_site(url, practice) or ""
+        return path.removesuffix("index.html").rstrip("/") + "/"
 
 
 def start_build(project: Project, now: datetime, records: Path) -> Build:
@@ -111,7 +126,10 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
         else Visibility.DRAFT
         for path, source in sources.items()
     }
-    return Build(project, now, records, sources, visible, held)
+    language = project.practice.practice.language
+    public = {address(sources[path], language) for path, one in visible.items() if one.is_public}
+    private = frozenset(address(one, language) for one in sources.values()) - public
+    return Build(project, now, records, sources, visible, held, private=private)
 
 
 def _shown(folder: Path) -> Path:

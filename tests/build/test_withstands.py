@@ -1,6 +1,7 @@
 """What an attack on the build found once, and cannot find again."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -181,3 +182,48 @@ def test_replacing_keeps_the_old_folder_when_the_new_one_is_missing(tmp_path: Pa
         replace_folder(tmp_path / "new", tmp_path / "output")
     restore_folder(tmp_path / "output")
     assert (tmp_path / "output" / "index.html").read_text() == "good"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "![A smiling face [at [home]]](../images/posts/b.png)",
+        '![A lamp](../images/posts/a.png){: src="../images/posts/b.png" }',
+        "![A lamp](../images/posts/a.png){: alt='}' src=../images/posts/b.png }",
+    ],
+)
+def test_a_picture_that_no_rule_read_is_not_published(
+    site: SmallSite, now: datetime, body: str
+) -> None:
+    """Markdown shows another file than the checks saw: the build stops at its source."""
+    site.picture("posts/a.png")
+    site.picture("posts/b.png", "#1f5a4b")
+    path = site.post("one", extra="image_status: no-person", body=body)
+    with pytest.raises(ChecksFailed) as failed:
+        build(site, now)
+    assert {one.code for one in failed.value.findings if one.path.name == path.name} >= {"IMG012"}
+    assert not (site.root / "output").exists()
+
+
+def test_a_picture_with_brackets_in_its_words_is_checked(site: SmallSite, now: datetime) -> None:
+    """Its bytes are read like any other's: a photo of a consent taken back is withheld."""
+    site.picture("posts/b.png")
+    site.post("one", body="![A smiling face [at home]](../images/posts/b.png)")
+    with pytest.raises(ChecksFailed) as failed:
+        build(site, now)
+    assert {one.code for one in failed.value.findings} == {"IMG007"}
+
+
+@pytest.mark.parametrize("name", ["a.tif", "a.jfif", "a.gif"])
+def test_other_kinds_of_pictures_are_never_copied(
+    site: SmallSite, now: datetime, name: str
+) -> None:
+    """A photo that practice.toml names would be copied with what the camera wrote."""
+    site.picture(f"clinicians/{name}")
+    facts = site.root / "practice.toml"
+    before = facts.read_text()
+    facts.write_text(re.sub(r'^photo = ".*"', f'photo = "images/clinicians/{name}"', before,
+                            count=1, flags=re.MULTILINE))  # fmt: skip
+    assert facts.read_text() != before
+    with pytest.raises(BedsideError, match="save it as PNG, JPEG or WebP"):
+        build(site, now)

@@ -27,6 +27,7 @@ STORY = (
     "A woman came to our clinic last spring. She was diagnosed with strep by Dr. Marsh. Her "
     "husband said that she felt better two days later. She went back to work."
 )
+NOTE = ("Chest pain", "Fever or chills", "Shortness of breath, worse at night", "Denies nausea")
 
 Check = Callable[..., Report]
 
@@ -91,6 +92,27 @@ def test_the_teaser_of_a_permitted_story_passes(check: Check) -> None:
     }
     assert phi(check(files))
     assert phi(check(files, vignette="composite")) == set()
+
+
+def test_the_words_of_a_permitted_story_excuse_no_other_story(check: Check) -> None:
+    """Another patient's page in the same vocabulary is held: the words stand in another order."""
+    story = PAGE.format(title="A", header="", main=f"<p>{STORY}</p>")
+    other = ". ".join(reversed(STORY.rstrip(".").split(". "))) + "."
+    files = {
+        "blog/example/index.html": story,
+        "about/index.html": PAGE.format(title="B", header="", main=f"<p>{other}</p>"),
+    }
+    assert phi(check(files, vignette="composite")) == {("PHI101", "about/index.html")}
+
+
+def test_cells_of_a_table_are_no_story(check: Check) -> None:
+    """Short answers in cells read like a visit note only when they are taken for sentences."""
+    cells = "".join(f"<tr><td>{one}</td><td>No</td></tr>" for one in NOTE)
+    prose = "".join(f"<p>{one}</p><p>No</p>" for one in NOTE)
+    table = PAGE.format(title="A", header="", main=f"<table>{cells}</table>")
+    assert phi(check({"about/index.html": table})) == set()
+    notes = PAGE.format(title="A", header="", main=prose)
+    assert ("PHI101", "about/index.html") in phi(check({"about/index.html": notes}))
 
 
 def test_an_allowance_in_a_page_holds_for_the_page(

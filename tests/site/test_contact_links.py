@@ -33,7 +33,8 @@ def test_own_numbers_and_addresses_become_links(body: str, html: str, practice: 
 @pytest.mark.parametrize(
     "body",
     [
-        "[(802) 555-0142](contact.md)", "`(802) 555-0142`", "Call 311 or (802) 555-01420",
+        "[(802) 555-0142](contact.md)", "[**Call (802) 555-0142 now**](contact.md)",
+        "[*a* **b** (802) 555-0142](contact.md)", "`(802) 555-0142`", "Call 311 or (802) 555-01420",
         "ahello@larkfield.example", "hello@larkfield.example.org", "Fax (802) 555-0143",
     ],
 )  # fmt: skip

@@ -7,7 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed, post_of
+from bedside.checks.media import CAPTIONS, FILMS
 from bedside.checks.metadata import strip_bytes
+from bedside.checks.picture_files import PICTURES
 from bedside.errors import BedsideError
 from bedside.facts import fill
 from bedside.files import write_atomic
@@ -32,7 +34,7 @@ __all__ = [
     "write_assets",
 ]
 
-_PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
+_MEDIA = {".svg", *FILMS, *CAPTIONS}  # published as they are
 
 
 def template_settings(build: Build) -> dict[str, Any]:
@@ -162,8 +164,16 @@ def write_assets(build: Build, output: str) -> None:
         source, target = build.project.content / path, root / path
         _refuse_outside(source, build.project.content)
         _refuse_outside(target, root)
+        _refuse_unknown(source)
         data = source.read_bytes()
-        write_atomic(target, strip_bytes(data) if source.suffix.lower() in _PICTURES else data)
+        write_atomic(target, strip_bytes(data) if source.suffix.lower() in PICTURES else data)
+
+
+def _refuse_unknown(path: Path) -> None:
+    """Raise BedsideError for a file whose hidden data could not be removed."""
+    if path.suffix.lower() not in PICTURES | _MEDIA:
+        message = f"{path}: is not published: save it as PNG, JPEG or WebP"
+        raise BedsideError(message)
 
 
 def _refuse_outside(path: Path, folder: Path) -> None:

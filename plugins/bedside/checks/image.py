@@ -17,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 # `![alt](address "title")`, and `![alt][label]` with `[label]: address` elsewhere.
-_INLINE = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+_INLINE = re.compile(r"!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _LABELLED = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\[([^\]]*)\]")
 _LABEL = re.compile(r"^[ ]{0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
 _PELICAN = re.compile(r"^\{(?:static|attach|filename)\}")

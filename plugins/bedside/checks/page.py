@@ -25,6 +25,7 @@ _PLAIN = {
     "header", "li", "main", "nav", "ol", "p", "section", "span", "strong", "table", "tbody", "td",
     "th", "thead", "tr", "ul",
 }  # fmt: skip
+_RULER = "|---|"  # the second line of a table
 _SELF_NAMED = {"hidden", "submit", "reset", "button", "image"}
 
 
@@ -166,20 +167,23 @@ def parse_page(html: str, file: Path, path: str, url: str, post: Post | None = N
 
 
 def words_of(html: str) -> str:
-    """Return the words of a piece of markup, its blocks parted by blank lines."""
+    """Return the words of a piece of markup, its blocks parted by blank lines; a table is one."""
     return _words(html)[0]
 
 
 def _words(html: str) -> tuple[str, str, str]:
     """Return the words of the main part, of the article, and around the main part.
 
-    Inline markup vanishes, blocks do not.
+    Inline markup vanishes, blocks do not. A table is one block in Markdown's own form: its cells
+    are no sentences that follow each other, and the rules read them as they do at the source.
 
     `e-content` is the class that h-entry gives an entry's content.
     http://microformats.org/wiki/h-entry
     """
     tree = LexborHTMLParser(_BLOCK_END.sub(r"\n\n\1", html))
     tree.strip_tags(["script", "style", "template"])
+    for table in reversed(tree.css("table")):  # one inside another first
+        table.replace_with(f"\n\n{_table(table)}\n\n")
     main = tree.css_first("main") or tree.body
     text = _blocks(main) if main else ""
     content = tree.css_first(".e-content")
@@ -192,7 +196,29 @@ def _words(html: str) -> tuple[str, str, str]:
 
 def _blocks(node: LexborNode) -> str:
     blocks = re.split(r"\n\s*\n", node.text())
-    return "\n\n".join(flat for block in blocks if (flat := _flat(block)))
+    return "\n\n".join(
+        flat for block in blocks if (flat := "\n".join(_rows(block) or [_flat(block)]))
+    )
+
+
+def _rows(block: str) -> list[str]:
+    """Return the lines of a table that `_table` wrote; none for any other block."""
+    lines = block.strip().split("\n")
+    return lines if len(lines) > 1 and lines[1] == _RULER else []
+
+
+def _table(table: LexborNode) -> str:
+    """Return a table in Markdown's form, its caption before it."""
+    rows = [
+        "| " + " | ".join(_cell(one) for one in row.iter() if one.tag in {"td", "th"}) + " |"
+        for row in table.css("tr")
+    ]
+    caption = "".join(f"{_flat(one.text())}\n\n" for one in table.css("caption"))
+    return caption + "\n".join([*rows[:1], _RULER, *rows[1:]])
+
+
+def _cell(cell: LexborNode) -> str:
+    return _flat(cell.text()).replace("\\", " ").replace("|", "\\|")
 
 
 def _flat(text: str | None) -> str:

@@ -35,6 +35,7 @@ class Spoken:
     page: str  # path under the site root
     finding: Finding
     is_excused: bool
+    block: str  # the paragraph, heading or table row that it stands in
 
 
 @dataclass(slots=True, kw_only=True)
@@ -46,8 +47,13 @@ class _Reader:
     allowed: Allowed
     known: dict[str, list[Finding]] = field(default_factory=dict)
 
-    def errors(self, text: str, page: Page, excuse: FrontMatter | None = None) -> list[Finding]:
-        """Return the errors in a text of the page; with `excuse`, its consent and vignette hold."""
+    def errors(
+        self, text: str, page: Page, excuse: FrontMatter | None = None
+    ) -> list[tuple[Finding, str]]:
+        """Return the errors in a text of the page, each with the block that it stands in.
+
+        With `excuse`, its consent and vignette hold.
+        """
         if excuse is None and text in self.known:
             found = self.known[text]
         else:
@@ -59,7 +65,10 @@ class _Reader:
             found = [one for one in report.findings if one.severity is Severity.ERROR]
         if excuse is None:
             self.known[text] = found
-        return [replace(one, path=page.file, line=1, column=1, surface=SURFACE) for one in found]
+        return [
+            (replace(one, path=page.file, line=1, column=1, surface=SURFACE), _block(one, text))
+            for one in found
+        ]
 
 
 def check_rendered(
@@ -83,7 +92,7 @@ def check_rendered(
     owners = {f"{address(one, language)}index.html": one for one in sources}
     proven = {one.path: one for one in proofs}
     told: list[Spoken] = []
-    repeated: list[tuple[str, set[str]]] = []  # (code, the words of the page it is excused on)
+    repeated: list[tuple[str, str]] = []  # (code, what the page says that it is excused on)
     for page in sorted(site.pages, key=lambda one: one.post is None):
         proof = proven.get(page.post.source) if page.post else None
         if proof and _is_clean(page, reader, proof):
@@ -92,12 +101,13 @@ def check_rendered(
         own = [*_of_page(page, reader, excused.get(page.path, ()), owners.get(page.path))]
         told += own
         codes = {one.finding.code for one in own if one.is_excused}
-        repeated += [(code, _words(_said(page))) for code in codes]
+        repeated += [(code, _said(page)) for code in codes]
     told += _of_feeds(site, reader, {(one.page, one.finding.code) for one in told})
     for one in told:
-        words = _words(one.finding.matched)
-        is_repeated = any(one.finding.code == code and words <= said for code, said in repeated)
-        yield one if one.is_excused or not is_repeated else replace(one, is_excused=True)
+        is_repeated = not one.is_excused and any(
+            one.finding.code == code and _repeats(one, said) for code, said in repeated
+        )
+        yield replace(one, is_excused=True) if is_repeated else one
 
 
 def registry_of(posts: Iterable[Post], output: Path) -> Allowed:
@@ -122,20 +132,20 @@ def _of_page(
     bare = reader.errors(_said(page), page)
     excuse = _excuse(page.post, source)
     left = reader.errors(_said(page), page, excuse) if excuse and bare else bare
-    codes = {one.code for one in left} - set(excused)
+    codes = {one.code for one, _ in left} - set(excused)
     text = _source_text(page.post, source) if bare else ""
-    for finding in bare:
+    for finding, block in bare:
         is_excused = finding.code not in codes or _is_allowed(finding, text, reader.context)
-        yield Spoken(page=page.path, finding=finding, is_excused=is_excused)
+        yield Spoken(page=page.path, finding=finding, is_excused=is_excused, block=block)
     yield from _around(page, reader)
 
 
 def _around(page: Page, reader: _Reader) -> Iterator[Spoken]:
     """Yield what identifies a patient in the words that stand around what the page says."""
     for words in (page.frame, _beside(page) if page.post else ""):
-        for finding in reader.errors(words, page) if words else ():
+        for finding, block in reader.errors(words, page) if words else ():
             if finding.tier is Tier.BLOCK and finding.code not in _BYLINES:
-                yield Spoken(page=page.path, finding=finding, is_excused=False)
+                yield Spoken(page=page.path, finding=finding, is_excused=False, block=block)
 
 
 def _of_feeds(site: Site, reader: _Reader, known: Collection[tuple[str, str]]) -> Iterator[Spoken]:
@@ -149,11 +159,11 @@ def _of_feeds(site: Site, reader: _Reader, known: Collection[tuple[str, str]]) -
         if not blocks or text in seen:
             continue
         seen.add(text)
-        for finding in reader.errors(text, home):
+        for finding, block in reader.errors(text, home):
             if finding.code not in _BYLINES and (home.path, finding.code) not in known:
                 place = finding if home.post else replace(finding, path=item.file)
                 said = replace(place, message=f"{finding.message} (in {item.path})")
-                yield Spoken(page=home.path, finding=said, is_excused=False)
+                yield Spoken(page=home.path, finding=said, is_excused=False, block=block)
 
 
 def _said(page: Page) -> str:
@@ -203,6 +213,21 @@ def _is_allowed(finding: Finding, source: str, context: Context) -> bool:
         and words <= _words(source[one.covers.start : one.covers.stop])
         for one in read_allowances(source)
     )
+
+
+def _block(finding: Finding, text: str) -> str:
+    """Return the line of the text that a finding begins in: a page's blocks are lines."""
+    return "" if finding.surface == "file-name" else text.split("\n")[finding.line - 1]
+
+
+def _repeats(one: Spoken, said: str) -> bool:
+    """Tell whether a page says the finding's words and their whole block, each word for word."""
+    page = f" {_phrase(said)} "
+    return all(f" {_phrase(words)} " in page for words in (one.finding.matched, one.block) if words)
+
+
+def _phrase(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def _words(text: str) -> set[str]:

@@ -1,5 +1,6 @@
 """Markdown to HTML for one file: links between files, picture sizes, tables that scroll."""
 
+import html
 import posixpath
 import re
 import xml.etree.ElementTree as ET
@@ -19,6 +20,8 @@ _EXTENSIONS = ["extra", "sane_lists", "toc"]
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
 _PELICAN = re.compile(r"\{(?:static|attach|filename)\}(/?)")
 _PLAIN = {"a", "code", "pre"}  # their words are shown as they are
+_ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
+_HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
 
 
@@ -30,15 +33,26 @@ def render_markdown(
 
     `name` is the file's path under content/, against which relative links are read. `picture`
     maps a path under content/ to (address, width, height) and notes that the site needs it.
-    `may_link` tells of (name, path under content/) whether the link may stand: a link to what is
-    not public keeps its words and loses its address, so that a post withdrawn stops no other.
+    `may_link` tells of (name, path under content/ or address of a page) whether the link may stand:
+    one to what is not public keeps its words and loses its address, so that a post withdrawn stops
+    no other.
     `contacts` maps a phone number or e-mail address to its link: in running text it becomes one.
     """
     reader = markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
     reader.treeprocessors.register(_Links(reader, name, picture, may_link), "bedside", 5)
     reader.treeprocessors.register(_Contacts(reader, contacts or {}), "contacts", 4)
     # Comments are notes among the staff (allowances carry names and reasons): none is published.
-    return _COMMENT.sub("", reader.convert(body))
+    page = _COMMENT.sub("", reader.convert(body))
+    return _ANCHOR.sub(lambda found: _bare(found, name, may_link), page)
+
+
+def _bare(link: re.Match[str], name: str, may_link: MayLink) -> str:
+    """Return a link, however it was written, or its words alone where it may not stand."""
+    href = _HREF.search(link[1])
+    target = html.unescape(next(filter(None, href.groups()), "")) if href else ""
+    path = resolve(target, name)
+    is_file = path and _MARKDOWN_FILE.search(path)
+    return link[0] if may_link(name, path if path and is_file else target) else link[2]
 
 
 def resolve(target: str, name: str) -> str | None:
@@ -102,8 +116,9 @@ class _Contacts(Treeprocessor):
         self.pattern = re.compile(rf"(?<![\w.+@-])({words})(?![\w@]|[.-]\w)")
 
     def run(self, root: ET.Element) -> None:
+        inside = {one for plain in _PLAIN for top in root.iter(plain) for one in top.iter()}
         for parent in list(root.iter()):
-            if parent.tag in _PLAIN:
+            if parent in inside:
                 continue
             for child in list(parent):
                 self._after(parent, child)

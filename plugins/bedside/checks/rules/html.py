@@ -30,7 +30,8 @@ _LINKS = re.compile(
 )
 _MOST_TAGS = 1500
 _ATTRIBUTE_LIST = re.compile(
-    r"\{:?[^{}\n]*\b(on[a-z]+|style|srcdoc|formaction)\s*=[^{}\n]*\}", re.IGNORECASE
+    r"\{:?[^{}\n]*\b(on[a-z]+|style|srcdoc|formaction|src|srcset|href|poster)\s*=[^{}\n]*\}",
+    re.IGNORECASE,
 )
 _LIST = re.compile(r"\{[ ]?[:.#A-Za-z]")
 _ALIGNED = re.compile(r"\s*text-align:\s*(?:left|right|center);?\s*")
@@ -225,12 +226,13 @@ HTML: tuple[Rule, ...] = (
     ),
     Rule(
         code="HTM002", name="active-attribute", scope=Scope.SOURCE, find=_attributes,
-        summary="An event handler or style on an element, also through an attribute list.",
-        why="It runs code, or loads from elsewhere, when the page is opened.",
+        summary="An event handler or style on an element; an address or one of these in an attribute list.",
+        why="It runs code, loads from elsewhere, or shows another file than the one that was checked.",
         fix="Remove the attribute.", authority=SCRIPT_INJECTION,
         bad=(_POST + '<p onclick="go()">Text</p>\n', _POST + "<img src=a.png alt=b OnError=x()>\n",
              _POST + "[a](b.md){: onmouseover=x }\n", _POST + '<p style="background:url(//x)">b</p>\n',
-             _POST + "```{.python onclick=alert(1)}\nx\n```\n", _POST + "*x*{: a='}' onclick=alert(1) }\n"),
+             _POST + '![A lamp](a.png){: src="b.png" }\n', _POST + "[a](b.md){: href=/c/ }\n",
+             _POST + '![A lamp](a.png){: srcset="b.png 2x" }\n', _POST + "```{.python onclick=alert(1)}\nx\n```\n", _POST + "*x*{: a='}' onclick=alert(1) }\n"),
         good=(_POST + '<p class="note" lang="es">Texto</p>\n', _POST + "## A heading {: #one }\n",
               _POST + "| A | B |\n|--:|:-:|\n| 1 <br> | 2 |\n"),
     ),

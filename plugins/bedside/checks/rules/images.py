@@ -12,9 +12,10 @@ from bedside.checks.authorities import (
     TRACKING,
     WCAG,
 )
-from bedside.checks.image import Picture, facts_of, pictures_of
+from bedside.checks.image import Picture, content_root, facts_of, pictures_of
 from bedside.checks.metadata import FORMATS
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
+from bedside.facts import fill
 from bedside.post import Kind, Source
 
 __all__ = ["IMAGES"]
@@ -118,6 +119,37 @@ def _undeclared(source: Source, _context: Context) -> Iterator[Match]:
                     message="no `image_status`: say no-person, staff, stock, or patient with a consent")  # fmt: skip
 
 
+def _unread(source: Source, context: Context) -> Iterator[Match]:
+    """Yield once where the page would show a file that the rules for pictures did not read."""
+    root = content_root(source)
+    if root is None:
+        return
+    read = {picture.path for picture in pictures_of(source)}
+    shown = {
+        *_rendered(source, context),
+        source.values.get("image"),
+        source.values.get("video.poster"),
+    }
+    paths = ((root / one).resolve() for one in sorted(filter(None, shown)))
+    unread = [path for path in paths if path.is_file() and path not in read]
+    if unread:
+        start = max(source.text.find(unread[0].name), source.body_offset)
+        yield Match(
+            start=start, end=start, message=f"{len(unread)} picture that no check could read"
+        )
+
+
+def _rendered(source: Source, context: Context) -> set[str]:
+    """Return the pictures that the body's page asks for, as paths under content/."""
+    asked: set[str] = set()
+    if "![" in source.body:
+        from bedside.site.markup import render_markdown  # noqa: PLC0415  Markdown loads slowly
+
+        body = fill(source.body, context.practice) if context.practice else source.body
+        render_markdown(body, source.name, asked.add, lambda *_: True)
+    return asked
+
+
 def _people(source: Source, _context: Context) -> Iterator[Match]:
     meta, place = source.meta, source.places.get("image_status")
     notes = {
@@ -197,6 +229,18 @@ IMAGES: tuple[Rule, ...] = (
         bad=("---\ntitle: A\nimage: images/clean.png\nimage_alt: A leaf\n---\n",
              _POST + "![A leaf](../images/clean.png)\n"),
         good=("---\ntitle: A\nimage: images/clean.png\nimage_status: no-person\n---\n", _POST),
+    ),
+    Rule(
+        code="IMG012", name="picture-not-read", scope=Scope.SOURCE, tier=Tier.BLOCK, find=_unread,
+        summary="A picture written so that the page shows a file which no other rule has seen.",
+        why="Nobody has checked whom it shows, and a consent taken back would not remove it.",
+        fix="Write it as `![what it shows](../images/name.png)`, without brackets inside.",
+        authority=DE_IDENTIFICATION,
+        bad=(_POST + '![A lamp](../images/clean.png){: src="../images/gps.png" }\n',
+             _POST + "![A lamp](../images/clean.png){: a='}' src=../images/gps.png }\n",
+             _POST + "![A [lamp [lit]]](../images/clean.png)\n"),
+        good=(_POST + "![A lamp](../images/clean.png) and ![A [lit] lamp](../images/clean.png 'A')\n",
+              _POST + "![A lamp][1] and ![B](<../images/clean.webp>)\n\n[1]: ../images/clean.png\n"),
     ),
     Rule(
         code="IMG008", name="people-shown", scope=Scope.SOURCE, tier=Tier.NOTE, severity=Severity.NOTE,

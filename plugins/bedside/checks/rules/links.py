@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag
 from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
 from bedside.checks.authorities import WCAG
 from bedside.checks.image import content_root
-from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_code, without_comments
 from bedside.errors import BedsideError
 from bedside.files import read_text
@@ -38,6 +38,8 @@ _THEMES_OWN = re.compile(r"top|main|hours|offices|[a-z]+-title|year-\d+")
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 Said = tuple[str, str]  # what, what to do
 _NO_PAGE = "correct the address, or link to the page's file, as flu-shots.md"
+# A post that ended must leave the site although others link to it: the build unlinks their words.
+_NOT_PUBLIC = ("the page it leads to is not public", "nothing: until it is, the words stand alone")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +60,9 @@ def _broken(sources: Sequence[Source], context: Context) -> Iterator[Match]:
         said = _file_problem(link.target, source) if path is None else _page_problem(path, pages)
         if said:
             yield Match(
-                start=link.start, end=link.end, path=source.path, message=said[0], fix=said[1]
-            )
+                start=link.start, end=link.end, path=source.path, message=said[0], fix=said[1],
+                severity=Severity.WARNING if said == _NOT_PUBLIC else None,
+            )  # fmt: skip
 
 
 def _links(source: Source) -> Iterator[_Link]:
@@ -161,7 +164,7 @@ def _page_problem(path: str, pages: Mapping[str, bool]) -> Said | None:
     if pages.get(place) or _LISTS.fullmatch(place):
         return None
     if place in pages:
-        return "the page it leads to is not public", "link to its file: the words then stand alone"
+        return _NOT_PUBLIC
     return "no page of the site has this address", _NO_PAGE
 
 

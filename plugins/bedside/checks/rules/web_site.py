@@ -18,15 +18,15 @@ from bedside.checks.authorities import (
 )
 from bedside.checks.built import Site, page_file
 from bedside.checks.film import FILMS, says_where
-from bedside.checks.metadata import UNREADABLE, left_in
+from bedside.checks.metadata import UNREADABLE
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
 from bedside.checks.page import Page, parse_page
+from bedside.checks.picture_files import PICTURES, picture_problem
 from bedside.checks.rules.web import ERROR_PAGE, foreign_fetches
 from bedside.post import Post, Visibility
 
 __all__ = ["WEB_SITE"]
 
-_PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".gif"}
 _SCRIPT_HOST = re.compile(
     r"""["'`]((?:(?:https?|wss?):)?//[\w.-]+\.[a-z]{2,}[^"'`\s]*)""", re.IGNORECASE
 )
@@ -78,7 +78,7 @@ def _picture_problem(site: Site, page: Page, url: str) -> str:
     file = site.file_at(path_in_site(url, site.practice) or "")
     if file is None:
         return "`og:image` leads to no file of the site"
-    if PurePosixPath(file).suffix.lower() not in _PICTURES:
+    if PurePosixPath(file).suffix.lower() not in PICTURES:
         return "`og:image` is not a PNG, JPEG or WebP"
     try:
         with Image.open(site.output / file) as image:
@@ -182,11 +182,8 @@ def _in_markup(site: Site, markup: str, path: str) -> Iterator[Match]:
 
 def _metadata_left(site: Site, _context: Context) -> Iterator[Match]:
     for path in sorted(site.files):
-        if PurePosixPath(path).suffix.lower() in _PICTURES:
-            left = left_in((site.output / path).read_bytes())
-            if left:
-                yield Match(path=site.output / path,
-                            message=f"still carries {', '.join(dict.fromkeys(left))}: publish it stripped")  # fmt: skip
+        if problem := picture_problem(site.output / path):
+            yield Match(path=site.output / path, message=problem)
 
 
 def _position_in_video(site: Site, _context: Context) -> Iterator[Match]:
@@ -271,11 +268,12 @@ WEB_SITE: tuple[Rule, ...] = (
     Rule(
         code="IMG009", name="published-metadata", scope=Scope.SITE, tier=Tier.BLOCK,
         severity=Severity.ERROR, find=_metadata_left,
-        summary="A picture of the built site that still holds anything but its pixels.",
+        summary="A picture of the built site that holds anything but its pixels, or of another kind.",
         why="What a camera writes into a file can tell where and when a patient was here.",
         fix="Build again; if it stays, export the picture anew.", authority=PHOTO_METADATA,
         bad=("=== images/a.jpg\n@PICTURE gps.jpg@", "=== images/a.png\n@PICTURE text.png@",
-             "=== images/a.webp\n@PICTURE gps.webp@", "=== images/a.jpg\n@PICTURE trailing.jpg@"),
+             "=== images/a.tif\nII*", "=== images/a.AVIF\n-", "=== images/a.bin\n@PICTURE clean.jpg@",
+             "=== images/a.jfif\n@PICTURE clean.jpg@", "=== images/a.webp\n@PICTURE gps.webp@", "=== images/a.jpg\n@PICTURE trailing.jpg@"),
         good=("=== images/a.jpg\n@PICTURE clean.jpg@", "=== images/a.png\n@PNG 8x8@"),
     ),
     Rule(

@@ -31,19 +31,17 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
         if source.meta is None or not visible.is_public:
             return "", {"status": "skip", "title": "", "source": source}
         practice = build.project.practice
-        html = render_markdown(
-            fill(source.body, practice),
-            source.name,
-            build.picture,
-            build.may_link,
-            contact_links(practice),
-        )
+        body, contacts = fill(source.body, practice), contact_links(practice)
+        html = render_markdown(body, source.name, build.picture, build.may_link, contacts)
         return html, self._metadata(source) | {"status": visible.value, "source": source}
 
     def _metadata(self, source: Source) -> dict[str, Any]:
         meta = source.meta
         assert meta is not None
-        practice = build_of(self.settings).project.practice
+        build = build_of(self.settings)
+        practice = build.project.practice
+        if meta.cta and not build.may_link(source.name, meta.cta.url):
+            meta = meta.model_copy(update={"cta": None})
         found: dict[str, Any] = {
             "title": fill(meta.title, practice),
             "summary_text": fill(meta.summary, practice),

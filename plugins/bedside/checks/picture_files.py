@@ -1,0 +1,39 @@
+"""Which files of the built site are pictures, by name or by first bytes, and what is wrong with one."""
+
+from pathlib import Path
+
+from bedside.checks.metadata import left_in
+
+__all__ = ["PICTURES", "picture_problem"]
+
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})  # those that are published, stripped
+# Other kinds that browsers show or cameras write. An SVG is a drawing: WEB014 reads it.
+_OTHERS = frozenset(
+    (".apng", ".avif", ".bmp", ".cr2", ".cr3", ".dng", ".gif", ".heic", ".heif", ".ico", ".jfif", ".jif",
+     ".jp2", ".jpe", ".jpx", ".jxl", ".nef", ".pjp", ".pjpeg", ".psd", ".raw", ".tif", ".tiff")
+)  # fmt: skip
+# First bytes: JPEG, PNG, GIF, TIFF (Intel and Motorola), JPEG XL.
+_STARTS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"\xff\x0a", b"\0\0\0\x0cJXL ")
+# The `ftyp` brands of HEIF and AVIF, ISO/IEC 23008-12; a film's are others.
+_BRANDS = (b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+
+
+def picture_problem(file: Path) -> str:
+    """Say what is wrong with a published file as a picture; nothing for what is none."""
+    suffix = file.suffix.lower()
+    if suffix not in PICTURES and (suffix in _OTHERS or _begins_as_picture(file)):
+        return "is a picture that is not PNG, JPEG or WebP: save it as one of these"
+    if suffix not in PICTURES:
+        return ""
+    left = ", ".join(dict.fromkeys(left_in(file.read_bytes())))
+    return f"still carries {left}: publish it stripped" if left else ""
+
+
+def _begins_as_picture(file: Path) -> bool:
+    with file.open("rb") as opened:
+        head = opened.read(16)
+    return (
+        head.startswith(_STARTS)
+        or (head[4:8] == b"ftyp" and head[8:12] in _BRANDS)
+        or (head[:4] == b"RIFF" and head[8:12] == b"WEBP")
+    )
