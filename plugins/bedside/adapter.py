@@ -55,6 +55,7 @@ class Build:
     withheld: dict[Path, str]  # source -> why its consent does not hold
     announced: Announced = field(default_factory=Announced)
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
+    pages: dict[str, Source] = field(default_factory=dict)  # page file -> source, posts excepted
     pictures: set[str] = field(default_factory=set)  # paths under content/ that the site needs
     cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG
     page_cards: dict[str, Card] = field(default_factory=dict)  # page address -> its card

@@ -167,6 +167,18 @@ def test_no_copy_of_a_withdrawn_story_stays(practising: Practising) -> None:
         practising.roll_back()
 
 
+def test_no_copy_of_a_page_that_ended_stays(practising: Practising) -> None:
+    """A page that is no post goes the same way: out of the kept releases, and never back."""
+    about = Written(uid="", slug="drive", words="Come by.", folder="",
+                    expires=BUILT + timedelta(minutes=15))  # fmt: skip
+    practising.deploy(FLU, about)
+    practising.deploy(FLU)
+    kept = practising.project.root / "online"
+    assert not [path for path in kept.rglob("*.html") if about.words in path.read_text()]
+    with pytest.raises(BedsideError, match="no earlier release"):
+        practising.roll_back()
+
+
 def test_rollback_to_a_release_that_was_changed(practising: Practising) -> None:
     """A kept release that somebody edited on the server is not what its receipt vouches for."""
     practising.deploy(FLU)

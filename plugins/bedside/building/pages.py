@@ -137,6 +137,7 @@ def attach_values(build: Build, generators: list[Any]) -> None:
     pages = pages_of(generators)
     for page in pages:
         page.json_ld = Markup()
+        build.pages[page.save_as] = page.source
         page.posts = [one for one in listed if one.meta.author == page.meta.clinician]
     for generator in generators:
         generator.context["notices"] = [one for one in listed if one.meta.type == "notice"]
