@@ -26,7 +26,7 @@ _YEARS = (1900, 2200)
 def _uid(value: str) -> str:
     if not is_uid(value):
         raise ValueError("is not a uid: run `bedside fix` to mint one")
-    return value
+    return value.upper()  # one spelling: a change of case must not make another post of it
 
 
 def _words(value: Any) -> Any:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from bedside.errors import BedsideError
 from bedside.files import read_text, write_atomic
@@ -50,10 +52,13 @@ class OutboxCard(Strict):
     alt: str
 
 
+Uid = Annotated[str, AfterValidator(str.upper)]  # one spelling, as in the ledger
+
+
 class OutboxPost(Strict):
     """One public article."""
 
-    uid: str
+    uid: Uid
     url: str
     path: str  # page file under the site root
     sha256: str  # of the page file
@@ -70,7 +75,7 @@ class OutboxPost(Strict):
 class OutboxPage(Strict):
     """One public source's page, listed or hidden: what gate 3 must know to check it again."""
 
-    uid: str = ""  # posts and notices always have one; other pages are known by their path
+    uid: Uid = ""  # posts and notices always have one; other pages are known by their path
     path: str  # page file under the site root
     category: str = ""
     disclaimer: str = ""  # the words the page must show

@@ -47,8 +47,9 @@ def _taken_back(project: Project, outbox: Outbox, now: datetime) -> Iterator[str
 
     A source is known by its uid, else by its address, unless a public one stands there now.
     """
-    every = (*outbox.posts, *outbox.pages)
-    by_uid, shown = {one.uid: one.path for one in every if one.uid}, {one.path for one in every}
+    every = [(one.uid, one.path) for one in outbox.posts]
+    every += [(one.uid, one.path) for one in outbox.pages]
+    by_uid, shown = {uid: path for uid, path in every if uid}, {path for _, path in every}
     language = project.practice.practice.language
     told = [
         (one, f"{address(one, language)}index.html", _why_not_public(one, now))
