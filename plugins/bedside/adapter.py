@@ -53,6 +53,7 @@ class Build:
     sources: dict[Path, Source]
     visible: dict[Path, Visibility]
     withheld: dict[Path, str]  # source -> why its consent does not hold
+    card_cache: Path  # where drawn cards are kept
     announced: Announced = field(default_factory=Announced)
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
     pages: dict[str, Source] = field(default_factory=dict)  # page file -> source, posts excepted
@@ -109,7 +110,7 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
         else Visibility.DRAFT
         for path, source in sources.items()
     }
-    return Build(project, now, records, sources, visible, held)
+    return Build(project, now, records, sources, visible, held, project.build / "cards")
 
 
 def _shown(folder: Path) -> Path:

@@ -117,7 +117,7 @@ def test_a_removed_post_that_stays_online(practising: Practising) -> None:
 
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_run_killed_after_the_switch(
-    practising: Practising, monkeypatch: pytest.MonkeyPatch, is_known: bool
+    practising: Practising, monkeypatch: pytest.MonkeyPatch, *, is_known: bool
 ) -> None:
     """What it removed is still to be proven gone by the next run, also without an older record."""
     practising.deploy(FLU, STORY)

@@ -44,6 +44,8 @@ def template_settings(build: Build) -> dict[str, Any]:
         "ARTICLE_PATHS": ["posts", "notices"],
         "PAGE_PATHS": ["pages", "clinicians", "locations", "services"],
         "STATIC_PATHS": [],
+        # Pelican's own readers would publish what no check has read.
+        "READERS": dict.fromkeys(("html", "htm", "rst")),
         "USE_FOLDER_AS_CATEGORY": False,
         "ARTICLE_URL": "blog/{slug}/", "ARTICLE_SAVE_AS": "blog/{slug}/index.html",
         "ARTICLE_LANG_URL": "{lang}/blog/{slug}/",
