@@ -54,8 +54,10 @@ class Build:
     sources: dict[Path, Source]
     visible: dict[Path, Visibility]
     withheld: dict[Path, str]  # source -> why its consent does not hold
+    card_cache: Path  # where drawn cards are kept
     announced: Announced = field(default_factory=Announced)
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
+    pages: dict[str, Source] = field(default_factory=dict)  # page file -> source, posts excepted
     pictures: set[str] = field(default_factory=set)  # paths under content/ that the site needs
     cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG
     page_cards: dict[str, Card] = field(default_factory=dict)  # page address -> its card
@@ -129,7 +131,9 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     language = project.practice.practice.language
     public = {address(sources[path], language) for path, one in visible.items() if one.is_public}
     private = frozenset(address(one, language) for one in sources.values()) - public
-    return Build(project, now, records, sources, visible, held, private=private)
+    return Build(
+        project, now, records, sources, visible, held, project.build / "cards", private=private
+    )
 
 
 def _shown(folder: Path) -> Path:

@@ -103,7 +103,7 @@ def why_not(consents: Consents, consent_id: str, uid: str, today: date, channel:
         return f"consent {consent_id} expired on {consent.expires_on}"
     if consent.signed_on > today:
         return f"consent {consent_id} is signed in the future"
-    if uid not in consent.scope.posts:
+    if uid.upper() not in map(str.upper, consent.scope.posts):
         return f"consent {consent_id} does not name this post"
     if channel not in consent.scope.channels:
         return f"consent {consent_id} does not cover {channel}"

@@ -29,7 +29,7 @@ _END_OF_DAY = time.max.replace(fold=1)
 def _uid(value: str) -> str:
     if not is_uid(value):
         raise ValueError("is not a uid: run `bedside fix` to mint one")
-    return value
+    return value.upper()  # one spelling: a change of case must not make another post of it
 
 
 def _words(value: Any) -> Any:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from bedside.errors import BedsideError
 from bedside.files import read_text, write_atomic
@@ -50,10 +52,13 @@ class OutboxCard(Strict):
     alt: str
 
 
+Uid = Annotated[str, AfterValidator(str.upper)]  # one spelling, as in the ledger
+
+
 class OutboxPost(Strict):
     """One public article."""
 
-    uid: str
+    uid: Uid
     url: str
     path: str  # page file under the site root
     sha256: str  # of the page file
@@ -68,9 +73,9 @@ class OutboxPost(Strict):
 
 
 class OutboxPage(Strict):
-    """A public post's or notice's page, listed or hidden: what gate 3 must know to check it again."""
+    """One public source's page, listed or hidden: what gate 3 must know to check it again."""
 
-    uid: str
+    uid: Uid = ""  # posts and notices always have one; other pages are known by their path
     path: str  # page file under the site root
     category: str = ""
     disclaimer: str = ""  # the words the page must show
@@ -87,7 +92,7 @@ class Outbox(Strict):
     feeds: tuple[str, ...] = ()  # paths of feed files under the site root
     posts: tuple[OutboxPost, ...] = ()
     cards: tuple[OutboxCard, ...] = ()  # of the pages that are no articles
-    pages: tuple[OutboxPage, ...] = ()  # every post with a page; `posts` are those announced
+    pages: tuple[OutboxPage, ...] = ()  # every source with a page; `posts` are those announced
 
 
 def save_outbox(outbox: Outbox, path: Path) -> None:

@@ -1,7 +1,7 @@
 """What is not public leaves no byte anywhere a build, a preview or a deploy writes."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,12 @@ from bedside.building import Announced, build_site
 from bedside.checks.engine import check_paths
 from bedside.checks.report import FORMATS
 from bedside.consents import Consents
+from bedside.deploy.gate import gate
 from bedside.deploy.run import Wishes, deploy
 from bedside.deploy.verify import Patience
 from bedside.errors import ChecksFailed
+from bedside.outbox import load_outbox
+from bedside.source import address
 
 SECRETS = {
     "draft": "quagmarine",
@@ -125,6 +128,22 @@ def test_a_failed_build_leaves_the_last_good_site_as_it_was(site: SmallSite, now
     after = {path: path.read_bytes() for path in site.root.rglob("output/**/*") if path.is_file()}
     assert before == after
     assert not list((site.root / "build").glob(".staging-*"))
+
+
+def test_a_page_that_ended_needs_a_new_build(site: SmallSite, now: datetime) -> None:
+    """Every page of the practice is in the outbox by its address, so that gate 3 asks for its end."""
+    page = site.root / "content" / "pages" / "drive.md"
+    page.write_text("---\ntitle: Flu drive\nexpires: 2026-11-23 09:00\n---\nCome by.\n")
+    built = build_site(site.project(), now, Announced())
+    held = {one.path for one in load_outbox(site.project().outbox).pages}
+    language = site.project().practice.practice.language
+    public = [
+        one for path, one in built.build.sources.items() if built.build.visible[path].is_public
+    ]
+    assert held == {f"{address(one, language)}index.html" for one in public}
+    gate(site.project(), now)
+    with pytest.raises(ChecksFailed, match=r"drive/index\.html: shows what ended"):
+        gate(site.project(), now + timedelta(days=2))
 
 
 def test_only_pictures_that_a_public_page_shows_are_copied(site: SmallSite, now: datetime) -> None:

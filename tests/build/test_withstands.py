@@ -6,13 +6,15 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.conftest import UIDS, SmallSite
 
 from bedside.building import Announced, build_site
+from bedside.building.run import public_posts
+from bedside.building.staging import staging
 from bedside.errors import BedsideError, ChecksFailed
 from bedside.files import replace_folder, restore_folder
 
@@ -165,13 +167,44 @@ def test_a_swap_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None
 
 
 def test_what_a_killed_build_left_is_swept(site: SmallSite, now: datetime) -> None:
-    """It may hold a page that has been withdrawn since."""
-    left = site.root / "build" / ".staging-999999999-abc" / "site"
+    """It may hold a page that was withdrawn since, and so may a preview; work that goes on stays."""
+    left = site.root / "build" / f".staging-{os.getpid()}-abc" / "site"  # a number used again
     left.mkdir(parents=True)
     (left / "story.html").write_text("withdrawn")
+    (left.parent / ".lock").touch()
+    shown = site.root / "build" / "preview" / "story.html"
+    shown.parent.mkdir()
+    shown.write_text("ended since")
     site.post("one")
-    build(site, now)
+    with staging(site.root / "build") as working:
+        build(site, now)
+        assert list((site.root / "build").glob(".staging-*")) == [working]
     assert not list((site.root / "build").glob(".staging-*"))
+    assert not shown.exists()
+
+
+@pytest.mark.parametrize("name", ["old.html", "old.rst"])
+def test_files_that_only_pelican_could_read(site: SmallSite, now: datetime, name: str) -> None:
+    """HTML and reStructuredText are findings among the pages, and never become pages elsewhere."""
+    site.post("one")
+    folder = site.root / "content" / "pages" / "old"
+    folder.mkdir()
+    (folder / name).write_text("Never checked\n")
+    build(site, now)
+    assert not [one for one in (site.root / "output").rglob("*.html") if "Never" in one.read_text()]
+    (folder / name).rename(folder.parent / name)
+    with pytest.raises(ChecksFailed, match="FRM011"):
+        build(site, now)
+
+
+def test_a_look_ahead_leaves_no_card(site: SmallSite, now: datetime) -> None:
+    """A preview of a scheduled post draws its card, and nothing of it stays."""
+    site.post("later", date="2026-12-24 09:00")
+    build(site, now)
+    before = sorted(path.name for path in (site.root / "build" / "cards").iterdir())
+    ahead = public_posts(site.project(), now + timedelta(days=60))
+    assert any(UIDS[0].lower() in path for path in ahead.cards)
+    assert sorted(path.name for path in (site.root / "build" / "cards").iterdir()) == before
 
 
 def test_replacing_keeps_the_old_folder_when_the_new_one_is_missing(tmp_path: Path) -> None:

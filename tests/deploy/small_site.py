@@ -33,6 +33,7 @@ class Written:
     consent: str | None = None
     expires: datetime | None = None
     hidden: bool = False  # has a page, is not announced
+    folder: str = "blog/"  # empty: a page that is no post, known by its path alone
 
 
 FLU = Written(uid=UID, slug="flu", words="The flu shot, in plain words.")
@@ -51,7 +52,7 @@ def write_site(
     files = {"index.html": _page(url, "", "Home"), "404.html": _page(url, "404.html", "Not here"),
              "feeds/all.atom.xml": f"<feed>{[post.slug for post in posts]}</feed>\n"}  # fmt: skip
     for post in posts:
-        where = f"blog/{post.slug}/"
+        where = f"{post.folder}{post.slug}/"
         files[f"{where}index.html"] = _page(url, where, post.words, f"cards/{post.slug}.png")
     for path, text in files.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
@@ -62,9 +63,11 @@ def write_site(
         picture.save(site / f"cards/{post.slug}.png", optimize=True)
     outbox = Outbox(
         site_url=url, built_at=when, feeds=("feeds/all.atom.xml",),
-        posts=tuple(_announced(post, site, url) for post in posts if not post.hidden),
+        posts=tuple(
+            _announced(post, site, url) for post in posts if post.folder and not post.hidden
+        ),
         pages=tuple(
-            OutboxPage(uid=post.uid, path=f"blog/{post.slug}/index.html",
+            OutboxPage(uid=post.uid, path=f"{post.folder}{post.slug}/index.html",
                        consent=post.consent, expires=post.expires)
             for post in posts
         ),
@@ -78,7 +81,7 @@ def write_site(
     (site / MARK_PATH).write_text(mark_json(mark))
     receipt = Receipt(
         site_url=url, built_at=when, rules=tuple(rule.code for rule in RULES), sources={},
-        posts={post.uid: f"blog/{post.slug}/index.html" for post in posts},
+        posts={post.uid: f"blog/{post.slug}/index.html" for post in posts if post.folder},
         files=listing(site), outbox_sha256=sha256_file(release.outbox),
     )  # fmt: skip
     write_atomic(release.receipt, receipt.model_dump_json())

@@ -9,6 +9,7 @@ import pytest
 from tests.deploy.small_site import BUILT, FLU, STORY, Host, Reply, Written, hosting, write_site
 
 from bedside.consents import Consents, load_consents
+from bedside.deploy import folder
 from bedside.deploy.base import Change, Reason, Sending
 from bedside.deploy.record import Deployment, load_deployment
 from bedside.deploy.run import Wishes, deploy, roll_back
@@ -114,6 +115,24 @@ def test_a_removed_post_that_stays_online(practising: Practising) -> None:
     assert practising.deploy(FLU).removed == 2
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_run_killed_after_the_switch(
+    practising: Practising, monkeypatch: pytest.MonkeyPatch, *, is_known: bool
+) -> None:
+    """What it removed is still to be proven gone by the next run, also without an older record."""
+    practising.deploy(FLU, STORY)
+    if not is_known:
+        (practising.project.build / "deployed.json").unlink()
+    with monkeypatch.context() as killed:
+        killed.setattr(folder, "forget", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            practising.deploy(FLU)
+    assert not practising.shown(STORY_PAGE)
+    practising.host.twist = lambda path, _: Reply(body=b"old") if path == "/blog/story/" else None
+    with pytest.raises(DeployError, match="still answers 200"):
+        practising.deploy(FLU)
+
+
 def test_nothing_is_uploaded_past_the_gate(practising: Practising) -> None:
     """A site that gate 3 refuses does not reach the target."""
     when = practising.write(FLU)
@@ -163,6 +182,18 @@ def test_no_copy_of_a_withdrawn_story_stays(practising: Practising) -> None:
     practising.deploy(FLU)
     kept = practising.project.root / "online"
     assert not [path for path in kept.rglob("*.html") if STORY.words in path.read_text()]
+    with pytest.raises(BedsideError, match="no earlier release"):
+        practising.roll_back()
+
+
+def test_no_copy_of_a_page_that_ended_stays(practising: Practising) -> None:
+    """A page that is no post goes the same way: out of the kept releases, and never back."""
+    about = Written(uid="", slug="drive", words="Come by.", folder="",
+                    expires=BUILT + timedelta(minutes=15))  # fmt: skip
+    practising.deploy(FLU, about)
+    practising.deploy(FLU)
+    kept = practising.project.root / "online"
+    assert not [path for path in kept.rglob("*.html") if about.words in path.read_text()]
     with pytest.raises(BedsideError, match="no earlier release"):
         practising.roll_back()
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.deploy.small_site import BUILT, FLU, STORY, write_site
+from tests.deploy.small_site import BUILT, FLU, OTHER, STORY, Written, write_site
 
 from bedside.checks.rules import RULES
 from bedside.consents import Consents, load_consents
@@ -133,6 +134,53 @@ def test_a_post_taken_back(project: Project, now: datetime) -> None:
     folder.mkdir(parents=True)
     (folder / "flu.md").write_text(f"---\ntitle: Flu\nuid: {FLU.uid}\nstatus: draft\n---\nText.\n")
     assert "blog/flu/index.html: its source is draft now" in refused(project, now)
+
+
+ABOUT = Written(uid="", slug="about", words="Who we are.", folder="")
+
+
+def test_a_page_taken_back(project: Project, now: datetime, tmp_path: Path) -> None:
+    """A page that is no post and has no uid is known by its address: as a draft it does not leave."""
+    write_site(tmp_path, (FLU, ABOUT))
+    gate(project, now)
+    folder = project.content / "pages"
+    folder.mkdir(parents=True)
+    (folder / "about.md").write_text("---\ntitle: About\nstatus: draft\n---\nText.\n")
+    assert "about/index.html: its source is draft now" in refused(project, now)
+
+
+def test_a_draft_at_a_public_address(project: Project, now: datetime, tmp_path: Path) -> None:
+    """A draft that is to replace a public page one day does not hold that page back."""
+    write_site(tmp_path, (FLU, ABOUT))
+    folder = project.content / "pages"
+    folder.mkdir(parents=True)
+    (folder / "about.md").write_text("---\ntitle: About\n---\nText.\n")
+    (folder / "new.md").write_text("---\ntitle: New\nslug: about\nstatus: draft\n---\nText.\n")
+    gate(project, now)
+
+
+@pytest.mark.parametrize(
+    ("update", "said"),
+    [({"expires": BUILT}, "ended on"), ({"uid": OTHER, "consent": "C-ENDED"}, "is not in")],
+)
+def test_a_page_that_may_not_stay(
+    project: Project, now: datetime, tmp_path: Path, update: dict[str, Any], said: str
+) -> None:
+    """End dates and consents hold for pages that are no posts as well."""
+    write_site(tmp_path, (FLU, replace(ABOUT, **update)))
+    assert f"about/index.html: {'shows what ' if 'expires' in update else 'consent '}" in refused(
+        project, now
+    )
+    assert said in refused(project, now)
+
+
+@pytest.mark.parametrize("wrong", ["status: drfat", "expires: soon"])
+def test_a_source_with_mistakes(project: Project, now: datetime, wrong: str) -> None:
+    """A source that a build would refuse is not taken for public: it may have meant a draft."""
+    folder = project.content / "posts"
+    folder.mkdir(parents=True)
+    (folder / "flu.md").write_text(f"---\ntitle: Flu\nuid: {FLU.uid}\n{wrong}\n---\nText.\n")
+    assert "blog/flu/index.html: its source has mistakes" in refused(project, now)
 
 
 def test_a_site_made_by_bare_pelican(project: Project, now: datetime) -> None:

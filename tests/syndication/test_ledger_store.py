@@ -1,6 +1,7 @@
 """The ledger on disk: append only, one event for each number, an id, a mark, no lost outcome."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -42,6 +43,13 @@ def test_an_event_comes_back_as_it_was_written(ledger: Ledger) -> None:
                   remote_id="7", attempt=3, payload="ab")  # fmt: skip
     ledger.append([wrote])
     assert ledger.events() == (wrote,)
+
+
+def test_a_uid_has_one_spelling(ledger: Ledger) -> None:
+    """What was written with small letters is the same announcement: it is not sent again."""
+    ledger.append([replace(event(1), key=replace(KEY, uid=KEY.uid.lower()))])
+    assert ledger.state().get(KEY).status is Status.CLAIMED
+    assert ledger.record(event(0, EventKind.SENT)).seq == 2
 
 
 def test_the_same_event_number_cannot_be_written_twice(ledger: Ledger) -> None:

@@ -1,5 +1,7 @@
 """Collect a build's public posts, with the hashes of what was written, into the outbox."""
 
+from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 from bedside.adapter import Build, is_listed
@@ -20,7 +22,7 @@ def write_outbox(build: Build, output: str) -> None:
         site_url=build.project.practice.practice.url, built_at=build.now,
         feeds=tuple(build.feeds), posts=tuple(_entry(post, build, root) for post in listed),
         cards=tuple(map(_card, build.page_cards.values())),
-        pages=tuple(map(_page, build.posts.values())),
+        pages=(*map(_page, build.posts.values()), *_other_pages(build)),
     )  # fmt: skip
     save_outbox(outbox, build.records / "outbox.json")
     mark = PublishedMark(
@@ -36,6 +38,17 @@ def _page(post: Post) -> OutboxPage:
         uid=post.uid, path=page_file(post), category=post.category, disclaimer=post.disclaimer,
         consent=post.consent, expires=post.expires,
     )  # fmt: skip
+
+
+def _other_pages(build: Build) -> Iterator[OutboxPage]:
+    """Yield the pages that are no posts: a consent or an end date may stand in them too."""
+    for path, source in sorted(build.pages.items()):
+        meta = source.meta
+        assert meta is not None  # what cannot be read has no page
+        yield OutboxPage(
+            uid=meta.uid or "", path=path, consent=meta.consent,
+            expires=meta.expires.astimezone(UTC) if meta.expires else None,
+        )  # fmt: skip
 
 
 def _card(card: Card) -> OutboxCard:

@@ -25,7 +25,7 @@ def draw_card(build: Build, name: str, text: CardText, alt: str) -> Card:
     project, brand = build.project, build.project.practice.brand
     own = project.root / "theme" / "fonts"
     drawn = cached_card(
-        text, brand, project.build / "cards",
+        text, brand, build.card_cache,
         logo=project.content / brand.logo if brand.logo else None,
         fonts=own if own.is_dir() else None,
     )  # fmt: skip
@@ -39,4 +39,4 @@ def draw_card(build: Build, name: str, text: CardText, alt: str) -> Card:
 
 def forget_other_cards(build: Build) -> None:
     """Remove from the cache every card that this build did not use: nothing withdrawn stays."""
-    prune_cards(build.project.build / "cards", {sha256(data) for data in build.cards.values()})
+    prune_cards(build.card_cache, {sha256(data) for data in build.cards.values()})

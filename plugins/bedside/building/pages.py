@@ -46,6 +46,8 @@ def template_settings(build: Build) -> dict[str, Any]:
         "ARTICLE_PATHS": ["posts", "notices"],
         "PAGE_PATHS": ["pages", "clinicians", "locations", "services"],
         "STATIC_PATHS": [],
+        # Pelican's own readers would publish what no check has read.
+        "READERS": dict.fromkeys(("html", "htm", "rst")),
         "USE_FOLDER_AS_CATEGORY": False,
         "ARTICLE_URL": "blog/{slug}/", "ARTICLE_SAVE_AS": "blog/{slug}/index.html",
         "ARTICLE_LANG_URL": "{lang}/blog/{slug}/",
@@ -139,6 +141,7 @@ def attach_values(build: Build, generators: list[Any]) -> None:
     pages = pages_of(generators)
     for page in pages:
         page.json_ld = Markup()
+        build.pages[page.save_as] = page.source
         page.posts = [one for one in listed if one.meta.author == page.meta.clinician]
     for generator in generators:
         generator.context["notices"] = [one for one in listed if one.meta.type == "notice"]

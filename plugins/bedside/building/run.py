@@ -1,16 +1,13 @@
 """One build: into an empty folder, through both gates, then swapped in whole, or not at all."""
 
-import contextlib
 import logging
-import os
 import shutil
-import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bedside.adapter import Announced, Build, run_pelican, start_build
+from bedside.building.staging import staging
 from bedside.errors import BedsideError
 from bedside.files import replace_folder, restore_folder
 from bedside.post import Post, Visibility
@@ -35,11 +32,13 @@ def build_site(project: Project, now: datetime, announced: Announced) -> Built:
 
     `announced` is what the ledger knows: the "also on" links, and the mark the site publishes.
     """
-    with _staging(project) as staging:
-        build = start_build(project, now, staging)
+    restore_folder(project.output)
+    with staging(project.build) as folder:
+        build = start_build(project, now, folder)
         build.announced = announced
-        _run(build, project, staging / "site")
-        _swap(project, staging)
+        _run(build, project, folder / "site")
+        _swap(project, folder)
+    _forget_preview(project)
     return Built(
         posts=tuple(build.posts.values()),
         pages=sum(1 for _ in project.output.rglob("*.html")),
@@ -52,32 +51,23 @@ def build_site(project: Project, now: datetime, announced: Announced) -> Built:
 
 
 def public_posts(project: Project, now: datetime) -> Build:
-    """Build into a folder that is thrown away, and return what it knew: for previews."""
-    with _staging(project) as staging:
-        build = start_build(project, now, staging)
-        _run(build, project, staging / "site")
+    """Build into a folder that is thrown away, and return what it knew: for previews.
+
+    Its cards are thrown away too: a preview may look ahead to posts that are not public.
+    """
+    with staging(project.build) as folder:
+        build = start_build(project, now, folder)
+        build.card_cache = folder / "cards"
+        if (project.build / "cards").is_dir():
+            shutil.copytree(project.build / "cards", build.card_cache)
+        _run(build, project, folder / "site")
     return build
 
 
-@contextlib.contextmanager
-def _staging(project: Project) -> Iterator[Path]:
-    """Give an empty folder on the same disk as the site, and leave nothing of it behind."""
-    project.build.mkdir(parents=True, exist_ok=True)
-    restore_folder(project.output)
-    _sweep(project.build)
-    staging = Path(tempfile.mkdtemp(dir=project.build, prefix=f".staging-{os.getpid()}-"))
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what killed builds left: it may hold pages that have been withdrawn since."""
-    for left in folder.glob(".staging-*"):
-        pid = left.name.split("-")[1]
-        if not (pid.isdigit() and Path(f"/proc/{pid}").exists()):
-            shutil.rmtree(left, ignore_errors=True)
+def _forget_preview(project: Project) -> None:
+    """Remove the last preview: it may show a post that has ended or was taken back since."""
+    for name in ("preview", ".preview-new", ".preview.old"):
+        shutil.rmtree(project.build / name, ignore_errors=True)
 
 
 def _run(build: Build, project: Project, site: Path) -> None:
@@ -93,9 +83,9 @@ def _run(build: Build, project: Project, site: Path) -> None:
         raise BedsideError(message)
 
 
-def _swap(project: Project, staging: Path) -> None:
+def _swap(project: Project, folder: Path) -> None:
     """Put site, outbox and receipt in place; the receipt last, since it vouches for the others."""
     project.receipt.unlink(missing_ok=True)
-    replace_folder(staging / "site", project.output)
-    (staging / "outbox.json").replace(project.outbox)
-    (staging / "receipt.json").replace(project.receipt)
+    replace_folder(folder / "site", project.output)
+    (folder / "outbox.json").replace(project.outbox)
+    (folder / "receipt.json").replace(project.receipt)

@@ -1,5 +1,6 @@
 """`bedside preview`: pages in build/preview/ that show each post as each network will show it."""
 
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -54,6 +55,7 @@ def command(invocation: Invocation, now: str | None, *, open_none: bool) -> int:
 def write_preview(project: Project, shown: Sequence[PreviewEntry]) -> Path:
     """Put the pages in the place of the last ones and return the index."""
     new, folder = project.build / ".preview-new", project.build / "preview"
+    shutil.rmtree(new, ignore_errors=True)  # what a killed run left there
     for name, html in render_preview(shown, project.practice).items():
         write_atomic(new / name, html)
     replace_folder(new, folder)

@@ -62,6 +62,7 @@ def deploy(project: Project, now: datetime, wishes: Wishes) -> Deployment:
     _refuse_foreign(changes, place.target)
     outbox, where = load_outbox(release.outbox), target.where(place)
     wishes.show(Sending(changes=changes, outbox=outbox, where=where))
+    _owe(project, place, changes, now)
     done = target.put(release, place, changes, now)
     if place.target == folder.NAME:
         folder.forget(place, lambda old: _may_not_return(project, old, now))
@@ -76,6 +77,7 @@ def roll_back(project: Project, now: datetime, wishes: Wishes) -> Deployment:
     changes = folder.changes(release, place)
     outbox, where = load_outbox(release.outbox), folder.where(place)
     wishes.show(Sending(changes=changes, outbox=outbox, where=where, back=back))
+    _owe(project, place, changes, now)
     folder.switch(release, place)
     done = deployed(release.site.parent.name, changes)
     return _prove(project, release, done, now, wishes)
@@ -109,6 +111,17 @@ def _may_not_return(project: Project, old: Release, now: datetime) -> bool:
         return bool(fallen(project, load_outbox(old.outbox), now))
     except BedsideError:
         return True
+
+
+def _owe(project: Project, place: Place, changes: tuple[Change, ...], now: datetime) -> None:
+    """Write down what is about to go: a run killed after the switch still owes the proof of it."""
+    going = {one.path for one in changes if one.reason is Reason.DELETED}
+    before = load_deployment(project.build) or Deployment(
+        target=place.target, release="", public_url=place.url, outbox_sha256="", deployed_at=now
+    )
+    if not going <= set(before.owed):
+        owed = tuple(sorted(going | set(before.owed)))
+        save_deployment(before.model_copy(update={"owed": owed}), project.build)
 
 
 def _prove(

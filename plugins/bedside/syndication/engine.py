@@ -17,8 +17,9 @@ def read_address(url: str) -> URL:
     """Read a ledger address. Raises BedsideError for one that is none, or of an unknown store."""
     try:
         address = make_url(url)
-    except ArgumentError:
-        message = f"ledger {url}: not an address: write sqlite:///ledger/ledger.db"
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        kind = url.partition(":")[0] if "://" in url else ""  # the rest may hold a password
+        message = f"ledger {kind}: not an address: write sqlite:///ledger/ledger.db"
         raise BedsideError(message) from None
     if address.get_backend_name() not in {"sqlite", "postgresql"}:
         shown = address.render_as_string(hide_password=True)

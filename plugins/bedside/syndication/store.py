@@ -100,7 +100,7 @@ class Ledger:
     def _last_seq(self, key: Key) -> int:
         columns = EVENTS.c
         query = sa.select(sa.func.coalesce(sa.func.max(columns.seq), 0)).where(
-            columns.uid == key.uid, columns.platform == key.platform,
+            sa.func.upper(columns.uid) == key.uid.upper(), columns.platform == key.platform,
             columns.account == key.account, columns.slot == key.slot,
         )  # fmt: skip
         with self._transaction() as connection:

@@ -49,9 +49,9 @@ def to_row(event: Event) -> dict[str, Any]:
 
 
 def from_row(row: Any) -> Event:
-    """Read a row back."""
+    """Read a row back. Uids have one spelling, however an earlier version wrote them."""
     return Event(
-        key=Key(row.uid, row.platform, row.account, row.slot), seq=row.seq,
+        key=Key(row.uid.upper(), row.platform, row.account, row.slot), seq=row.seq,
         kind=EventKind(row.kind), at=datetime.fromisoformat(row.at), run=row.run,
         attempt=row.attempt, payload=row.payload, remote_id=row.remote_id, url=row.url,
         reason=row.reason, until=datetime.fromisoformat(row.until) if row.until else None,

@@ -10,6 +10,7 @@ from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.disclaimers import DISCLAIMERS
 from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
+from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
 from bedside.checks.rules.front_matter_names import FRONT_MATTER_NAMES
 from bedside.checks.rules.headings import HEADINGS
 from bedside.checks.rules.html import HTML
@@ -40,6 +41,7 @@ RULES: tuple[Rule, ...] = (
     *LINKS,
     *OWN_FACTS,
     *PLACEHOLDERS,
+    *FRONT_MATTER_BELOW,
     *HTML,
     *IMAGES,
     *MEDIA,
