@@ -12,6 +12,7 @@ from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Proof, Scope, Severity, Tier
 from bedside.checks.page import words_of
 from bedside.checks.proven import unread
+from bedside.checks.rendered import OF_SOURCES
 from bedside.checks.rules import RULES
 from bedside.consents import Consents
 from bedside.post import Kind, Source
@@ -31,10 +32,11 @@ CONTEXT = Context(practice=None, consents=Consents(), now=datetime(2026, 11, 22,
 
 
 def errors(text: str) -> set[str]:
-    """Return the codes of the errors in a text that no source vouches for."""
+    """Return the codes of the errors that a page's rules find in a text no source vouches for."""
     source = Source(path=Path("page"), name="page", kind=Kind.TEXT, text=text, body=text,
                     body_offset=0, meta=None)  # fmt: skip
-    found = check_sources([source], CONTEXT, [one for one in RULES if one.scope is Scope.TEXT])
+    rules = [one for one in RULES if one.scope is Scope.TEXT and one.code not in OF_SOURCES]
+    found = check_sources([source], CONTEXT, rules)
     return {one.code for one in found.findings if one.severity is Severity.ERROR}
 
 

@@ -17,14 +17,14 @@ from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Post, Source
 from bedside.source import address
 
-__all__ = ["Spoken", "check_rendered", "registry_of"]
+__all__ = ["OF_SOURCES", "Spoken", "check_rendered", "registry_of"]
 
 SURFACE = "page"
 # What the practice says of its own people and days around an article would be taken for these.
 _BYLINES = {"PHI002", "PHI003"}
 # A listing joins the summaries of posts that have nothing to do with each other: what the reader
 # would make of it is no passage that anybody wrote. Each summary was read in its own source.
-_OF_SOURCES = {"PHI103"}
+OF_SOURCES = {"PHI103"}
 _DESCRIBED = ("description", "og:title", "og:description", "og:image:alt")
 
 
@@ -85,7 +85,7 @@ def check_rendered(
     A post's prose that a proof covers is not read again; a deploy has none and reads everything.
     """
     text_rules = [
-        rule for rule in rules if rule.scope is Scope.TEXT and rule.code not in _OF_SOURCES
+        rule for rule in rules if rule.scope is Scope.TEXT and rule.code not in OF_SOURCES
     ]
     reader = _Reader(context=context, rules=text_rules, allowed=allowed)
     language = site.practice.practice.language
