@@ -1,4 +1,4 @@
-"""Fit the cheap reader: which words never stand in a passage about one patient."""
+"""Fit the screen before the model: which words never stand in a passage about one patient."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "plugins"))
-from bedside.checks.reader.plain import words_of
+from bedside.checks.reader.screen import words_of
 
 __all__ = ["fit_words"]
 

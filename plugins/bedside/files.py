@@ -17,9 +17,20 @@ __all__ = [
     "restore_folder",
     "sha256",
     "sha256_file",
+    "shipped",
     "sync_folder",
     "write_atomic",
 ]
+
+
+def shipped(path: str) -> Path:
+    """Return a file or folder that Bedside ships, named as in its repository: in the wheel, or in a clone."""
+    package = Path(__file__).resolve().parent
+    for place in (package / "data" / path, package.parents[1] / path):
+        if place.exists():
+            return place
+    message = f"bedside was installed without {path}: install it again"
+    raise BedsideError(message)
 
 
 def read_text(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""The reader: passages, word pieces, the cheap reader before the model, and its refusal to guess."""
+"""The reader: passages, word pieces, the screen before the model, and its refusal to guess."""
 
 import json
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedside.checks.reader import cut_passages, model, open_cheap_reader, open_reader
+from bedside.checks.reader import cut_passages, model, open_reader, open_screen
 from bedside.checks.reader.wordpiece import encode, read_vocabulary
 from bedside.errors import BedsideError
 
@@ -42,14 +42,14 @@ def test_a_passage_scores_the_same_whatever_was_read_before() -> None:
 
 
 def test_plain_education_never_wakes_the_model() -> None:
-    """What the cheap reader clears needs no model; a story is not cleared."""
-    cheap = open_cheap_reader()
-    assert cheap.clears(
+    """What the screen clears needs no model; a story is not cleared."""
+    screen = open_screen()
+    assert screen.clears(
         "Influenza symptoms can include fever, cough, sore throat and muscle aches. Antiviral "
         "drugs may treat the illness; vaccines help prevent it. Risk factors include age, asthma, "
         "diabetes and other chronic conditions."
     )
-    assert not cheap.clears(
+    assert not screen.clears(
         "Our mail carrier finally sat on the exam table last week, and her potassium was 6.3."
     )
 
@@ -70,4 +70,4 @@ def test_a_missing_part_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     """Without its files the reader stops the check instead of passing everything."""
     monkeypatch.setattr(model, "_folder", lambda: tmp_path)
     with pytest.raises(BedsideError, match=r"reader\.json.*install bedside again"):
-        open_cheap_reader.__wrapped__()
+        open_screen.__wrapped__()

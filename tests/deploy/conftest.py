@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.deploy.small_site import FLU, Clock, Host, hosting, write_site
+from tests.deploy.small_site import FLU, STORY, Clock, Host, hosting, write_site
 
 from bedside.deploy.base import Place, Release
 from bedside.deploy.fetch import public_client
@@ -17,6 +17,15 @@ from bedside.practice import Deploy
 def release(tmp_path: Path) -> Release:
     """Return a built site of one post."""
     return write_site(tmp_path, (FLU,))
+
+
+@pytest.fixture
+def root(tmp_path: Path, sample_root: Path) -> Path:
+    """Return a practice's folder with a built site of two posts."""
+    for name in ("practice.toml", "consents.toml"):
+        (tmp_path / name).write_text((sample_root / name).read_text())
+    write_site(tmp_path, (FLU, STORY))
+    return tmp_path
 
 
 @pytest.fixture

@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from click.testing import CliRunner, Result
 from PIL import Image
 
 from bedside.checks.receipt import Receipt
 from bedside.checks.rules import RULES
+from bedside.cli import cli
 from bedside.deploy.base import Release, listing
 from bedside.deploy.mark import MARK_PATH, PublishedMark, mark_json
 from bedside.files import sha256, sha256_file, write_atomic
@@ -38,6 +40,12 @@ class Written:
 
 FLU = Written(uid=UID, slug="flu", words="The flu shot, in plain words.")
 STORY = Written(uid=OTHER, slug="story", words="Back on my feet.", consent="C-7Q4M2X")
+
+
+def bedside(root: Path, *arguments: str) -> Result:
+    """Run a command on the practice in `root`."""
+    command = ["--practice", str(root / "practice.toml"), *arguments]
+    return CliRunner(env={"CI": ""}).invoke(cli, command, standalone_mode=False)
 
 
 def write_site(

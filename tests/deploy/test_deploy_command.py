@@ -6,29 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import httpx
-import pytest
-from click.testing import CliRunner, Result
-from tests.deploy.small_site import BUILT, FLU, STORY, write_site
+from tests.deploy.small_site import BUILT, FLU, bedside, write_site
 
-from bedside.cli import cli
 from bedside.deploy.record import load_deployment
 
 URL = "https://larkfield.example"
-
-
-@pytest.fixture
-def root(tmp_path: Path, sample_root: Path) -> Path:
-    """Return a practice's folder with a built site of two posts."""
-    for name in ("practice.toml", "consents.toml"):
-        (tmp_path / name).write_text((sample_root / name).read_text())
-    write_site(tmp_path, (FLU, STORY))
-    return tmp_path
-
-
-def bedside(root: Path, *arguments: str) -> Result:
-    runner = CliRunner(env={"CI": ""})
-    command = ["--practice", str(root / "practice.toml"), *arguments]
-    return runner.invoke(cli, command, standalone_mode=False)
 
 
 def test_deploy_to_a_folder(root: Path) -> None:

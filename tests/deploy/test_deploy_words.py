@@ -9,10 +9,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from click.testing import CliRunner, Result
-from tests.deploy.small_site import BUILT, FLU, STORY, Clock, write_site
+from tests.deploy.small_site import BUILT, FLU, STORY, Clock, bedside, write_site
 
-from bedside.cli import cli
 from bedside.cli.deploy import summary
 from bedside.deploy import folder
 from bedside.deploy.base import Change, Place, Reason, Release, Sending
@@ -22,21 +20,6 @@ from bedside.errors import DeployError
 from bedside.outbox import load_outbox
 
 SERVED = ("deploy", "--target", "folder", "--serve", "--now")
-
-
-@pytest.fixture
-def root(tmp_path: Path, sample_root: Path) -> Path:
-    """Return a practice's folder with a built site of two posts."""
-    for name in ("practice.toml", "consents.toml"):
-        (tmp_path / name).write_text((sample_root / name).read_text())
-    write_site(tmp_path, (FLU, STORY))
-    return tmp_path
-
-
-def bedside(root: Path, *arguments: str) -> Result:
-    runner = CliRunner(env={"CI": ""})
-    command = ["--practice", str(root / "practice.toml"), *arguments]
-    return runner.invoke(cli, command, standalone_mode=False)
 
 
 def test_articles_come_before_files(root: Path) -> None:

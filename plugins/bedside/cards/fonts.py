@@ -8,7 +8,7 @@ import regex
 import uharfbuzz as hb
 
 from bedside.errors import BedsideError
-from bedside.files import sha256, sha256_file
+from bedside.files import sha256, sha256_file, shipped
 from bedside.text import graphemes
 
 __all__ = ["FontFile", "FontStack", "font_folder", "fonts_key", "open_stack"]
@@ -82,9 +82,7 @@ class FontStack:
 
 def font_folder() -> Path:
     """Return the vendored fonts: in the repository, or in the installed wheel."""
-    here = Path(__file__).resolve()
-    places = (here.parents[3] / "theme" / "fonts", here.parents[1] / "data" / "theme" / "fonts")
-    return next((place for place in places if place.is_dir()), places[-1])
+    return shipped("theme/fonts")
 
 
 def open_stack(folder: Path, family: str, weight: int, lang: str) -> FontStack:

@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 from zoneinfo import ZoneInfo
 
-from bedside.files import read_text
+from bedside.files import read_text, shipped
 from bedside.starter.answers import (
     ON_PRIMARY,
     PAPER,
@@ -19,7 +19,7 @@ from bedside.starter.answers import (
     checked,
 )
 from bedside.starter.mark import mark_svg
-from bedside.starter.originals import COPIED, WORKFLOW, carried, original
+from bedside.starter.originals import COPIED, WORKFLOW, carried
 from bedside.starter.person import person
 from bedside.starter.wheel import packed_wheel, wheel_name
 from bedside.text import quoted, slugify
@@ -49,9 +49,9 @@ def starter_files(answers: Answers, now: datetime) -> Iterator[tuple[str, str | 
         text = read_text(Path(str(files("bedside.starter"))) / "templates" / template)
         yield Template(path).substitute(values), Template(text).substitute(values)
     for path in COPIED:
-        yield path, read_text(original(path))
-    yield WORKFLOW, _workflow(read_text(original(WORKFLOW)))
-    logo = mark_svg(answers.name, answers.colour, original("theme/fonts/Bitter-700.ttf"))
+        yield path, read_text(shipped(path))
+    yield WORKFLOW, _workflow(read_text(shipped(WORKFLOW)))
+    logo = mark_svg(answers.name, answers.colour, shipped("theme/fonts/Bitter-700.ttf"))
     yield "content/images/brand/logo.svg", logo
     for path, file in carried():  # of the theme all but what cards take from the wheel
         if path.startswith("theme/") and not path.startswith("theme/fonts/"):

@@ -7,12 +7,12 @@ were made from and how they did stand in vendor/reader/README.md.
 from bedside.checks.reader.model import (
     MODEL_FILES,
     Reader,
-    open_cheap_reader,
     open_reader,
+    open_screen,
     reader_problem,
 )
 from bedside.checks.reader.passages import Passage, cut_passages
 
 __all__ = [
-    "MODEL_FILES", "Passage", "Reader", "cut_passages", "open_cheap_reader", "open_reader", "reader_problem",
+    "MODEL_FILES", "Passage", "Reader", "cut_passages", "open_reader", "open_screen", "reader_problem",
 ]  # fmt: skip

@@ -7,13 +7,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from bedside.checks.reader.plain import CheapReader, read_weights
+from bedside.checks.reader.screen import Screen, read_weights
 from bedside.checks.reader.wordpiece import Vocabulary, encode, read_vocabulary
 from bedside.errors import BedsideError
-from bedside.files import read_text
+from bedside.files import read_text, shipped
 from bedside.schema import Strict
 
-__all__ = ["MODEL_FILES", "Reader", "open_cheap_reader", "open_reader", "reader_problem"]
+__all__ = ["MODEL_FILES", "Reader", "open_reader", "open_screen", "reader_problem"]
 
 MODEL_FILES = ("reader.json", "reader.onnx", "vocab.txt", "words.tsv")
 _LIBRARIES = ("onnxruntime", "numpy")
@@ -53,16 +53,12 @@ class Reader:
         return round(float(logit), 1)
 
 
-def _folder() -> Path:
-    """Return the vendored model: in the repository, or in the installed wheel."""
-    here = Path(__file__).resolve()
-    places = (here.parents[4] / "vendor" / "reader", here.parents[2] / "data" / "vendor" / "reader")
-    return next((place for place in places if place.is_dir()), places[-1])
-
-
 def reader_problem() -> str:
     """Say why the reader cannot be loaded; empty when nothing stands in the way."""
-    folder = _folder()
+    try:
+        folder = _folder()
+    except BedsideError as error:
+        return str(error)
     if lacking := [name for name in MODEL_FILES if not (folder / name).is_file()]:
         return f"{', '.join(lacking)} missing from {folder.name}/"
     if lacking := [name for name in _LIBRARIES if find_spec(name) is None]:
@@ -73,12 +69,9 @@ def reader_problem() -> str:
 @cache
 def open_reader() -> Reader:
     """Load the model. Raises BedsideError when a part is missing or is not the one described."""
-    if problem := reader_problem():
-        message = f"the reader cannot be loaded: {problem}: install bedside again"
-        raise BedsideError(message)
     import onnxruntime  # noqa: PLC0415  slow to load; most documents never need it
 
-    folder, card = _folder(), _card()
+    card, folder = _card(), _folder()
     weights = (folder / "reader.onnx").read_bytes()
     if sha256(weights).hexdigest() != card.weights_sha256:
         raise BedsideError(
@@ -87,26 +80,29 @@ def open_reader() -> Reader:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
     return Reader(
-        card.version,
-        card.threshold,
-        session,
-        read_vocabulary(folder / "vocab.txt"),
-        card.max_pieces,
+        version=card.version,
+        threshold=card.threshold,
+        session=onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]),
+        vocabulary=read_vocabulary(folder / "vocab.txt"),
+        most=card.max_pieces,
     )
 
 
 @cache
-def open_cheap_reader() -> CheapReader:
+def open_screen() -> Screen:
     """Load the weights of words. Raises BedsideError as `open_reader` does."""
-    if problem := reader_problem():
-        message = f"the reader cannot be loaded: {problem}: install bedside again"
-        raise BedsideError(message)
     card = _card()
     return read_weights(_folder() / "words.tsv", card.words_base, card.words_least)
 
 
-@cache
+def _folder() -> Path:
+    return shipped("vendor/reader")
+
+
 def _card() -> _Card:
+    """Return what reader.json says. Raises BedsideError when a part of the reader is missing."""
+    if problem := reader_problem():
+        message = f"the reader cannot be loaded: {problem}: install bedside again"
+        raise BedsideError(message)
     return _Card.model_validate_json(read_text(_folder() / "reader.json"))

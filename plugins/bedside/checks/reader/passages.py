@@ -23,28 +23,22 @@ class Passage:
 
 def cut_passages(text: str) -> Iterator[Passage]:
     """Yield paragraphs, scraps joined to the next one, long ones cut between sentences."""
-    at = 0
-    for start, end in _paragraphs(text):
-        if end - at < _SHORT and end < len(text.rstrip()):
+    at, last = 0, len(text.rstrip())
+    for end in _paragraph_ends(text):
+        is_scrap = end - at < _SHORT and end < last
+        if is_scrap or not text[at:end].strip():
             continue
-        yield from _windows(text, at or start, end)
+        yield from _windows(text, at, end)
         at = end
-    if text[at:].strip():
-        yield from _windows(text, at, len(text))
 
 
-def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for found in _BREAK.finditer(text):
-        if text[at : found.start()].strip():
-            yield at, found.start()
-        at = found.end()
-    if text[at:].strip():
-        yield at, len(text)
+def _paragraph_ends(text: str) -> Iterator[int]:
+    yield from (found.start() for found in _BREAK.finditer(text))
+    yield len(text)
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[Passage]:
-    """Yield the stretch, or overlapping halves of it where it is too long to be read at once."""
+    """Yield the stretch, or parts that share a sentence where it is too long to be read at once."""
     while end - start > _LONG:
         cuts = [start + one.start() for one in _SENTENCE.finditer(text[start : start + _LONG])]
         stop = cuts[-1] if cuts and cuts[-1] > start else _space_before(text, start, start + _LONG)

@@ -12,10 +12,10 @@ from bedside.checks.rules.numbers import (
     LICENCE,
     PLAN,
     RECORD,
-    SOCIAL_SECURITY,
     VEHICLE,
 )
 from bedside.checks.rules.online import IP_ADDRESS, WEB_ADDRESS
+from bedside.checks.rules.social_security import SOCIAL_SECURITY
 
 __all__ = ["SAFE_HARBOR"]
 

@@ -1,10 +1,10 @@
-"""The cheap reader: clears what is plainly general, so that the model reads only the rest."""
+"""The screen before the model: clears what is plainly general, so that the model reads only the rest."""
 
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["CheapReader", "read_weights", "words_of"]
+__all__ = ["Screen", "read_weights", "words_of"]
 
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[a-zà-ÿ']+|0|[@#$]")
@@ -16,7 +16,7 @@ def words_of(text: str) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class CheapReader:
+class Screen:
     """Weights of words, in thousandths; a sum below `least` clears a passage."""
 
     weights: dict[str, int] = field(repr=False)
@@ -33,8 +33,8 @@ class CheapReader:
         return self.weigh(text) < self.least
 
 
-def read_weights(file: Path, base: int, least: int) -> CheapReader:
+def read_weights(file: Path, base: int, least: int) -> Screen:
     """Read a file of lines `word<TAB>thousandths`."""
     lines = file.read_text(encoding="utf-8").splitlines()
     weights = dict(line.split("\t") for line in lines)
-    return CheapReader({word: int(value) for word, value in weights.items()}, base, least)
+    return Screen({word: int(value) for word, value in weights.items()}, base, least)
