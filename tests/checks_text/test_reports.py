@@ -82,7 +82,8 @@ def test_github_escapes() -> None:
 
 def test_text_says_where_what_and_how(report: Report) -> None:
     """A finding has its place, code, name, severity, tier, surface, and what to do."""
-    first = text_report(report.findings).splitlines()[:3]
+    numbers = tuple(one for one in report.findings if one.code == "PHI007")
+    first = text_report(numbers).splitlines()[:3]
     assert first[0].endswith("post.md:3:8 PHI007 social-security-number error [block]")
     assert first[1] == "  in body: a Social Security number (2 times)"
     assert first[2].startswith("  do: Remove it")
