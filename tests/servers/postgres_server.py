@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.servers.launch import free_port
 
@@ -16,8 +17,16 @@ _USER = "postgres"  # Debian's package makes it; the server refuses to run as ro
 
 
 @contextmanager
-def postgres_running(folder: Path) -> Iterator[str]:
-    """Yield the SQLAlchemy address of an empty server that stops with the block."""
+def postgres_running() -> Iterator[str]:
+    """Yield the SQLAlchemy address of an empty server that stops with the block.
+
+    Its folder is no folder of pytest's, which another run of pytest closes to everybody but root.
+    """
+    with TemporaryDirectory(prefix="postgres", ignore_cleanup_errors=True) as folder:
+        yield from _running(Path(folder))
+
+
+def _running(folder: Path) -> Iterator[str]:
     tools = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
     initdb = shutil.which("initdb") or (tools and str(tools / "initdb"))
     assert initdb, "PostgreSQL is missing: run `inv setup`"
@@ -25,8 +34,6 @@ def postgres_running(folder: Path) -> Iterator[str]:
     prefix: list[str] = []
     if os.geteuid() == 0:
         prefix = ["runuser", "-u", _USER, "--"]
-        for place in (folder, *folder.parents[:3]):
-            place.chmod(0o755)
         os.chown(folder, pwd.getpwnam(_USER).pw_uid, -1)
 
     def run(*command: str) -> None:

@@ -63,9 +63,9 @@ def web_root(tmp_path: Path) -> Iterator[tuple[Path, str]]:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Run a real PostgreSQL server."""
-    with postgres_running(tmp_path_factory.mktemp("postgres")) as address:
+    with postgres_running() as address:
         yield address
 
 
