@@ -17,7 +17,6 @@ __all__ = ["MASK", "Line", "terminal_lines"]
 MASK = "▒▒▒▒"  # the same for every value: its length tells nothing
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
 _INDENT = "      "
-_BEFORE = 24  # characters shown before a place in a line that is too long
 
 
 class Line(NamedTuple):
@@ -76,15 +75,28 @@ def _excerpt(spot: Spot, text: str, hidden: Sequence[Span], width: int) -> Itera
     end = text.find("\n", spans[0][0])
     drawn = _drawn(text, (start, len(text) if end < 0 else end), spans, hidden)
     room = max(width - len(_INDENT) - 1, 20)
-    if sum(cell_len(piece) for piece, _ in drawn) > room:
-        first = next((index for index, (_, is_meant) in enumerate(drawn) if is_meant), 0)
-        if first > _BEFORE:
-            drawn = [("…", False), *drawn[first - _BEFORE :]]
-        while sum(cell_len(piece) for piece, _ in drawn) > room:
-            drawn.pop()
+    drawn = _fitting(drawn, room)
     yield Line(_INDENT + "".join(piece for piece, _ in drawn))
     marks = "".join(("^" if is_meant else " ") * cell_len(piece) for piece, is_meant in drawn)
     yield Line(_INDENT + marks.rstrip(), "bold red")
+
+
+def _fitting(drawn: list[tuple[str, bool]], room: int) -> list[tuple[str, bool]]:
+    """Return as much of a row as there is room for, what is meant in its first third."""
+    if _cells(drawn) <= room:
+        return drawn
+    first = next((index for index, (_, is_meant) in enumerate(drawn) if is_meant), 0)
+    start = first
+    while start and _cells(drawn[start - 1 : first]) <= room // 3:
+        start -= 1
+    kept = [("…", False), *drawn[start:]] if start else list(drawn)
+    while _cells(kept) > room:
+        kept.pop()
+    return kept
+
+
+def _cells(drawn: Sequence[tuple[str, bool]]) -> int:
+    return sum(cell_len(piece) for piece, _ in drawn)
 
 
 def _drawn(
