@@ -24,7 +24,7 @@ __all__ = ["command"]
 
 @click.command("check", short_help="Check posts for patient information and other mistakes.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]),
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "markdown"]),
               default="text", show_default=True, help="How to print the findings.")  # fmt: skip
 @click.option("--show", is_flag=True, help="Also print what was found. On a terminal only.")
 @now_option

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from bedside.checks.allowed import Target, fingerprint
 from bedside.checks.model import Finding, Report, Span, Spot, Tier
-from bedside.checks.report.plain import SHOW, hides_words, summary
+from bedside.checks.report.plain import EXPLAIN, SHOW, hides_words, summary
 
 __all__ = ["MASK", "Line", "terminal_lines"]
 
@@ -49,6 +49,8 @@ def terminal_lines(
         yield Line("")
     for row in summary(report).split("\n"):
         yield from _wrapped(row, width, "")
+    if report.findings:
+        yield from _wrapped(EXPLAIN, width, "", "dim")
     if hides_words(report) and not show:
         yield from _wrapped(SHOW, width, "", "dim")
 
