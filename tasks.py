@@ -19,9 +19,15 @@ def _run(context: Context, command: str) -> None:
 
 
 @task
-def setup(context: Context) -> None:
+def components(context: Context) -> None:
     """Install what the tests need: npm packages, and Debian's when run as root."""
     _run(context, f"{sys.executable} tests/setup_components.py")
+
+
+@task(pre=[components])
+def setup(context: Context) -> None:
+    """Install what the tests need, and the git hook that checks each commit."""
+    _run(context, f"{BEDSIDE} hook install")
 
 
 @task
@@ -66,7 +72,7 @@ def syndicate(context: Context, live: bool = False) -> None:  # noqa: FBT001, FB
     _run(context, f"{BEDSIDE} syndicate" + (" --live" if live else ""))
 
 
-@task(pre=[setup])
+@task(pre=[components])
 def test(context: Context) -> None:
     """Set up what is missing and run the whole test suite, its slow half beside the rest."""
     pytest, beside = f"{sys.executable} -m pytest", "build/slow-tests.txt"

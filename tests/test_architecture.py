@@ -38,7 +38,7 @@ LAYERS = (
     ("share", "preview"),
     ("outbox",),
     ("syndication", "deploy"),
-    ("adapter", "building"),
+    ("adapter", "building", "hooks"),
     ("cli", "__main__", "docs"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

@@ -13,3 +13,9 @@ DOCS = Path(__file__).resolve().parent.parent / "docs"
 def test_a_generated_page_is_current(name: str, text: str) -> None:
     """`inv docs` was run after the last change."""
     assert (DOCS / name).read_text() == text
+
+
+def test_each_rule_has_its_page_and_no_other_page_is_left() -> None:
+    """A rule that was removed or renamed leaves no page behind."""
+    made = {name.removeprefix("rules/") for name in pages() if name.startswith("rules/")}
+    assert {file.name for file in (DOCS / "rules").iterdir()} == made

@@ -1,10 +1,11 @@
 """Write the files of docs/ that are made from the code: rules, platforms, commands, schemas."""
 
+import shutil
 from pathlib import Path
 
 import click
 
-from bedside.checks.docs import rules_page
+from bedside.checks.docs import rule_pages, rules_page
 from bedside.cli import cli
 from bedside.cli.schema import SCHEMAS, schema_text
 from bedside.files import write_atomic
@@ -20,6 +21,7 @@ def pages() -> dict[str, str]:
     """Return every generated page by its name under docs/."""
     return {
         "rules.md": rules_page(),
+        **rule_pages(),
         "platforms.md": NOTICE + platforms_page(),
         "commands.md": NOTICE + commands_page(),
         **{f"schemas/{name}.schema.json": schema_text(name) for name in SCHEMAS},
@@ -69,6 +71,7 @@ def _help(command: click.Command, name: str, parent: click.Context | None) -> st
 
 if __name__ == "__main__":
     docs = Path(__file__).resolve().parents[2] / "docs"
+    shutil.rmtree(docs / "rules", ignore_errors=True)  # a rule that is gone leaves no page
     for page, text in pages().items():
         write_atomic(docs / page, text)
         click.echo(f"docs/{page}")

@@ -178,6 +178,10 @@ class Policies(Strict):
     max_reading_grade: float = 10
     clinical_references: int = 2
     review_every_months: int = 12
+    private_remotes: tuple[
+        str, ...
+    ] = ()  # git hosting that only we can read, as github.com/us/site
+    allow_public_remote: bool = False  # sources, drafts and history may be read by everybody
 
 
 class Deploy(Strict):

@@ -33,12 +33,22 @@ def test_clean_file_outside_a_practice(tmp_path: Path) -> None:
 
 
 def test_finding_is_exit_1_and_hidden(tmp_path: Path) -> None:
-    """A planted number is an error; --show does not print it where there is no terminal."""
+    """A planted number is an error, and nothing prints it."""
     (tmp_path / "a.md").write_text(PLANTED)
-    done = run("a.md", "--show", folder=tmp_path)
+    done = run("a.md", folder=tmp_path)
     assert done.returncode == ExitCode.AUTHOR
     assert "a.md:3:8 PHI007" in done.stdout
     assert "219" not in done.stdout + done.stderr
+
+
+def test_show_is_refused_without_a_terminal(tmp_path: Path) -> None:
+    """In CI, in a pipe and beside another format, --show is wrong use, and prints nothing found."""
+    (tmp_path / "a.md").write_text(PLANTED)
+    for words in (("--show",), ("--show", "--format", "json")):
+        done = run("a.md", *words, folder=tmp_path)
+        assert done.returncode == ExitCode.USAGE
+        assert "only on a terminal" in done.stderr
+        assert "219" not in done.stdout + done.stderr
 
 
 def test_missing_path_is_exit_2(tmp_path: Path) -> None:
@@ -114,7 +124,7 @@ def test_a_terminal_shows_only_when_asked(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(PLANTED)
     hidden = on_a_terminal("a.md", folder=tmp_path)
     assert "219-09-9999" not in hidden
-    assert hidden.splitlines()[-1].startswith("`bedside check --show` prints the words")
+    assert "`bedside check --show` prints the words" in hidden
     shown = on_a_terminal("a.md", "--show", folder=tmp_path)
     assert "found: 219-09-9999" in shown
     assert "--show" not in shown

@@ -1,14 +1,17 @@
-"""The four reports: their contracts, and that none of them holds what was found."""
+"""The reports: their contracts, and that none of them holds what was found."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bedside.checks.engine import check_paths
 from bedside.checks.model import Finding, Report, Severity, Tier
 from bedside.checks.report import FORMATS, LIMITS, text_report
+from bedside.checks.report.markdown import MARKER
 from bedside.consents import Consents
 
 SECRET = "219-09-9999"
@@ -66,6 +69,103 @@ def test_sarif_names_its_rules(report: Report) -> None:
         assert rules[one["ruleIndex"]]["id"] == one["ruleId"]
         assert "snippet" not in one["locations"][0]["physicalLocation"]["region"]
     assert all(rule["help"]["text"] and rule["helpUri"].startswith("http") for rule in rules)
+
+
+# What sarif-schema-2.1.0.json asks of the parts that we write: required and known properties.
+# https://github.com/oasis-tcs/sarif-spec, sarif-2.1/schema (read 2026-11-22). The file itself is not
+# here: OASIS gives no licence to pass it on.
+SARIF = {
+    "log": ({"version", "runs"}, {"$schema", "version", "runs"}),
+    "run": ({"tool"}, {"tool", "results", "columnKind"}),
+    "driver": ({"name"}, {"name", "version", "semanticVersion", "rules"}),
+    "rule": ({"id"}, {"id", "name", "helpUri", "shortDescription", "fullDescription", "help",
+                      "defaultConfiguration", "properties"}),
+    "result": ({"message"}, {"ruleId", "ruleIndex", "level", "message", "locations", "properties"}),
+    "region": (set(), {"startLine", "startColumn"}),
+}  # fmt: skip
+
+
+def sarif_parts(log: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield "log", log
+    for run in log["runs"]:
+        yield "run", run
+        yield "driver", run["tool"]["driver"]
+        yield from (("rule", one) for one in run["tool"]["driver"]["rules"])
+        for one in run["results"]:
+            yield "result", one
+            yield "region", one["locations"][0]["physicalLocation"]["region"]
+
+
+def test_sarif_has_the_shape_of_its_schema(report: Report) -> None:
+    """Required properties are there, unknown ones are not, and values are of the kinds allowed."""
+    log = json.loads(FORMATS["sarif"](report))
+    assert log["version"] == "2.1.0"
+    kinds = set()
+    for kind, part in sarif_parts(log):
+        needed, known = SARIF[kind]
+        assert needed <= part.keys() <= known, kind
+        kinds.add(kind)
+        if kind == "rule":
+            assert part["defaultConfiguration"]["level"] in {"error", "warning", "note"}
+            assert part["help"]["text"]
+        if kind == "result":
+            assert part["level"] in {"error", "warning", "note"}
+            assert part["message"]["text"]
+        if kind == "region":
+            assert part["startLine"] >= 1
+            assert part["startColumn"] >= 1
+    assert kinds == SARIF.keys()
+
+
+def test_a_rule_leads_to_its_page_on_the_runner(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the checked repository has the rule's page, SARIF and the comment link to it."""
+    (tmp_path / "docs" / "rules").mkdir(parents=True)
+    (tmp_path / "docs" / "rules" / "PHI007.md").touch()
+    for name, value in (
+        ("SERVER_URL", "https://github.com"), ("REPOSITORY", "a/b"), ("SHA", "abc"),
+        ("WORKSPACE", str(tmp_path)),
+    ):  # fmt: skip
+        monkeypatch.setenv(f"GITHUB_{name}", value)
+    page = "https://github.com/a/b/blob/abc/docs/rules/PHI007.md"
+    assert page in FORMATS["sarif"](report)
+    assert f"[PHI007]({page})" in FORMATS["markdown"](report)
+
+
+def test_markdown_is_one_comment(report: Report) -> None:
+    """It begins with its mark, has a table for the file, what to do, and the limits at the end."""
+    rows = FORMATS["markdown"](report).splitlines()
+    assert rows[0] == MARKER
+    assert rows[1] == "## Bedside: 4 findings to mend"
+    assert [row for row in rows if row.startswith("| 3:8, body | [PHI007]")]
+    assert "not a de-identification determination" in rows[-1]
+    assert FORMATS["markdown"](report) == FORMATS["markdown"](report)
+
+
+def test_markdown_stays_within_what_github_takes() -> None:
+    """A thousand findings make a comment that is still taken, and says how many are left out."""
+    many = tuple(
+        Finding(
+            code="PHI007", name="n", severity=Severity.ERROR, tier=Tier.BLOCK, line=line, column=1,
+            path=Path(f"posts/{line}.md"), surface="body", message="m " * 100, fix="f " * 100,
+        )
+        for line in range(1000)
+    )  # fmt: skip
+    text = FORMATS["markdown"](Report(findings=many, checked=1, rules=()))
+    assert len(text) < 65_536
+    assert "And 960 more" in text
+
+
+def test_markdown_makes_no_markup_of_names() -> None:
+    """A surface or message with signs of Markdown, HTML or a mention stays plain text."""
+    finding = Finding(
+        code="XXX001", name="n", severity=Severity.NOTE, tier=None, line=1, column=1,
+        path=Path("a`b.md"), surface="x|y", message="<img> @all [a](b)", fix="",
+    )  # fmt: skip
+    text = FORMATS["markdown"](Report(findings=(finding,), checked=1, rules=()))
+    assert "### `` a`b.md ``" in text
+    assert r"| 1:1, x\|y | XXX001 n (note) | &lt;img&gt; &#64;all \[a\](b) |  |" in text
 
 
 def test_github_escapes() -> None:

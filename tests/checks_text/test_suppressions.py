@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bedside.checks.allowed import KEY_VARIABLE, fingerprint, load_allowed
+from bedside.checks.allowed import KEY_VARIABLE, Target, fingerprint, load_allowed
 from bedside.checks.engine import check_paths
 from bedside.checks.model import Report
 from bedside.consents import Consents
@@ -31,8 +32,8 @@ def test_the_next_block_is_allowed(tmp_path: Path, now: datetime) -> None:
     """A comment on its own line allows its code in the block below, and is listed."""
     report = check(f"{ALLOW}\n\n{TOWN}\n", tmp_path, now)
     assert codes(report) == []
-    assert (
-        "PHI002 allowed by elena-marsh until 2027-01-31: he asked for it" in report.suppressions[0]
+    assert "PHI002 allowed by elena-marsh until 2027-01-31: he asked for it" in str(
+        report.suppressions[0]
     )
 
 
@@ -76,10 +77,14 @@ def registry(
     code: str = "PHI004",
     expires: str = "2027-06-30",
     second: str = "Priya Raman",
+    uid: str = "posts/post.md",
+    surface: str = "body",
+    occurrence: int = 1,
 ) -> None:
-    mac = fingerprint(KEY.encode(), code, matched)
+    mac = fingerprint(KEY.encode(), Target(code, uid, surface, occurrence), matched)
     (folder / "allowed.toml").write_text(
-        f'[[allowed]]\ncode = "{code}"\nhmac = "{mac}"\nowner = "Elena Marsh"\nsecond = "{second}"\n'
+        f'[[allowed]]\ncode = "{code}"\nuid = "{uid}"\nsurface = "{surface}"\n'
+        f'occurrence = {occurrence}\nhmac = "{mac}"\nowner = "Elena Marsh"\nsecond = "{second}"\n'
         f'reason = "the number of the food shelf"\ndate = 2026-11-01\nexpires = {expires}\n'
     )
 
@@ -92,9 +97,10 @@ def test_registry_allows_exactly_one(
     registry(tmp_path, "617-555-0199")
     report = check("Ring 617-555-0199 for it.\n", tmp_path, now)
     assert codes(report) == []
-    assert "allowed in allowed.toml by Elena Marsh and Priya Raman" in report.suppressions[0]
-    assert "0199" not in report.suppressions[0]
-    assert codes(check("Ring 617-555-0199 x22 for it.\n", tmp_path, now)) == ["PHI004"]
+    assert "allowed in allowed.toml by Elena Marsh and Priya Raman" in str(report.suppressions[0])
+    assert "0199" not in str(report.suppressions[0])
+    longer = codes(check("Ring 617-555-0199 x22 for it.\n", tmp_path, now))
+    assert longer == ["SUP010", "PHI004"]
 
 
 def test_john_does_not_let_john_doe_through(
@@ -112,7 +118,7 @@ def test_expired_entries_allow_nothing(
     """After its last day an entry is as if it were not there."""
     monkeypatch.setenv(KEY_VARIABLE, KEY)
     registry(tmp_path, "617-555-0199", expires="2026-11-21")
-    assert codes(check("Ring 617-555-0199 for it.\n", tmp_path, now)) == ["PHI004"]
+    assert codes(check("Ring 617-555-0199 for it.\n", tmp_path, now)) == ["SUP009", "PHI004"]
 
 
 def test_registry_needs_its_key_and_two_people(
@@ -151,3 +157,116 @@ def test_a_value_read_both_ways_is_counted_once(tmp_path: Path, now: datetime) -
     assert not [one for one in messages if "times" in one]
     twice = check(f"{table}\n{table}", tmp_path, now).findings
     assert any("(2 times)" in one.message for one in twice)
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"uid": "posts/other.md"},
+        {"surface": "title"},
+        {"code": "PHI005"},
+        {"occurrence": 2},
+    ],
+)
+def test_an_entry_holds_in_its_own_place_only(
+    elsewhere: dict[str, Any], tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another document, surface, rule or occurrence of the same number is not allowed by it."""
+    monkeypatch.setenv(KEY_VARIABLE, KEY)
+    registry(tmp_path, "617-555-0199", **elsewhere)
+    assert "PHI004" in codes(check("Ring 617-555-0199 for it.\n", tmp_path, now))
+
+
+def test_the_second_occurrence_needs_an_entry_of_its_own(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever writes the number once more is asked once more; line breaks above change nothing."""
+    monkeypatch.setenv(KEY_VARIABLE, KEY)
+    registry(tmp_path, "617-555-0199")
+    twice = "\n\nRing 617-555-0199 for it.\n\nRing 617-555-0199 at night.\n"
+    found = [one for one in check(twice, tmp_path, now).findings if one.code == "PHI004"]
+    assert [(one.line, one.spots[0].occurrence) for one in found] == [(5, 2)]
+
+
+def test_an_entry_moved_to_another_place_is_void(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The hash covers the place: rewriting the entry's uid does not carry it to another document."""
+    monkeypatch.setenv(KEY_VARIABLE, KEY)
+    registry(tmp_path, "617-555-0199", uid="posts/other.md")
+    file = tmp_path / "allowed.toml"
+    file.write_text(file.read_text().replace("posts/other.md", "posts/post.md"))
+    assert codes(check("Ring 617-555-0199 for it.\n", tmp_path, now)) == ["SUP010", "PHI004"]
+
+
+def test_another_key_allows_nothing(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hash made with another key matches nothing."""
+    registry(tmp_path, "617-555-0199")
+    monkeypatch.setenv(KEY_VARIABLE, KEY[::-1])
+    assert "PHI004" in codes(check("Ring 617-555-0199 for it.\n", tmp_path, now))
+
+
+def test_entries_for_nothing_and_for_no_rule_are_findings(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An entry that nothing needs, one that ended and one for no rule are said, with their line."""
+    monkeypatch.setenv(KEY_VARIABLE, KEY)
+    registry(tmp_path, "617-555-0199")
+    report = check("Wash your hands.\n", tmp_path, now)
+    (found,) = (one for one in report.findings if one.code.startswith("SUP"))
+    assert (found.code, found.path.name, found.line) == ("SUP010", "allowed.toml", 1)
+    registry(tmp_path, "617-555-0199", expires="2026-11-21")
+    assert codes(check("Wash your hands.\n", tmp_path, now)) == ["SUP009"]
+    registry(tmp_path, "617-555-0199", code="PHI777")
+    assert "SUP008" in codes(check("Wash your hands.\n", tmp_path, now))
+
+
+def test_an_entry_for_a_document_not_read_is_not_judged(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Checking one file says nothing of entries for others; checking all of them does."""
+    monkeypatch.setenv(KEY_VARIABLE, KEY)
+    registry(tmp_path, "617-555-0199", uid="posts/gone.md")
+    assert codes(check("Wash your hands.\n", tmp_path, now)) == []
+    content = tmp_path / "content"
+    whole = check_paths([content], None, Consents(), now, content)
+    assert [one.code for one in whole.findings if one.code.startswith("SUP")] == ["SUP010"]
+
+
+def test_two_spellings_of_one_person_are_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A title, a slug or a bare surname does not make a second person."""
+    monkeypatch.setenv(KEY_VARIABLE, KEY)
+    for second in ("Dr. Elena Marsh, MD", "elena-marsh", "Marsh"):
+        registry(tmp_path, "617-555-0199", second=second)
+        with pytest.raises(PracticeError, match="same person"):
+            load_allowed(tmp_path)
+
+
+def test_a_short_key_is_refused_without_being_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A key that could be guessed stops the check; no message holds it."""
+    monkeypatch.setenv(KEY_VARIABLE, "tooshort")
+    registry(tmp_path, "617-555-0199")
+    with pytest.raises(BedsideError, match="too short") as raised:
+        load_allowed(tmp_path)
+    assert "tooshort" not in str(raised.value)
+
+
+def test_one_line_can_be_allowed_alone(tmp_path: Path, now: datetime) -> None:
+    """`allow-line` covers the next line; the one after stays a finding."""
+    line = ALLOW.replace("allow ", "allow-line ")
+    other = TOWN.replace("Springfield", "Shelbyville")
+    assert codes(check(f"{line}\n{TOWN}\n", tmp_path, now)) == []
+    found = check(f"{line}\n{TOWN}\n{other}\n", tmp_path, now).findings
+    assert [(one.code, one.line) for one in found if one.code == "PHI002"] == [("PHI002", 3)]
+
+
+def test_what_was_refused_is_not_listed_as_allowed(tmp_path: Path, now: datetime) -> None:
+    """The list of what was allowed holds nothing that stays a finding."""
+    comment = ALLOW.replace("PHI002", "PHI007")
+    assert check(f"{comment}\n\nIt was 219-09-9999.\n", tmp_path, now).suppressions == ()

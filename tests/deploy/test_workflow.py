@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bedside.checks.report.markdown import MARKER
 from bedside.practice import AccountStatus, Practice
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +65,7 @@ def test_rights(workflow: dict[str, Any]) -> None:
     """Nothing by default, reading for a pull request, writing only where the site is published."""
     assert workflow["permissions"] == {}
     assert workflow["jobs"]["check"]["permissions"] == {"contents": "read"}
+    assert workflow["jobs"]["comment"]["permissions"] == {"pull-requests": "write"}
     assert workflow["jobs"]["publish"]["permissions"] == {"contents": "write"}
     assert workflow["jobs"]["publish"]["concurrency"]["cancel-in-progress"] is False
     assert "refs/heads/main" in workflow["jobs"]["publish"]["if"]
@@ -74,6 +76,42 @@ def test_the_pull_request_keeps_no_token(workflow: dict[str, Any]) -> None:
     """The job that runs other people's changes leaves no token in the checkout."""
     checkout = workflow["jobs"]["check"]["steps"][0]
     assert checkout["with"]["persist-credentials"] is False
+
+
+def test_the_job_that_may_comment_runs_no_code_of_the_change(workflow: dict[str, Any]) -> None:
+    """It checks nothing out and uses no action; the report reaches it as a variable."""
+    (step,) = workflow["jobs"]["comment"]["steps"]
+    assert "uses" not in step
+    assert "${{" not in step["run"]
+    assert "head.repo.full_name == github.repository" in workflow["jobs"]["comment"]["if"]
+
+
+@pytest.mark.parametrize(("known", "call"), [("", "POST"), ("41\n42", "PATCH")])
+def test_one_comment_is_kept_up_to_date(
+    known: str, call: str, workflow: dict[str, Any], tmp_path: Path
+) -> None:
+    """The first run posts a comment; a later one rewrites the first that is ours."""
+    told = tmp_path / "told"
+    gh = tmp_path / "gh"
+    gh.write_text(
+        f'#!/bin/sh\ncase "$*" in *--paginate*) printf "%s\\n" "$KNOWN";; '
+        f'*) printf "%s\\n" "$@" > "{told}";; esac\n'
+    )
+    gh.chmod(0o755)
+    (step,) = workflow["jobs"]["comment"]["steps"]
+    env = {"PATH": f"{tmp_path}:/usr/bin:/bin", "KNOWN": known, "GH_REPO": "a/b", "NUMBER": "7",
+           "REPORT": "<!-- bedside-report -->\n$(id) `id`"}  # fmt: skip
+    subprocess.run(["bash", "-e", "-c", step["run"]], check=True, env=env, timeout=60)
+    words = told.read_text()
+    assert call in words.splitlines()
+    where = "repos/a/b/issues/7/comments" if call == "POST" else "repos/a/b/issues/comments/41"
+    assert where in words.splitlines()
+    assert "body=<!-- bedside-report -->\n$(id) `id`" in words
+
+
+def test_the_workflow_looks_for_the_mark_that_the_report_begins_with() -> None:
+    """The comment is found again by the report's own first line."""
+    assert f'startswith("{MARKER}")' in WORKFLOW.read_text()
 
 
 def test_actions_are_pinned() -> None:

@@ -1,4 +1,4 @@
-"""Allowances written in the text: one comment on its own line, for the block below it."""
+"""Allowances written in the text: one comment on its own line, for the line or block below it."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -11,7 +11,10 @@ _COMMENT = re.compile(
     r"^[ \t]*<!--[ \t]*bedside:[ \t]*(?P<words>.*?)[ \t]*-->[ \t]*$", re.MULTILINE
 )
 _FIELD = re.compile(r"(?P<key>\w+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
-_BLOCK = re.compile(r"\s*(?P<block>\S.*?)(?=\n[ \t]*\n|\Z)", re.DOTALL)
+_COVERS = {
+    "allow": re.compile(r"\s*(?P<below>\S.*?)(?=\n[ \t]*\n|\Z)", re.DOTALL),  # the next block
+    "allow-line": re.compile(r"\s*(?P<below>\S.*)"),  # the next line that is not empty
+}
 _LONGEST = timedelta(days=366)
 _NEEDED = ("reason", "by", "until")
 
@@ -58,11 +61,11 @@ def read_allowances(text: str) -> Iterator[Allowance]:
         missing = [key for key in _NEEDED if not fields.get(key)]
         if "until" not in missing and until is None:
             missing.append("until")
-        block = _BLOCK.match(text, found.end())
+        below = _COVERS[verb].match(text, found.end()) if verb in _COVERS else None
         yield Allowance(
-            code=code if verb == "allow" else "", reason=fields.get("reason", ""),
+            code=code if verb in _COVERS else "", reason=fields.get("reason", ""),
             by=fields.get("by", ""), until=until, start=found.start(), end=found.end(),
-            covers=range(*block.span("block")) if block else range(0), missing=tuple(missing),
+            covers=range(*below.span("below")) if below else range(0), missing=tuple(missing),
         )  # fmt: skip
 
 

@@ -1,13 +1,14 @@
 """Run the rules over sources in one pass and gather every finding, masked, grouped and sorted."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bedside.checks.across import check_across
-from bedside.checks.allowed import Allowed, load_allowed, normal_form
+from bedside.checks.allowed import Allowed, AllowedEntry, load_allowed, normal_form
 from bedside.checks.facts import facts_of
 from bedside.checks.image import pictures_of
 from bedside.checks.model import (
@@ -19,14 +20,19 @@ from bedside.checks.model import (
     Rule,
     Scope,
     Severity,
+    Span,
+    Spot,
+    Suppression,
     Surface,
     Tier,
 )  # fmt: skip
 from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
 from bedside.checks.rules import RULES
+from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.suppression import SUPPRESSION
-from bedside.checks.suppress import Hit, suppress
+from bedside.checks.spots import spans_of
+from bedside.checks.suppress import Hit, subject_of, suppress
 from bedside.checks.surfaces import cut_surfaces, place
 from bedside.consents import Consents
 from bedside.errors import BedsideError
@@ -38,7 +44,7 @@ from bedside.text import position
 __all__ = ["check_paths", "check_sources"]
 
 _READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE)
-_LATE = frozenset(rule.code for rule in SUPPRESSION)
+_LATE = frozenset(rule.code for rule in (*SUPPRESSION, *REGISTRY))
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -61,40 +67,70 @@ def check_paths(
     zone = practice.zone if practice else ZoneInfo("UTC")
     sources = [read_source(file, content, zone) for file in files]
     context = Context(practice=practice, consents=consents, now=now.astimezone(UTC))
-    return check_sources(sources, context, content=content)
+    is_whole = content is not None and content.resolve() in {path.resolve() for path in paths}
+    return check_sources(sources, context, content=content, is_whole=is_whole)
 
 
 def check_sources(
     sources: Sequence[Source], context: Context, rules: Sequence[Rule] = RULES, *,
-    content: Path | None = None, allowed: Allowed | None = None,
+    content: Path | None = None, allowed: Allowed | None = None, is_whole: bool = False,
 ) -> Report:  # fmt: skip
     """Run the rules that read sources, and those for text over the practice.toml beside `content`.
 
-    The registry of allowed identifiers stands there too.
+    The registry of allowed identifiers stands there too; `is_whole` says that no document is left
+    out, so that an entry for any other is for none.
     """
     if allowed is None:
         allowed = load_allowed(content.parent) if content else Allowed()
     used = [rule for rule in rules if rule.scope in _READ_HERE]
     facts = facts_of(context)
-    hits: list[Hit] = []
-    said: list[str] = []
-    proofs: list[Proof] = []
+    done = _Pass(allowed=allowed, rules=used)
     for source in sources:
         own = _context_of(source, context, cache={"facts": facts})
-        found, notes = _check(source, own, used, allowed)
-        hits += found
-        said += notes
-        proofs += _proof(source, own)
-    if content and context.practice and (file := content.parent / "practice.toml").is_file():
-        found, notes = _check_practice(_shown(file), context, used, allowed)
-        hits += found
-        said += notes
-    findings = [*_group(hits), *_across(sources, context, used)]
+        _check(source, own, done)
+        done.proofs += _proof(source, own)
+    file = content.parent / "practice.toml" if content and context.practice else None
+    if file and file.is_file():
+        _check_practice(practice_source(_shown(file)), context, done)
+    known = {subject_of(source) for source in sources} | {"practice.toml"}
+    _check_registry(context, done, None if is_whole else known)
+    findings = [*_group(done.hits), *_across(sources, context, used)]
     return Report(
         findings=tuple(sorted(findings, key=_order)), checked=len(sources),
-        rules=tuple(rule.code for rule in used), suppressions=tuple(dict.fromkeys(said)),
-        proofs=tuple(proofs),
+        rules=tuple(rule.code for rule in used), suppressions=tuple(dict.fromkeys(done.said)),
+        proofs=tuple(done.proofs), files=tuple(source.path for source in sources),
+        surfaces=tuple(sorted(done.surfaces.items())), consents=tuple(sorted(done.consents)),
+        hidden=tuple(done.hidden),
     )  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class _Pass:
+    """What one pass over the documents has gathered so far."""
+
+    allowed: Allowed
+    rules: Sequence[Rule]
+    hits: list[Hit] = field(default_factory=list)
+    said: list[Suppression] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    entries: set[AllowedEntry] = field(default_factory=set)  # that were needed
+    surfaces: Counter[str] = field(default_factory=Counter)
+    consents: set[str] = field(default_factory=set)
+    hidden: list[tuple[Path, Span]] = field(default_factory=list)
+
+    def suppress(self, hits: Sequence[Hit], source: Source, context: Context) -> dict[int, str]:
+        """Keep what neither registry nor text allows; return how the comments were spent."""
+        self.hidden += [
+            (hit.path, span)
+            for hit in hits
+            if hit.rule.code.startswith("PHI0")
+            for span in hit.spans
+        ]
+        outcome = suppress(hits, source, self.allowed, context.now.date(), _people(context))
+        self.hits += outcome.hits
+        self.said += outcome.said
+        self.entries |= outcome.entries
+        return outcome.spent
 
 
 def _context_of(source: Source, context: Context, cache: dict[str, object]) -> Context:
@@ -105,21 +141,20 @@ def _context_of(source: Source, context: Context, cache: dict[str, object]) -> C
     return replace(context, consent=consent or None, vignette=vignette, cache=cache)
 
 
-def _check(
-    source: Source, context: Context, rules: Sequence[Rule], allowed: Allowed
-) -> tuple[list[Hit], list[str]]:
-    """Return a document's hits after suppression, and the suppressions met."""
-    late = [rule for rule in rules if rule.code in _LATE]
-    early = [rule for rule in rules if rule.code not in _LATE]
+def _check(source: Source, context: Context, done: _Pass) -> None:
+    """Add a document's hits after suppression, and the suppressions met."""
+    late = [rule for rule in done.rules if rule.code in _LATE]
+    early = [rule for rule in done.rules if rule.code not in _LATE]
     context.cache.update(codes=frozenset(rule.code for rule in early))
     hits = [hit for rule in early for hit in _run(rule, source, context)]
     context.cache.update(is_silent=all(hit.rule.scope is not Scope.TEXT for hit in hits))
-    outcome = suppress(hits, source, allowed, context.now.date(), _people(context))
-    context.cache.update(spent=outcome.spent)
-    return [
-        *outcome.hits,
-        *(hit for rule in late for hit in _run(rule, source, context)),
-    ], outcome.said
+    context.cache.update(spent=done.suppress(hits, source, context))
+    done.hits += [hit for rule in late for hit in _run(rule, source, context)]
+    surfaces = context.cache.get("surfaces")
+    if isinstance(surfaces, list):
+        done.surfaces.update(surface.name for surface in surfaces)
+    if context.consent:
+        done.consents.add(context.consent)
 
 
 def _proof(source: Source, context: Context) -> Iterator[Proof]:
@@ -130,14 +165,22 @@ def _proof(source: Source, context: Context) -> Iterator[Proof]:
         yield prove(source.path, body)
 
 
-def _check_practice(
-    file: Path, context: Context, rules: Sequence[Rule], allowed: Allowed
-) -> tuple[list[Hit], list[str]]:
-    """Return what the facts file itself gives away, after the registry had its say."""
-    source = practice_source(file)
-    hits = practice_hits(source, replace(context, cache={}), rules)
-    outcome = suppress(hits, source, allowed, context.now.date(), _people(context))
-    return outcome.hits, outcome.said
+def _check_practice(source: Source, context: Context, done: _Pass) -> None:
+    """Add what the facts file itself gives away, after the registry had its say."""
+    hits = [*practice_hits(source, replace(context, cache={}), done.rules)]
+    done.suppress(hits, source, context)
+
+
+def _check_registry(context: Context, done: _Pass, subjects: set[str] | None) -> None:
+    """Add what is wrong with allowed.toml; `subjects` are the documents read, None for all there are."""
+    if done.allowed.path is None:
+        return
+    source = practice_source(_shown(done.allowed.path))
+    codes = frozenset(rule.code for rule in RULES)
+    cache: dict[str, object] = {"codes": codes, "entries": done.entries, "subjects": subjects}
+    own = replace(context, cache=cache)
+    late = [rule for rule in done.rules if rule in REGISTRY]
+    done.hits += [hit for rule in late for hit in _run(rule, source, own)]
 
 
 def _people(context: Context) -> frozenset[str] | None:
@@ -178,15 +221,19 @@ def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
             yield Hit(
                 rule=rule, match=match, path=source.path, line=line, column=column, surface=name,
                 offset=offset, matched=surface.text[match.start : match.end],
+                spans=spans_of(surface, match.start, match.end),
             )  # fmt: skip
 
 
 def _hit(rule: Rule, match: Match, source: Source, matched: str) -> Hit:
     line, column = position(source.text, match.start)
+    surface = "front-matter" if match.start < source.body_offset else "body"
+    if rule in REGISTRY:
+        surface = "registry"
     return Hit(
         rule=rule, match=match, path=source.path, line=line, column=column,
-        surface="image" if rule.scope is Scope.IMAGE else "front-matter" if match.start < source.body_offset else "body",
-        offset=match.start, matched=matched,
+        surface="image" if rule.scope is Scope.IMAGE else surface,
+        offset=match.start, matched=matched, spans=((match.start, match.end),),
     )  # fmt: skip
 
 
@@ -206,17 +253,24 @@ def _group(hits: Sequence[Hit]) -> Iterator[Finding]:
         groups.setdefault((hit.rule.code, hit.path, same, hit.match.message), []).append(hit)
     for group in groups.values():
         first = min(group, key=lambda hit: (hit.line, hit.column))
-        yield _finding(first, len({(hit.line, hit.column) for hit in group}))
+        spots = {
+            (hit.line, hit.column, hit.surface): Spot(
+                line=hit.line, column=hit.column, surface=hit.surface, occurrence=hit.occurrence,
+                spans=hit.spans,
+            )
+            for hit in sorted(group, key=lambda hit: (hit.line, hit.column))
+        }  # fmt: skip
+        yield _finding(first, len({(hit.line, hit.column) for hit in group}), tuple(spots.values()))
 
 
-def _finding(hit: Hit, count: int) -> Finding:
+def _finding(hit: Hit, count: int, spots: tuple[Spot, ...]) -> Finding:
     rule, tier = hit.rule, hit.match.tier or hit.rule.tier
     message = hit.match.message or rule.summary
     return Finding(
         code=rule.code, name=rule.name, severity=_severity(hit, tier), tier=tier, path=hit.path,
         line=hit.line, column=hit.column, surface=hit.surface,
         message=f"{message} ({count} times)" if count > 1 else message,
-        fix=hit.match.fix or rule.fix, matched=hit.matched,
+        fix=hit.match.fix or rule.fix, matched=hit.matched, subject=hit.subject, spots=spots,
     )  # fmt: skip
 
 

@@ -10,9 +10,12 @@ from bedside.consents import Consents
 from bedside.practice import Practice
 
 __all__ = [
-    "Authority", "Context", "Finding", "Match", "Proof", "Report", "Rule", "Scope", "Severity", "Surface",
-    "Tier",
+    "Authority", "Context", "Finding", "Match", "Proof", "Report", "Rule", "Scope", "Severity", "Span",
+    "Spot", "Suppression", "Surface", "Tier",
 ]  # fmt: skip
+
+
+Span = tuple[int, int]  # where something stands in a file's text: start, end
 
 
 class Severity(StrEnum):
@@ -113,6 +116,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One place of a finding. `occurrence` counts the same words in one surface of a document."""
+
+    line: int
+    column: int
+    surface: str
+    occurrence: int = 1
+    spans: tuple[Span, ...] = ()  # in the file's text; none where the file is no text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One place where a rule fired, ready to report. The matched text is kept out of repr."""
 
@@ -129,6 +143,8 @@ class Finding:
     matched: str = field(
         default="", repr=False, compare=False
     )  # shown by --show on a terminal only
+    subject: str = ""  # the document: its uid, or its name under content/
+    spots: tuple[Spot, ...] = field(default=(), repr=False, compare=False)  # every place of it
 
     def __str__(self) -> str:
         """Render as one line that editors can jump to, without the matched text."""
@@ -144,15 +160,46 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """Something found that may stand: where, by whom, until when and why. Never the words."""
+
+    path: Path
+    line: int
+    column: int
+    code: str
+    people: tuple[str, ...]  # one for a comment in the text, two for an entry of allowed.toml
+    until: date
+    reason: str
+
+    @property
+    def is_registered(self) -> bool:
+        """Tell whether it stands in allowed.toml, and not in the text."""
+        return len(self.people) > 1
+
+    def __str__(self) -> str:
+        """Render as one line that editors can jump to."""
+        where = " in allowed.toml" if self.is_registered else ""
+        people = " and ".join(self.people)
+        place = f"{self.path}:{self.line}:{self.column}"
+        return f"{place} {self.code} allowed{where} by {people} until {self.until}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """All findings of one pass, the number of files checked and every suppression met."""
 
     findings: tuple[Finding, ...]
     checked: int
     rules: tuple[str, ...]  # codes that ran
-    suppressions: tuple[str, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     excused: tuple[tuple[str, str], ...] = ()  # (built page, code) that the page's source excuses
     proofs: tuple[Proof, ...] = ()
+    files: tuple[Path, ...] = ()
+    surfaces: tuple[tuple[str, int], ...] = ()  # how many of each kind were read
+    consents: tuple[str, ...] = ()  # ids that the documents carry
+    hidden: tuple[
+        tuple[Path, Span], ...
+    ] = ()  # identifiers, allowed or not: no screen shows them unasked
 
     @property
     def errors(self) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from bedside.checks.facts import make_facts
 from bedside.checks.model import Context, Rule, Scope, Surface
+from bedside.checks.spots import spans_of
 from bedside.checks.suppress import Hit
 from bedside.checks.surfaces.cut import Cut, whole
 from bedside.checks.surfaces.normalise import normalise
@@ -57,6 +58,7 @@ def practice_hits(source: Source, context: Context, rules: Sequence[Rule]) -> It
                     rule=rule, match=match, path=source.path, line=line, column=column,
                     surface=surface.name, offset=offset,
                     matched=surface.text[match.start : match.end],
+                    spans=spans_of(surface, match.start, match.end),
                 )  # fmt: skip
                 if hit.is_direct:
                     yield hit

@@ -37,7 +37,7 @@ class Receipt(Strict):
 def write_receipt(
     path: Path, *, site_url: str, built_at: datetime, rules: Iterable[str],
     sources: Iterable[Source], posts: Iterable[Post], output: Path, outbox: Path,
-    suppressions: Iterable[str] = (), excused: Iterable[tuple[str, str]] = (), ledger_id: str = "",
+    suppressions: Iterable[object] = (), excused: Iterable[tuple[str, str]] = (), ledger_id: str = "",
     ledger_mark: int = 0,
 ) -> Receipt:  # fmt: skip
     """Write the receipt of a finished build; `sources` and `posts` are the public ones alone."""
@@ -45,7 +45,7 @@ def write_receipt(
         site_url=site_url, built_at=built_at, rules=tuple(sorted(set(rules))),
         sources={one.name: sha256_file(one.path) for one in sorted(sources, key=lambda s: s.name)},
         posts={one.uid: page_file(one) for one in sorted(posts, key=lambda post: post.uid)},
-        files=_hashes(output), outbox_sha256=sha256_file(outbox), suppressions=tuple(suppressions),
+        files=_hashes(output), outbox_sha256=sha256_file(outbox), suppressions=tuple(map(str, suppressions)),
         excused=_by_page(excused), ledger_id=ledger_id, ledger_mark=ledger_mark,
     )  # fmt: skip
     write_atomic(path, receipt.model_dump_json(indent=1) + "\n")

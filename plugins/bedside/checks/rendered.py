@@ -12,6 +12,7 @@ from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity, Tier
 from bedside.checks.page import Page, words_of
 from bedside.checks.proven import unread
+from bedside.checks.suppress import subject_of
 from bedside.files import read_text
 from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Post, Source
@@ -61,7 +62,7 @@ class _Reader:
                 path=page.file, name=page.path, kind=Kind.TEXT, text=text, body=text,
                 body_offset=0, meta=excuse or FrontMatter(title="-"),
             )  # fmt: skip
-            report = check_sources([source], self.context, self.rules, allowed=self.allowed)
+            report = check_sources([source], self.context, self.rules, allowed=Allowed())
             found = [one for one in report.findings if one.severity is Severity.ERROR]
         if excuse is None:
             self.known[text] = found
@@ -69,6 +70,12 @@ class _Reader:
             (replace(one, path=page.file, line=1, column=1, surface=SURFACE), _block(one, text))
             for one in found
         ]
+
+    def is_registered(self, finding: Finding, page: Page, source: Source | None = None) -> bool:
+        """Tell whether allowed.toml lets these words stand in the document of the page."""
+        own = {page.post.uid} if page.post else {subject_of(source)} if source else set()
+        day = self.context.now.date()
+        return self.allowed.excuses(own | {"practice.toml"}, finding.code, finding.matched, day)
 
 
 def check_rendered(
@@ -135,7 +142,11 @@ def _of_page(
     codes = {one.code for one, _ in left} - set(excused)
     text = _source_text(page.post, source) if bare else ""
     for finding, block in bare:
-        is_excused = finding.code not in codes or _is_allowed(finding, text, reader.context)
+        is_excused = (
+            finding.code not in codes
+            or _is_allowed(finding, text, reader.context)
+            or reader.is_registered(finding, page, source)
+        )
         yield Spoken(page=page.path, finding=finding, is_excused=is_excused, block=block)
     yield from _around(page, reader)
 
@@ -145,7 +156,8 @@ def _around(page: Page, reader: _Reader) -> Iterator[Spoken]:
     for words in (page.frame, _beside(page) if page.post else ""):
         for finding, block in reader.errors(words, page) if words else ():
             if finding.tier is Tier.BLOCK and finding.code not in _BYLINES:
-                yield Spoken(page=page.path, finding=finding, is_excused=False, block=block)
+                is_excused = reader.is_registered(finding, page)
+                yield Spoken(page=page.path, finding=finding, is_excused=is_excused, block=block)
 
 
 def _of_feeds(site: Site, reader: _Reader, known: Collection[tuple[str, str]]) -> Iterator[Spoken]:

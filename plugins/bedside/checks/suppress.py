@@ -1,17 +1,18 @@
 """Take out of a document's hits what the text or the registry allows, and say what was taken."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from bedside.checks.allowances import Allowance, read_allowances
-from bedside.checks.allowed import Allowed
-from bedside.checks.model import Match, Rule, Tier
+from bedside.checks.allowed import Allowed, AllowedEntry, Target, normal_form
+from bedside.checks.model import Match, Rule, Span, Suppression, Tier
 from bedside.post import Source
 from bedside.text import position
 
-__all__ = ["Hit", "Outcome", "suppress"]
+__all__ = ["Hit", "Outcome", "subject_of", "suppress"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +27,19 @@ class Hit:
     surface: str
     offset: int | None
     matched: str
+    spans: tuple[Span, ...] = ()  # in the file's text
+    subject: str = ""
+    occurrence: int = 1  # of the same words in the same surface of the document
 
     @property
     def is_direct(self) -> bool:
         """Tell whether it identifies a patient by itself."""
         return (self.match.tier or self.rule.tier) is Tier.BLOCK and not self.match.indirect
+
+    @property
+    def target(self) -> Target:
+        """Return the place that an entry of the registry would have to name."""
+        return Target(self.rule.code, self.subject, self.surface, self.occurrence)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +48,8 @@ class Outcome:
 
     hits: list[Hit]
     spent: dict[int, str]
-    said: list[str]
+    said: list[Suppression]
+    entries: set[AllowedEntry]  # of the registry, that were needed
 
 
 def suppress(
@@ -52,10 +62,12 @@ def suppress(
     """
     written = list(read_allowances(source.text))
     holding = [one for one in written if one.holds(today, people)]
-    outcome = Outcome(hits=[], spent={}, said=[])
-    for hit in hits:
-        if said := _by_registry(hit, allowed, today):
-            outcome.said.append(said)
+    outcome = Outcome(hits=[], spent={}, said=[], entries=set())
+    for hit in _numbered(hits, subject_of(source)):
+        entry = allowed.find(hit.target, hit.matched)
+        if entry and entry.holds(today):
+            outcome.entries.add(entry)
+            outcome.said.append(_say_entry(hit, entry))
         elif one := _by_text(hit, holding):
             if hit.is_direct:
                 outcome.spent.setdefault(one.start, "refused")
@@ -64,8 +76,27 @@ def suppress(
                 outcome.spent[one.start] = "used"
         else:
             outcome.hits.append(hit)
-    outcome.said.extend(_say(one, source) for one in written if one.start in outcome.spent)
+    used = (one for one in written if outcome.spent.get(one.start) == "used")
+    outcome.said.extend(_say(one, source) for one in used)
     return outcome
+
+
+def subject_of(source: Source) -> str:
+    """Return what the registry calls a document: its uid, or its name under content/."""
+    return (source.meta.uid if source.meta else None) or source.name
+
+
+def _numbered(hits: Iterable[Hit], subject: str) -> Iterator[Hit]:
+    """Give each hit the number of its words within their surface; one place has one number."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    numbers: dict[tuple[str, str, str, int, int], int] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.line, hit.column)):
+        same = (hit.rule.code, hit.surface, normal_form(hit.matched))
+        place = (*same, hit.line, hit.column)
+        if place not in numbers:
+            counts[same] += 1
+            numbers[place] = counts[same]
+        yield replace(hit, subject=subject, occurrence=numbers[place])
 
 
 def _by_text(hit: Hit, holding: list[Allowance]) -> Allowance | None:
@@ -75,15 +106,17 @@ def _by_text(hit: Hit, holding: list[Allowance]) -> Allowance | None:
     return next((one for one in good if hit.offset in one.covers), None)
 
 
-def _by_registry(hit: Hit, allowed: Allowed, today: date) -> str:
-    entry = allowed.find(hit.rule.code, hit.matched)
-    if entry is None or not entry.holds(today):
-        return ""
-    place = f"{hit.path}:{hit.line}:{hit.column}"
-    people = f"{entry.owner} and {entry.second}"
-    return f"{place} {entry.code} allowed in allowed.toml by {people} until {entry.expires}: {entry.reason}"
+def _say_entry(hit: Hit, entry: AllowedEntry) -> Suppression:
+    return Suppression(
+        path=hit.path, line=hit.line, column=hit.column, code=entry.code,
+        people=(entry.owner, entry.second), until=entry.expires, reason=entry.reason,
+    )  # fmt: skip
 
 
-def _say(one: Allowance, source: Source) -> str:
+def _say(one: Allowance, source: Source) -> Suppression:
     line, column = position(source.text, one.start)
-    return f"{source.path}:{line}:{column} {one.code} allowed by {one.by} until {one.until}: {one.reason}"
+    assert one.until
+    return Suppression(
+        path=source.path, line=line, column=column, code=one.code, people=(one.by,),
+        until=one.until, reason=one.reason,
+    )  # fmt: skip

@@ -17,7 +17,8 @@ __all__ = ["cli", "main"]
 # command -> (module under bedside.cli, section); each module defines `command`.
 COMMANDS = {
     "init": "Write", "new": "Write", "fix": "Write",
-    "check": "Check and build", "build": "Check and build", "preview": "Check and build",
+    "check": "Check and build", "rule": "Check and build", "watch": "Check and build",
+    "hook": "Check and build", "build": "Check and build", "preview": "Check and build",
     "serve": "Check and build", "demo": "Check and build",
     "deploy": "Publish", "syndicate": "Publish", "ledger": "Publish",
     "doctor": "Look after", "schema": "Look after",
@@ -30,6 +31,9 @@ SUMMARIES = {
     "new": "Start a post of any type: article, notice, story and others.",
     "fix": "Write missing and repeated uids into posts and notices; nothing else in a file changes.",
     "check": "Check posts for patient information and other mistakes.",
+    "rule": "Explain one rule, or list them all.",
+    "watch": "Check each file again as it is saved, until Ctrl+C.",
+    "hook": "Check what is committed and pushed: a git hook that stops patient information.",
     "build": "Check every post and build the site into output/.",
     "preview": "Show how each network will show each public or scheduled post.",
     "serve": "Show output/ at an address on this machine until Ctrl+C.",

@@ -2,7 +2,6 @@
 
 import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,9 @@ from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
 from bedside.consents import Consents
 from bedside.errors import BedsideError, ExitCode
+from bedside.files import read_text
 from bedside.project import Project, open_project
+from bedside.text import nfc
 
 if TYPE_CHECKING:
     from bedside.checks.model import Report
@@ -23,7 +24,7 @@ __all__ = ["command"]
 
 @click.command("check", short_help="Check posts for patient information and other mistakes.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github"]),
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "markdown"]),
               default="text", show_default=True, help="How to print the findings.")  # fmt: skip
 @click.option("--show", is_flag=True, help="Also print what was found. On a terminal only.")
 @now_option
@@ -42,6 +43,8 @@ def command(
     from bedside.checks.engine import check_paths  # noqa: PLC0415  rules and word lists load slowly
     from bedside.checks.report import FORMATS  # noqa: PLC0415  same
 
+    if show:
+        _refuse_show(form)
     project = _project(invocation, paths)
     zone = project.practice.zone if project else ZoneInfo("UTC")
     moment = parse_time(now, zone) if now else current_time()
@@ -51,7 +54,7 @@ def command(
         project.consents if project else Consents(), moment, content,
     )  # fmt: skip
     if form == "text" and _is_terminal():
-        _print_rich(report, show=show)
+        _print_on_terminal(report, show=show)
     else:
         click.echo(FORMATS[form](report), nl=False)
     return ExitCode.AUTHOR if report.errors else ExitCode.FINE
@@ -81,39 +84,27 @@ def _is_terminal() -> bool:
     return sys.stdout.isatty() and not os.environ.get("CI")
 
 
-def _print_rich(report: "Report", *, show: bool) -> None:
-    """Print in colour; with `show`, also the words found and their hash for allowed.toml."""
+def _refuse_show(form: str) -> None:
+    """Keep what was found off logs, pipes and files: it may be somebody's."""
+    if form != "text" or not _is_terminal():
+        message = (
+            "--show prints what may be a patient's words, so only on a terminal: leave it out, or "
+            "run it on your own screen without --format and outside CI"
+        )
+        raise BedsideError(message)
+
+
+def _print_on_terminal(report: "Report", *, show: bool) -> None:
+    """Print for a screen; with `show`, also the words found and their lines for allowed.toml."""
     from rich.console import Console  # noqa: PLC0415  for terminals only
     from rich.text import Text  # noqa: PLC0415  same
 
-    from bedside.checks.allowed import KEY_VARIABLE, fingerprint  # noqa: PLC0415  same
-    from bedside.checks.report.plain import (  # noqa: PLC0415  same
-        SHOW,
-        finding_lines,
-        hides_words,
-        plain_report,
-    )
+    from bedside.checks.allowed import allow_key  # noqa: PLC0415  same
+    from bedside.checks.report.terminal import terminal_lines  # noqa: PLC0415  same
 
     console = Console(highlight=False, soft_wrap=True)
-    colours = {"error": "bold red", "warning": "yellow", "note": "cyan"}
-    key = os.environ.get(KEY_VARIABLE, "").encode()
-    for one in report.findings:
-        head, *rest = finding_lines(one)
-        console.print(Text(head, style=colours[one.severity]))
-        for line in rest:
-            console.print(Text(line))
-        if show and one.matched:
-            console.print(Text(f"  found: {one.matched}", style="reverse"))
-            if key:
-                console.print(
-                    Text(f"  hmac: {fingerprint(key, one.code, one.matched)}", style="dim")
-                )
-    told = plain_report(replace(report, findings=())) if not report.findings else _tail(report)
-    console.print(Text(f"{told}\n{SHOW}" if hides_words(report) and not show else told))
-
-
-def _tail(report: "Report") -> str:
-    from bedside.checks.report.plain import summary  # noqa: PLC0415  for terminals only
-
-    allowed = [f"  {one}" for one in report.suppressions]
-    return "\n".join((["Allowed:", *allowed] if allowed else []) + [summary(report)])
+    key = allow_key() if show else b""
+    for text, style in terminal_lines(
+        report, lambda path: nfc(read_text(path)), console.width, show=show, key=key
+    ):
+        console.print(Text(text, style=style))

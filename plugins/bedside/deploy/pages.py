@@ -12,7 +12,7 @@ from bedside.deploy.base import Change, Deployed, Place, Reason, Release, deploy
 from bedside.deploy.command import run, scrub
 from bedside.errors import BedsideError, DeployError
 
-__all__ = ["NAME", "changes", "put", "where"]
+__all__ = ["NAME", "address", "changes", "put", "where"]
 
 NAME = "pages"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
@@ -23,6 +23,14 @@ _HOSTS_OWN = (".github.io", ".gitlab.io", ".codeberg.page", "localhost", "127.0.
 def where(place: Place) -> str:
     """Return where the files go, for people."""
     return f"the branch {place.settings.branch} of {place.settings.remote}"
+
+
+def address(place: Place) -> str:
+    """Return where the remote is, as git would push to it."""
+    _refuse_odd_names(place)
+    return _git(
+        place, "looking up the remote", "remote", "get-url", "--push", place.settings.remote
+    ).strip()
 
 
 def changes(release: Release, place: Place) -> tuple[Change, ...]:
@@ -98,13 +106,17 @@ def _tree(place: Place, commit: str) -> dict[str, str]:
 
 def _remote_tip(place: Place) -> str:
     """Return the commit the branch is at on the remote, empty when there is no such branch."""
+    _refuse_odd_names(place)
+    said = _git(place, "asking the remote", "ls-remote", place.settings.remote,
+                f"refs/heads/{place.settings.branch}")  # fmt: skip
+    return said.split("\t")[0] if said else ""
+
+
+def _refuse_odd_names(place: Place) -> None:
     for key, value in (("branch", place.settings.branch), ("remote", place.settings.remote)):
         if not _NAME.fullmatch(value) or ".." in value:
             message = f"practice.toml: deploy.{key}: not a plain name: write one such as gh-pages"
             raise BedsideError(message)
-    said = _git(place, "asking the remote", "ls-remote", place.settings.remote,
-                f"refs/heads/{place.settings.branch}")  # fmt: skip
-    return said.split("\t")[0] if said else ""
 
 
 def _git(place: Place, doing: str, *arguments: str) -> str:

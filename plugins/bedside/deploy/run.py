@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bedside.checks.receipt import load_receipt
-from bedside.deploy import folder
+from bedside.deploy import folder, pages
 from bedside.deploy.back import earlier, refuse_other_targets
 from bedside.deploy.base import (
     Change,
@@ -26,6 +26,7 @@ from bedside.deploy.fetch import public_client
 from bedside.deploy.gate import gate
 from bedside.deploy.mark import MARK_PATH
 from bedside.deploy.record import Deployment, Shown, load_deployment, save_deployment
+from bedside.deploy.remote import refuse_public
 from bedside.deploy.serving import served
 from bedside.deploy.standing import fallen
 from bedside.deploy.still_online import shown_by
@@ -57,6 +58,8 @@ def deploy(project: Project, now: datetime, wishes: Wishes) -> Deployment:
     release = release_of(project)
     gate(project, now, release)
     place = _place(project, wishes)
+    if place.target == pages.NAME:
+        refuse_public(pages.address(place), project.practice.policies)
     target = TARGETS[place.target]
     changes = target.changes(release, place)
     _refuse_foreign(changes, place.target)

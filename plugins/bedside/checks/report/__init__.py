@@ -1,10 +1,11 @@
-"""Print findings as text, JSON, SARIF or GitHub annotations; none of them holds the matched words."""
+"""Print findings as text, JSON, SARIF, GitHub annotations or Markdown; none holds the matched words."""
 
 from collections.abc import Callable
 
 from bedside.checks.model import Report
 from bedside.checks.report.github import github_report
 from bedside.checks.report.json_report import json_report
+from bedside.checks.report.markdown import markdown_report
 from bedside.checks.report.plain import LIMITS, plain_report, text_report
 from bedside.checks.report.sarif import sarif_report
 
@@ -15,4 +16,5 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "json": json_report,
     "sarif": sarif_report,
     "github": github_report,
+    "markdown": markdown_report,
 }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bedside.checks.model import Finding, Report, Severity
 
 __all__ = [
+    "EXPLAIN",
     "LIMITS",
     "SHOW",
     "finding_lines",
@@ -17,6 +18,7 @@ __all__ = [
 
 # 45 CFR 164.514(b)(2)(ii): no actual knowledge; no machine decides that, nor item (R).
 SHOW = "`bedside check --show` prints the words that were found, on your screen only."
+EXPLAIN = "`bedside rule CODE` explains a rule: why it is there, and what to do."
 LIMITS = (
     "A clean result is not a de-identification determination: whether the rest could still "
     "identify somebody is for people to judge (45 CFR 164.514(b))."
@@ -33,8 +35,10 @@ def plain_report(report: Report) -> str:
     parts = [text_report(report.findings)] if report.findings else []
     if report.suppressions:
         parts.append("Allowed:\n" + "\n".join(f"  {one}" for one in report.suppressions))
-    last = f"{summary(report)}\n{SHOW}" if hides_words(report) else summary(report)
-    return "\n\n".join([*parts, last]) + "\n"
+    last = [summary(report), *([EXPLAIN] if report.findings else [])]
+    return (
+        "\n\n".join([*parts, "\n".join([*last, *([SHOW] if hides_words(report) else [])])]) + "\n"
+    )
 
 
 def hides_words(report: Report) -> bool:

@@ -1,6 +1,6 @@
 """The report for code hosts: SARIF 2.1.0 with each rule's help, and no snippet of the text.
 
-Schema: https://github.com/oasis-tcs/sarif-spec, Schemata/sarif-schema-2.1.0.json (read 2026-11-22)
+Schema: https://github.com/oasis-tcs/sarif-spec, sarif-2.1/schema/sarif-schema-2.1.0.json (read 2026-11-22)
 """
 
 import json
@@ -9,6 +9,7 @@ from typing import Any
 
 from bedside import __version__
 from bedside.checks.model import Finding, Report, Rule, Severity
+from bedside.checks.report.links import rule_url
 from bedside.checks.rules import RULES
 
 __all__ = ["sarif_report"]
@@ -38,7 +39,7 @@ def sarif_report(report: Report) -> str:
 def _rule(rule: Rule) -> dict[str, Any]:
     help_text = f"{rule.why}\n\n{rule.fix}\n\n{rule.authority.title}: {rule.authority.url}"
     return {
-        "id": rule.code, "name": _camel(rule.name), "helpUri": rule.authority.url,
+        "id": rule.code, "name": _camel(rule.name), "helpUri": rule_url(rule),
         "shortDescription": {"text": rule.summary}, "fullDescription": {"text": rule.why},
         "help": {"text": help_text, "markdown": help_text},
         "defaultConfiguration": {"level": _LEVEL[rule.severity]},

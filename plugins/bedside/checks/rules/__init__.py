@@ -20,6 +20,7 @@ from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.own_facts import OWN_FACTS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
 from bedside.checks.rules.references import REFERENCES
+from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
 from bedside.checks.rules.suppression import SUPPRESSION
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     *STORIES,
     *TOLD,
     *SUPPRESSION,
+    *REGISTRY,
     *FRONT_MATTER,
     *FRONT_MATTER_NAMES,
     *FRONT_MATTER_ACROSS,

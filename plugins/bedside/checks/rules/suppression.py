@@ -82,7 +82,8 @@ def _rule(code: str, name: str, summary: str, fix: str, find: Callable[[Source, 
 
 SUPPRESSION: tuple[Rule, ...] = (
     _rule("SUP001", "unknown-allowance", "A `bedside:` comment that names no rule.",
-          'Write <!-- bedside: allow CODE reason="…" by="…" until=YYYY-MM-DD -->.', _finder(_unknown),
+          'Write <!-- bedside: allow CODE reason="…" by="…" until=YYYY-MM-DD --> for the next block, '
+          "or allow-line for the next line.", _finder(_unknown),
           _WHOLE.replace("PHI002", "PHI999") + _USED, _WHOLE + _USED),
     _rule("SUP002", "incomplete-allowance", "An allowance without a reason, a person or a last day.",
           "Add what is missing.", _finder(_incomplete),

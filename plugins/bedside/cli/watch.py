@@ -1,0 +1,115 @@
+"""`bedside watch`: check each file again as it is saved."""
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bedside.cli.options import practice_option
+from bedside.clock import current_time
+from bedside.errors import BedsideError, ExitCode
+from bedside.files import read_text
+from bedside.project import open_project
+from bedside.source import CAPTIONS, MARKDOWN
+from bedside.text import nfc
+
+if TYPE_CHECKING:
+    from bedside.cli import Invocation
+
+__all__ = ["command"]
+
+_FACTS = {"practice.toml", "consents.toml", "allowed.toml"}
+_SOURCES = {*MARKDOWN, CAPTIONS}
+_SETTLE = 300  # milliseconds without another change: editors save in several steps
+_LOOK = 1000  # milliseconds between two looks at the facts
+
+
+@click.command("watch", short_help="Check each file again as it is saved, until Ctrl+C.")
+@practice_option
+@click.pass_obj
+def command(invocation: "Invocation") -> int:
+    """Check each file again as it is saved, until Ctrl+C.
+
+    What other files share with it, as uids and links, is checked with it. When a file is deleted or
+    the practice's facts change, everything is checked.
+    """
+    root = open_project(invocation.practice_file).root
+    with contextlib.suppress(KeyboardInterrupt):
+        for changes in _saved(root):
+            paths = to_check(changes, root) if changes else []
+            if paths is not None:
+                say(invocation, paths)
+    return ExitCode.FINE
+
+
+def to_check(changes: Iterable[Path], root: Path) -> list[Path] | None:
+    """Return the sources to check; none for all there are, None where nothing of ours changed."""
+    ours = [path for path in changes if _is_ours(path, root)]
+    if not ours:
+        return None
+    if any(path.name in _FACTS or not path.exists() for path in ours):
+        return []
+    return sorted(path for path in ours if path.suffix.lower() in _SOURCES) or None
+
+
+def say(invocation: "Invocation", paths: list[Path]) -> None:
+    """Check and print, on a screen of its own; a mistake in the facts is said and waited out."""
+    from rich.console import Console  # noqa: PLC0415  slow to load
+    from rich.text import Text  # noqa: PLC0415  same
+
+    from bedside.checks.engine import check_paths  # noqa: PLC0415  rules load slowly
+    from bedside.checks.report.terminal import terminal_lines  # noqa: PLC0415  same
+
+    console = Console(highlight=False, soft_wrap=True)
+    console.clear()
+    try:
+        project = open_project(invocation.practice_file)
+        shown = [_shown(path) for path in paths] or [_shown(project.content)]
+        report = check_paths(
+            shown, project.practice, project.consents, current_time(), _shown(project.content)
+        )
+        for text, style in terminal_lines(report, lambda path: nfc(read_text(path)), console.width):
+            console.print(Text(text, style=style))
+    except BedsideError as error:
+        console.print(Text(str(error), style="bold red"))
+    what = ", ".join(map(str, map(_shown, paths))) or "everything"
+    console.print(Text(f"\nChecked {what}. Watching; Ctrl+C stops.", style="dim"))
+
+
+def _saved(root: Path) -> Iterator[set[Path]]:
+    """Yield an empty set when it has begun to watch, then the files of each save, for ever.
+
+    The facts beside content/ are looked at by their time: editors replace such a file by another.
+    """
+    from watchfiles import watch  # noqa: PLC0415  for this command alone
+
+    before = _times(root)
+    is_first = True
+    for changes in watch(
+        root / "content", debounce=_SETTLE, rust_timeout=_LOOK, yield_on_timeout=True
+    ):
+        now = _times(root)
+        saved = {Path(name) for _, name in changes}
+        saved |= {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
+        before = now
+        if is_first or saved:
+            yield set() if is_first else saved
+        is_first = False
+
+
+def _times(root: Path) -> dict[Path, int]:
+    files = (root / name for name in _FACTS)
+    return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
+
+
+def _is_ours(path: Path, root: Path) -> bool:
+    if path.parent == root and path.name in _FACTS:
+        return True
+    return path.is_relative_to(root / "content") and not path.name.startswith(".")
+
+
+def _shown(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path

@@ -1,0 +1,1 @@
+"""What git asks before a commit or a push: is anything in it that nobody may see?"""

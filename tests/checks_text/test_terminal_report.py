@@ -1,0 +1,91 @@
+"""The report on a screen: grouped by file, underlined, masked, as wide as the screen."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from bedside.checks.engine import check_paths
+from bedside.checks.model import Report
+from bedside.checks.report.terminal import MASK, terminal_lines
+from bedside.consents import Consents
+from bedside.files import read_text
+from bedside.text import nfc
+
+KEY = b"a-key-for-tests-only-0123456789"
+
+
+def rows(report: Report, width: int = 80, *, show: bool = False, key: bytes = b"") -> list[str]:
+    def read(path: Path) -> str:
+        return nfc(read_text(path))
+
+    return [line.text for line in terminal_lines(report, read, width, show=show, key=key)]
+
+
+def check(text: str, folder: Path, now: datetime, name: str = "a.md") -> Report:
+    (folder / name).write_text(text, encoding="utf-8")
+    return check_paths([folder], None, Consents(), now)
+
+
+def test_the_place_is_underlined_and_its_words_masked(tmp_path: Path, now: datetime) -> None:
+    """The line stands there with one fixed mask for every value, and marks right below it."""
+    said = rows(check("Wash.\n\nIt was 219-09-9999, then 219-09-9999.\n", tmp_path, now))
+    at = next(index for index, row in enumerate(said) if MASK in row)
+    assert said[at] == f"      It was {MASK}, then {MASK}."
+    assert said[at + 1] == "             ^^^^"
+    assert not [row for row in said if "219" in row or "9999" in row]
+
+
+@pytest.mark.parametrize("value", ["2&#49;9-09-9999", "219&shy;-09-9999", "２１９-09-9999"])
+def test_nothing_of_a_disguised_value_is_left(value: str, tmp_path: Path, now: datetime) -> None:
+    """Entities, hidden signs and full-width digits are masked whole."""
+    said = rows(check(f"It was {value} then.\n", tmp_path, now))
+    assert f"      It was {MASK} then." in said
+
+
+def test_other_values_in_the_line_are_masked_too(tmp_path: Path, now: datetime) -> None:
+    """The line of one finding shows nothing of another, nor of what was allowed."""
+    text = "My patient Zbigniew Doe came in last week, SSN 219-09-9999.\n"
+    said = rows(check(text, tmp_path, now))
+    assert [row for row in said if MASK in row]
+    assert not [row for row in said if "Zbigniew" in row or "Doe" in row or "219" in row]
+
+
+def test_show_prints_what_the_registry_needs(tmp_path: Path, now: datetime) -> None:
+    """With --show the words stand there, with a key also the entry for each occurrence."""
+    said = rows(check("It was 219-09-9999.\n", tmp_path, now), show=True, key=KEY)
+    assert "      found: 219-09-9999" in said
+    assert {'      code = "PHI007"', '      uid = "a.md"', '      surface = "body"'} <= set(said)
+    assert [row for row in said if row.startswith("      hmac = ")]
+    assert KEY.decode() not in "\n".join(said)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_wider_than_the_screen(width: int, tmp_path: Path, now: datetime) -> None:
+    """Long lines are cut around the place, messages wrapped; wide letters count double."""
+    long = "看病 " * 40 + "It was 219-09-9999 " + "then " * 40
+    said = rows(check(f"{long}\n", tmp_path, now), width)
+    wide = [row for row in said if cell_len(row) > width and str(tmp_path) not in row]
+    assert wide == []
+    mark = next(index for index, row in enumerate(said) if row.strip() == "^^^^")
+    at = said[mark].index("^")
+    before = next(n for n in range(len(said[mark - 1])) if cell_len(said[mark - 1][:n]) == at)
+    assert said[mark - 1][before:].startswith(MASK)
+
+
+def test_findings_stand_under_their_file(tmp_path: Path, now: datetime) -> None:
+    """Each file is named once, its findings below it, one summary at the end."""
+    check("It was 219-09-9999.\n\nAnd 219-09-9998.\n", tmp_path, now, "a.md")
+    said = rows(check("It was 219-09-9999.\n", tmp_path, now, "b.md"))
+    assert [row for row in said if row.endswith(".md")] == [
+        str(tmp_path / name) for name in ("a.md", "b.md")
+    ]
+    ends = [row for row in said if "checked:" in row]
+    assert ends == ["2 files checked: 3 errors; 3 findings stop publishing."]
+
+
+def test_a_line_moves_no_cursor(tmp_path: Path, now: datetime) -> None:
+    """An escape sign in a post is shown as a blank, so that no text repaints the screen."""
+    said = rows(check("\x1b[2J It was 219-09-9999.\n", tmp_path, now))
+    assert not [row for row in said if "\x1b" in row]
