@@ -12,6 +12,7 @@ __all__ = [
     "FULL_TOLD",
     "INITIALS",
     "LABELLED",
+    "LABEL_SIGN",
     "LOWER",
     "NO_INITIALS",
     "OFFICE",
@@ -25,7 +26,8 @@ _BIG = (
     "[A-ZÀ-ÖØ-Þ\u0100-\u017f\u1e00-\u1eff]"  # the other Latin letters stand in pairs, big and small
 )
 _SMALL = "[a-zß-öø-ÿ\u0100-\u017f\u01a0-\u01b0\u1e00-\u1eff]"
-CAP = rf"{_BIG}{_SMALL}+(?:['-]{_BIG}?{_SMALL}+)*"
+# What follows a small letter is never one: nothing is gained by giving letters back (`++`).
+CAP = rf"{_BIG}{_SMALL}++(?:['-]{_BIG}?{_SMALL}++)*"
 PARTICLE = r"(?:(?:de|la|del|van|von|der|bin|al|el|Mc|Mac|O')[ ]?)"
 TITLED = re.compile(
     rf"\b(?:Mrs?|Ms|Miss|Mx|Sra?|[Ss]eñor(?:a|ita)?|[Dd]oña|Mister|Missus|Auntie|Aunt|Uncle|Grandma|Grandpa|Old Man|Father|Sister|Brother|Coach|Pastor|Rev|Deacon)\b\.? +{PARTICLE}?{CAP}(?: +{CAP})?|\b(?:Mr|Mrs|Ms|Miss)\.[ ]?[A-Z]\."
@@ -35,7 +37,11 @@ LABELLED = re.compile(
     rf"|\b(?i:named|called|nicknamed|llamad[oa]|se llama|se llamaba|name is|name was|known as|goes by) +[\"']?(?P<b>{CAP}(?: +{CAP}){{0,2}})"
     rf"|\b(?i:(?:my|our|the|a|his|her|this|young|little) +(?:[\w-]+\s)?(?:patient|client|wife|husband|son|daughter|mother|father|mom|dad|brother|sister|neighbor|friend|nephew|niece|widow|widower)|\b(?:mi|nuestr[oa]|la|el|un|una|su) (?:[\w-]+\s)?(?:paciente|client[ea]|espos[oa]|marido|hij[oa]|madre|padre|mamá|papá|herman[oa]|abuel[oa])),? +(?P<c>(?:[A-Z]\. ?){{0,2}}{CAP}(?: +(?:[A-Z]\.?(?![a-z])|{CAP}))?)"
 )
-_REST_OF_CAP = rf"{_SMALL}+(?:['-]{_BIG}?{_SMALL}+)*"
+# What every labelled name has: a sign behind the label, or a capital behind a blank inside a clause.
+LABEL_SIGN = re.compile(
+    rf"[:= ](?:(?<=[:=])|(?<![.!?;)\]\"'] )[\"']?{_BIG}(?:{_SMALL}|\.))"
+)
+_REST_OF_CAP = rf"{_SMALL}++(?:['-]{_BIG}?{_SMALL}++)*"
 _WORD_START = rf"{_BIG}(?<![\w@#/.-].)"  # the letter first: a search then skips all others
 CAPITAL = re.compile(rf"{_BIG}(?<!\w.){_REST_OF_CAP}")
 _FULL = rf"{_WORD_START}{_REST_OF_CAP}(?: +[A-Z]\.?(?=\s))?(?: +{PARTICLE}?(?:{CAP}|[A-Z]\.(?!\w))){{1,2}}(?![\w@])"

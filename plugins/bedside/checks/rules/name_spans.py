@@ -24,6 +24,7 @@ from bedside.checks.rules.name_patterns import (
     FULL_TOLD,
     INITIALS,
     LABELLED,
+    LABEL_SIGN,
     LOWER,
     NO_INITIALS,
     OFFICE,
@@ -88,7 +89,7 @@ def _full_names(surface: Surface, context: Context) -> Iterator[re.Match[str]]:
 
 
 def _labelled(surface: Surface, context: Context, groups: str = "abc") -> Iterator[tuple[int, int]]:
-    for found in scan_sentences(LABELLED, surface, context, LABELS):
+    for found in scan_sentences(LABELLED, surface, context, LABELS, sign=LABEL_SIGN):
         group = next(name for name in "abc" if found[name])
         at = found.start(group)
         if group in groups and _labelled_counts(found[group], group, surface, context, at):

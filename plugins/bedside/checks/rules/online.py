@@ -19,8 +19,9 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"'|)\]]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|me|us|example|page|site|blog)/[^\s<>\"'|)\]]+",
     re.IGNORECASE,
 )
+# Each way begins with a letter written out, so that a search passes over every other one.
 _SIGN = re.compile(
-    r"//|[wW]{3}\.|\.(?:com|org|net|info|biz|me|us|example|page|site|blog)/", re.IGNORECASE
+    r"//|w[wW]{2}\.|W[wW]{2}\.|\.(?i:com|org|net|info|biz|me|us|example|page|site|blog)/"
 )
 _SPACE = re.compile(r"\s")
 # Pages that are about one person: fundraisers, illness diaries, obituaries, patient portals.
@@ -47,6 +48,7 @@ _IP4 = re.compile(
 _IP6 = re.compile(
     r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::?[0-9A-Fa-f]{1,4}|:)+(?:::?[0-9A-Fa-f]{1,4})*(?![\w:])|(?<![\w:.])[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4})*::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4})*)?(?![\w:])"
 )
+_IP4_SIGN, _IP6_SIGN = re.compile(r"\.\d{1,3}\.\d"), re.compile(r":[0-9A-Fa-f]{0,4}:")
 _IS_VERSION = re.compile(
     r"(?:\bv|version|release|section|chapter|part|§|table|figure|firmware)\s*\Z", re.IGNORECASE
 )
@@ -106,7 +108,8 @@ def _names_one(address: str) -> bool:
 
 
 def _addresses(surface: Surface, context: Context) -> Iterator[Match]:
-    ways = [pattern for sign, pattern in ((".", _IP4), (":", _IP6)) if surface.text.count(sign) > 1]
+    signs = ((_IP4_SIGN, _IP4), (_IP6_SIGN, _IP6))
+    ways = [pattern for sign, pattern in signs if sign.search(surface.text)]
     for pattern in ways:
         for found in near_digits(pattern, surface, context):
             before = surface.text[max(0, found.start() - 12) : found.start()]
