@@ -24,6 +24,7 @@ from bedside.checks.model import (
 )  # fmt: skip
 from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
+from bedside.checks.reader import open_memory, reader_mark
 from bedside.checks.rules import RULES
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.suppress import Hit, suppress
@@ -37,6 +38,7 @@ from bedside.text import position
 
 __all__ = ["check_paths", "check_sources"]
 
+MEMORY = "build/verdicts"  # beside practice.toml; never published, and git leaves it out
 _READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE)
 _LATE = frozenset(rule.code for rule in SUPPRESSION)
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -75,6 +77,8 @@ def check_sources(
     if allowed is None:
         allowed = load_allowed(content.parent) if content else Allowed()
     used = [rule for rule in rules if rule.scope in _READ_HERE]
+    memory = open_memory(content.parent / MEMORY, reader_mark()) if content else None
+    context = replace(context, memory=memory)
     facts = facts_of(context)
     hits: list[Hit] = []
     said: list[str] = []
@@ -89,6 +93,8 @@ def check_sources(
         found, notes = _check_practice(_shown(file), context, used, allowed)
         hits += found
         said += notes
+    if memory:
+        memory.save()
     findings = [*_group(hits), *_across(sources, context, used)]
     return Report(
         findings=tuple(sorted(findings, key=_order)), checked=len(sources),

@@ -13,7 +13,7 @@ from bedside.errors import BedsideError
 from bedside.files import read_text, shipped
 from bedside.schema import Strict
 
-__all__ = ["MODEL_FILES", "Reader", "open_reader", "open_screen", "reader_problem"]
+__all__ = ["MODEL_FILES", "Reader", "open_reader", "open_screen", "reader_mark", "reader_problem"]
 
 MODEL_FILES = ("reader.json", "reader.onnx", "vocab.txt", "words.tsv")
 _LIBRARIES = ("onnxruntime", "numpy")
@@ -94,6 +94,20 @@ def open_screen() -> Screen:
     """Load the weights of words. Raises BedsideError as `open_reader` does."""
     card = _card()
     return read_weights(_folder() / "words.tsv", card.words_base, card.words_least)
+
+
+@cache
+def reader_mark() -> bytes:
+    """Return a hash of what decides a verdict: card, threshold, screen, vocabulary and code.
+
+    Raises BedsideError as `open_reader` does. The card holds the hash of the weights.
+    """
+    _card()  # nothing may be passed by memory where the reader itself is missing
+    read = [_folder() / name for name in MODEL_FILES if name != "reader.onnx"]
+    mark = sha256()
+    for file in (*read, *sorted(Path(__file__).parent.glob("*.py"))):
+        mark.update(sha256(file.read_bytes()).digest())
+    return mark.digest()
 
 
 def _folder() -> Path:

@@ -38,9 +38,7 @@ LABELLED = re.compile(
     rf"|\b(?i:(?:my|our|the|a|his|her|this|young|little) +(?:[\w-]+\s)?(?:patient|client|wife|husband|son|daughter|mother|father|mom|dad|brother|sister|neighbor|friend|nephew|niece|widow|widower)|\b(?:mi|nuestr[oa]|la|el|un|una|su) (?:[\w-]+\s)?(?:paciente|client[ea]|espos[oa]|marido|hij[oa]|madre|padre|mamá|papá|herman[oa]|abuel[oa])),? +(?P<c>(?:[A-Z]\. ?){{0,2}}{CAP}(?: +(?:[A-Z]\.?(?![a-z])|{CAP}))?)"
 )
 # What every labelled name has: a sign behind the label, or a capital behind a blank inside a clause.
-LABEL_SIGN = re.compile(
-    rf"[:= ](?:(?<=[:=])|(?<![.!?;)\]\"'] )[\"']?{_BIG}(?:{_SMALL}|\.))"
-)
+LABEL_SIGN = re.compile(rf"[:= ](?:(?<=[:=])|(?<![.!?;)\]\"'] )[\"']?{_BIG}(?:{_SMALL}|\.))")
 _REST_OF_CAP = rf"{_SMALL}++(?:['-]{_BIG}?{_SMALL}++)*"
 _WORD_START = rf"{_BIG}(?<![\w@#/.-].)"  # the letter first: a search then skips all others
 CAPITAL = re.compile(rf"{_BIG}(?<!\w.){_REST_OF_CAP}")

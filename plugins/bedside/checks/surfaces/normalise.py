@@ -36,9 +36,7 @@ _MISREAD = re.compile(
 _BROKEN_NUMBER = re.compile(r"(?<=[\d)][-./])[ \t]*\n[ \t>]*(?=\d)")
 _LINE_THEN_DIGIT = re.compile(r"\n[ \t>]*\d")
 # A blank line ends a paragraph: only a line end right after words is soft.
-_SOFT_BREAK = re.compile(
-    r"\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)"
-)
+_SOFT_BREAK = re.compile(r"\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)")
 
 
 def normalise(cut: Cut) -> Cut:
