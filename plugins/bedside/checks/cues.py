@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bedside.checks import words
+from bedside.checks.late import compile_late
 
 __all__ = [
     "CONDITION",
@@ -204,7 +205,7 @@ def _is_persons(word: str) -> bool:
 
 
 # What a person had or went through, not what an office offers.
-CONDITION = re.compile(
+CONDITION = compile_late(
     r"\b(?:chemo\w*|surger\w+|diagnos\w+|dialysis|cancer|leuk\w+|lymphoma|tumou?r|stroke|pregnan\w+|deliver(?:ed|y)|rehab|seizures?|asthma|heart attack"
     r"|transplant|bypass|pneumonia|HIV|AIDS|diabetes|sepsis|overdose|depression|detox|sobriety|rehab|COVID|hepatitis|miscarriage|amputation"
     r"|hip|knee|biops\w+|radiation|concussion|fracture\w*|recover(?:y|ed|ing)|admitted|hospitali[sz]\w+|remission"
@@ -212,17 +213,17 @@ CONDITION = re.compile(
     r"|coming (?:to (?:see )?us|here)|(?:our|a|oldest|youngest) (?:\w+ )?patients?|been (?:a patient|seeing us)|in our (?:chair|care))\b",
     re.IGNORECASE,
 )
-UNCERTAIN = re.compile(
+UNCERTAIN = compile_late(
     r"\b(?:if|when|whether|imagine|suppose|for example|e\.g\.|hypothetical\w*|fictional|composite"
     r"|invented|let's say|say you|should|(?-i:may)(?! \d)|might|can|could|must|will|would|talk to|tell your"
     r"|ask your|study|studies|trial|trials|researchers|participants|randomi[sz]ed|novel|character)\b",
     re.IGNORECASE,
 )
-RESEARCH = re.compile(
+RESEARCH = compile_late(
     r"\b(?:trials?|stud(?:y|ies)|arms|randomi[sz]ed|randomly|placebo|case (?:reports?|series)|literature|researchers|investigators|participants|survival|affected individuals?|Level of evidence)\b"
     r"|\b[Pp]\s*[=<]\s*0?\.|\bCI,"
 )
-OTHERS_LIFE = re.compile(
+OTHERS_LIFE = compile_late(
     r"\b(?:board[- ]certified|graduated|residency|fellowship|medical school|bachelor|master's degree"
     r"|ph\.?d|joined (?:our|the)|years of experience|faculty|professor|award|executive"
     r"|(?<!born )in (?:the )?(?:1[0-8]\d\d|19[0-4]\d)s?|first (?:described|identified|discovered)|researcher|scientist|director|editor|co-?author"
@@ -230,13 +231,13 @@ OTHERS_LIFE = re.compile(
     re.IGNORECASE,
 )
 # A clinician's or staff member's own life: the sentences beside such a one are about them too.
-STAFF_LIFE = re.compile(
+STAFF_LIFE = compile_late(
     r"\b(?:residency|fellowship|board[- ]certified|medical school|joins? (?:us|our)|joined (?:us|our)|bachelor"
     r"|(?:Dr\.?|Nurse) [A-Z]\w+(?: [A-Z]\w+)? (?:grew up|was (?:born|raised)|enjoys|loves|lives|studied|speaks|earned|attended|spends"
     r"|and (?:his|her) (?:wife|husband|partner|family|children))"
     r"|years of experience|retir(?:es|ing) (?:after|from|to)|trained in|NPI|guest book)\b"
 )
-GENERAL = re.compile(
+GENERAL = compile_late(
     r"\b(?:your|you|you're|a person|an individual|affected (?:person|individual|child|infant)"
     r"|people with|patients with|each (?:child|person|daughter|son)|he or she|his or her|him or her"
     r"|an? (?:[\w-]+ ){0,3}?(?:child|baby|infant|toddler|kid|newborn|person|adult|teen(?:ager)?|man|woman)\s+(?:needs?|requires?"

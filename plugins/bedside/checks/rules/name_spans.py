@@ -6,6 +6,7 @@ from itertools import islice
 
 from bedside.checks import words
 from bedside.checks.cues import CONDITION
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Surface
 from bedside.checks.passages import STORY
 from bedside.checks.reading import (
@@ -51,7 +52,7 @@ __all__ = ["form_fields", "name_spans"]
 # Surfaces without sentences.
 _ALONE = frozenset({"file-name", "alt", "link", "title", "comment", "code", "html", "table"})
 # What a teacher or a shopkeeper has: Ms. Obuya's class.
-_THEIR_OWN = re.compile(
+_THEIR_OWN = compile_late(
     r"\s(?:class(?:room)?|office|students|kindergarten\w*|\w+ graders|choir|shop|bakery|store|diner|farm stand|recipe|garage)\b"
 )
 _REST = 160  # characters: what is left of a sentence
