@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bedside.checks import words
+from bedside.checks.late import compile_late
 
 __all__ = [
     "CONDITION",
@@ -101,7 +102,7 @@ def _cue(
 CUES: tuple[Cue, ...] = (
     _cue("age and person", 3, _AGES, rf"\b(?:[Aa]n?|[Tt]he|[Tt]his|[Oo]ur|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ne|[Aa]nother)\s+(?:[\w'-]+[- ]){{0,3}}?{_AGE}[\s,-]*(?:[\w'-]+[ -]){{0,4}}?{_PERSON}\b", also=_NUMBERS + " in"),
     _cue("person of an age", 3, _AGES + " aged age", rf"\b(?:an?|the|this|our|my|one)\s+(?:[\w'-]+ ){{0,3}}?{_PERSON},?\s+(?:who (?:is|was) |aged? |age )?(?:{_AGE}|(?:aged?|age) \d{{1,3}}\b)", also=_NUMBERS + " in"),
-    _cue("name and age", 2, _NUMBERS + " old", rf"\b[A-Z][a-z]+,\s*(?:(?:aged? |age )?(?:\d{{1,3}}|{_NUMBER}),|an? {_AGE})"),
+    _cue("name and age", 2, _NUMBERS + " old", rf"[A-Z](?<!\w.)[a-z]++,\s*(?:(?:aged? |age )?(?:\d{{1,3}}|{_NUMBER}),|an? {_AGE})"),
     _cue("is of an age", 2.5, _AGES, rf"\b(?:[Ss]he|[Hh]e|patient|son|daughter|mother|father|husband|wife)\s+(?:is|was|turned|turns)\s+(?:an?\s+)?(?:very |pleasant |\w+ )?{_AGE}", also=_NUMBERS + " in"),
     _cue("my patient", 3, "patient client patients clients regulars residents moms kids users visitor baby graduate mine ours", rf"\b(?:[Mm]y|[Oo]ur|MY|OUR)\s+(?:[\w'-]+\s+){{0,2}}?(?:patient|client)\b(?!s){_NOT_A_PERSON}|\b[Oo]ne of (?:my|our) (?:\w+ ){{0,2}}(?:patients|clients|regulars|residents|moms|kids|users)\b|\b[Aa] (?:\w+ ){{0,2}}(?:patient|client) of (?:mine|ours)\b|\b[Oo]ur (?:newest|first|oldest|youngest|bravest|favou?rite)\s+(?:[\w'-]+\s+){{0,2}}(?:patient|visitor|client|baby|graduate)\b|\b(?:one|a certain) of (?:mine|ours)\b"),
     _cue("we treated one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)?\s+(?:\w+ly |recently |once |just |had )?(?:saw|treated|operated on|examined|admitted|delivered|met|cared for|helped|performed|removed|sutured|intubated|resuscitated|diagnosed|evaluated|referred|discharged|followed|reset|casted|numbed|fitted|called|sent|splinted)\s+(?:(?:surgery|a|an)\s+\w+\s+on\s+)?(?:an?\s+(?:[\w'-]+\s+){0,3}?(?:man|woman|boy|girl|patient|teen\w*|child|baby|toddler|student|gentleman|lady|farmer|teacher|nurse|runner|\d)|one (?:man|woman|boy|girl|patient|hunter)|him|her|[A-Z][a-z]+ [A-Z][a-z]+, (?:an?|\d))\b"),
@@ -138,8 +139,8 @@ CUES: tuple[Cue, ...] = (
     _cue("one boy", 1.5, "one", rf"\b[Oo]ne (?:\w+ ){{0,2}}?(?:boy|girl|man|woman|lady|gentleman|toddler|teenager|mom|mother|dad|father|grand\w+|student|farmer|teacher|veteran),? (?:[A-Z][a-z]+,? )?(?:who )?{_PAST}\b"),
     _cue("little one", 2, "little young baby poor sweet tiny brave old big dear", r"\b(?:[Ll]ittle|[Yy]oung|[Bb]aby|[Pp]oor|[Ss]weet|[Tt]iny|[Bb]rave|[Oo]ld|[Bb]ig|[Dd]ear) (?P<name>[A-Z\u00c0-\u017f]\w+)\b(?! [A-Z])"),
     _cue("we saw a named one", 3, "i we", r"\b(?:I|[Ww]e)(?:'d|'ve| have| had)? (?:\w+ly |just |once )?(?:(?:saw|treated|examined|vaccinated|stitched|diagnosed|admitted|casted|delivered) (?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?(?:,| (?:for|with|who|whose|on|last|again|after|yesterday|this|today|in))|(?:met|had|helped|talked to|spoke with) (?P<other>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?,? (?:in )?(?:with (?:an?|his|her)|who (?:had|has|was|came)|whose))(?![^.;]{0,60}\b(?:race|parade|fair|club|band|show|concert|game|film|movie)\b)"),
-    _cue("named one came", 2, "came was had got has went", r"(?:^|[,;] |\b(?:and|when|[Ll]ittle|[Yy]oung|[Tt]hen|[Bb]ut) )(?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?,? (?:came (?:in\b(?! (?:first|second|third|last|for the))|back|to (?:see )?us|here)|was (?:seen|diagnosed|admitted|treated|hospitali[sz]ed|discharged|sent home|here (?:with|for))|(?:had|got) (?:(?:an?|his|her) )?(?:fever|rash|nosebleed|seizure|stroke|asthma|stitches|cast|braces|heart attack|surgery|biopsy|cough|earache|sore|bad|high|broken)\b|went (?:home|into labou?r|to the (?:ER|hospital)))"),
-    _cue("named one reports", 2, "examined lives smokes drinks quit works denies denied reports reported states stated complains complained presents presented underwent has is rates describes was", r"(?:^|[,;] )(?P<name>[A-Z\u00c0-\u017f][\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)? (?:(?:also |currently |further )?(?:seen and examined|denie[sd]|complain(?:s|ed) of|underwent|endorses)\b|(?:reports?|reported|states?|stated|describes|rates)(?: that)? (?:he|she|his|her|no|some|increas\w+|pain|feeling|having|worsening)\b|present(?:s|ed) (?:to|with|for|here|today)\b|is an? (?:\d|(?:(?:very|pleasant|healthy|right-handed|left-handed|well[- ]\w+),? )+(?:\d|man|woman|male|female|boy|girl|lady|gentleman|baby|infant|child))|is (?:married|single|divorced|widowed|retired|unemployed|employed|allergic)\b|lives (?:with|alone)\b|(?:smokes|drinks|quit smoking)\b|works (?:as|at|for)\b|has (?:been (?:re)?(?:started|treated|followed|seen|having)|agreed to|a (?:past |long |strong |medical )?history)|was (?:re)?(?:started|placed|taken|brought|referred|given|admitted|discharged|transferred|counsel\w+)\b)"),
+    _cue("named one came", 2, "came was had got has went", r"(?P<name>[A-Z\u00c0-\u017f](?:(?<=\A.)|(?<=[,;] .)|(?<=\band .)|(?<=\bwhen .)|(?<=\b[Ll]ittle .)|(?<=\b[Yy]oung .)|(?<=\b[Tt]hen .)|(?<=\b[Bb]ut .))[\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)?,? (?:came (?:in\b(?! (?:first|second|third|last|for the))|back|to (?:see )?us|here)|was (?:seen|diagnosed|admitted|treated|hospitali[sz]ed|discharged|sent home|here (?:with|for))|(?:had|got) (?:(?:an?|his|her) )?(?:fever|rash|nosebleed|seizure|stroke|asthma|stitches|cast|braces|heart attack|surgery|biopsy|cough|earache|sore|bad|high|broken)\b|went (?:home|into labou?r|to the (?:ER|hospital)))"),
+    _cue("named one reports", 2, "examined lives smokes drinks quit works denies denied reports reported states stated complains complained presents presented underwent has is rates describes was", r"(?P<name>[A-Z\u00c0-\u017f](?:(?<=\A.)|(?<=[,;] .))[\w'-]+)(?: [A-Z\u00c0-\u017f][\w'-]+)? (?:(?:also |currently |further )?(?:seen and examined|denie[sd]|complain(?:s|ed) of|underwent|endorses)\b|(?:reports?|reported|states?|stated|describes|rates)(?: that)? (?:he|she|his|her|no|some|increas\w+|pain|feeling|having|worsening)\b|present(?:s|ed) (?:to|with|for|here|today)\b|is an? (?:\d|(?:(?:very|pleasant|healthy|right-handed|left-handed|well[- ]\w+),? )+(?:\d|man|woman|male|female|boy|girl|lady|gentleman|baby|infant|child))|is (?:married|single|divorced|widowed|retired|unemployed|employed|allergic)\b|lives (?:with|alone)\b|(?:smokes|drinks|quit smoking)\b|works (?:as|at|for)\b|has (?:been (?:re)?(?:started|treated|followed|seen|having)|agreed to|a (?:past |long |strong |medical )?history)|was (?:re)?(?:started|placed|taken|brought|referred|given|admitted|discharged|transferred|counsel\w+)\b)"),
     _cue("comes to us", 2, "coming patient", r"\b(?:has|have|had|'s|'d|'ve) been (?:\w+ly )?(?:coming (?:to (?:see )?us|here|in\b)|an? (?:\w+ )?(?:patient|client)\b|our (?:patient|client)\b)(?! (?:care|safety) )"),
     _cue("how it was", 1, "fever temperature sugar beside", r"\b(?:fever|temperature|temp) (?:of|was|hit|reached) (?:3[89]|4[01]|10[0-6])\b|\bblood (?:sugar|pressure) was \d{2,3}\b|\bwas beside (?:him|her)self\b"),
 )  # fmt: skip
@@ -204,7 +205,7 @@ def _is_persons(word: str) -> bool:
 
 
 # What a person had or went through, not what an office offers.
-CONDITION = re.compile(
+CONDITION = compile_late(
     r"\b(?:chemo\w*|surger\w+|diagnos\w+|dialysis|cancer|leuk\w+|lymphoma|tumou?r|stroke|pregnan\w+|deliver(?:ed|y)|rehab|seizures?|asthma|heart attack"
     r"|transplant|bypass|pneumonia|HIV|AIDS|diabetes|sepsis|overdose|depression|detox|sobriety|rehab|COVID|hepatitis|miscarriage|amputation"
     r"|hip|knee|biops\w+|radiation|concussion|fracture\w*|recover(?:y|ed|ing)|admitted|hospitali[sz]\w+|remission"
@@ -212,17 +213,17 @@ CONDITION = re.compile(
     r"|coming (?:to (?:see )?us|here)|(?:our|a|oldest|youngest) (?:\w+ )?patients?|been (?:a patient|seeing us)|in our (?:chair|care))\b",
     re.IGNORECASE,
 )
-UNCERTAIN = re.compile(
+UNCERTAIN = compile_late(
     r"\b(?:if|when|whether|imagine|suppose|for example|e\.g\.|hypothetical\w*|fictional|composite"
     r"|invented|let's say|say you|should|(?-i:may)(?! \d)|might|can|could|must|will|would|talk to|tell your"
     r"|ask your|study|studies|trial|trials|researchers|participants|randomi[sz]ed|novel|character)\b",
     re.IGNORECASE,
 )
-RESEARCH = re.compile(
+RESEARCH = compile_late(
     r"\b(?:trials?|stud(?:y|ies)|arms|randomi[sz]ed|randomly|placebo|case (?:reports?|series)|literature|researchers|investigators|participants|survival|affected individuals?|Level of evidence)\b"
     r"|\b[Pp]\s*[=<]\s*0?\.|\bCI,"
 )
-OTHERS_LIFE = re.compile(
+OTHERS_LIFE = compile_late(
     r"\b(?:board[- ]certified|graduated|residency|fellowship|medical school|bachelor|master's degree"
     r"|ph\.?d|joined (?:our|the)|years of experience|faculty|professor|award|executive"
     r"|(?<!born )in (?:the )?(?:1[0-8]\d\d|19[0-4]\d)s?|first (?:described|identified|discovered)|researcher|scientist|director|editor|co-?author"
@@ -230,13 +231,13 @@ OTHERS_LIFE = re.compile(
     re.IGNORECASE,
 )
 # A clinician's or staff member's own life: the sentences beside such a one are about them too.
-STAFF_LIFE = re.compile(
+STAFF_LIFE = compile_late(
     r"\b(?:residency|fellowship|board[- ]certified|medical school|joins? (?:us|our)|joined (?:us|our)|bachelor"
     r"|(?:Dr\.?|Nurse) [A-Z]\w+(?: [A-Z]\w+)? (?:grew up|was (?:born|raised)|enjoys|loves|lives|studied|speaks|earned|attended|spends"
     r"|and (?:his|her) (?:wife|husband|partner|family|children))"
     r"|years of experience|retir(?:es|ing) (?:after|from|to)|trained in|NPI|guest book)\b"
 )
-GENERAL = re.compile(
+GENERAL = compile_late(
     r"\b(?:your|you|you're|a person|an individual|affected (?:person|individual|child|infant)"
     r"|people with|patients with|each (?:child|person|daughter|son)|he or she|his or her|him or her"
     r"|an? (?:[\w-]+ ){0,3}?(?:child|baby|infant|toddler|kid|newborn|person|adult|teen(?:ager)?|man|woman)\s+(?:needs?|requires?"

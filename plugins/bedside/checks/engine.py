@@ -28,6 +28,7 @@ from bedside.checks.model import (
 )  # fmt: skip
 from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
+from bedside.checks.reader import open_memory, reader_mark
 from bedside.checks.rules import RULES
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.suppression import SUPPRESSION
@@ -43,6 +44,7 @@ from bedside.text import position
 
 __all__ = ["check_paths", "check_sources"]
 
+MEMORY = "build/verdicts"  # beside practice.toml; never published, and git leaves it out
 _READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE)
 _LATE = frozenset(rule.code for rule in (*SUPPRESSION, *REGISTRY))
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -83,6 +85,8 @@ def check_sources(
     if allowed is None:
         allowed = load_allowed(content.parent) if content else Allowed()
     used = [rule for rule in rules if rule.scope in _READ_HERE]
+    memory = open_memory(content.parent / MEMORY, reader_mark()) if content else None
+    context = replace(context, memory=memory)
     facts = facts_of(context)
     done = _Pass(allowed=allowed, rules=used)
     for source in sources:
@@ -94,6 +98,8 @@ def check_sources(
         _check_practice(practice_source(_shown(file)), context, done)
     known = {subject_of(source) for source in sources} | {"practice.toml"}
     _check_registry(context, done, None if is_whole else known)
+    if memory:
+        memory.save()
     findings = [*_group(done.hits), *_across(sources, context, used)]
     return Report(
         findings=tuple(sorted(findings, key=_order)), checked=len(sources),

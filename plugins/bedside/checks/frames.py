@@ -7,6 +7,8 @@ Inside such a paragraph the cues of a patient's story weigh less; what only a pa
 import re
 from functools import cache
 
+from bedside.checks.late import compile_late
+
 __all__ = ["STRONG", "is_fiction", "is_framed"]
 
 # The cues that no frame weakens.
@@ -47,7 +49,7 @@ _AUTHOR = (
 _CIVIC = r"\b(?:[Rr]ibbon[- ]cutting|knitters|volunteers|bake sale|raffle|scholarship|[Mm]ayor [A-Z]|[Ss]chool [Bb]oard|[Ll]ittle [Ll]eague)\b"
 _FRAME = f"{_INVENTED}|{_FAMOUS}|{_ANIMAL}|{_STAFF}|{_AUTHOR}|{_CIVIC}"
 # A text with one of these is invented as a whole.
-_FICTION = re.compile(
+_FICTION = compile_late(
     r"(?:[Ss]hort story|[Aa]udio drama|[Oo]nce upon a time|[Mm]ade-up|[Aa]ny resemblance|[Aa]re inventions|[Pp]urely fictional|[Ee]ntirely fictional|[Ff]airy tale|[Cc]hapter (?:[Oo]ne|[Tt]wo|1|2))\b"
 )
 _FAR = 700  # characters before and after, at the most

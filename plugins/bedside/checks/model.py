@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bedside.consents import Consents
 from bedside.practice import Practice
+
+if TYPE_CHECKING:
+    from bedside.checks.reader import Memory
 
 __all__ = [
     "Authority", "Context", "Finding", "Match", "Proof", "Report", "Rule", "Scope", "Severity", "Span",
@@ -80,6 +84,7 @@ class Context:
     consent: str | None = None  # the consent id the document carries
     vignette: str | None = None
     cache: dict[str, object] = field(default_factory=dict)  # shared by the rules of one document
+    memory: "Memory | None" = None  # of passages that the reader cleared in earlier runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,20 +17,26 @@ NOTE = 4.0  # the sum of odds at which a passage is a note; bench/phi_gate.py sh
 _SHIFT = 2.0  # added to each sentence: one that the model doubts neither ends nor begins a passage
 _HOPELESS = -6.0 * SCALE
 _TOKEN = re.compile(r"[a-zà-öø-ÿ]+|0+|[:/%&#]")
-_DIGITS = str.maketrans("123456789", "000000000")
+# Byte by byte, each in its place: a digit is 0, what no token has is blank.
+_KEPT = bytes(range(97, 123)) + bytes(range(0xE0, 0x100)).replace(b"\xf7", b"") + b"0:/%&#"
+_PLAIN = bytes(
+    one if one in _KEPT else b"0"[0] if one in b"123456789" else b" "[0] for one in range(256)
+)
 
 
 def plain_lower(text: str) -> str:
-    """Return the text in lower case with every digit as 0, each character in its place."""
+    """Return the tokens in lower case with every digit as 0, each in its place between blanks."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters have two in lower case
         lower = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    return lower.translate(_DIGITS)
+    return lower.encode("latin-1", "replace").translate(_PLAIN).decode("latin-1")
 
 
-def split_words(lower: str, start: int, end: int) -> list[str]:
-    """Return the words of a sentence: 1998 is 0000."""
-    return _TOKEN.findall(lower, start, end)
+def split_words(plain: str, start: int, end: int) -> list[str]:
+    """Return the words of a sentence of a `plain_lower` text: 1998 is 0000."""
+    sentence = plain[start:end]
+    tokens = sentence.split()
+    return tokens if "".join(tokens).isalpha() else _TOKEN.findall(sentence)
 
 
 def features(tokens: list[str]) -> set[str]:

@@ -2,6 +2,7 @@
 
 import re
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Surface
 from bedside.checks.passages import STORY
 from bedside.checks.reading import near_patient
@@ -11,11 +12,11 @@ __all__ = ["is_organisations", "is_reference", "is_somebodys"]
 _BEFORE = 260
 _AFTER = 120
 _CLOSE = 60
-_SOMEBODYS = re.compile(
+_SOMEBODYS = compile_late(
     r"\b(?:him|her|his|hers|he|she|cell|mobile|home (?:phone|number)|patient'?s|mom|mother|dad|father|wife|husband|daughter|son|family'?s)\b[^.]*\Z",
     re.IGNORECASE,
 )
-_NAMED = re.compile(
+_NAMED = compile_late(
     r"\b(?:Institutes?|Associations?|Foundation|Society|Cent(?:er|re)s?|Department|Administration|Agency|Office"
     r"|Hospital|Clinic|University|College|Academy|Council|Network|Alliance|Library|Bureau"
     r"|Clearinghouse|Registry|Service|Services|Program|Hotline|Helpline|Lifeline|Line|Organization|Coalition"
@@ -26,7 +27,7 @@ _NAMED = re.compile(
 )
 # Words about the writer's own office. A known practice's numbers are its facts, so that these
 # words excuse a contact only where no practice is known.
-_OURS = re.compile(
+_OURS = compile_late(
     r"\b(?:contact us|call us|find us|we(?:'re| are) moving|ribbon[- ]cutting|to schedule|our (?:office|front desk|nurse line|clinic)"
     r"|(?:front|billing) (?:desk|office)|nurse line|after[- ]hours)",
     re.IGNORECASE,

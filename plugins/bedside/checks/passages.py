@@ -50,6 +50,7 @@ class Reading:
     _fiction: bool | None = None
     _cues: dict[int, dict[str, float]] = field(default_factory=dict)
     _in_story: set[int] = field(default_factory=set)
+    _all_words: frozenset[str] = frozenset()
 
     def weigh(self, *, as_prose: bool) -> None:
         """Weigh every sentence, once: by its cues, and in prose as part of a note."""
@@ -63,6 +64,7 @@ class Reading:
             asked.append(ask(words))
             if as_prose:
                 odds.append(note_odds(tokens, words))
+        self._all_words = frozenset().union(*self.words)
         for index, mask in enumerate(asked):
             if mask and (found := self._weigh(index, mask)):
                 self._cues[index] = found
@@ -85,6 +87,13 @@ class Reading:
         """Tell whether a passage, or a sentence beside it, tells of a study or of no patient."""
         start, end = self.starts[max(0, first - 1)], self.ends[min(last + 1, len(self.ends) - 1)]
         return bool(RESEARCH.search(self.text, start, end)) or self.is_framed(self.starts[first])
+
+    def with_words(self, wanted: AbstractSet[str]) -> list[int]:
+        """Return the sentences that have one of these words."""
+        here = wanted & self._all_words
+        if not here:
+            return []
+        return [index for index, found in enumerate(self.words) if not here.isdisjoint(found)]
 
     def cues(self, index: int) -> dict[str, float]:
         """Return the cues of a sentence and what each weighs there."""

@@ -88,13 +88,17 @@ def scan_near_patient(
 
 
 def scan_sentences(
-    pattern: re.Pattern[str], surface: Surface, context: Context, words: AbstractSet[str]
-) -> Iterator[re.Match[str]]:
-    """Yield the matches of a pattern that begins in a sentence with one of these words."""
-    reading = read(surface, context)
-    indexes = (i for i, found in enumerate(reading.words) if not words.isdisjoint(found))
-    for start, end in _join(reading, indexes, before=0):
-        yield from pattern.finditer(surface.text, start, end)
+    pattern: re.Pattern[str], surface: Surface, context: Context, words: AbstractSet[str],
+    *, sign: re.Pattern[str] | None = None,
+) -> Iterator[re.Match[str]]:  # fmt: skip
+    """Yield the matches of a pattern that begins in a sentence with one of these words.
+
+    `sign` is what every match holds, quicker to find than the pattern itself.
+    """
+    text, reading = surface.text, read(surface, context)
+    for start, end in _join(reading, reading.with_words(words), before=0):
+        if sign is None or sign.search(text, start, end):
+            yield from pattern.finditer(text, start, end)
 
 
 def tells_of_patient(surface: Surface, context: Context, at: int, least: float) -> bool:

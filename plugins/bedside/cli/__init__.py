@@ -8,6 +8,10 @@ from pathlib import Path
 
 import click
 
+# Other packages' Pydantic plugins change nothing that we ask for; looking for them costs 40 ms.
+# https://docs.pydantic.dev/latest/concepts/plugins/ (read 2026-11-22)
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 from bedside import __version__
 from bedside.cli.groups import Group, write_commands
 from bedside.errors import BedsideError, ExitCode

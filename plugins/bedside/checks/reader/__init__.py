@@ -4,15 +4,18 @@ Rules know words; a practice's own voice tells of a patient without them. The we
 were made from and how they did stand in vendor/reader/README.md.
 """
 
+from bedside.checks.reader.memory import Memory, open_memory
 from bedside.checks.reader.model import (
     MODEL_FILES,
     Reader,
     open_reader,
     open_screen,
+    reader_mark,
     reader_problem,
 )
 from bedside.checks.reader.passages import Passage, cut_passages
 
 __all__ = [
-    "MODEL_FILES", "Passage", "Reader", "cut_passages", "open_reader", "open_screen", "reader_problem",
+    "MODEL_FILES", "Memory", "Passage", "Reader", "cut_passages", "open_memory", "open_reader",
+    "open_screen", "reader_mark", "reader_problem",
 ]  # fmt: skip

@@ -5,15 +5,17 @@ from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bedside.checks.reader.screen import Screen, read_weights
-from bedside.checks.reader.wordpiece import Vocabulary, encode, read_vocabulary
 from bedside.errors import BedsideError
 from bedside.files import read_text, shipped
 from bedside.schema import Strict
 
-__all__ = ["MODEL_FILES", "Reader", "open_reader", "open_screen", "reader_problem"]
+if TYPE_CHECKING:
+    from bedside.checks.reader.wordpiece import Vocabulary
+
+__all__ = ["MODEL_FILES", "Reader", "open_reader", "open_screen", "reader_mark", "reader_problem"]
 
 MODEL_FILES = ("reader.json", "reader.onnx", "vocab.txt", "words.tsv")
 _LIBRARIES = ("onnxruntime", "numpy")
@@ -37,7 +39,7 @@ class Reader:
     version: str
     threshold: float
     session: Any = field(repr=False)  # onnxruntime.InferenceSession
-    vocabulary: Vocabulary = field(repr=False)
+    vocabulary: "Vocabulary" = field(repr=False)
     most: int  # pieces of a passage that are read
 
     def score(self, text: str) -> float:
@@ -47,6 +49,8 @@ class Reader:
         change each other's scores. Rounded, so that every machine decides alike.
         """
         import numpy as np  # noqa: PLC0415  slow to load; most documents never need it
+
+        from bedside.checks.reader.wordpiece import encode  # noqa: PLC0415  same
 
         ids = np.array([encode(text, self.vocabulary, self.most)], dtype=np.int64)
         logit = self.session.run(None, {"input_ids": ids})[0].item()
@@ -71,6 +75,8 @@ def open_reader() -> Reader:
     """Load the model. Raises BedsideError when a part is missing or is not the one described."""
     import onnxruntime  # noqa: PLC0415  slow to load; most documents never need it
 
+    from bedside.checks.reader.wordpiece import read_vocabulary  # noqa: PLC0415  same
+
     card, folder = _card(), _folder()
     weights = (folder / "reader.onnx").read_bytes()
     if sha256(weights).hexdigest() != card.weights_sha256:
@@ -94,6 +100,20 @@ def open_screen() -> Screen:
     """Load the weights of words. Raises BedsideError as `open_reader` does."""
     card = _card()
     return read_weights(_folder() / "words.tsv", card.words_base, card.words_least)
+
+
+@cache
+def reader_mark() -> bytes:
+    """Return a hash of what decides a verdict: card, threshold, screen, vocabulary and code.
+
+    Raises BedsideError as `open_reader` does. The card holds the hash of the weights.
+    """
+    _card()  # nothing may be passed by memory where the reader itself is missing
+    read = [_folder() / name for name in MODEL_FILES if name != "reader.onnx"]
+    mark = sha256()
+    for file in (*read, *sorted(Path(__file__).parent.glob("*.py"))):
+        mark.update(sha256(file.read_bytes()).digest())
+    return mark.digest()
 
 
 def _folder() -> Path:

@@ -2,22 +2,23 @@
 
 import re
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Rule, Tier
 from bedside.checks.rules.labelled import labelled, matches
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["BIOMETRIC", "OTHER_CODE", "PHOTOGRAPH"]
 
-_BIOMETRIC = re.compile(
+_BIOMETRIC = compile_late(
     r"(?i:\b(?:finger|thumb|palm|foot|hand|voice|lip|tooth|ear)[- ]?prints?\b|\bvoice ?(?:recording|sample|mail)\b|\b(?:retina|retinal|iris|palm[- ]vein|vein|face|facial)[- ](?:scan|map|pattern|template|geometry|recognition)s?\b"
     r"|\bgenome\b|\bDNA (?:profile|sequence|sample)\b|\bgait signature\b|\baudio (?:clip|recording)\b)"
 )
-_PHOTO = re.compile(
+_PHOTO = compile_late(
     r"(?i:\b(?:photos?|photographs?|pictures?|selfies?|snapshots?|portraits?|x-rays?|images?|videos?|headshots?)\b(?: \w+){0,2} (?:of|shows?|showing|with) (?:(?:our|my|a|the|one) (?:[\w'-]+ ){0,3}(?:patient|client)\b|him\b|her\b(?! (?:own )?(?:baby|book))|his\b|(?:mr|mrs|ms|miss)\b)"
     r"|(?<!was )(?<!were )(?<!been )(?<!be )\b(?:pictured|shown|seen|featured) (?:here|above|below|left|right)\b|\bin (?:the|this) (?:photo|picture|photograph|selfie|video)\b|\b(?:his|her) (?:photo|picture|face|selfie|portrait)\b"
     r"|\bbefore[- ]and[- ]after (?:photos?|pictures?|shots?|images?)\b|\bpatient (?:photo|selfie|portrait|face|headshot)s?\b|\bface (?:is|was) visible\b)"
 )
-_NOBODY = re.compile(
+_NOBODY = compile_late(
     r"\b(?:stock|model|actor|staff|illustration|drawing|drawn|icon|diagram|phone)\b", re.IGNORECASE
 )
 
@@ -71,7 +72,7 @@ OTHER_CODE = Rule(
             r"claim|study(?= (?:id|no|number)\b)|case(?! \d{1,2}-(?:19|20)\d\d)|visit|encounter|specimen|accession|prescription|Rx|referral|appointment|confirmation|study subject|subject|participant|order|requisition|tag|bracelet|wristband|locker|student|employee|badge|inmate|military|donor|tracking|ticket|file",
         ),
         "a code that belongs to one person",
-        unless=re.compile(r"\b(?:PMID|PMC|doi|NCT\d+|GSE|ISBN|ISSN|grant|CPT|ICD|NDC|GenBank|RefSeq|protocol|court|v\.|OMIM|study number|lot)\b", re.IGNORECASE),
+        unless=compile_late(r"\b(?:PMID|PMC|doi|NCT\d+|GSE|ISBN|ISSN|grant|CPT|ICD|NDC|GenBank|RefSeq|protocol|court|v\.|OMIM|study number|lot)\b", re.IGNORECASE),
     ),
     bad=(
         "The vial was labeled S23-0110447 at noon.",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bedside.checks.digit_zones import near_long_numbers
 from bedside.checks.facts import digits, facts_of
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_organisations, is_somebodys
 from bedside.checks.passages import STORY
@@ -14,7 +15,7 @@ from bedside.checks.taken import Taken
 
 __all__ = ["EMAIL", "FAX", "PHONE"]
 
-_NUMBER = re.compile(
+_NUMBER = compile_late(
     r"(?<![\w.-])(?:\+?1[\s.-]{0,2})?(?:\(\s?\d{3}\s?\)[\s.-]{0,2}|\d{3}[\s.-]{1,2})\d{3}[\s.-]{1,2}\d{4}"
     r"(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?![\w-])"
     # other signs between the groups: only for a number that the numbering plan allows
@@ -22,41 +23,41 @@ _NUMBER = re.compile(
     r"|(?<![\w.+-])\+\d{1,3}[\s.-](?:\(?\d{1,4}\)?[\s.-]?){2,5}\d{2,4}(?![\w-])"
     r"|(?:(?<=tel:)|(?<=sms:))\+?[\d().-]{7,18}|(?:(?<=wa\.me/)|(?<=[?&]phone=)|(?<=t\.me/\+))\+?\d{7,15}"
 )
-_TEN = re.compile(r"(?<![\w.+-])(?:\+?1)?([2-9]\d{2}[2-9]\d{6})(?![\w-])")
+_TEN = compile_late(r"(?<![\w.+-])(?:\+?1)?([2-9]\d{2}[2-9]\d{6})(?![\w-])")
 _SHORT = 7
-_SEVEN = re.compile(r"(?<![\w.,$-])\d{3}[-.]\d{4}(?![\w-])(?!\.\d)")
-_SAYS_PHONE = re.compile(
+_SEVEN = compile_late(r"(?<![\w.,$-])\d{3}[-.]\d{4}(?![\w-])(?!\.\d)")
+_SAYS_PHONE = compile_late(
     r"(?:phone|telephone|tel|cell|mobile|call(?:ed|s)?(?: (?:him|her|me|them))?(?: back)?|text(?:ed)?|ring|rang|number|home|dial(?:ed)?|sms)"
     r"\b[\s\w:,#.='\"]{0,14}\Z",
     re.IGNORECASE,
 )
-_SAYS_FAX = re.compile(r"\b(?:fax(?:ed|es)?|facsimile)\b[^.;\n]{0,28}\Z", re.IGNORECASE)
-_AFTER_FAX = re.compile(r"\A\s*\(?fax\b", re.IGNORECASE)
+_SAYS_FAX = compile_late(r"\b(?:fax(?:ed|es)?|facsimile)\b[^.;\n]{0,28}\Z", re.IGNORECASE)
+_AFTER_FAX = compile_late(r"\A\s*\(?fax\b", re.IGNORECASE)
 # Numbering plan codes that the called party pays for, https://www.fcc.gov/consumers/guides/what-toll-free-number-and-how-does-it-work (read 2026-11-22)
-_TOLL_FREE = re.compile(r"\A\+?(?:1[\s.-]{0,2})?\(?\s?8(?:00|33|44|55|66|77|88)(?:\D|\d{7}\b)")
-_EMAIL = re.compile(
+_TOLL_FREE = compile_late(r"\A\+?(?:1[\s.-]{0,2})?\(?\s?8(?:00|33|44|55|66|77|88)(?:\D|\d{7}\b)")
+_EMAIL = compile_late(
     r"(?<![\w.+-])[\w.+-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,24}\b"
     r"|(?<![\w.+-])[\w.+-]+\s?[\[(]\s?at\s?[\])]\s?[\w-]+\s?(?:[\[(]\s?dot\s?[\])]|\.)\s?[a-z]{2,24}\b"
 )
-_SPELLED_AT = re.compile(r"[\[(]\s?at\s?[\])]")
+_SPELLED_AT = compile_late(r"[\[(]\s?at\s?[\])]")
 _DOT = frozenset({"dot"})
-_SPELLED_OUT = re.compile(
+_SPELLED_OUT = compile_late(
     r"(?<![\w.+-])(?P<user>[\w.+-]+)\s(?:at|AT|At)\s(?!(?:the|an?|this|that)\s)(?P<host>[\w-]+)\s(?:dot|DOT|Dot)\s"
     r"(?P<top>(?i:com|net|org|edu|gov|us|info|me|co|biz|family|email))\b"
 )
-_FREE_MAIL = re.compile(
+_FREE_MAIL = compile_late(
     r"@\s?(?:gmail|yahoo|hotmail|outlook|aol|icloud|me|msn|live|comcast|verizon|att|proton|protonmail|gmx|mail|ymail|sbcglobal|cox|charter)\.",
     re.IGNORECASE,
 )
-_ROLE = re.compile(
+_ROLE = compile_late(
     r"\A(?:info|contact|hello|office|support|help|privacy|press|media|news|newsletter|admin|appointments?"
     r"|billing|records|team|staff|feedback|questions?|enquiries|inquiries|webmaster|editor|jobs|careers|frontdesk|desk|reception|scheduling|referrals?|volunteers?|events?|no-?reply|\w*info|ask\w*|service|services|compliance)@",
     re.IGNORECASE,
 )
-_SAMPLE = re.compile(
+_SAMPLE = compile_late(
     r"\A(?:x+|you|your\.?name|name|first\.?last|user(?:name)?|someone)@", re.IGNORECASE
 )
-_PUBLIC_HOST = re.compile(
+_PUBLIC_HOST = compile_late(
     r"\.(?:gov|mil|edu|int)\Z|\.(?:nhs\.uk|gov\.\w\w|gc\.ca)\Z", re.IGNORECASE
 )
 

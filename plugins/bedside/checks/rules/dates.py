@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
 from bedside.checks.reading import (
@@ -39,7 +40,7 @@ _WRITTEN = (
     rf"|{_MONTH}-{_DAY}-{_YEAR}"
     rf"|{_MON}[/-]{_DAY}[/-](?:{_YEAR}|\d\d)|{_DAY}[/.]{_MON}[/.]{_YEAR}|{_YEAR}[-/.]\d\d[-/.]\d\d"
 )
-_BIRTH = re.compile(
+_BIRTH = compile_late(
     rf"(?i:\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on)?|fecha de nacimiento|F\.? ?N\.?(?= ?:)|naci[óo]|nacid[oa]|cumpleaños))(?!\w)[\s:=,\"'(-]*(?:(?:is|was|on|of|el|es|fue|día)\s+)*(?:{_WRITTEN})(?!\d)"
     rf"|(?<![\w.])b\. ?(?:{_MON}[/-]{_DAY}[/-]{_YEAR}|{_YEAR}-\d\d-\d\d|{_MONTH} {_DAY},? {_YEAR})(?!\d)"
 )
@@ -48,34 +49,34 @@ _BIRTH_WORDS = frozenset({
     "cumpleaños", "b", "n",
 })  # fmt: skip
 # March fourth, nineteen sixty-one: no digit in it.
-_BIRTH_IN_WORDS = re.compile(
+_BIRTH_IN_WORDS = compile_late(
     rf"(?i:\b(?:DOB|date of birth|birth ?date|birthday|born)\b)[\s:=,-]*(?:(?:is|was|on|the)\s+)*"
     rf"(?:{_MONTH}\s+(?:the\s+)?{_ORDINAL}|{_ORDINAL}\s+of\s+{_MONTH}),?\s+(?:of\s+)?(?:nineteen|twenty|two thousand)\b"
 )
-_DATE = re.compile(
+_DATE = compile_late(
     rf"(?<![\w/.-])(?:{_WRITTEN}|{_MON}/{_DAY}(?!/)"
     rf"|{_WEEKDAY},? (?:in|of) {_MONTH}|(?:last|this past|in early|in late|in mid|in) (?:January|February|March|April|May|June|July|August|September|October|November|December)\b(?=,? (?:{_YEAR}|he|she|her|his|after|when|for|with))"
     r"|(?i:christmas|thanksgiving|new year'?s|valentine'?s|halloween|easter|labor day|memorial day|independence day"
     r"|veterans day|mother's day|father's day|the fourth of july)(?: (?:day|eve|weekend|morning|night))?"
     rf"(?:,?\s+(?:of\s+)?{_YEAR})?)(?![\w/-])"
 )
-_MONTH_OF_YEAR = re.compile(
+_MONTH_OF_YEAR = compile_late(
     rf"(?:last |this past |in (?:early |late |mid[- ])?)?{_MONTH}(?:,? (?:of )?{_YEAR})?"
 )
 _NINETY = r"(?:ninety(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|(?:one|a) hundred(?: and \w+)?|9\d|1[01]\d)"
-_AGE = re.compile(
+_AGE = compile_late(
     rf"\b{_NINETY}[\s-]*(?:years?|yrs?)[\s-]*(?:olds?|of age|young)\b"
     rf"|\b(?:aged?|age of|turn(?:ed|s|ing)|at|is|was|she's|he's)\s+(?:now |nearly |almost |just )?{_NINETY}(?=[\s,;.]|\Z)(?!\s?(?:%|percent|mg|minutes|degrees|days|weeks|hours|pounds|beats|over|mm|people|in\b|to\b|of\b|or\b))"
     r"|\b(?:9\d|1[01]\d)\s?[yY]/?[oO]\b|\bcentenarian\b"
     rf"|\b[A-Z][a-z]+,\s{_NINETY}(?:,| today\b| (?:this|next) (?:week|month|\w+day)\b)"
 )
-_GENERAL_AGE = re.compile(r"\A\s*(?:and|or) (?:older|over|above|up)\b|\A\+")
-_DIGIT = re.compile(r"\d")
-_SAMPLE = re.compile(
+_GENERAL_AGE = compile_late(r"\A\s*(?:and|or) (?:older|over|above|up)\b|\A\+")
+_DIGIT = compile_late(r"\d")
+_SAMPLE = compile_late(
     r"\b(?:0?1[/.-]0?1[/.-]1900|0?2[/.-]30[/.-]\d{4})\Z"
 )  # what forms print as an example
-_UP_TO = re.compile(r"\b(?:up to|before|until|by|over|past|to)\s\Z")
-_OWN_DATE = re.compile(
+_UP_TO = compile_late(r"\b(?:up to|before|until|by|over|past|to)\s\Z")
+_OWN_DATE = compile_late(
     r"\b(?:published|posted|updated|reviewed|modified|written|copyright|©|accessed|read|retrieved|open|closed|hours|(?:flu|vaccine|shot|free|walk-in|screening) clinics?|workshop|register|vaccines? arrive|issue|vol)\b[^.]{0,30}\Z",
     re.IGNORECASE,
 )

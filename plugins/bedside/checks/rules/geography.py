@@ -7,6 +7,7 @@ from itertools import chain
 from bedside.checks import words
 from bedside.checks.digit_zones import near_digits
 from bedside.checks.facts import facts_of
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_organisations, is_reference
 from bedside.checks.reading import scan_near_patient, tells_of_patient, tier_at
@@ -14,45 +15,45 @@ from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["GEOGRAPHY"]
 
-_STREET = re.compile(
+_STREET = compile_late(
     r"\d(?<![\w.$-].)\d{0,4}[A-Z]? +(?:[NSEW]\.? +|(?:North|South|East|West) +)?"
     r"(?:(?:[A-Z][\w'.-]+|\d{1,3}(?:st|nd|rd|th)) +){1,4}"
     r"(?:St(?:reet)?|Ave(?:nue)?|R(?:oa)?d|Blvd|Boulevard|Ln|Lane|Dr(?:ive)?|C(?:our)?t|Way|Pl(?:ace)?|Terr?(?:ace)?"
     r"|Hwy|Highway|Cir(?:cle)?|Pkwy|Parkway|Sq(?:uare)?|Trail|Loop|Turnpike|Row|Close)\b(?! +[Tt]hrough)\.?"
 )
-_BOX = re.compile(r"\bP\.?\s?O\.? +Box +\d+|\bRR\s?\d+,? Box \d+")
+_BOX = compile_late(r"\bP\.?\s?O\.? +Box +\d+|\bRR\s?\d+,? Box \d+")
 _LIVES = r"(?:lives?|living|lived|resid(?:es|ed|ing)|resident|home|house|apartment|farm|trailer|born|raised|grew up|native|from|address)"
-_STREET_NAME = re.compile(
+_STREET_NAME = compile_late(
     rf"\b(?i:{_LIVES})\b[\w\s,']{{0,24}}?\b(?:on|at|off|along) +(?:[A-Z][\w'-]+ +){{1,3}}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|Ln\.?|Drive|Court|Way|Boulevard|Hill|Highway)\b"
 )
-_ZIP = re.compile(
+_ZIP = compile_late(
     r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]|[Zz][Ii][Pp](?: [Cc]ode)?:?) +\d{5}(?:-\d{4})?\b|\b[Zz][Ii][Pp] ?(?:[Cc]odes?)? (?:is|was|of|:)? ?\d{3,5}\b"
 )
-_AREA = re.compile(
+_AREA = compile_late(
     r"\b(?:[A-Z][a-z'-]+\s){1,2}(?:County|Parish|Township|Borough|Reservation|Village|Hollow|Heights|Flats|Junction|Falls|Springs|Creek|Ridge|Valley|Island|Beach|Neighborhood|Trailer Park|Estates)\b"
 )
-_CITY = re.compile(
+_CITY = compile_late(
     r"\b(?P<cue>in|from|near|at|outside|around|to|of|lives in|living in|resident of|based in) +(?:the (?:small )?(?:town|city|village) of +|downtown +)?(?P<place>(?:[A-Z][a-z'.-]+)(?:\s[A-Z][a-z'.-]+){0,2})(?P<state>,\s*(?:[A-Z]{2}\b|[A-Z][a-z]+))?"
 )
-_CITY_STATE = re.compile(
+_CITY_STATE = compile_late(
     r"\b((?:[A-Z][a-z'.-]+\s?){1,3}),\s*(?:A[KLRZ]|C[AOT]|DE|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])\b"
 )
-_PLACE = re.compile(
+_PLACE = compile_late(
     r"\b(?:(?:St|Mt)\.? +)?(?:[A-Z][\w'.-]+ +){1,4}(?:Hospital|Clinic|Medical Cent(?:er|re)|Health Cent(?:er|re)|Hospice"
     r"|Nursing Home|Infirmary|Rehab(?:ilitation)? Cent(?:er|re)|Urgent Care|General|Memorial|Manor|Assisted Living"
     r"|(?:High|Middle|Elementary|Grade)(?: School)?|School|Academy|Church|Temple|Mosque|Diner|Mill|Plant|Factory|Bakery|Hardware|Farm|Fire Department)\b"
     r"|\bSt\. +[A-Z][\w']+(?:'s)?(?= (?:on|for|last|yesterday|when|where|and|in)\b)"
 )
-_CARED_AT = re.compile(
+_CARED_AT = compile_late(
     r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|transferred|hospitali[sz]ed|referred|operated|diagnosed|been|stay|visit(?:ed)?|surgery|procedure"
     r"|replacement|reviewed|presented|present(?:s|ing)|check-?up|dx'd|\w+ectomy|dialysis|follow(?:ed|s|-up)?|tx'd|transplant|chemo\w*|rehab|born|delivered)\b(?: by Dr\.? [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: on [\w/]{3,10}(?: \w{1,4},?)?(?: \d{4})?)?(?: \w+){0,2}? (?:at|to|from|in) (?:the |our )?(?P<place>[A-Z][\w'&-]*[\w](?:\.? (?:of |at )?[A-Z][\w'&-]+){0,4})"
 )
-_POSITION = re.compile(
+_POSITION = compile_late(
     r"(?i:\bGPS\b|\bcoordinates?\b|\blat(?:itude)?\b|[?&](?:q|ll|query)=|/@)[^\d\n-]{0,20}"
     r"-?\d{1,2}\.\d{3,}\u00b0?[ ]?[NS]?[,;/ ]{1,3}(?:(?i:lon\w*|lng)[:= ]{0,3})?-?\d{1,3}\.\d{3,}"
 )
-_FROM = re.compile(rf"\b(?:{_LIVES}|of|lives in)\W+(?:\w+\W+){{0,2}}\Z", re.IGNORECASE)
-_NO_PLACE = re.compile(
+_FROM = compile_late(rf"\b(?:{_LIVES}|of|lives in)\W+(?:\w+\W+){{0,2}}\Z", re.IGNORECASE)
+_NO_PLACE = compile_late(
     r"\A(?:The|A|An|Our|My|This|Your|Her|His|Its|Their|General|Public|Memory|Same|Any) +(?:General|Hospital|Clinic|School|Church|Farm|Plant|Academy|High|Mill|Temple|Memorial|Urgent Care|Nursing Home|Hospice|Health Center|Medical Center)\Z|\A(?:In|At|To|From|The) "
 )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from bedside.checks.digit_zones import near_codes
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Surface
 from bedside.checks.organisation import is_reference
 from bedside.checks.passages import STORY
@@ -15,7 +16,7 @@ Finder = Callable[[Surface, Context], Iterable[Match]]
 
 _LEAST_DIGITS = 2
 # What follows such a label and identifies nobody: a year, a money amount, a telephone number.
-_HARMLESS = re.compile(
+_HARMLESS = compile_late(
     r"\A(?:(?:19|20)\d\d(?:-(?:\d\d|(?:19|20)\d\d))?|1?-?8(?:00|33|44|55|66|77|88)-\d{3}-\d{4}|[0-]+|[X-]+"
     r"|(?:\d{1,3}-)(?:day|week|month|year|hour|minute|digit|point)\w*)\Z",
     re.IGNORECASE,
@@ -36,7 +37,7 @@ def labelled(strong: str, weak: str = "") -> re.Pattern[str]:
         ways.append(rf"(?:{strong})(?![A-Za-z]){_JOIN}")
     if weak:
         ways.append(rf"(?:{weak})(?![A-Za-z]){_SURE}")
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{'|'.join(ways)}){_VALUE}", re.IGNORECASE)
+    return compile_late(rf"(?<![A-Za-z0-9])(?:{'|'.join(ways)}){_VALUE}", re.IGNORECASE)
 
 
 def matches(

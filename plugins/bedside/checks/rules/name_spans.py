@@ -6,6 +6,7 @@ from itertools import islice
 
 from bedside.checks import words
 from bedside.checks.cues import CONDITION
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Surface
 from bedside.checks.passages import STORY
 from bedside.checks.reading import (
@@ -23,6 +24,7 @@ from bedside.checks.rules.name_patterns import (
     FULL,
     FULL_TOLD,
     INITIALS,
+    LABEL_SIGN,
     LABELLED,
     LOWER,
     NO_INITIALS,
@@ -50,7 +52,7 @@ __all__ = ["form_fields", "name_spans"]
 # Surfaces without sentences.
 _ALONE = frozenset({"file-name", "alt", "link", "title", "comment", "code", "html", "table"})
 # What a teacher or a shopkeeper has: Ms. Obuya's class.
-_THEIR_OWN = re.compile(
+_THEIR_OWN = compile_late(
     r"\s(?:class(?:room)?|office|students|kindergarten\w*|\w+ graders|choir|shop|bakery|store|diner|farm stand|recipe|garage)\b"
 )
 _REST = 160  # characters: what is left of a sentence
@@ -88,7 +90,7 @@ def _full_names(surface: Surface, context: Context) -> Iterator[re.Match[str]]:
 
 
 def _labelled(surface: Surface, context: Context, groups: str = "abc") -> Iterator[tuple[int, int]]:
-    for found in scan_sentences(LABELLED, surface, context, LABELS):
+    for found in scan_sentences(LABELLED, surface, context, LABELS, sign=LABEL_SIGN):
         group = next(name for name in "abc" if found[name])
         at = found.start(group)
         if group in groups and _labelled_counts(found[group], group, surface, context, at):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bedside.checks.digit_zones import near_codes, near_digits, near_long_numbers
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.rules.check_digits import is_card, is_iban, is_vin
 from bedside.checks.rules.labelled import labelled, matches
@@ -12,24 +13,24 @@ from bedside.checks.taken import Taken
 
 __all__ = ["ACCOUNT", "DEVICE", "LICENCE", "PLAN", "RECORD", "VEHICLE"]
 
-_NOT_OURS = re.compile(
+_NOT_OURS = compile_late(
     r"\bDr\.|\bMD\b|\bD\.?O\.?\b|\bNPI\b|\bphysician|\bpractice|\bfacility|\bpharmac|\blicensed by|\bboard",
     re.IGNORECASE,
 )
-_CARD = re.compile(r"(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w-])")
-_IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
-_VIN = re.compile(
+_CARD = compile_late(r"(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w-])")
+_IBAN = compile_late(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_VIN = compile_late(
     r"(?<![A-Za-z0-9-])(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Za-z0-9-])"
 )
-_PLATE = re.compile(r"\b(?:licen[cs]e |number |registration )?plates?(?: (?:number|no\.?|reading|reads?|said|is|was))?[\s:#\"'-]{1,4}(?=[A-Z0-9]*[ -]?[A-Z0-9]*\d)([A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5})(?!\w)|(?i:\b(?:licen[cs]e|number|registration) plate|\bplate number)s?\b[^.;\n]{0,24}?(?<!\w)(?=[A-Z0-9 -]{0,4}\d)(?:[A-Z]{1,4}[ -]?\d{2,5}[A-Z]{0,3}|\d{1,4}[ -]?[A-Z]{2,4}\d{0,4})(?!\w)")  # fmt: skip
-_UDI = re.compile(r"\(01\)\s?\d{14}(?:\s?\((?:10|11|17|21)\)\s?[\w-]+)+")
+_PLATE = compile_late(r"\b(?:licen[cs]e |number |registration )?plates?(?: (?:number|no\.?|reading|reads?|said|is|was))?[\s:#\"'-]{1,4}(?=[A-Z0-9]*[ -]?[A-Z0-9]*\d)([A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5})(?!\w)|(?i:\b(?:licen[cs]e|number|registration) plate|\bplate number)s?\b[^.;\n]{0,24}?(?<!\w)(?=[A-Z0-9 -]{0,4}\d)(?:[A-Z]{1,4}[ -]?\d{2,5}[A-Z]{0,3}|\d{1,4}[ -]?[A-Z]{2,4}\d{0,4})(?!\w)")  # fmt: skip
+_UDI = compile_late(r"\(01\)\s?\d{14}(?:\s?\((?:10|11|17|21)\)\s?[\w-]+)+")
 # Letters S, L, O, I, B and Z are never used: https://ldapwiki.com/wiki/Wiki.jsp?page=Medicare+Beneficiary+Identifier (read 2026-11-22)
-_MBI = re.compile(
+_MBI = compile_late(
     r"(?<![\w-])[1-9][{0}][{0}\d]\d-?[{0}][{0}\d]\d-?[{0}]{{2}}\d\d(?![\w-])".format(
         "AC-HJKMNP-RT-Y"
     )
 )
-_MAC = re.compile(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
+_MAC = compile_late(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
 
 
 def _accounts(surface: Surface, context: Context) -> Iterator[Match]:
@@ -78,7 +79,7 @@ _labelled_plans = matches(
         r"member|subscriber|policy|polic(?:y|ies)holder|beneficiary|health[- ]plan|insurance|medicare|medicaid|group|plan|HMO|PPO|health|Rx ?Bin|BIN|enrollee",
     ),
     "a health plan number",
-    unless=re.compile(r"\btoll[- ]free|\bsupport group|\bage group|\bblood group", re.IGNORECASE),
+    unless=compile_late(r"\btoll[- ]free|\bsupport group|\bage group|\bblood group", re.IGNORECASE),
 )
 _labelled_accounts = matches(
     labelled(
@@ -96,7 +97,7 @@ _labelled_devices = matches(
         r"(?:device|pacemaker|pump|implant|transmitter|receiver|sensor|lead|generator|defibrillator|ICD|CPAP|hearing aid|processor|prosthesis)(?:'s)?(?: (?:serial|device|model))?",
     ),
     "a device's serial number",
-    unless=re.compile(
+    unless=compile_late(
         r"\bICD-?(?:9|10|11)\b|\brecall|\bFDA\b|\bmodel\b(?! and serial)", re.IGNORECASE
     ),
 )

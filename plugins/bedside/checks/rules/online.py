@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from bedside.checks import words
 from bedside.checks.digit_zones import near_digits
 from bedside.checks.facts import facts_of
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
 from bedside.checks.reading import near_patient
@@ -15,39 +16,41 @@ from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["IP_ADDRESS", "WEB_ADDRESS"]
 
-_URL = re.compile(
+_URL = compile_late(
     r"(?:https?://|www\.)[^\s<>\"'|)\]]+|(?<![\w@./-])(?:[a-z0-9-]+\.)+(?:com|org|net|info|biz|me|us|example|page|site|blog)/[^\s<>\"'|)\]]+",
     re.IGNORECASE,
 )
-_SIGN = re.compile(
-    r"//|[wW]{3}\.|\.(?:com|org|net|info|biz|me|us|example|page|site|blog)/", re.IGNORECASE
+# Each way begins with a letter written out, so that a search passes over every other one.
+_SIGN = compile_late(
+    r"//|w[wW]{2}\.|W[wW]{2}\.|\.(?i:com|org|net|info|biz|me|us|example|page|site|blog)/"
 )
-_SPACE = re.compile(r"\s")
+_SPACE = compile_late(r"\s")
 # Pages that are about one person: fundraisers, illness diaries, obituaries, patient portals.
-_PERSONAL = re.compile(
+_PERSONAL = compile_late(
     r"gofundme|gofund\.me|givesendgo|caringbridge|mealtrain|postable|plumfund|fundly|justgiving|spotfund|givealift|giveforward"
     r"|legacy\.com|obituar|tributes?\b|memorial|/patients?/|/charts?/|/mrn|patient(?:_?id|_?name)?=|mrn=|dob=|/u/|/in/",
     re.IGNORECASE,
 )
-_PROFILE = re.compile(
+_PROFILE = compile_late(
     r"(?:facebook|instagram|twitter|x|tiktok|linkedin|threads|youtube)\.(?:com|net)/(?!tr\b|sharer|share|intent|hashtag|watch|pages/|groups/|help)@?[\w.-]+",
     re.IGNORECASE,
 )
-_THEIRS = re.compile(r"\b(?:her|his|she|he|patient'?s?)\b[^.\n]*\Z", re.IGNORECASE)
+_THEIRS = compile_late(r"\b(?:her|his|she|he|patient'?s?)\b[^.\n]*\Z", re.IGNORECASE)
 # A profile whose name is a given name and one more word: harold.brzezinski.
-_HANDLE = re.compile(
+_HANDLE = compile_late(
     r"/@?(?P<first>[a-z]{3,})[._-](?P<last>[a-z]{2,})[\d._-]*/?(?:\?\S*)?\Z", re.IGNORECASE
 )
-_PUBLIC = re.compile(
+_PUBLIC = compile_late(
     r"\.(?:gov|mil|edu|int)(?::\d+)?\Z|(?:^|\.)(?:nhs\.uk|doi\.org|who\.int)\Z", re.IGNORECASE
 )
-_IP4 = re.compile(
+_IP4 = compile_late(
     r"(?<![\w.-])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\w-]|\.\d)"
 )
-_IP6 = re.compile(
+_IP6 = compile_late(
     r"(?<![\w:.])(?:[0-9A-Fa-f]{1,4}:){2,7}(?::?[0-9A-Fa-f]{1,4}|:)+(?:::?[0-9A-Fa-f]{1,4})*(?![\w:])|(?<![\w:.])[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4})*::(?:[0-9A-Fa-f]{1,4}(?::[0-9A-Fa-f]{1,4})*)?(?![\w:])"
 )
-_IS_VERSION = re.compile(
+_IP4_SIGN, _IP6_SIGN = compile_late(r"\.\d{1,3}\.\d"), compile_late(r":[0-9A-Fa-f]{0,4}:")
+_IS_VERSION = compile_late(
     r"(?:\bv|version|release|section|chapter|part|§|table|figure|firmware)\s*\Z", re.IGNORECASE
 )
 
@@ -106,7 +109,8 @@ def _names_one(address: str) -> bool:
 
 
 def _addresses(surface: Surface, context: Context) -> Iterator[Match]:
-    ways = [pattern for sign, pattern in ((".", _IP4), (":", _IP6)) if surface.text.count(sign) > 1]
+    signs = ((_IP4_SIGN, _IP4), (_IP6_SIGN, _IP6))
+    ways = [pattern for sign, pattern in signs if sign.search(surface.text)]
     for pattern in ways:
         for found in near_digits(pattern, surface, context):
             before = surface.text[max(0, found.start() - 12) : found.start()]

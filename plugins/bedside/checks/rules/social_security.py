@@ -1,9 +1,9 @@
 """(G): Social Security numbers, whole or in part."""
 
-import re
 from collections.abc import Iterator
 
 from bedside.checks.digit_zones import near_digits, near_long_numbers
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 from bedside.checks.taken import Taken
@@ -12,11 +12,11 @@ __all__ = ["SOCIAL_SECURITY"]
 
 # Area 000, 666 and 900-999, group 00 and serial 0000 are never assigned.
 # https://ssa.gov/employer/randomizationfaqs.html (read 2026-11-22); 9xx are tax ids (ITIN), also a person's.
-_SSN = re.compile(
+_SSN = compile_late(
     r"(?<![\w./-])(?!000|666)\d{3}(?:([ ]?[-./\u00b7\u2022_\u2014][ ]?|[ ])(?!00)\d{2}\1|[-./\u00b7\u2022_ ](?!00)\d{2}[-./\u00b7\u2022_ ])(?!0000)\d{4}(?![\w/-])"
 )
 # In part, or told by the words before it.
-_SSN_SAID = re.compile(
+_SSN_SAID = compile_late(
     r"(?<![\w-])[xX*#]{3}-[xX*#]{2}-\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social security number))[^.;\n\d]{0,20}(?:[xX*#\u2022]{2}|--)[ -]?\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social security|seguro social|social)\b(?: (?:number|no\.?|#))?)[^.;\n\d]{0,24}\b(?!000|666)\d{3}[- .]?\d{2}[- .]?\d{4}(?![\w-])"

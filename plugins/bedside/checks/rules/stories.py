@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
 from bedside.checks.passages import Reading
@@ -11,12 +12,12 @@ from bedside.checks.rules.law import AUTHORIZATION, STUDY
 
 __all__ = ["STORIES"]
 
-_THANKS = re.compile(
+_THANKS = compile_late(
     r"\b(?:thank(?:s| you)(?: so much| very much)?,? (?:for|again)[^.!?\n]{0,40}\b(?:review|feedback|comments?|stars?|kind words|concerns?|sharing|reaching out|letting us know|trusting us)"
     r"|(?:repl(?:y|ies)|response|responding) (?:from|to)\b[^.!?\n]{0,40}\b(?:the (?:practice|owner|office|clinic)|your|review)|(?:sorry|apologi[sz]e)[^.!?\n]{0,60}\byour (?:visit|experience|wait|appointment))",
     re.IGNORECASE,
 )
-_CONFIRMS = re.compile(
+_CONFIRMS = compile_late(
     r"\b(?:your (?:\w+ ){0,2}(?:visit|appointment|procedure|surgery|results?|chart|records?|exam|treatment|prescription|refill|bill|balance|copay|insurance|diagnosis|lab|x-ray|scan|injection|crown|filling|cleaning|follow-up|son|daughter|mother|father|husband|wife|child|knee|ear|back|condition)\b"
     r"|(?:when|since|after|before|while) you (?:came|saw|were|visited|called|left|arrived|checked)|(?:see|saw|seeing|treating|treated|examined|meeting|met|helping|caring for) you\b(?! (?:soon|there|at the))"
     r"|as we (?:told|explained|discussed)|you (?:chose|declined|refused|asked|missed|canceled|cancelled|told us|were (?:seen|offered|given|late))|being (?:our|a) patient)",
@@ -27,7 +28,7 @@ _THANKING = frozenset({
     "responding",
 })  # fmt: skip
 _TITLE = {"title and name"}  # the name alone is for PHI001 to judge
-_CITED = re.compile(
+_CITED = compile_late(
     r"\s*(?:[A-Z][A-Za-z]*\.? ){1,6}\d+ ?\("
 )  # the title of a case report in a journal
 _SPAN = 700  # characters: a reply is short

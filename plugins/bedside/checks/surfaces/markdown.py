@@ -24,7 +24,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
 _LINKISH = re.compile(
-    r"(?P<bang>!?)\[(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
+    r"[!\[](?:(?<=!)\[|(?<=\[))(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
     r"(?:\(\s*(?P<target><[^>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
     r"(?:\s+(?P<title>\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
     r"|(?P<name>\[[^\[\]]*\]))"
@@ -43,8 +43,10 @@ _BLOCK_TAG = re.compile(
     r"|footer|main|nav|figure|figcaption|blockquote|d[ltd]|details|summary|address|fieldset|legend|form|option|pre)\Z",
     re.IGNORECASE,
 )
+# Each way begins with its sign, so that a search passes over every other letter.
 _MARKS = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])|\*+(?=\S)|(?<=\S)\*+|~~|`+|(?<![A-Za-z0-9_])_+(?=\S)|(?<=\S)_+(?![A-Za-z0-9_])|==(?=\S)"
+    r"\\(?=[!-/:-@\[-`{-~])|\*\**(?=\S)|\*(?<=\S\*)\**|~~|``*"
+    r"|_(?<![A-Za-z0-9_]_)_*(?=\S)|_(?<=\S_)_*(?![A-Za-z0-9_])|==(?=\S)"
 )
 _LINK_ATTRIBUTES = {"href", "src", "action", "cite", "poster", "data", "srcset"}
 _QUIET_TAGS = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
@@ -118,12 +120,16 @@ def _lift_comments(body: Cut, desk: _Desk) -> None:
 
 
 def _lift_code(body: Cut, desk: _Desk) -> None:
+    if "```" not in body.text and "~~~" not in body.text:
+        return
     for found in _FENCE.finditer(body.text):
         desk.lay("code", normalise(body[found.start(2) : found.end(2)]))
         desk.edits.append((found.start(), found.end(), "\n"))
 
 
 def _lift_tables(body: Cut, desk: _Desk) -> None:
+    if "|" not in body.text:
+        return
     for found in _TABLE.finditer(body.text):
         for row in table_rows(body[found.start() : found.end()]):
             for part in _beside(row, desk):
@@ -140,6 +146,17 @@ def _beside(row: Cut, desk: _Desk) -> Iterator[Cut]:
 
 
 def _lift_links(body: Cut, desk: _Desk) -> None:
+    if "]" in body.text:
+        _lift_bracketed(body, desk)
+    for found in _AUTOLINK.finditer(body.text):
+        desk.edits += [(found.start(), found.start() + 1, ""), (found.end() - 1, found.end(), "")]
+    for pattern in (_FOOTNOTE, _ATTRIBUTES):
+        for found in pattern.finditer(body.text):
+            desk.lay("html", read_path(body[slice(*found.span(1))]))
+            desk.edits.append((found.start(), found.end(), ""))
+
+
+def _lift_bracketed(body: Cut, desk: _Desk) -> None:
     for found in _DEFINITION.finditer(body.text):
         _lay_target(body[slice(*found.span("target"))], desk)
         if found["title"]:
@@ -147,12 +164,6 @@ def _lift_links(body: Cut, desk: _Desk) -> None:
         desk.edits.append((found.start(), found.end(), ""))
     for found in _LINKISH.finditer(body.text):
         _lift_link(body, found, desk)
-    for found in _AUTOLINK.finditer(body.text):
-        desk.edits += [(found.start(), found.start() + 1, ""), (found.end() - 1, found.end(), "")]
-    for pattern in (_FOOTNOTE, _ATTRIBUTES):
-        for found in pattern.finditer(body.text):
-            desk.lay("html", read_path(body[slice(*found.span(1))]))
-            desk.edits.append((found.start(), found.end(), ""))
     desk.edits += [(m.start(), m.end(), "") for m in _ABBREVIATION.finditer(body.text)]
 
 
@@ -164,7 +175,7 @@ def _lift_link(body: Cut, found: re.Match[str], desk: _Desk) -> None:
     if found["title"]:
         desk.lay("alt", normalise(body[slice(*found.span("title"))]))
     start, end = found.span("text")
-    if found["bang"]:
+    if found[0].startswith("!"):
         desk.lay("alt", soften(normalise(rewrite(body[start:end], _MARKS, ""))))
         desk.edits.append((found.start(), found.end(), " "))
     elif found["target"] is not None or found["text"]:

@@ -3,8 +3,9 @@
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
-from bedside.checks.surfaces.cut import Cut, edit, rewrite
+from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
 
 __all__ = ["normalise", "soften"]
 
@@ -27,14 +28,15 @@ _COMPATIBLE = re.compile(
 # Cyrillic and Greek letters drawn like Latin ones, read as Latin inside a Latin word or number.
 _LOOKALIKES = dict(zip("АВЕЅІЈКМНОРСТХУаеоросухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABESIJKMHOPCTXYaeopocyxijsdhABEZHIKMNOPTYXovi", strict=True))  # fmt: skip
 _MIXED = re.compile("[{0}](?=[A-Za-z0-9@])|(?<=[A-Za-z0-9@])[{0}]".format("".join(_LOOKALIKES)))
+# Each pattern begins with what is rare in prose, so that a search passes over the rest.
+_GROUPS = re.compile(r"[-./][\dOolI]{2,3}[-./]")  # what every misread number holds
 _MISREAD = re.compile(
     r"(?<![\w.-])(?=[OolI]{0,2}\d)[\dOolI]{3}([-./])[\dOolI]{2,3}\1(?=[OolI]{0,2}\d)[\dOolI]{4}(?![\w-])"
 )
 _BROKEN_NUMBER = re.compile(r"(?<=[\d)][-./])[ \t]*\n[ \t>]*(?=\d)")
+_LINE_THEN_DIGIT = re.compile(r"\n[ \t>]*\d")
 # A blank line ends a paragraph: only a line end right after words is soft.
-_SOFT_BREAK = re.compile(
-    r"(?<=[^\s\\])[ \t\\]*\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)"
-)
+_SOFT_BREAK = re.compile(r"\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)")
 
 
 def normalise(cut: Cut) -> Cut:
@@ -56,11 +58,26 @@ def normalise(cut: Cut) -> Cut:
 
 def soften(cut: Cut) -> Cut:
     """Join the lines of a paragraph, so that a number or a name broken at a line end is whole."""
-    return rewrite(rewrite(cut, _BROKEN_NUMBER, ""), _SOFT_BREAK, " ")
+    if _LINE_THEN_DIGIT.search(cut.text):
+        cut = rewrite(cut, _BROKEN_NUMBER, "")
+    edits = list(_soft_breaks(cut.text))
+    return edit(cut, edits) if edits else cut
+
+
+def _soft_breaks(text: str) -> Iterator[Edit]:
+    """Yield each soft line end, with the blanks and the backslash before it, as a space."""
+    for found in _SOFT_BREAK.finditer(text):
+        start = found.start()
+        while start and text[start - 1] in " \t\\":
+            start -= 1
+        if start and not text[start - 1].isspace():
+            yield start, found.end(), " "
 
 
 def _read_digits(cut: Cut) -> Cut:
     """Read the letters O, l and I as digits where they stand inside a written number."""
+    if not _GROUPS.search(cut.text):
+        return cut
     edits = [
         (at, at + 1, "0" if cut.text[at] in "Oo" else "1")
         for found in _MISREAD.finditer(cut.text)
