@@ -15,7 +15,7 @@ _READS = {
 _FAMILIES = {
     "PHI": "Patient information", "SUP": "Allowances", "IMG": "Pictures", "CON": "Consents",
     "FRM": "Front matter", "BOD": "The text itself", "HTM": "Raw HTML", "DIS": "Disclaimers", "REF": "References",
-    "WEB": "Built pages",
+    "TXT": "Plain words and spelling", "WEB": "Built pages",
 }  # fmt: skip
 _HEAD = """# Rules
 

@@ -19,6 +19,7 @@ from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.own_facts import OWN_FACTS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
+from bedside.checks.rules.readability import READABILITY
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     *CONSENT,
     *DISCLAIMERS,
     *REFERENCES,
+    *READABILITY,
     *WEB_PAGES,
     *WEB_SITE,
 )
