@@ -177,6 +177,7 @@ class Policies(Strict):
     first_run: Literal["baseline"] = "baseline"  # the first run never announces what is there
     target_reading_grade: float = Field(default=8, ge=1)  # above it a post is warned of
     max_reading_grade: float = Field(default=10, ge=1)  # above it a post is refused
+    refuse_misspelled: bool = False  # spelling stops nothing unless the practice wants it
     clinical_references: int = 2
     review_every_months: int = 12
 

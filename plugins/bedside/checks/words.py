@@ -6,7 +6,7 @@ from importlib.resources import files
 
 __all__ = [
     "cities", "education", "given_names", "is_common", "is_given_name", "is_medicine", "is_name_or_place",
-    "is_place", "is_plain", "is_stranger", "is_surname", "is_term", "is_word_surname", "surnames",
+    "is_place", "is_plain", "is_stranger", "is_surname", "is_term", "is_word_surname", "ours", "surnames",
 ]  # fmt: skip
 
 MONTHS = frozenset(
@@ -57,6 +57,11 @@ def cities() -> frozenset[str]:
 def education() -> frozenset[str]:
     """Return every word that health education uses, in lower case."""
     return _read("education_words") | _read("education_capitals")
+
+
+def ours() -> frozenset[str]:
+    """Return words of practices and of today that neither dictionary nor education holds."""
+    return _read("known_words")
 
 
 def is_common(word: str) -> bool:

@@ -22,6 +22,7 @@ from bedside.checks.rules.placeholder import PLACEHOLDERS
 from bedside.checks.rules.readability import READABILITY
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
+from bedside.checks.rules.spelling import SPELLING
 from bedside.checks.rules.stories import STORIES
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.rules.told import TOLD
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *DISCLAIMERS,
     *REFERENCES,
     *READABILITY,
+    *SPELLING,
     *WEB_PAGES,
     *WEB_SITE,
 )
