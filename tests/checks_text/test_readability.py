@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bedside.checks.model import Surface
-from bedside.checks.wording.blocks import Part, blocks, sentences_of
+from bedside.checks.wording.blocks import Part, blocks
 from bedside.checks.wording.grade import ease, grade, sections
 from bedside.checks.wording.syllables import syllables
 
@@ -20,7 +20,7 @@ def surface(text: str) -> Surface:
 
 
 def said(text: str) -> list[str]:
-    return [one.text for block in blocks(surface(text)) for one in sentences_of(block)]
+    return [one.text for block in blocks(surface(text)) for one in block.sentences]
 
 
 @pytest.mark.parametrize("known", RECORDED)

@@ -19,6 +19,7 @@ from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.own_facts import OWN_FACTS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
+from bedside.checks.rules.plain_words import PLAIN_WORDS
 from bedside.checks.rules.readability import READABILITY
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
@@ -52,6 +53,7 @@ RULES: tuple[Rule, ...] = (
     *REFERENCES,
     *READABILITY,
     *SPELLING,
+    *PLAIN_WORDS,
     *WEB_PAGES,
     *WEB_SITE,
 )

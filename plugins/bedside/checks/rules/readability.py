@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import at
 from bedside.checks.wording.authorities import GRADE, SENTENCE, SHORT_PARAGRAPHS
-from bedside.checks.wording.blocks import Part, Sentence, blocks, sentences_of
-from bedside.checks.wording.grade import LANGUAGES, Section, ease, grade, sections
-from bedside.checks.wording.reading import is_post, language_of, prose_of, spot
-from bedside.checks.wording.terms import explained_words
+from bedside.checks.wording.blocks import Sentence
+from bedside.checks.wording.grade import LANGUAGES, ease, grade
+from bedside.checks.wording.reading import Prose, is_post, prose_of, spot
 from bedside.post import Source
 from bedside.practice import Policies
 
@@ -22,53 +21,58 @@ _LONG_PARAGRAPH = 120  # words; the advice is five sentences of at most 20
 
 
 def _hard_text(source: Source, context: Context) -> Iterator[Match]:
-    if (prose := prose_of(source, context)) is None:
+    if (prose := _judged(source, context)) is None:
         return
-    lang, policies = language_of(source, context), _policies(context)
-    parts = sections(prose)
-    whole = [one for part in parts for one in part.sentences]
-    if lang not in LANGUAGES or not _is_enough(whole, _TEXT):
+    policies = _policies(context)
+    whole = [one for part in prose.sections for one in part.sentences]
+    if not _is_enough(whole, _TEXT):
         return
-    exempt = explained_words(prose, context)
-    found = round(grade(whole, exempt, lang), 1)
+    found = round(grade(whole, prose.exempt, prose.lang), 1)
     if found > policies.target_reading_grade:
-        scale = f" ({ease(whole, exempt):.0f} of 100 on the Spanish scale of Fernández Huerta)"
-        message = (
-            f"reads at school grade {found}{scale if lang == 'es' else ''}; {_limits(policies)}"
-        )
+        message = f"reads at school grade {found}{_scale(prose, whole)}; {_limits(policies)}"
         yield at(source, "title", message, _severity(source, found, policies))
 
 
 def _hard_section(source: Source, context: Context) -> Iterator[Match]:
-    if (prose := prose_of(source, context)) is None:
+    if (prose := _judged(source, context)) is None:
         return
-    lang, target = language_of(source, context), _policies(context).target_reading_grade
-    exempt = explained_words(prose, context)
-    for part in sections(prose):
-        if lang not in LANGUAGES or not part.heading or not _is_enough(part.sentences, _SECTION):
+    for part in prose.sections:
+        if not part.heading or not _is_enough(part.sentences, _SECTION):
             continue
-        if (found := round(grade(part.sentences, exempt, lang), 1)) > target:
-            yield spot(prose, part.start, part.start + 1, f"{_named(part)} reads at grade {found}")
+        found = round(grade(part.sentences, prose.exempt, prose.lang), 1)
+        if found > _policies(context).target_reading_grade:
+            message = f"“{part.heading}” reads at school grade {found}"
+            yield spot(prose.surface, part.start, part.start + len(part.heading), message)
 
 
 def _long_sentence(source: Source, context: Context) -> Iterator[Match]:
     if (prose := prose_of(source, context)) is None:
         return
-    for block in blocks(prose):
-        if block.part is Part.HEADING:
-            continue
-        for one in sentences_of(block):
+    for block in prose.blocks():
+        for one in block.sentences:
             if one.length > _LONG_SENTENCE:
-                yield spot(prose, one.start, one.end, f"a sentence of {one.length} words")
+                yield spot(prose.surface, one.start, one.end, f"a sentence of {one.length} words")
 
 
 def _long_paragraph(source: Source, context: Context) -> Iterator[Match]:
     if (prose := prose_of(source, context)) is None:
         return
-    for block in blocks(prose):
-        length = sum(one.length for one in sentences_of(block))
+    for block in prose.blocks():
+        length = sum(one.length for one in block.sentences)
         if length > _LONG_PARAGRAPH:
-            yield spot(prose, block.start, block.end, f"a paragraph of {length} words")
+            yield spot(prose.surface, block.start, block.end, f"a paragraph of {length} words")
+
+
+def _judged(source: Source, context: Context) -> Prose | None:
+    """Return the prose where there is a formula for its language."""
+    prose = prose_of(source, context)
+    return prose if prose and prose.lang in LANGUAGES else None
+
+
+def _scale(prose: Prose, sentences: list[Sentence]) -> str:
+    if prose.lang != "es":
+        return ""
+    return f" ({ease(sentences, prose.exempt):.0f} of 100 on the scale of Fernández Huerta)"
 
 
 def _is_enough(sentences: list[Sentence], least: tuple[int, int]) -> bool:
@@ -90,10 +94,6 @@ def _severity(source: Source, found: float, policies: Policies) -> Severity:
     is_draft = source.meta is not None and source.meta.status == "draft"
     is_refused = found > policies.max_reading_grade and is_post(source) and not is_draft
     return Severity.ERROR if is_refused else Severity.WARNING
-
-
-def _named(part: Section) -> str:
-    return f"“{part.heading}”"
 
 
 _POST = "---\ntitle: A\nstatus: published\n---\n"

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bedside.checks.model import Surface
 
-__all__ = ["Block", "Part", "Sentence", "blocks", "sentences_of"]
+__all__ = ["Block", "Part", "Sentence", "blocks"]
 
 # What is no word: a footnote mark, a fact of practice.toml that is filled in later, an address.
 _FACT = re.compile(r"\{\{[^{}\n]*\}\}")
@@ -52,6 +52,7 @@ class Block:
     part: Part
     start: int
     text: str
+    sentences: tuple[Sentence, ...]
 
     @property
     def end(self) -> int:
@@ -61,7 +62,14 @@ class Block:
 
 def blocks(surface: Surface) -> list[Block]:
     """Return the blocks of a body's prose, without footnotes."""
-    found: list[Block] = []
+    return [
+        Block(part=part, start=start, text=text, sentences=tuple(_sentences(text, start)))
+        for part, start, text in _parts(surface)
+    ]
+
+
+def _parts(surface: Surface) -> list[tuple[Part, int, str]]:
+    found: list[tuple[Part, int, str]] = []
     at, is_open = 0, False
     for line in surface.text.split("\n"):
         part, skip = _read(line)
@@ -69,12 +77,11 @@ def blocks(surface: Surface) -> list[Block]:
         at += len(line) + 1
         if not text or _RULE.match(text) or _is_footnote(surface, start):
             is_open = False
-        elif part is Part.PARAGRAPH and is_open and found[-1].part is not Part.HEADING:
-            before = found.pop()  # a line that the one before goes on to
-            joined = surface.text[before.start : start + len(text)]
-            found.append(Block(part=before.part, start=before.start, text=joined))
+        elif part is Part.PARAGRAPH and is_open and found[-1][0] is not Part.HEADING:
+            before, first, _ = found.pop()  # a line that the one before goes on to
+            found.append((before, first, surface.text[first : start + len(text)]))
         else:
-            found.append(Block(part=part, start=start, text=text))
+            found.append((part, start, text))
             is_open = True
     return found
 
@@ -96,19 +103,19 @@ def _is_footnote(surface: Surface, start: int) -> bool:
     return surface.file_text[line:].lstrip(" >").startswith("[^")
 
 
-def sentences_of(block: Block) -> Iterator[Sentence]:
-    """Yield the sentences of a block that have a word in them."""
-    text = _FACT.sub(lambda one: _FILLED.ljust(len(one[0])), block.text)
+def _sentences(block: str, start: int) -> Iterator[Sentence]:
+    """Yield the sentences that have a word in them."""
+    text = _FACT.sub(lambda one: _FILLED.ljust(len(one[0])), block)
     text = _ADDRESS.sub(lambda one: _FILLED.ljust(len(one[0])), text)
     at = 0
     for end, is_whole in _ends(text):
         if words := _WORD.findall(text, at, end):
-            said = block.text[at:end]
-            start = at + len(said) - len(said.lstrip())
-            parts = tuple(part for word in words for part in _PART.findall(word))
+            said = block[at:end]
+            left = at + len(said) - len(said.lstrip())
             yield Sentence(
-                start=block.start + start, end=block.start + end, text=said.strip(),
-                length=len(words), words=parts, is_whole=is_whole,
+                start=start + left, end=start + end, text=said.strip(), length=len(words),
+                words=tuple(part for word in words for part in _PART.findall(word)),
+                is_whole=is_whole,
             )  # fmt: skip
         at = end
 

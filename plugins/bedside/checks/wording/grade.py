@@ -1,11 +1,11 @@
 """Weigh how hard a text is to read, as a school grade."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from bedside.checks.model import Surface
-from bedside.checks.wording.blocks import Block, Part, Sentence, blocks, sentences_of
+from bedside.checks.wording.blocks import Block, Part, Sentence, blocks
 from bedside.checks.wording.syllables import syllables
 
 __all__ = ["LANGUAGES", "Section", "ease", "grade", "sections"]
@@ -20,12 +20,17 @@ class Section:
 
     heading: str
     start: int
-    sentences: list[Sentence] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
     @property
-    def length(self) -> int:
-        """Return its number of words."""
-        return sum(one.length for one in self.sentences)
+    def sentences(self) -> list[Sentence]:
+        """Return what counts as its sentences: a name in a list is none."""
+        return [
+            one
+            for block in self.blocks
+            for one in block.sentences
+            if block.part is Part.PARAGRAPH or one.is_whole or one.length >= _SCRAP
+        ]
 
 
 def sections(surface: Surface) -> list[Section]:
@@ -35,14 +40,8 @@ def sections(surface: Surface) -> list[Section]:
         if block.part is Part.HEADING:
             found.append(Section(block.text.rstrip("# "), block.start))
         else:
-            found[-1].sentences += _counted(block)
+            found[-1].blocks.append(block)
     return found
-
-
-def _counted(block: Block) -> Iterable[Sentence]:
-    for one in sentences_of(block):
-        if block.part is Part.PARAGRAPH or one.is_whole or one.length >= _SCRAP:
-            yield one
 
 
 def grade(sentences: Collection[Sentence], exempt: AbstractSet[str], lang: str = "en") -> float:

@@ -1,12 +1,17 @@
 """What the rules on wording read of a source: its prose, its language, its places."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bedside.checks.model import Context, Match, Severity, Surface
 from bedside.checks.surfaces import cut_surfaces
+from bedside.checks.wording.blocks import Block
+from bedside.checks.wording.grade import Section, sections
+from bedside.checks.wording.terms import explained_words
 from bedside.post import Kind, Source
 
-__all__ = ["blank", "is_post", "language_of", "prose_of", "spot", "surfaces_of"]
+__all__ = ["Prose", "blank", "is_post", "language_of", "prose_of", "spot", "surfaces_of"]
 
 # A fact of practice.toml that is filled in later, an address, an e-mail, a handle, a hashtag.
 _NO_WORDS = re.compile(r"\{\{[^{}\n]*\}\}|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#][\w./-]+")
@@ -22,9 +27,34 @@ def surfaces_of(source: Source, context: Context) -> list[Surface]:
     return found
 
 
-def prose_of(source: Source, context: Context) -> Surface | None:
-    """Return the body's prose."""
-    return next((one for one in surfaces_of(source, context) if one.name == "body"), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """The body as readers read it; the words of `exempt`, in lower case, count as easy."""
+
+    surface: Surface
+    lang: str
+    sections: tuple[Section, ...]
+    exempt: frozenset[str]
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the paragraphs and list items."""
+        return (block for section in self.sections for block in section.blocks)
+
+
+def prose_of(source: Source, context: Context) -> Prose | None:
+    """Return the body's prose, read once for all rules of a document."""
+    found = context.cache.get("prose")
+    if isinstance(found, Prose):
+        return found
+    body = next((one for one in surfaces_of(source, context) if one.name == "body"), None)
+    if body is None:
+        return None
+    prose = Prose(
+        surface=body, lang=language_of(source, context), sections=tuple(sections(body)),
+        exempt=explained_words(body, context),
+    )  # fmt: skip
+    context.cache["prose"] = prose
+    return prose
 
 
 def language_of(source: Source, context: Context) -> str:

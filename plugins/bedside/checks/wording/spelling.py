@@ -108,17 +108,16 @@ def _speller() -> Hunspell:
 
 
 @cache
-def _good() -> frozenset[str]:
-    """Return the words a slip is measured by: health education has slips of its own."""
-    plain = (word.replace("’", "'") for word in education())
-    return frozenset(word for word in plain if word.isascii() and _speller().spell(word))
+def _is_good(word: str) -> bool:
+    """Tell whether a slip is measured by this word: health education has slips of its own."""
+    return word in education() and _speller().spell(word)
 
 
 @cache
 def _squeezed() -> dict[str, list[str]]:
-    """Return those words by their letters without doubles: necesary -> necessary."""
+    """Return words by their letters without doubles: necesary -> necessary."""
     found: dict[str, list[str]] = {}
-    for word in _good():
+    for word in education():
         found.setdefault(_DOUBLED.sub(r"\1", word), []).append(word)
     return found
 
@@ -127,9 +126,10 @@ def _near(word: str) -> Iterator[str]:
     """Yield words with two letters swapped back, then those with letters doubled or not."""
     for index, (one, two) in enumerate(pairwise(word)):
         swapped = f"{word[:index]}{two}{one}{word[index + 2 :]}"
-        if one != two and swapped in _good():
+        if one != two and _is_good(swapped):
             yield swapped
-    yield from sorted(_squeezed().get(_DOUBLED.sub(r"\1", word), ()))
+    alike = _squeezed().get(_DOUBLED.sub(r"\1", word), ())
+    yield from sorted(one for one in alike if _is_good(one))
 
 
 def _one_edit(word: str) -> Iterator[str]:
@@ -138,4 +138,4 @@ def _one_edit(word: str) -> Iterator[str]:
     tried = [head + tail[1:] for head, tail in cuts if tail]
     tried += [head + letter + tail for head, tail in cuts for letter in ascii_lowercase + "'"]
     tried += [head + letter + tail[1:] for head, tail in cuts if tail for letter in ascii_lowercase]
-    yield from (one for one in tried if one in _good())
+    yield from filter(_is_good, tried)

@@ -1,7 +1,7 @@
 """Count the syllables of English and Spanish words."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 __all__ = ["guess", "syllables"]
@@ -19,6 +19,7 @@ _QUIET_U = re.compile(r"(?<=q)u(?=[eiéí])|(?<=g)u(?=[eiéí])")
 _NUMBER = re.compile(r"\d")
 
 
+@lru_cache(maxsize=20_000)
 def syllables(word: str, lang: str = "en") -> int:
     """Return how many syllables a word has, at least 1. A number counts as one, as in textstat."""
     plain = word.lower().replace("’", "'")
