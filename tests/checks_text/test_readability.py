@@ -62,6 +62,13 @@ def test_a_number_or_a_title_does_not_end_a_sentence() -> None:
     )
 
 
+def test_a_capital_letter_ends_a_sentence_when_it_is_no_initial() -> None:
+    """Vitamin D and CBT-I end one; Dr. J. Smith and the U.S. do not."""
+    assert len(said("You may lack vitamin D. Ask us.")) == 2
+    assert len(said("It is called CBT-I. Ask us.")) == 2
+    assert len(said("Dr. J. Smith of the U.S. Army wrote it.")) == 1
+
+
 def test_headings_code_and_rulers_are_no_prose() -> None:
     """What is not read as sentences is left out, and a list item is one of its own."""
     text = "## When to call\n\nCall us.\n\n---\n\n- fever over 100\n- rash\n  that spreads\n\n> Rest.\n"

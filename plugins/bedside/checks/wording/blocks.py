@@ -18,10 +18,11 @@ _QUOTE = re.compile(r"[ \t>]*")
 _RULE = re.compile(r"[ \t>]*[-=*_ \t]*\Z")
 _END = re.compile(
     r"[.!?…](?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bvs\.)(?<!\bNo\.)"
-    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\b[A-Z]\.)[\"”’')\]]*(?=\s)"
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\.[A-Z]\.)[\"”’')\]]*(?=\s)"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*['’]?")
 _PART = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_INITIAL = re.compile(r"(?:\A|\b[A-Z]\S*\s)[A-Z]\.\Z")  # Dr. J. Smith, not vitamin D.
 _FILLED = "Larkspur"  # two syllables: what a fact of practice.toml reads like
 
 
@@ -124,7 +125,8 @@ def _ends(text: str) -> Iterator[tuple[int, bool]]:
     last = 0
     for found in _END.finditer(text):
         after = text[found.end() :].lstrip("\"“‘'([¿¡* ")
-        if not after[:1].islower():  # "6 p.m. on Monday" goes on
+        before = text[max(0, found.end() - 30) : found.end()]
+        if not after[:1].islower() and not _INITIAL.search(before):  # 6 p.m. on Monday goes on
             last = found.end()
             yield last, True
     if text[last:].strip():

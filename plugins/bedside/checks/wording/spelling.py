@@ -17,6 +17,7 @@ __all__ = ["Slip", "slips", "twice"]
 # A word with its neighbours: nothing of an address, a file name, an abbreviation with stops.
 _WORD = re.compile(r"(?<![\w@/.'’&\\-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/]|\.\w)")
 _DOUBLED = re.compile(r"(.)\1+")
+_ENDING = re.compile(r"(?<=[^s])s\Z|(?<=e)rs?\Z|ers?\Z")
 _TWICE = re.compile(r"\b([A-Za-z]+)[ \t\n]+(\1)\b", re.IGNORECASE)
 _SAID_TWICE = frozenset(
     ["that", "had", "very", "bye", "no", "night", "so", "tut", "there", "knock"]
@@ -82,7 +83,8 @@ def _is_right(word: str, own: frozenset[str]) -> bool:
 def _stems(word: str) -> Iterator[str]:
     """Yield what a dictionary may hold instead: leukemia for leukemias, prescribe for prescriber."""
     yield f"{word}s"
-    yield from (word.removesuffix(end) for end in ("s", "r", "er", "ers") if word.endswith(end))
+    if found := _ENDING.search(word):
+        yield word[: found.start()]
 
 
 @cache
