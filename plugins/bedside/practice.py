@@ -30,7 +30,7 @@ from bedside.toml_file import load_toml
 
 __all__ = [
     "Account", "AccountStatus", "Category", "Clinician", "Deploy", "Disclaimer", "DisclaimerWords",
-    "Facts", "Location", "Policies", "Practice", "SpecialHours", "load_practice",
+    "Facts", "Location", "Policies", "Practice", "SpecialHours", "Words", "load_practice",
 ]  # fmt: skip
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -175,13 +175,22 @@ class Policies(Strict):
     quiet_hours: TimeSpan | None = None
     windows: tuple[TimeSpan, ...] = ()  # announce only inside these; empty: any time
     first_run: Literal["baseline"] = "baseline"  # the first run never announces what is there
-    max_reading_grade: float = 10
+    target_reading_grade: float = Field(default=8, ge=1)  # above it a post is warned of
+    max_reading_grade: float = Field(default=10, ge=1)  # above it a post is refused
+    refuse_misspelled: bool = False  # spelling stops nothing unless the practice wants it
     clinical_references: int = 2
     review_every_months: int = 12
     private_remotes: tuple[
         str, ...
     ] = ()  # git hosting that only we can read, as github.com/us/site
     allow_public_remote: bool = False  # sources, drafts and history may be read by everybody
+
+
+class Words(Strict):
+    """Words of the practice's own that no check of spelling or grade is to stumble over."""
+
+    known: tuple[Text, ...] = ()  # spelled as they are meant: a street, a product, a nickname
+    glossary: tuple[Text, ...] = ()  # terms its posts explain; they do not count as hard
 
 
 class Deploy(Strict):
@@ -208,6 +217,7 @@ class Practice(Strict):
     accounts: tuple[Account, ...] = ()
     policies: Policies = Policies()
     deploy: Deploy = Deploy()
+    words: Words = Words()
     hashtags: dict[str, str] = {}
 
     @property

@@ -11,8 +11,8 @@ __all__ = ["FAMILIES", "rule_pages", "rules_page"]
 FAMILIES = {
     "PHI": "Patient information", "SUP": "Allowances", "IMG": "Pictures", "CON": "Consents",
     "FRM": "Front matter", "BOD": "The text itself", "HTM": "Raw HTML", "DIS": "Disclaimers",
-    "MED": "Claims and advice", "REF": "References", "TXT": "Words", "WEB": "Built pages",
-    "SHR": "Share texts",
+    "MED": "Claims and advice", "REF": "References", "TXT": "Plain words and spelling",
+    "WEB": "Built pages", "SHR": "Share texts",
 }  # fmt: skip
 _HEAD = """# Rules
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, AllowedEntry, load_allowed, normal_form
 from bedside.checks.facts import facts_of
+from bedside.checks.gathered import gather
 from bedside.checks.image import pictures_of
 from bedside.checks.model import (
     Context,
@@ -257,6 +258,7 @@ def _group(hits: Sequence[Hit]) -> Iterator[Finding]:
     for hit in hits:
         same = normal_form(hit.matched) or f"{hit.line}:{hit.column}"
         groups.setdefault((hit.rule.code, hit.path, same, hit.match.message), []).append(hit)
+    gathered: dict[tuple[str, Path], list[Finding]] = {}
     for group in groups.values():
         first = min(group, key=lambda hit: (hit.line, hit.column))
         spots = {
@@ -266,7 +268,13 @@ def _group(hits: Sequence[Hit]) -> Iterator[Finding]:
             )
             for hit in sorted(group, key=lambda hit: (hit.line, hit.column))
         }  # fmt: skip
-        yield _finding(first, len({(hit.line, hit.column) for hit in group}), tuple(spots.values()))
+        count = len({(hit.line, hit.column) for hit in group})
+        found = _finding(first, count, tuple(spots.values()))
+        if first.rule.is_gathered:
+            gathered.setdefault((found.code, found.path), []).append(found)
+        else:
+            yield found
+    yield from (gather(one) for one in gathered.values())
 
 
 def _finding(hit: Hit, count: int, spots: tuple[Spot, ...]) -> Finding:

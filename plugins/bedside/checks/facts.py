@@ -26,6 +26,8 @@ class Facts:
     cities: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()  # full names
     names: frozenset[str] = frozenset()  # each word of the people's and the practice's names
+    words: frozenset[str] = frozenset()  # spelled as the practice means them
+    glossary: frozenset[str] = frozenset()  # each word of the terms that its posts explain
 
     def owns_phone(self, number: str) -> bool:
         """Tell whether the whole number, or its last seven digits alone, is the practice's."""
@@ -89,7 +91,20 @@ def make_facts(practice: Practice | None) -> Facts:
         cities=frozenset(one.city.lower() for one in practice.locations),
         people=frozenset(map(_plain_name, people)),
         names=frozenset(re.findall(r"[^\W\d_][\w'-]+", f"{words} {_fold(words)}".lower())),
+        words=_words(
+            *practice.words.known,
+            *practice.words.glossary,
+            *office.insurance,
+            *(f"{one.street} {one.city} {one.state}" for one in practice.locations),
+            *practice.hashtags,
+            *practice.hashtags.values(),
+        ),
+        glossary=_words(*practice.words.glossary),
     )
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()))
 
 
 def _plain_name(name: str) -> str:

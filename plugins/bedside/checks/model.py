@@ -115,6 +115,7 @@ class Rule:
     severity: Severity = Severity.ERROR
     tier: Tier | None = None
     surfaces: frozenset[str] = frozenset()  # empty: every text surface
+    is_gathered: bool = False  # its places in a file are told in one finding
     find: Callable[..., Iterable[Match]]
     bad: tuple[str, ...]
     good: tuple[str, ...]

@@ -5,8 +5,8 @@ from functools import cache
 from importlib.resources import files
 
 __all__ = [
-    "cities", "education", "given_names", "is_common", "is_given_name", "is_name_or_place",
-    "is_place", "is_plain", "is_stranger", "is_surname", "is_term", "is_word_surname", "surnames",
+    "cities", "education", "given_names", "is_common", "is_given_name", "is_medicine", "is_name_or_place",
+    "is_place", "is_plain", "is_stranger", "is_surname", "is_term", "is_word_surname", "ours", "surnames",
 ]  # fmt: skip
 
 MONTHS = frozenset(
@@ -59,6 +59,11 @@ def education() -> frozenset[str]:
     return _read("education_words") | _read("education_capitals")
 
 
+def ours() -> frozenset[str]:
+    """Return words of practices and of today that neither dictionary nor education holds."""
+    return _read("known_words")
+
+
 def is_common(word: str) -> bool:
     """Tell whether health education writes the word in lower case: will, may, rose."""
     plain = word.lower().removesuffix("'s")
@@ -100,10 +105,14 @@ def is_place(words: str) -> bool:
 
 # Endings of United States Adopted Names, the generic names of medicines.
 # https://www.ama-assn.org/about/united-states-adopted-names/united-states-adopted-names-approved-stems (read 2026-11-22)
-_TERM = re.compile(
-    r"(?:mycin|micin|cillin|pril|sartan|olol|statin|azole|mab|nib|floxacin|cycline|gliptin|gliflozin|glutide"
+_MEDICINE = (
+    r"mycin|micin|cillin|pril|sartan|olol|statin|azole|mab|nib|floxacin|cycline|gliptin|gliflozin|glutide"
     r"|vir|oxetine|azepam|azolam|codone|caine|formin|parin|xaban|dronate|semide|thiazide|triptan|setron|tidine"
     r"|barbital|asone|olone|terol|tropium|lukast|prazole|dipine|profen|pam|grel|tinib|ciclib"
+)
+_MEDICINES = re.compile(rf"\w+(?:{_MEDICINE})\Z", re.IGNORECASE)
+_TERM = re.compile(
+    rf"(?:{_MEDICINE}"
     r"|[aeiou]\w+(?:emia|osis|itis|genesis|pathy|trophy|plasia|uria|algia|ectomy|scopy))\Z",  # and of diseases
     re.IGNORECASE,
 )
@@ -112,6 +121,11 @@ _TERM = re.compile(
 def is_term(word: str) -> bool:
     """Tell whether the word ends like the generic name of a medicine or a disease."""
     return bool(_TERM.search(word))
+
+
+def is_medicine(word: str) -> bool:
+    """Tell whether the word ends like the generic name of a medicine, and is no common word."""
+    return bool(_MEDICINES.match(word))
 
 
 def is_name_or_place(word: str) -> bool:

@@ -8,7 +8,7 @@ from bedside.files import shipped
 __all__ = ["COPIED", "FOLDERS", "WORKFLOW", "carried"]
 
 WORKFLOW = ".github/workflows/publish.yml"
-FOLDERS = ("theme", "vendor/reader")
+FOLDERS = ("theme", "vendor/reader", "vendor/spelling")
 COPIED = (
     "content/pages/privacy.md", "content/pages/community-policy.md",
     "content/pages/nondiscrimination.md", "content/pages/language-assistance.md",

@@ -19,9 +19,12 @@ from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.own_facts import OWN_FACTS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
+from bedside.checks.rules.plain_words import PLAIN_WORDS
+from bedside.checks.rules.readability import READABILITY
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
+from bedside.checks.rules.spelling import SPELLING
 from bedside.checks.rules.stories import STORIES
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.rules.told import TOLD
@@ -50,6 +53,9 @@ RULES: tuple[Rule, ...] = (
     *CONSENT,
     *DISCLAIMERS,
     *REFERENCES,
+    *READABILITY,
+    *SPELLING,
+    *PLAIN_WORDS,
     *WEB_PAGES,
     *WEB_SITE,
 )
