@@ -14,7 +14,8 @@ _READS = {
 }  # fmt: skip
 _FAMILIES = {
     "PHI": "Patient information", "SUP": "Allowances", "IMG": "Pictures", "CON": "Consents",
-    "FRM": "Front matter", "BOD": "The text itself", "HTM": "Raw HTML", "DIS": "Disclaimers", "REF": "References",
+    "FRM": "Front matter", "BOD": "The text itself", "HTM": "Raw HTML", "MED": "Advice and claims",
+    "DIS": "Disclaimers", "REF": "References",
     "WEB": "Built pages",
 }  # fmt: skip
 _HEAD = """# Rules

@@ -17,6 +17,7 @@ from bedside.checks.rules.html import HTML
 from bedside.checks.rules.images import IMAGES
 from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
+from bedside.checks.rules.medical import MEDICAL
 from bedside.checks.rules.own_facts import OWN_FACTS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
 from bedside.checks.rules.references import REFERENCES
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *IMAGES,
     *MEDIA,
     *CONSENT,
+    *MEDICAL,
     *DISCLAIMERS,
     *REFERENCES,
     *WEB_PAGES,
