@@ -29,9 +29,7 @@ _MEDICINE = (
     r"(?:medicines?|medications?|meds|pills?|tablets?|insulin|inhalers?|statins?|antibiotics?|blood thinners?|antidepressants?|steroids?|beta blockers?|water pills?"
     r"|birth control|thyroid (?:pills?|medicine)|metformin|warfarin|prednisone|lithium|\w{3,}(?:pril|sartan|olol|statin|oxetine|azepam))\b"
 )
-_BODY = (
-    r"(?:rash|mole|spot|bump|lump|wound|cut|bite|burn|bruise|blister|hives|skin|throat|tongue|eye|ear|nail|scar|stitches|swelling|incision|sore|wart|cyst|foot|toe|tooth|teeth|breast|stool|urine)s?\b"
-)
+_BODY = r"(?:rash|mole|spot|bump|lump|wound|cut|bite|burn|bruise|blister|hives|skin|throat|tongue|eye|ear|nail|scar|stitches|swelling|incision|sore|wart|cyst|foot|toe|tooth|teeth|breast|stool|urine)s?\b"
 _CARER = r"(?:doctors?|clinicians?|providers?|physicians?|pediatricians?|nurse practitioners?|specialists?|dentists?|emergency rooms?|emergency departments?|er|urgent care|hospitals?|911|9-1-1|poison control|ambulance)\b"
 
 ADVICE: tuple[Clause, ...] = (
@@ -57,10 +55,10 @@ ADVICE: tuple[Clause, ...] = (
         code="MED002", name="dose-for-the-reader", pack=Pack.ADVICE, severity=Severity.ERROR,
         says="this gives the reader a dose; nobody knows their age, kidneys or other medicines",
         why="The right dose depends on the person. A page is read by children's parents, by pregnant women and by people on blood thinners.",
-        fix="Point to the label, or to the office: \"follow the label\", \"ask us for the right dose\".",
+        fix='Point to the label, or to the office: "follow the label", "ask us for the right dose".',
         authority=ONLINE_CONTACT,
         needs="take use give start try swallow inject chew taking mg milligrams mcg ml puffs tablets",
-        pattern=rf"(?:(?<=\A)|(?<=[.!?:,;\n\"'*(-] )|(?<=[\n\"'*(])|\b(?:should|must|just|then|simply|please|need to|have to|want you to|recommend you|and)\s+)"
+        pattern=rf"(?:(?<=\A)|(?<=[.!?:,;\n\"'*(-] )|(?<=[\n\"'*(])|\b(?:you(?:r child| both)? (?:should|must|need to|have to|ought to)|just|then|simply|please|want you to|recommend you|recommend that you|and)\s+)"
                 rf"(?:take|taking|use|swallow|chew|inject|try|start (?:with|on|taking)|give (?:him|her|them|your (?:\w+ )?(?:child|baby|toddler|son|daughter|infant|kid|teen)))\s+"
                 rf"(?:(?:[\w'-]+ ){{0,4}}?{_NUMBER}(?: ?(?:to|or|-) ?{_NUMBER})?[\s-]?{_UNIT}|{_NUMBER} (?:[\w-]+ )?{_DRUG}\b)",
         excuses=_ORDER,
@@ -69,7 +67,7 @@ ADVICE: tuple[Clause, ...] = (
              "Take two aspirin every four hours."),
         good=("Adults usually take 200 to 400 mg, as the label says.",
               "Ask your doctor whether to take 81 mg of aspirin.", "Do not take 800 mg at once.",
-              "Should I take 400 mg?", "\"Take 400 mg\" is not advice for everyone.",
+              "Should I take 400 mg?", '"Take 400 mg" is not advice for everyone.',
               "In the study people took 400 mg a day."),
     ),
     Clause(
@@ -77,11 +75,11 @@ ADVICE: tuple[Clause, ...] = (
         says="this asks readers to send their own health details where they are not safe",
         why="Mail, comments and direct messages are not private, nobody watches them at night, and an answer there is advice without an examination.",
         fix="Ask them to call, or to use the patient portal.", authority=ONLINE_CONTACT,
-        needs="send text email mail dm message snap post upload share tell leave describe",
+        needs="send text email mail dm message snap post upload share tell leave describe drop pm",
         pattern=rf"\b(?:send|text|e-?mail|dm|message|snap|post|upload|share)\b(?: (?:us|me|it to us|(?:the|our) (?:\w+ ){{1,2}}))? ?(?:with |an? |your |the |some |any ){{0,2}}(?:[\w'-]+ ){{0,2}}?(?:photos?|pictures?|pics?|images?|selfies?|videos?|snapshots?) (?:of|showing) (?:[\w'-]+ ){{0,3}}?{_BODY}"
-                rf"|\b(?:send|text|e-?mail|dm|message|pm) (?:us|me|(?:the|our) (?:nurse|office|team|doctor|front desk)|dr\.? \w+)\b[^.!?\n]{{0,30}}?\b(?:your|child's|kid's) (?:\w+ ){{0,2}}?(?:symptoms?|test results?|lab results?|labs|blood work|medical history|medications?|diagnosis|x-rays?|readings|date of birth|insurance card)\b"
-                rf"|\b(?:e-?mail|text|send|post) your (?:\w+ ){{0,2}}?(?:symptoms?|test results?|lab results?|labs|blood work|medical history|diagnosis|x-rays?|insurance card) (?:to|here|in|below)\b"
-                rf"|\b(?:tell us|share|describe|post|leave|drop)\b[^.!?\n]{{0,20}}?\b(?:your|about your) (?:\w+ ){{0,2}}?(?:symptoms?|diagnosis|health problems?|condition|test results?|medications?)\b[^.!?\n]{{0,20}}?\b(?:in (?:the|a) (?:comments?|dm|direct message|reply|replies)|below|by (?:dm|direct message|email|e-mail))",
+                rf"|\b(?:send|text|e-?mail|dm|message|pm) (?:us|me|(?:the|our) (?:nurse|office|team|doctor|front desk)|dr\.? \w+)\b[^.!?\n]{{0,30}}?\b(?:your|child's|kid's) (?:\w+ ){{0,2}}?(?:symptoms?|test results?|lab results?|labs|blood work|medical history|medications?|diagnosis|x-rays?|readings)\b"
+                rf"|\b(?:e-?mail|text|send|post) your (?:\w+ ){{0,2}}?(?:symptoms?|test results?|lab results?|labs|blood work|medical history|diagnosis|x-rays?) (?:to|here|in|below)\b"
+                rf"|\b(?:tell us|share|describe|post|leave|drop|put|list)\b[^.!?\n]{{0,20}}?\b(?:your|about your) (?:\w+ ){{0,2}}?(?:symptoms?|diagnosis|health problems?|condition|test results?|medications?)\b[^.!?\n]{{0,20}}?\b(?:in (?:the|a) (?:comments?|dm|direct message|reply|replies)|below|by (?:dm|direct message|email|e-mail))",
         excuses=_ORDER,
         unless=r"\b(?:portal|secure(?:ly)?|encrypted|mychart|at your (?:visit|appointment)|bring)\b",
         bad=("Send us a photo of your rash.", "DM us your symptoms.",
@@ -95,9 +93,9 @@ ADVICE: tuple[Clause, ...] = (
         code="MED004", name="change-a-medicine", pack=Pack.ADVICE,
         says="this tells the reader to stop or change a medicine",
         why="Some medicines are dangerous to stop at once, and the page does not know why they were given.",
-        fix="Write \"ask us before you stop\".", authority=ONLINE_CONTACT,
+        fix='Write "ask us before you stop".', authority=ONLINE_CONTACT,
         needs="stop quit skip halve double drop cut reduce discontinue",
-        pattern=rf"(?:(?<=\A)|(?<=[.!?:,;\n\"'*(-] )|(?<=[\n\"'*(])|\b(?:you (?:can|should|need to|must|could)|just|please|simply|(?:is|it's) (?:perfectly )?(?:fine|ok|okay|safe|all right|alright) to)\s+)"
+        pattern=rf"(?:(?<=\A)|(?<=[.!?:,;\n\"'*(-] )|(?<=[\n\"'*(])|\b(?:you (?:can|should|need to|must|could)|just|please|simply|go ahead and|feel free to|(?:is|it's) (?:perfectly )?(?:fine|ok|okay|safe|all right|alright) to)\s+)"
                 rf"(?:stop|quit|skip|halve|double|drop|cut|reduce|discontinue)\s+(?:(?:taking|using|back on|down on)\s+)?(?:your|all your|the|this|that|those|these)\s+(?:[\w-]+ ){{0,3}}?{_MEDICINE}",
         excuses=_ORDER,
         unless=r"\b(?:if|unless|ask|talk|tells?|told|advised?|says|clinician|provider|surgeon|pharmacist|without|why|whether|before you|only (?:if|when)|instructions?|plan)\b|\b(?:right away|and call|and get|emergency)\b",

@@ -6,13 +6,11 @@ from bedside.checks.model import Severity
 
 __all__ = ["GENERAL"]
 
-_DOERS = (
-    r"(?:doctors?|physicians?|clinics?|practices?|surgeons?|dentists?|dermatologists?|pediatricians?|specialists?|providers?|nurse practitioners?|offices?|medical (?:group|team|practice|clinic|center)|med ?spas?|hospitals?|therapists?|chiropractors?|optometrists?|orthodontists?|urgent care)"
+_DOERS = r"(?:doctors?|physicians?|clinics?|practices?|surgeons?|dentists?|dermatologists?|pediatricians?|specialists?|providers?|nurse practitioners?|offices?|medical (?:group|team|practice|clinic|center)|med ?spas?|hospitals?|therapists?|chiropractors?|optometrists?|orthodontists?|urgent care)"
+_HERE = r"(?:in|of|around|across|near|this side of|serving|for) (?:all of |the (?:whole |entire |greater )?|our |your |this )?(?-i:[A-Z][\w.]+|town|city|state|county|area|region|valley|country|nation|world|neighborhood|business|northeast|southwest|miles)"
+_OURS = (
+    r"\b(?:our|my|we (?:offer|provide|perform|do|use|have)|we're offering|now offering|book|try)\b"
 )
-_HERE = (
-    r"(?:in|of|around|across|near|this side of|serving|for) (?:all of |the (?:whole |entire |greater )?|our |your |this )?(?-i:[A-Z][\w.]+|town|city|state|county|area|region|valley|country|nation|world|neighborhood|business|northeast|southwest|miles)"
-)
-_OURS = r"\b(?:our|my|we (?:offer|provide|perform|do|use|have)|we're offering|now offering|book|try)\b"
 _TREATMENT = r"(?:[\w-]+ ){0,4}?"
 
 GENERAL: tuple[Clause, ...] = (
@@ -31,7 +29,7 @@ GENERAL: tuple[Clause, ...] = (
         bad=("We cure back pain.", "Our laser cures nail fungus.", "Say goodbye to migraines forever."),
         good=("This is not a cure.", "Be wary of anyone who promises a cure.",
               "Antibiotics cure strep in most people.", "There is no cure for a cold.",
-              "\"We cure everything\" is what quacks say."),
+              '"We cure everything" is what quacks say.'),
     ),
     Clause(
         code="MED011", name="guaranteed-result", pack=Pack.GENERAL, severity=Severity.ERROR,
@@ -42,19 +40,19 @@ GENERAL: tuple[Clause, ...] = (
         pattern=r"\bguaranteed (?:\w+ )?(?:results?|relief|success|weight loss|outcomes?|cure|recovery|improvement|satisfaction|to (?:work|help|heal|cure|relieve|lose))\b"
                 r"|\b(?:we|i|dr\.? [\w'-]+) (?:can |will |fully |personally )?guarantees? (?!(?:you )?(?:a |an |your )?(?:appointment|privacy|seat|spot|call|answer|price|copy|access))"
                 r"|\b(?:results?|relief|success|satisfaction|recovery|cure|weight loss|improvement)\b[^.!?\n]{0,20}?\b(?:is|are) (?:fully |100 ?% )?guaranteed\b"
-                r"|\b(?:money-back|satisfaction|results) guarantee\b|\bor your money back\b",
+                r"|\b(?:results|relief|success|satisfaction|weight loss) guaranteed\b|\b(?:money-back|satisfaction|results) guarantee\b|\bor your money back\b",
         excuses=CLAIM - {Frame.DENIED},
         bad=("Guaranteed results in six weeks.", "We guarantee that you will be pain-free."),
         good=("Nobody can guarantee results.", "Be wary of guaranteed results.",
               "A normal test is not a guarantee.", "The law guarantees you a copy of your record.",
-              "\"Guaranteed results\" should make you leave."),
+              '"Guaranteed results" should make you leave.'),
     ),
     Clause(
         code="MED012", name="without-pain-or-risk", pack=Pack.GENERAL, severity=Severity.ERROR,
         says="this says that a treatment has no pain, no risk or always works",
         why="Every treatment has a risk; a claim that leaves it out is misleading by omission.",
         fix="Say how most people feel during and after it, and name the risks.", authority=FTC_HEALTH,
-        needs="painless pain safe effective risk side downtime scar",
+        needs="painless pain safe effective risk side downtime scar scarless",
         pattern=rf"{_OURS}[^.!?\n]{{0,60}}?(?:\bpainless\b|\bpain-free (?!range|life|days?|living|movement)|\brisk-free\b|\bscar-free\b|\bscarless\b)(?! (?:quote|consultation|trial|parking))"
                 r"|\b(?:100 ?%|100 percent|one hundred percent|completely|totally|entirely|absolutely|perfectly) (?:safe and effective|safe|effective|painless|risk[- ]free|side[- ]effect[- ]free)\b(?! (?:to (?:ask|call|say|talk)|place|space|way to))"
                 rf"|{_OURS}[^.!?\n]{{0,60}}?\b(?:has|have|with|without) (?:absolutely )?(?:no|zero|any) (?:known )?(?:side effects|risks?|downtime|pain at all)\b",
