@@ -20,6 +20,7 @@ from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.medical import MEDICAL
 from bedside.checks.rules.own_facts import OWN_FACTS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
+from bedside.checks.rules.reference_forms import REFERENCE_FORMS
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *MEDICAL,
     *DISCLAIMERS,
     *REFERENCES,
+    *REFERENCE_FORMS,
     *WEB_PAGES,
     *WEB_SITE,
 )
