@@ -15,6 +15,7 @@ from bedside.post import Post, Source, Visibility
 from bedside.practice import Practice
 from bedside.source import read_source
 
+OVERDUE = "The medical review of this article was due on January 5, 2026 and has not been done yet."
 RETRACTED = (
     "Record ID,Title,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature\n"
     "1,A,10.1000/Retracted.1,0,Retraction\n2,B,unavailable,11111111,Retraction\n"
@@ -107,7 +108,7 @@ def posts() -> tuple[Post, ...]:
     )  # fmt: skip
     hidden = replace(
         first, uid=HIDDEN_UID, slug="hidden", path="blog/hidden/", visibility=Visibility.HIDDEN,
-        url="https://larkfield.example/blog/hidden/",
+        url="https://larkfield.example/blog/hidden/", overdue=OVERDUE,
     )  # fmt: skip
     draft = replace(
         first, uid="01M4H01H40W17445TDPQJBWKWE", slug="draft", path="blog/draft/",

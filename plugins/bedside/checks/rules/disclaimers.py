@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from bedside.checks.authorities import REFERENCED_AND_DATED, TRANSLATION
-from bedside.checks.built import Site
+from bedside.checks.built import Site, page_file
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.page import Page
 from bedside.checks.rules.front_matter import at
@@ -56,6 +56,19 @@ def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
                             f"`{post.category}` ({post.slug}): feeds are read without the page")  # fmt: skip
 
 
+def _overdue_not_told(site: Site, _context: Context) -> Iterator[Match]:
+    for post in site.posts:
+        expected = _squeezed(post.overdue)
+        page = site.page_at.get(page_file(post))
+        if expected and page and expected not in _squeezed(page.text):
+            yield Match(path=page.file, message="the page does not say that its medical review is "
+                        "overdue: put it back into the theme's article template")  # fmt: skip
+        for item in site.feed_items:
+            if expected and post.uid in item.id and expected not in _squeezed(_words(item.html)):
+                yield Match(path=item.file, message="an item does not say that its medical review "
+                            f"is overdue ({post.slug})")  # fmt: skip
+
+
 def _words(html: str) -> str:
     body = LexborHTMLParser(html).body
     return body.text(separator=" ") if body else ""
@@ -65,6 +78,9 @@ _WORDS = (
     "This article is general health information. It is not a diagnosis and does not replace care "
     "from someone who knows you. If you are worried about your health, call our office or your own "
     "clinician."
+)
+_OVERDUE = (
+    "The medical review of this article was due on January 5, 2026 and has not been done yet."
 )
 _ITEM = (
     '=== feed.atom\n<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:ulid:@UID@</id>'
@@ -76,7 +92,8 @@ _RSS = (
 )
 _JSON = '=== feed.json\n{"items": [{"id": "urn:ulid:@UID@", "content_html": "<p>%s</p>"}]}\n'
 
-# In examples @UID@ stands for the uid of the post whose page is `blog/example/`, category prevention.
+# In examples @UID@ stands for the uid of the post whose page is `blog/example/`, category prevention,
+# and @HIDDEN@ for that of a hidden post whose review is overdue.
 DISCLAIMERS: tuple[Rule, ...] = (
     Rule(
         code="DIS001", name="disclaimer-not-on-page", scope=Scope.PAGE, find=_not_on_page,
@@ -95,6 +112,17 @@ DISCLAIMERS: tuple[Rule, ...] = (
         fix="Add the disclaimer to the item's content.", authority=REFERENCED_AND_DATED,
         bad=(_ITEM % "", _RSS % "Text.", _JSON % "Text."),
         good=(_ITEM % _WORDS, _RSS % _WORDS, _JSON % _WORDS),
+    ),
+    Rule(
+        code="DIS004", name="overdue-review-not-told", scope=Scope.SITE, find=_overdue_not_told,
+        summary="A post whose medical review is overdue, without the banner on its page or in a feed.",
+        why="Advice grows old, and a reader who is not told takes it for today's.",
+        fix="Have it reviewed and set `reviewed_on` and `next_review`, or show the banner.",
+        authority=REFERENCED_AND_DATED,
+        bad=("=== blog/hidden/index.html\n<main><p>Text.</p></main>",
+             _ITEM.replace("@UID@", "@HIDDEN@") % ""),
+        good=(f"=== blog/hidden/index.html\n<main><p>{_OVERDUE}</p></main>",
+              _ITEM.replace("@UID@", "@HIDDEN@") % _OVERDUE),
     ),
     Rule(
         code="DIS003", name="disclaimer-not-translated", scope=Scope.SOURCE, find=_untranslated,
