@@ -19,6 +19,7 @@ from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.medical import MEDICAL
 from bedside.checks.rules.own_facts import OWN_FACTS
+from bedside.checks.rules.page_words import PAGE_WORDS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
 from bedside.checks.rules.reference_forms import REFERENCE_FORMS
 from bedside.checks.rules.references import REFERENCES
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *CONSENT,
     *MEDICAL,
     *DISCLAIMERS,
+    *PAGE_WORDS,
     *REFERENCES,
     *REFERENCE_FORMS,
     *WEB_PAGES,

@@ -12,10 +12,10 @@ from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Post, Source
 from bedside.practice import Practice
 
-__all__ = ["DISCLAIMERS"]
+__all__ = ["DISCLAIMERS", "expected_words", "squeezed"]
 
 
-def _expected(post: Post, practice: Practice) -> str:
+def expected_words(post: Post, practice: Practice) -> str:
     """Return the words the post must carry: its own (a translation's) or its category's."""
     promised, _ = practice.disclaimer_in(post.category, post.lang)
     return post.disclaimer or (promised.text if promised else "")
@@ -33,7 +33,7 @@ def _untranslated(source: Source, context: Context) -> Iterator[Match]:
         yield at(source, "lang", message, fix=f"add {table} with `text` to practice.toml")
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """Drop all white space: markup inside a sentence moves it about."""
     return "".join(text.split())
 
@@ -41,30 +41,30 @@ def _squeezed(text: str) -> str:
 def _not_on_page(page: Page, context: Context) -> Iterator[Match]:
     if page.post is None or context.practice is None:
         return
-    expected = _expected(page.post, context.practice)
-    if expected and _squeezed(expected) not in _squeezed(page.text):
+    expected = expected_words(page.post, context.practice)
+    if expected and squeezed(expected) not in squeezed(page.text):
         yield Match(message=f"the disclaimer of `{page.post.category}` is not on the page: put it back "
                     "into the theme's article template")  # fmt: skip
 
 
 def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
     for post in site.posts:
-        expected = _squeezed(_expected(post, site.practice))
+        expected = squeezed(expected_words(post, site.practice))
         for item in site.feed_items:
-            if expected and post.uid in item.id and expected not in _squeezed(_words(item.html)):
+            if expected and post.uid in item.id and expected not in squeezed(_words(item.html)):
                 yield Match(path=item.file, message="an item has lost the disclaimer of "
                             f"`{post.category}` ({post.slug}): feeds are read without the page")  # fmt: skip
 
 
 def _overdue_not_told(site: Site, _context: Context) -> Iterator[Match]:
     for post in site.posts:
-        expected = _squeezed(post.overdue)
+        expected = squeezed(post.overdue)
         page = site.page_at.get(page_file(post))
-        if expected and page and expected not in _squeezed(page.text):
+        if expected and page and expected not in squeezed(page.text):
             yield Match(path=page.file, message="the page does not say that its medical review is "
                         "overdue: put it back into the theme's article template")  # fmt: skip
         for item in site.feed_items:
-            if expected and post.uid in item.id and expected not in _squeezed(_words(item.html)):
+            if expected and post.uid in item.id and expected not in squeezed(_words(item.html)):
                 yield Match(path=item.file, message="an item does not say that its medical review "
                             f"is overdue ({post.slug})")  # fmt: skip
 
