@@ -15,6 +15,7 @@ from bedside.errors import BedsideError
 from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
+from bedside.site.review import overdue_words
 from bedside.site.values import absolute_links, picture_size
 from bedside.source import address, find_sources, read_source
 from pelican import Pelican, console
@@ -187,6 +188,10 @@ def post_of(article: Any, build: Build) -> Post:
     assert meta.date
     disclaimer, told_in = practice.disclaimer_in(meta.category or "", article.lang)
     published = meta.date.astimezone(UTC)
+    today = build.now.astimezone(practice.zone).date()
+    overdue, overdue_lang = overdue_words(
+        meta.next_review, today, article.lang, practice.practice.language
+    )
     site = practice.practice.url
     url = f"{site}/{article.url}"
     return Post(
@@ -201,6 +206,7 @@ def post_of(article: Any, build: Build) -> Post:
         image=meta.image, image_alt=meta.image_alt or "",
         disclaimer=disclaimer.text if disclaimer else "", disclaimer_lang=told_in,
         share_disclaimer=disclaimer.share if disclaimer else "",
+        overdue=overdue, overdue_lang=overdue_lang,
         references=tuple(
             Reference(title=one.title, publisher=one.publisher, url=one.url, read=one.read)
             for one in meta.references

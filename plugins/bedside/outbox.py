@@ -1,6 +1,6 @@
 """The file a build hands to deploy and syndicate: every announcement, word for word, with hashes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -67,6 +67,7 @@ class OutboxPost(Strict):
     lang: str
     published: datetime
     syndicate: bool
+    next_review: date | None = None  # after this day nothing announces it until it was reviewed
     consent: str | None = None
     card: OutboxCard | None = None
     texts: tuple[OutboxText, ...] = ()
@@ -79,6 +80,7 @@ class OutboxPage(Strict):
     path: str  # page file under the site root
     category: str = ""
     disclaimer: str = ""  # the words the page must show
+    overdue: str = ""  # and that its review is overdue
     consent: str | None = None
     expires: datetime | None = None
 

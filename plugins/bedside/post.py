@@ -111,6 +111,8 @@ class Post:
     disclaimer: str = ""
     disclaimer_lang: str = ""  # empty: the post's own
     share_disclaimer: str = ""
+    overdue: str = ""  # what readers are told when the medical review is overdue
+    overdue_lang: str = ""
     references: tuple[Reference, ...] = ()
     consent: str | None = None
     vignette: str | None = None

@@ -33,6 +33,7 @@ __all__ = [
     "Facts", "Location", "Policies", "Practice", "SpecialHours", "Words", "load_practice",
 ]  # fmt: skip
 
+PAGES = ("clinicians", "contact", "locations", "services")  # kinds of page with words of their own
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -214,6 +215,7 @@ class Practice(Strict):
     brand: Brand
     categories: dict[Slug, Category]
     disclaimers: dict[Slug, Disclaimer]
+    page_disclaimers: dict[Literal[PAGES], Slug] = {}  # type: ignore[valid-type]  # a constant
     accounts: tuple[Account, ...] = ()
     policies: Policies = Policies()
     deploy: Deploy = Deploy()
@@ -248,7 +250,14 @@ class Practice(Strict):
 
         For `es-MX` that of `es` will do; where there is neither, it is in the practice's own.
         """
-        ours, found = self.practice.language, self.disclaimer_for(category)
+        return self._in(self.disclaimer_for(category), lang)
+
+    def page_disclaimer(self, kind: str, lang: str) -> tuple[DisclaimerWords | None, str]:
+        """Return what a kind of page must show, and the language it is in, as `disclaimer_in`."""
+        return self._in(self.disclaimers.get(self.page_disclaimers.get(kind, "")), lang)
+
+    def _in(self, found: Disclaimer | None, lang: str) -> tuple[DisclaimerWords | None, str]:
+        ours = self.practice.language
         if lang.partition("-")[0] == ours.partition("-")[0]:
             return found, lang
         for code in (lang, lang.partition("-")[0]):

@@ -26,16 +26,7 @@ Told = tuple[tuple[str | int, ...], str, str]  # where, what, what to do
 
 def mistakes_between(data: dict[str, Any]) -> Iterator[Told]:
     """Yield names that point nowhere, doubles, unknown networks and accounts without a secret."""
-    disclaimers = _table(data, "disclaimers")
-    for slug, category in _table(data, "categories").items():
-        name = _text(category, "disclaimer")
-        if name and name not in disclaimers:
-            what = f"there is no disclaimer `{name}`"
-            yield (
-                ("categories", slug, "disclaimer"),
-                what,
-                f"add [disclaimers.{name}] or name another",
-            )
+    yield from _of_disclaimers(data)
     places = sorted({slug for one in _rows(data, "locations") if (slug := _text(one, "slug"))})
     for index, one in enumerate(_rows(data, "clinicians")):
         named = one.get("locations")
@@ -50,6 +41,23 @@ def mistakes_between(data: dict[str, Any]) -> Iterator[Told]:
                 yield (table, index), f"`{slug}` is used twice", "give each its own"
     for index, one in enumerate(_rows(data, "accounts")):
         yield from _of_account(index, one)
+
+
+def _of_disclaimers(data: dict[str, Any]) -> Iterator[Told]:
+    disclaimers = _table(data, "disclaimers")
+    for slug, category in _table(data, "categories").items():
+        name = _text(category, "disclaimer")
+        if name and name not in disclaimers:
+            what = f"there is no disclaimer `{name}`"
+            yield (
+                ("categories", slug, "disclaimer"),
+                what,
+                f"add [disclaimers.{name}] or name another",
+            )
+    for kind, name in _table(data, "page_disclaimers").items():
+        if isinstance(name, str) and name not in disclaimers:
+            fix = f"add [disclaimers.{name}] or name another"
+            yield ("page_disclaimers", kind), f"there is no disclaimer `{name}`", fix
 
 
 def _of_account(index: int, account: dict[str, Any]) -> Iterator[Told]:

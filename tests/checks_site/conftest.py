@@ -15,6 +15,12 @@ from bedside.post import Post, Source, Visibility
 from bedside.practice import Practice
 from bedside.source import read_source
 
+OVERDUE = "The medical review of this article was due on January 5, 2026 and has not been done yet."
+RETRACTED = (
+    "Record ID,Title,OriginalPaperDOI,OriginalPaperPubMedID,RetractionNature\n"
+    "1,A,10.1000/Retracted.1,0,Retraction\n2,B,unavailable,11111111,Retraction\n"
+    "3,C,10.1000/concern.2,0,Expression of concern\n4,D,10.1000/corrected.3,0,Correction\n"
+)
 UID = "01M2G01H40W17445TDPQJBWKWC"
 HIDDEN_UID = "01M3H01H40W17445TDPQJBWKWD"
 
@@ -32,6 +38,8 @@ def content(tmp_path: Path, _drawn: dict[str, bytes]) -> Path:
         (root / folder).mkdir(parents=True)
     for name, data in _drawn.items():
         (root / "images" / name).write_bytes(data)
+    (tmp_path / "practice.toml").write_text("", encoding="utf-8")  # whose folder it is
+    (tmp_path / "retracted.csv").write_text(RETRACTED, encoding="utf-8")
     return root
 
 
@@ -100,7 +108,7 @@ def posts() -> tuple[Post, ...]:
     )  # fmt: skip
     hidden = replace(
         first, uid=HIDDEN_UID, slug="hidden", path="blog/hidden/", visibility=Visibility.HIDDEN,
-        url="https://larkfield.example/blog/hidden/",
+        url="https://larkfield.example/blog/hidden/", overdue=OVERDUE,
     )  # fmt: skip
     draft = replace(
         first, uid="01M4H01H40W17445TDPQJBWKWE", slug="draft", path="blog/draft/",

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.checks_site.conftest import OVERDUE
 from tests.checks_site.drawn_pictures import draw
 
 from bedside.checks.addresses import absolute, css_addresses, is_foreign, srcset_addresses
@@ -49,7 +50,7 @@ def site(tmp_path: Path, posts: tuple[Post, ...]) -> Path:
             + f"<h1>A</h1><p>Rest and drink.</p><aside>{WORDS}</aside>")  # fmt: skip
     hidden = (HEAD.format(title="H", path="blog/hidden/",
                           extra='<meta name="robots" content="noindex">')
-              + f"<h1>H</h1><aside>{WORDS}</aside>")  # fmt: skip
+              + f"<h1>H</h1><p>{OVERDUE}</p><aside>{WORDS}</aside>")  # fmt: skip
     feed = FEED.format(uid=posts[0].uid, html=f"&lt;p&gt;Rest.&lt;/p&gt;{WORDS}")
     sitemap = "<urlset><url><loc>https://larkfield.example/blog/example/</loc></url></urlset>"
     for name, text in (
@@ -84,6 +85,7 @@ def test_a_good_site_has_no_findings(check: Check) -> None:
     [
         ("blog/example/index.html", WORDS, "", "DIS001"),
         ("feed.atom", WORDS, "", "DIS002"),
+        ("blog/hidden/index.html", OVERDUE, "", "DIS004"),
         ("index.html", "<h1>", ('<img height="1" width="1" style="display:none" src="https://www.'
          'facebook.com/tr?id=1&amp;ev=PageView&amp;noscript=1" alt=""><h1>'), "WEB001"),
         ("index.html", "</head>", ('<noscript><img src="https://www.facebook.com/tr?id=2" alt="">'

@@ -36,6 +36,7 @@ def change(file: Path, *changes: tuple[str, str]) -> list[str]:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
+        ('contact = "contact"', 'contact = "contacts"', "there is no disclaimer `contacts`"),
         ("latitude = 44.1", "latitude = 944.1", "location 1, latitude"),
         ("longitude = -72.9", "longitude = -272.9", "location 1, longitude"),
         ('monday = ["08:00-17:00"]', 'monday = ["17:00-08:00"]', "closes before it opens"),

@@ -4,13 +4,14 @@ import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from bedside.post import Post
 from bedside.practice import Practice
 from bedside.site.feeds import MAX_ITEMS, atom_and_rss, entry_html, feed_id, json_feed
+from bedside.site.review import overdue_words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -104,3 +105,31 @@ def test_a_disclaimer_in_another_language_says_so(make_post: Callable[..., Post]
     post = make_post(lang="es", disclaimer="Not a diagnosis.", disclaimer_lang="en")
     assert '<p class="disclaimer" lang="en">' in entry_html(post)
     assert " lang=" not in entry_html(make_post(disclaimer="Not.", disclaimer_lang="en"))
+
+
+def test_an_entry_says_that_its_review_is_overdue_in_its_own_language(
+    make_post: Callable[..., Post], practice: Practice
+) -> None:
+    """The banner stands before the text, in the three feeds alike."""
+    words, lang = overdue_words(date(2026, 1, 5), date(2026, 1, 6), "es-MX", "en")
+    post = make_post(html="<p>Texto.</p>", lang="es-MX", overdue=words, overdue_lang=lang)
+    assert "5 de enero de 2026" in words
+    assert entry_html(post).startswith('<p class="overdue"><strong>La revisión')
+    assert (
+        "La revisión médica" in json.loads(json_feed([post], practice))["items"][0]["content_html"]
+    )
+
+
+def test_a_review_is_overdue_from_the_day_after() -> None:
+    """On its day it is still time; a language without words of its own shows the practice's."""
+    due = date(2026, 1, 5)
+    assert overdue_words(due, due, "en", "en") == ("", "en")
+    assert overdue_words(None, due, "en", "en") == ("", "en")
+    assert overdue_words(due, date(2026, 1, 6), "fr", "es")[1] == "es"
+    assert "January 5, 2026" in overdue_words(due, date(2026, 1, 6), "fr", "de")[0]
+
+
+def test_a_banner_in_another_language_is_marked_as_such(make_post: Callable[..., Post]) -> None:
+    """A screen reader must not read English words with a French voice."""
+    post = make_post(html="<p>Texte.</p>", lang="fr", overdue="Due.", overdue_lang="en")
+    assert entry_html(post).startswith('<p class="overdue" lang="en">')

@@ -288,3 +288,16 @@ def _applied(planned: Plan, state: LedgerState) -> LedgerState:
         status = Status.SENT if line.may_send or line.action is Action.SEND else Status.PLANNED
         keys[line.key] = KeyState(status=status, seq=line.seq + 1)
     return LedgerState(keys=keys, accounts=state.accounts | frozenset(planned.baselines))
+
+
+def test_a_post_whose_review_is_overdue_is_announced_by_nothing() -> None:
+    """The day itself is still fine; the day after neither a new send nor --backfill goes out."""
+    today = NOW.astimezone(practice().zone).date()
+    for backfill in (0, 5):
+        old = post(next_review=today - timedelta(days=1))
+        planned = make([old], known() if not backfill else LedgerState(), backfill=backfill)
+        assert {line.shown for line in planned.lines} & {Reason.SEND, Reason.BACKFILL} == set()
+    planned = make([post(next_review=today - timedelta(days=1))], known())
+    assert {line.shown for line in planned.lines} == {Reason.REVIEW_OVERDUE}
+    planned = make([post(next_review=today)], known())
+    assert {line.shown for line in planned.lines} == {Reason.SEND}

@@ -36,7 +36,7 @@ def _page(post: Post) -> OutboxPage:
     """Return what gate 3 must know of a page, listed or hidden."""
     return OutboxPage(
         uid=post.uid, path=page_file(post), category=post.category, disclaimer=post.disclaimer,
-        consent=post.consent, expires=post.expires,
+        overdue=post.overdue, consent=post.consent, expires=post.expires,
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
     return OutboxPost(
         uid=post.uid, url=post.url, path=page, sha256=sha256_file(root / page), title=post.title,
         summary=post.summary, lang=post.lang, published=post.published,
-        syndicate=post.syndicate, consent=post.consent,
+        syndicate=post.syndicate, next_review=post.next_review, consent=post.consent,
         card=_card(post.card) if post.card else None,
         texts=build.texts.get(post.uid, ()),
     )  # fmt: skip

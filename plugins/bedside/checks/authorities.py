@@ -5,8 +5,8 @@ from datetime import date
 from bedside.checks.model import Authority
 
 __all__ = [
-    "ALT_FILE_NAME", "AUTHORIZATION", "CANONICAL", "DEFECTIVE_AUTHORIZATION", "DE_IDENTIFICATION",
-    "FEED_ID", "LINK_HINTS", "NOINDEX", "OPEN_GRAPH", "PHOTO_METADATA", "REFERENCED_AND_DATED",
+    "ALT_FILE_NAME", "AUTHORIZATION", "CANONICAL", "DEFECTIVE_AUTHORIZATION", "DE_IDENTIFICATION", "DOI_FORM",
+    "FEED_ID", "LINK_HINTS", "NOINDEX", "OPEN_GRAPH", "PHOTO_METADATA", "REFERENCED_AND_DATED", "RETRACTION_LIST",
     "SCRIPT_INJECTION", "TRACKING", "TRANSLATION", "WCAG",
 ]  # fmt: skip
 
@@ -76,4 +76,12 @@ TRANSLATION = Authority(
     title="Section 1557: machine translations are reviewed by a qualified translator",
     url="https://propio.wizedevelopment.com/2016/07/05/machine-translation-is-approved-by-hhs-or-is-it",
     read=READ,
+)  # fmt: skip
+DOI_FORM = Authority(
+    title="Crossref, DOIs and matching regular expressions",
+    url="https://crossref.org/authors/andrew-gilmartin", read=READ,
+)  # fmt: skip
+RETRACTION_LIST = Authority(
+    title="Crossref, Retraction Watch: the file and its columns",
+    url="https://crossref.org/documentation/retrieve-metadata/retraction-watch", read=READ,
 )  # fmt: skip

@@ -10,9 +10,9 @@ __all__ = ["FAMILIES", "rule_pages", "rules_page"]
 
 FAMILIES = {
     "PHI": "Patient information", "SUP": "Allowances", "IMG": "Pictures", "CON": "Consents",
-    "FRM": "Front matter", "BOD": "The text itself", "HTM": "Raw HTML", "DIS": "Disclaimers",
-    "MED": "Claims and advice", "REF": "References", "TXT": "Plain words and spelling",
-    "WEB": "Built pages", "SHR": "Share texts",
+    "FRM": "Front matter", "BOD": "The text itself", "HTM": "Raw HTML",
+    "MED": "Advice and claims", "DIS": "Disclaimers", "REF": "References",
+    "TXT": "Plain words and spelling", "WEB": "Built pages", "SHR": "Share texts",
 }  # fmt: skip
 _HEAD = """# Rules
 

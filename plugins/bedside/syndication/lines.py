@@ -41,6 +41,7 @@ class Reason(StrEnum):
     MANUAL = "account manual"
     NOT_SYNDICATED = "syndicate: false"
     NO_CONSENT = "no consent for social"
+    REVIEW_OVERDUE = "medical review overdue"
     NO_TEXT = "no text for the account"
 
     @property

@@ -142,8 +142,10 @@ class _Case:
         post = self.post
         if not post.syndicate:
             return Reason.NOT_SYNDICATED, ""
+        today = self.now.astimezone(self.policy.practice.zone).date()
+        if post.next_review and post.next_review < today:
+            return Reason.REVIEW_OVERDUE, f"was due on {post.next_review}: review it, then build"
         if post.consent:
-            today = self.now.astimezone(self.policy.practice.zone).date()
             why = why_not(self.policy.consents, post.consent, post.uid, today, "social")
             if why:
                 return Reason.NO_CONSENT, why

@@ -17,10 +17,13 @@ from bedside.checks.rules.html import HTML
 from bedside.checks.rules.images import IMAGES
 from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
+from bedside.checks.rules.medical import MEDICAL
 from bedside.checks.rules.own_facts import OWN_FACTS
+from bedside.checks.rules.page_words import PAGE_WORDS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
 from bedside.checks.rules.plain_words import PLAIN_WORDS
 from bedside.checks.rules.readability import READABILITY
+from bedside.checks.rules.reference_forms import REFERENCE_FORMS
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
@@ -51,11 +54,14 @@ RULES: tuple[Rule, ...] = (
     *IMAGES,
     *MEDIA,
     *CONSENT,
+    *MEDICAL,
     *DISCLAIMERS,
+    *PAGE_WORDS,
     *REFERENCES,
     *READABILITY,
     *SPELLING,
     *PLAIN_WORDS,
+    *REFERENCE_FORMS,
     *WEB_PAGES,
     *WEB_SITE,
 )

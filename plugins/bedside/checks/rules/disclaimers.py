@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from bedside.checks.authorities import REFERENCED_AND_DATED, TRANSLATION
-from bedside.checks.built import Site
+from bedside.checks.built import Site, page_file
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.page import Page
 from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Post, Source
 from bedside.practice import Practice
 
-__all__ = ["DISCLAIMERS"]
+__all__ = ["DISCLAIMERS", "expected_words", "squeezed"]
 
 
-def _expected(post: Post, practice: Practice) -> str:
+def expected_words(post: Post, practice: Practice) -> str:
     """Return the words the post must carry: its own (a translation's) or its category's."""
     promised, _ = practice.disclaimer_in(post.category, post.lang)
     return post.disclaimer or (promised.text if promised else "")
@@ -33,7 +33,7 @@ def _untranslated(source: Source, context: Context) -> Iterator[Match]:
         yield at(source, "lang", message, fix=f"add {table} with `text` to practice.toml")
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """Drop all white space: markup inside a sentence moves it about."""
     return "".join(text.split())
 
@@ -41,19 +41,32 @@ def _squeezed(text: str) -> str:
 def _not_on_page(page: Page, context: Context) -> Iterator[Match]:
     if page.post is None or context.practice is None:
         return
-    expected = _expected(page.post, context.practice)
-    if expected and _squeezed(expected) not in _squeezed(page.text):
+    expected = expected_words(page.post, context.practice)
+    if expected and squeezed(expected) not in squeezed(page.text):
         yield Match(message=f"the disclaimer of `{page.post.category}` is not on the page: put it back "
                     "into the theme's article template")  # fmt: skip
 
 
 def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
     for post in site.posts:
-        expected = _squeezed(_expected(post, site.practice))
+        expected = squeezed(expected_words(post, site.practice))
         for item in site.feed_items:
-            if expected and post.uid in item.id and expected not in _squeezed(_words(item.html)):
+            if expected and post.uid in item.id and expected not in squeezed(_words(item.html)):
                 yield Match(path=item.file, message="an item has lost the disclaimer of "
                             f"`{post.category}` ({post.slug}): feeds are read without the page")  # fmt: skip
+
+
+def _overdue_not_told(site: Site, _context: Context) -> Iterator[Match]:
+    for post in site.posts:
+        expected = squeezed(post.overdue)
+        page = site.page_at.get(page_file(post))
+        if expected and page and expected not in squeezed(page.text):
+            yield Match(path=page.file, message="the page does not say that its medical review is "
+                        "overdue: put it back into the theme's article template")  # fmt: skip
+        for item in site.feed_items:
+            if expected and post.uid in item.id and expected not in squeezed(_words(item.html)):
+                yield Match(path=item.file, message="an item does not say that its medical review "
+                            f"is overdue ({post.slug})")  # fmt: skip
 
 
 def _words(html: str) -> str:
@@ -66,6 +79,9 @@ _WORDS = (
     "from someone who knows you. If you are worried about your health, call our office or your own "
     "clinician."
 )
+_OVERDUE = (
+    "The medical review of this article was due on January 5, 2026 and has not been done yet."
+)
 _ITEM = (
     '=== feed.atom\n<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:ulid:@UID@</id>'
     '<content type="html">&lt;p&gt;Text.&lt;/p&gt;%s</content></entry></feed>\n'
@@ -76,7 +92,8 @@ _RSS = (
 )
 _JSON = '=== feed.json\n{"items": [{"id": "urn:ulid:@UID@", "content_html": "<p>%s</p>"}]}\n'
 
-# In examples @UID@ stands for the uid of the post whose page is `blog/example/`, category prevention.
+# In examples @UID@ stands for the uid of the post whose page is `blog/example/`, category prevention,
+# and @HIDDEN@ for that of a hidden post whose review is overdue.
 DISCLAIMERS: tuple[Rule, ...] = (
     Rule(
         code="DIS001", name="disclaimer-not-on-page", scope=Scope.PAGE, find=_not_on_page,
@@ -95,6 +112,17 @@ DISCLAIMERS: tuple[Rule, ...] = (
         fix="Add the disclaimer to the item's content.", authority=REFERENCED_AND_DATED,
         bad=(_ITEM % "", _RSS % "Text.", _JSON % "Text."),
         good=(_ITEM % _WORDS, _RSS % _WORDS, _JSON % _WORDS),
+    ),
+    Rule(
+        code="DIS004", name="overdue-review-not-told", scope=Scope.SITE, find=_overdue_not_told,
+        summary="A post whose medical review is overdue, without the banner on its page or in a feed.",
+        why="Advice grows old, and a reader who is not told takes it for today's.",
+        fix="Have it reviewed and set `reviewed_on` and `next_review`, or show the banner.",
+        authority=REFERENCED_AND_DATED,
+        bad=("=== blog/hidden/index.html\n<main><p>Text.</p></main>",
+             _ITEM.replace("@UID@", "@HIDDEN@") % ""),
+        good=(f"=== blog/hidden/index.html\n<main><p>{_OVERDUE}</p></main>",
+              _ITEM.replace("@UID@", "@HIDDEN@") % _OVERDUE),
     ),
     Rule(
         code="DIS003", name="disclaimer-not-translated", scope=Scope.SOURCE, find=_untranslated,

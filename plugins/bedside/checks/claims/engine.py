@@ -1,0 +1,70 @@
+"""Find what breaks a clause: sentence by sentence, once for all clauses of a text."""
+
+from collections.abc import Iterator, Mapping
+
+from bedside.checks.claims.clause import Clause, compiled
+from bedside.checks.claims.frames import is_excused
+from bedside.checks.claims.packs import CLAUSES, packs_of
+from bedside.checks.model import Context, Match, Surface
+from bedside.checks.passages import Reading
+from bedside.checks.reading import read
+
+__all__ = ["broken_by", "find_clause"]
+
+# Addresses, code, what is never shown, and the titles of other people's works.
+_NOT_OURS = ("link", "file-name", "code", "html", "comment", "front-matter:references")
+
+
+def find_clause(clause: Clause, surface: Surface, context: Context) -> Iterator[Match]:
+    """Yield what breaks a clause in a surface."""
+    if surface.name.startswith(_NOT_OURS) or clause.pack not in packs_of(context.practice):
+        return
+    found = context.cache.setdefault("claims", {})
+    assert isinstance(found, dict)
+    if id(surface) not in found:
+        found[id(surface)] = list(broken_by(read(surface, context)))
+    for broken, start, end in found[id(surface)]:
+        if broken is clause:
+            yield Match(start=start, end=end, message=clause.says, fix=_remedy(clause))
+
+
+def broken_by(reading: Reading) -> Iterator[tuple[Clause, int, int]]:
+    """Yield each clause that a text breaks, of any pack, and where."""
+    for index, words in enumerate(reading.words):
+        triggers = words & _ASKED.keys()
+        if not triggers:
+            continue
+        asked = {clause.code: clause for word in triggers for clause in _ASKED[word]}
+        sentence = reading.starts[index], reading.ends[index]
+        for _, clause in sorted(asked.items()):
+            if span := _broken(clause, reading.text, sentence):
+                yield clause, *span
+
+
+def _broken(clause: Clause, text: str, sentence: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the first place in the sentence that no frame excuses."""
+    if clause.unless and compiled(clause.unless).search(text, *sentence):
+        return None
+    for found in compiled(clause.pattern).finditer(text, *sentence):
+        if any(is_excused(one, text, sentence, found.span()) for one in clause.excuses):
+            continue
+        if clause.unless_anywhere and compiled(clause.unless_anywhere).search(text):
+            return None
+        return found.span()
+    return None
+
+
+def _remedy(clause: Clause) -> str:
+    source = clause.authority
+    return f"{clause.fix} ({source.title}; read {source.read})"
+
+
+def _by_word() -> Mapping[str, list[Clause]]:
+    found: dict[str, list[Clause]] = {}
+    for clause in CLAUSES:
+        for word in clause.needs.split():
+            found.setdefault(word, []).append(clause)
+    return found
+
+
+_ASKED = _by_word()  # the words of which a sentence must have one -> the clauses that ask for it

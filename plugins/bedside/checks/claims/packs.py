@@ -1,0 +1,35 @@
+"""Every clause, and which packs a practice is under: its states', and those that hold everywhere."""
+
+from functools import cache
+
+from bedside.checks.claims.advice import ADVICE
+from bedside.checks.claims.california import CALIFORNIA
+from bedside.checks.claims.clause import Clause, Pack
+from bedside.checks.claims.fda import FDA
+from bedside.checks.claims.ftc import FTC
+from bedside.checks.claims.general import GENERAL
+from bedside.checks.claims.texas import TEXAS
+from bedside.practice import Practice
+
+__all__ = ["CLAUSES", "packs_of"]
+
+CLAUSES: tuple[Clause, ...] = (*ADVICE, *GENERAL, *FDA, *FTC, *TEXAS, *CALIFORNIA)
+_STATES = {"TX": Pack.TX, "TEXAS": Pack.TX, "CA": Pack.CA, "CALIFORNIA": Pack.CA}
+
+
+def packs_of(practice: Practice | None) -> frozenset[Pack]:
+    """Return the packs that hold for a practice. Without one, no state's do."""
+    if practice is None:
+        return _packs(("US", ""))
+    return _packs(*((one.country, one.state) for one in practice.locations))
+
+
+@cache
+def _packs(*places: tuple[str, str]) -> frozenset[Pack]:
+    found = {Pack.ADVICE, Pack.GENERAL}
+    for country, state in places:
+        if country == "US":
+            found.add(Pack.US)
+            if pack := _STATES.get(state.strip().upper()):
+                found.add(pack)
+    return frozenset(found)

@@ -1,0 +1,47 @@
+"""What a page's style sheets take from the reader's eyes, on the screen or on paper."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+__all__ = ["hides", "hiding_selectors"]
+
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# The innermost blocks, whichever @media they stand in: what is hidden in one place is not shown.
+_BLOCK = re.compile(r"([^{};]+)\{([^{}]*)\}")
+_HIDDEN = re.compile(r"(?:\A|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_IN_MARKUP = (
+    "[hidden]",
+    '[style*="display:none"]',
+    '[style*="display: none"]',
+    "[aria-hidden=true]",
+)
+
+
+def hiding_selectors(css: str) -> Iterator[str]:
+    """Yield each selector whose rule hides; those that ask for a state (`:hover`) are passed over."""
+    for prelude, declarations in _BLOCK.findall(_COMMENT.sub("", css)):
+        if _HIDDEN.search(declarations):
+            yield from (one.strip() for one in prelude.split(",") if ":" not in one)
+
+
+def hides(html: str, words: str, selectors: Iterable[str]) -> str:
+    """Return the selector, of these or of the page's own, that hides `words`; empty when none does.
+
+    `words` has no white space, which markup moves about.
+    """
+    own = (one for style in _STYLE.findall(html) for one in hiding_selectors(style))
+    tree = LexborHTMLParser(html)
+    for selector in (*_IN_MARKUP, *selectors, *own):
+        if any(words in "".join(node.text().split()) for node in _matched(tree, selector)):
+            return selector
+    return ""
+
+
+def _matched(tree: LexborHTMLParser, selector: str) -> Iterator[LexborNode]:
+    try:
+        yield from tree.css(selector)
+    except ValueError:  # a selector that a browser would not understand either
+        return
