@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, load_allowed, normal_form
+from bedside.checks.consent_file import read_consent_file
 from bedside.checks.facts import facts_of
 from bedside.checks.image import pictures_of
 from bedside.checks.model import (
@@ -37,7 +38,7 @@ from bedside.text import position
 
 __all__ = ["check_paths", "check_sources"]
 
-_READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE)
+_READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE, Scope.CONSENTS)
 _LATE = frozenset(rule.code for rule in SUPPRESSION)
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -89,6 +90,8 @@ def check_sources(
         found, notes = _check_practice(_shown(file), context, used, allowed)
         hits += found
         said += notes
+    if content:
+        hits += _check_consents(_shown(content.parent / "consents.toml"), context, used)
     findings = [*_group(hits), *_across(sources, context, used)]
     return Report(
         findings=tuple(sorted(findings, key=_order)), checked=len(sources),
@@ -138,6 +141,19 @@ def _check_practice(
     hits = practice_hits(source, replace(context, cache={}), rules)
     outcome = suppress(hits, source, allowed, context.now.date(), _people(context))
     return outcome.hits, outcome.said
+
+
+def _check_consents(file: Path, context: Context, rules: Sequence[Rule]) -> Iterator[Hit]:
+    """Yield what the rules for consents.toml find; a missing file may be missing entries."""
+    read = read_consent_file(file, context.consents)
+    for rule in rules:
+        if rule.scope is Scope.CONSENTS:
+            for match in rule.find(read, replace(context, cache={})):
+                line, column = position(read.text, match.start)
+                yield Hit(
+                    rule=rule, match=match, path=file, line=line, column=column,
+                    surface="consents", offset=match.start, matched=read.text[match.start : match.end],
+                )  # fmt: skip
 
 
 def _people(context: Context) -> frozenset[str] | None:

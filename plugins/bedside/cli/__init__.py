@@ -16,7 +16,7 @@ __all__ = ["cli", "main"]
 
 # command -> (module under bedside.cli, section); each module defines `command`.
 COMMANDS = {
-    "init": "Write", "new": "Write", "fix": "Write",
+    "init": "Write", "new": "Write", "fix": "Write", "consent": "Write",
     "check": "Check and build", "build": "Check and build", "preview": "Check and build",
     "serve": "Check and build", "demo": "Check and build",
     "deploy": "Publish", "syndicate": "Publish", "ledger": "Publish",
@@ -29,6 +29,7 @@ SUMMARIES = {
     "init": "Start another practice in DIR, from a few questions or from flags.",
     "new": "Start a post of any type: article, notice, story and others.",
     "fix": "Write missing and repeated uids into posts and notices; nothing else in a file changes.",
+    "consent": "Enter, list, revoke and check the signed forms that stories and pictures rest on.",
     "check": "Check posts for patient information and other mistakes.",
     "build": "Check every post and build the site into output/.",
     "preview": "Show how each network will show each public or scheduled post.",

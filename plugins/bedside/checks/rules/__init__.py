@@ -7,6 +7,7 @@ SITE rule is given what `checks.image`, `checks.page` and `checks.site` read.
 
 from bedside.checks.model import Rule
 from bedside.checks.rules.consent import CONSENT
+from bedside.checks.rules.consent_file import CONSENT_FILE
 from bedside.checks.rules.disclaimers import DISCLAIMERS
 from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     *IMAGES,
     *MEDIA,
     *CONSENT,
+    *CONSENT_FILE,
     *DISCLAIMERS,
     *REFERENCES,
     *WEB_PAGES,
