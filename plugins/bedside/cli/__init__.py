@@ -20,7 +20,7 @@ COMMANDS = {
     "check": "Check and build", "build": "Check and build", "preview": "Check and build",
     "serve": "Check and build", "demo": "Check and build",
     "deploy": "Publish", "syndicate": "Publish", "ledger": "Publish",
-    "doctor": "Look after", "schema": "Look after",
+    "doctor": "Look after", "evidence": "Look after", "schema": "Look after",
 }  # fmt: skip
 
 
@@ -39,6 +39,7 @@ SUMMARIES = {
     "syndicate": "Print what would be announced and why; with --live, announce it.",
     "ledger": "Show what was announced where; `resolve` settles what only a person can know.",
     "doctor": "Look at settings, secrets, accounts, ledger, builds, schedules, consents and reviews.",
+    "evidence": "Check, show and export what was entered, revoked, deployed and taken down.",
     "schema": "Print the JSON Schema of practice.toml, a post's front matter or consents.toml.",
 }
 

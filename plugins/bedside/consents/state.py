@@ -6,10 +6,10 @@ from enum import StrEnum
 
 from bedside.consents.model import Consent, Consents
 
-__all__ = ["NOTICE_DAYS", "URGENT_DAYS", "Standing", "State", "ending", "standing"]
+__all__ = ["Standing", "State", "ending", "standing"]
 
-NOTICE_DAYS = 30  # enough to have a new form signed
-URGENT_DAYS = 7
+_NOTICE_DAYS = 30  # enough to have a new form signed
+_URGENT_DAYS = 7
 
 
 class State(StrEnum):
@@ -36,13 +36,18 @@ class Standing:
     days: int | None
     said: str
 
+    @property
+    def is_urgent(self) -> bool:
+        """Tell whether it ends within the week."""
+        return self.state is State.ENDING and (self.days or 0) <= _URGENT_DAYS
+
 
 def standing(consent: Consent, today: date) -> Standing:
     """Return where the consent stands on `today`, a day in the practice's zone."""
     happened, end = consent.event_happened_on, consent.expires_on
     days = (end - today).days if end else None
     if consent.revoked_on and consent.revoked_on <= today:
-        state, said = State.REVOKED, f"revoked on {consent.revoked_on}"
+        state, said = State.REVOKED, f"was revoked on {consent.revoked_on}"
     elif end and end < today:
         state, said = State.EXPIRED, f"expired on {end}"
     elif happened and happened <= today:
@@ -50,7 +55,7 @@ def standing(consent: Consent, today: date) -> Standing:
     elif consent.signed_on > today:
         state, said = State.FUTURE, f"signed on {consent.signed_on}, which is to come"
     elif days is not None:
-        state = State.ENDING if days <= NOTICE_DAYS else State.HOLDS
+        state = State.ENDING if days <= _NOTICE_DAYS else State.HOLDS
         said = f"ends on {end}, {_in(days)}"
     else:
         state, said = State.HOLDS, f"ends with an event: {consent.expires_event}"

@@ -9,7 +9,7 @@ from bedside.checks.facts import facts_of
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Surface, Tier
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.somebody import is_name_id, names_in
-from bedside.consents.state import URGENT_DAYS, ending
+from bedside.consents.state import ending
 from bedside.evidence.chain import read_evidence
 from bedside.evidence.consents import changes
 
@@ -27,7 +27,7 @@ def _ending(file: ConsentFile, context: Context) -> Iterator[Match]:
     places = {one.id: at for at, one in file.entries()}
     for one in ending(file.consents, _today(context)):
         if one.consent.scope.posts or one.consent.scope.images:
-            soon = "THIS WEEK: " if (one.days or 0) <= URGENT_DAYS else ""
+            soon = "THIS WEEK: " if one.is_urgent else ""
             yield Match(
                 start=places[one.consent.id],
                 message=f"{soon}consent {one.consent.id} {one.said}; what rests on it leaves the site then",
