@@ -79,6 +79,7 @@ class OutboxPage(Strict):
     path: str  # page file under the site root
     category: str = ""
     disclaimer: str = ""  # the words the page must show
+    reader_lines: tuple[str, ...] = ()  # so must these
     consent: str | None = None
     expires: datetime | None = None
 

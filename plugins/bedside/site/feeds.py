@@ -28,11 +28,12 @@ def feed_id(uid: str) -> str:
 
 
 def entry_html(post: Post) -> str:
-    """Return what a feed reader shows: the whole body, then the disclaimer."""
+    """Return what a feed reader shows: what readers must know, the whole body, the disclaimer."""
     other = post.disclaimer_lang if post.disclaimer_lang != post.lang else ""
     lang = f' lang="{other}"' if other else ""
     note = f'<p class="disclaimer"{lang}><strong>{escape(post.disclaimer)}</strong></p>'
-    return _NOT_XML.sub("", post.html + (note if post.disclaimer else ""))
+    lines = "".join(f"<p><strong>{escape(one)}</strong></p>" for one in post.reader_lines)
+    return _NOT_XML.sub("", lines + post.html + (note if post.disclaimer else ""))
 
 
 def atom_and_rss(posts: Sequence[Post], practice: Practice, now: datetime) -> tuple[bytes, bytes]:

@@ -24,6 +24,7 @@ from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
 from bedside.checks.rules.suppression import SUPPRESSION
+from bedside.checks.rules.testimonials import TESTIMONIALS
 from bedside.checks.rules.told import TOLD
 from bedside.checks.rules.web import WEB_PAGES
 from bedside.checks.rules.web_site import WEB_SITE
@@ -48,6 +49,7 @@ RULES: tuple[Rule, ...] = (
     *MEDIA,
     *CONSENT,
     *CONSENT_FILE,
+    *TESTIMONIALS,
     *DISCLAIMERS,
     *REFERENCES,
     *WEB_PAGES,

@@ -109,8 +109,14 @@ def _picture_withdrawn(source: Source, consents: Consents, today: date) -> Itera
 
 
 def _signed_for(source: Source, consents: Consents, today: date) -> set[str]:
-    """Return the pictures that may be in this post: a story and its photo may have a form each."""
-    uid = (source.meta.uid if source.meta else "") or ""
+    """Return the pictures that may be in this post: a story and its photo may have a form each.
+
+    None, where the post names no consent or one that does not hold.
+    """
+    meta = source.meta
+    uid = (meta.uid if meta else "") or ""
+    if meta is None or not meta.consent or why_not(consents, meta.consent, uid, today, CHANNEL):
+        return set()
     return {
         digest for one in consents.consents for digest in one.scope.images
         if not why_not(consents, one.id, uid, today, CHANNEL)

@@ -12,7 +12,7 @@ from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Post, Source
 from bedside.practice import Practice
 
-__all__ = ["DISCLAIMERS"]
+__all__ = ["DISCLAIMERS", "squeezed", "words_of"]
 
 
 def _expected(post: Post, practice: Practice) -> str:
@@ -33,7 +33,7 @@ def _untranslated(source: Source, context: Context) -> Iterator[Match]:
         yield at(source, "lang", message, fix=f"add {table} with `text` to practice.toml")
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     """Drop all white space: markup inside a sentence moves it about."""
     return "".join(text.split())
 
@@ -42,21 +42,22 @@ def _not_on_page(page: Page, context: Context) -> Iterator[Match]:
     if page.post is None or context.practice is None:
         return
     expected = _expected(page.post, context.practice)
-    if expected and _squeezed(expected) not in _squeezed(page.text):
+    if expected and squeezed(expected) not in squeezed(page.text):
         yield Match(message=f"the disclaimer of `{page.post.category}` is not on the page: put it back "
                     "into the theme's article template")  # fmt: skip
 
 
 def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
     for post in site.posts:
-        expected = _squeezed(_expected(post, site.practice))
+        expected = squeezed(_expected(post, site.practice))
         for item in site.feed_items:
-            if expected and post.uid in item.id and expected not in _squeezed(_words(item.html)):
+            if expected and post.uid in item.id and expected not in squeezed(words_of(item.html)):
                 yield Match(path=item.file, message="an item has lost the disclaimer of "
                             f"`{post.category}` ({post.slug}): feeds are read without the page")  # fmt: skip
 
 
-def _words(html: str) -> str:
+def words_of(html: str) -> str:
+    """Return the text of a piece of HTML."""
     body = LexborHTMLParser(html).body
     return body.text(separator=" ") if body else ""
 
