@@ -29,6 +29,7 @@ LAYERS = (
         "practice_across",
         "practice_values",
         "consents",
+        "evidence",
         "source",
         "project",
         "facts",

@@ -15,6 +15,7 @@ from bedside.errors import BedsideError
 from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
+from bedside.site.reader_lines import reader_lines
 from bedside.site.review import overdue_words
 from bedside.site.values import absolute_links, picture_size
 from bedside.source import address, find_sources, read_source
@@ -212,5 +213,6 @@ def post_of(article: Any, build: Build) -> Post:
             for one in meta.references
         ),
         consent=meta.consent,
-        vignette=meta.vignette if meta.vignette_attested_by else None, share=meta.share, syndicate=meta.syndicate, source=source.path,
+        vignette=meta.vignette if meta.vignette_attested_by else None,
+        reader_lines=reader_lines(meta, article.lang), share=meta.share, syndicate=meta.syndicate, source=source.path,
     )  # fmt: skip

@@ -130,6 +130,14 @@ class CallToAction(Strict):
     url: Text
 
 
+class Testimonial(Strict):
+    """What readers must know of a quoted review or testimonial (16 CFR 255.2, 255.5 and 465.5)."""
+
+    typicality: Text  # what people can generally expect, in a sentence
+    compensation: Text  # "none", or what was given
+    insider: Literal["none", "employee", "manager", "family"]
+
+
 class LanguageLine(Strict):
     """One line of the language-assistance notice in its own language."""
 
@@ -172,6 +180,7 @@ class FrontMatter(Strict):
     consent: str | None = None
     vignette: Literal["composite", "fictional", "historical", "public-figure"] | None = None
     vignette_attested_by: Name | None = None
+    testimonial: Testimonial | None = None
     video: Video | None = None
     share: dict[str, str] = {}
     syndicate: bool = True

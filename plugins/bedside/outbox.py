@@ -81,6 +81,7 @@ class OutboxPage(Strict):
     category: str = ""
     disclaimer: str = ""  # the words the page must show
     overdue: str = ""  # and that its review is overdue
+    reader_lines: tuple[str, ...] = ()  # so must these
     consent: str | None = None
     expires: datetime | None = None
 

@@ -116,6 +116,9 @@ class Post:
     references: tuple[Reference, ...] = ()
     consent: str | None = None
     vignette: str | None = None
+    reader_lines: tuple[
+        str, ...
+    ] = ()  # what stands above the text: an invented person, a testimonial
     share: dict[str, str] = field(default_factory=dict)  # platform -> the author's own wording
     syndicate: bool = True
     source: Path

@@ -20,7 +20,15 @@ FILLED = {
     "expires_on": "2028-11-01",
     "signer": '"patient"',
 } | dict.fromkeys(
-    ("right_to_revoke", "not_conditioned", "redisclosure", "plain_language", "copy_given"), "true"
+    (
+        "right_to_revoke",
+        "not_conditioned",
+        "redisclosure",
+        "plain_language",
+        "copy_given",
+        "not_combined",
+    ),
+    "true",
 )
 
 
@@ -41,7 +49,7 @@ def test_it_has_every_key_and_is_refused_until_each_is_filled_in(
     (entry,) = tomllib.loads(block)["consents"]
     assert (entry["id"], entry["scope"]["posts"]) == ("C-NEW1", [UID])
     needed = {name for name, one in Consent.model_fields.items() if one.is_required()}
-    assert set(entry) == needed | {"expires_on"}
+    assert set(entry) == needed | {"expires_on", "not_combined"}
     file = tmp_path / "consents.toml"
     file.write_text(block)
     with pytest.raises(PracticeError) as refused:

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.checks_site.drawn_pictures import draw
 
 from bedside.checks.built import read_site
+from bedside.checks.consent_file import ConsentFile, read_consent_file
 from bedside.checks.image import pictures_of
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.page import parse_page
 from bedside.checks.rules import RULES
+from bedside.consents import load_consents
+from bedside.evidence.consents import record_consents
 from bedside.files import sha256
 from bedside.post import Post, Source
 from bedside.practice import Practice
@@ -32,6 +37,8 @@ def find(
     posts: tuple[Post, ...], tmp_path: Path,
 ) -> Found:  # fmt: skip
     """Return a function that gives an example to its rule in the shape the rule reads."""
+    told = replace(posts[0], reader_lines=("The person in this article is invented.",))
+    posts = (told, *posts[1:])
 
     def found(rule: Rule, example: str) -> list[Match]:
         subject: object
@@ -45,6 +52,8 @@ def find(
                 address = name if "/" in name else f"../images/{name}"
                 text = f"---\ntitle: A\n---\n![{words}]({address})\n"
                 (subject,) = pictures_of(write_source(text))
+            case Scope.CONSENTS:
+                subject = _registry(example, tmp_path)
             case Scope.PAGE:
                 file = tmp_path / "site" / "blog" / "example" / "index.html"
                 url = "https://larkfield.example/blog/example/"
@@ -60,6 +69,18 @@ def find(
 def _files(example: str) -> list[tuple[str, str]]:
     parts = re.split(r"^=== (\S+)\n", example, flags=re.MULTILINE)[1:]
     return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def _registry(example: str, folder: Path) -> ConsentFile:
+    """Write consents.toml; under `=== evidence`, what was recorded before stands in its form."""
+    now, _, before = example.partition("=== evidence\n")
+    path = folder / "consents.toml"
+    if before:
+        path.write_text(before, encoding="utf-8")
+        when = datetime(2026, 3, 1, tzinfo=UTC)
+        record_consents(folder / "evidence", load_consents(path), when)
+    path.write_text(now, encoding="utf-8")
+    return read_consent_file(path, load_consents(path))
 
 
 def _sources(example: str, write_source: Callable[..., Source]) -> list[Source]:

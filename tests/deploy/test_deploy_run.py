@@ -115,6 +115,25 @@ def test_a_removed_post_that_stays_online(practising: Practising) -> None:
     assert practising.deploy(FLU).removed == 2
 
 
+@pytest.mark.parametrize("where", ["/feeds/all.atom.xml", "/"])
+def test_a_list_that_still_names_a_removed_page(practising: Practising, where: str) -> None:
+    """The page is gone, and a cache still shows a feed or a list that links to it: not yet proven."""
+    practising.deploy(FLU, STORY)
+    told = f'<a href="/blog/story/">{STORY.words}</a>'.encode()
+    asked: list[str] = []
+
+    def stale(path: str, _count: int) -> Reply | None:
+        asked.append(path)  # the proof of our own bytes comes first, then the look for traces
+        is_second = path == where and asked.count(path) > 1
+        return Reply(body=told) if is_second else None
+
+    practising.host.twist = stale
+    with pytest.raises(DeployError, match="still names a page that was removed"):
+        practising.deploy(FLU)
+    practising.host.twist = lambda _path, _count: None
+    assert practising.deploy(FLU).removed == 2
+
+
 @pytest.mark.parametrize("is_known", [True, False])
 def test_a_run_killed_after_the_switch(
     practising: Practising, monkeypatch: pytest.MonkeyPatch, *, is_known: bool

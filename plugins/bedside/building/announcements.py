@@ -36,7 +36,8 @@ def _page(post: Post) -> OutboxPage:
     """Return what gate 3 must know of a page, listed or hidden."""
     return OutboxPage(
         uid=post.uid, path=page_file(post), category=post.category, disclaimer=post.disclaimer,
-        overdue=post.overdue, consent=post.consent, expires=post.expires,
+        overdue=post.overdue, reader_lines=post.reader_lines,
+        consent=post.consent, expires=post.expires,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, AllowedEntry, load_allowed, normal_form
+from bedside.checks.consent_file import read_consent_file
 from bedside.checks.facts import facts_of
 from bedside.checks.gathered import gather
 from bedside.checks.image import pictures_of
@@ -46,7 +47,7 @@ from bedside.text import position
 __all__ = ["check_paths", "check_sources"]
 
 MEMORY = "build/verdicts"  # beside practice.toml; never published, and git leaves it out
-_READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE)
+_READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE, Scope.CONSENTS)
 _LATE = frozenset(rule.code for rule in (*SUPPRESSION, *REGISTRY))
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
@@ -97,6 +98,8 @@ def check_sources(
     file = content.parent / "practice.toml" if content and context.practice else None
     if file and file.is_file():
         _check_practice(practice_source(_shown(file)), context, done)
+    if content:
+        done.hits += _check_consents(_shown(content.parent / "consents.toml"), context, used)
     known = {subject_of(source) for source in sources} | {"practice.toml"}
     _check_registry(context, done, None if is_whole else known)
     if memory:
@@ -188,6 +191,19 @@ def _check_registry(context: Context, done: _Pass, subjects: set[str] | None) ->
     own = replace(context, cache=cache)
     late = [rule for rule in done.rules if rule in REGISTRY]
     done.hits += [hit for rule in late for hit in _run(rule, source, own)]
+
+
+def _check_consents(file: Path, context: Context, rules: Sequence[Rule]) -> Iterator[Hit]:
+    """Yield what the rules for consents.toml find; a missing file may be missing entries."""
+    read = read_consent_file(file, context.consents)
+    for rule in rules:
+        if rule.scope is Scope.CONSENTS:
+            for match in rule.find(read, replace(context, cache={})):
+                line, column = position(read.text, match.start)
+                yield Hit(
+                    rule=rule, match=match, path=file, line=line, column=column,
+                    surface="consents", offset=match.start, matched=read.text[match.start : match.end],
+                )  # fmt: skip
 
 
 def _people(context: Context) -> frozenset[str] | None:

@@ -45,6 +45,7 @@ class Scope(StrEnum):
     SOURCE = "source"  # one Source
     SOURCES = "sources"  # all Sources together, run by checks.across; each Match names its `path`
     IMAGE = "image"  # one picture file, as checks.image.Picture
+    CONSENTS = "consents"  # consents.toml, as checks.consent_file.ConsentFile
     PAGE = "page"  # one built page, as checks.page.Page
     SITE = "site"  # the whole built site, as checks.site.Site
 

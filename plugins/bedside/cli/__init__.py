@@ -20,12 +20,12 @@ __all__ = ["cli", "main"]
 
 # command -> (module under bedside.cli, section); each module defines `command`.
 COMMANDS = {
-    "init": "Write", "new": "Write", "fix": "Write",
+    "init": "Write", "new": "Write", "fix": "Write", "consent": "Write",
     "check": "Check and build", "rule": "Check and build", "watch": "Check and build",
     "hook": "Check and build", "build": "Check and build", "preview": "Check and build",
     "serve": "Check and build", "demo": "Check and build",
     "deploy": "Publish", "syndicate": "Publish", "ledger": "Publish",
-    "doctor": "Look after", "schema": "Look after",
+    "doctor": "Look after", "evidence": "Look after", "schema": "Look after",
 }  # fmt: skip
 
 
@@ -34,6 +34,7 @@ SUMMARIES = {
     "init": "Start another practice in DIR, from a few questions or from flags.",
     "new": "Start a post of any type: article, notice, story and others.",
     "fix": "Write missing and repeated uids into posts and notices; nothing else in a file changes.",
+    "consent": "Enter, list, revoke and check the signed forms that stories and pictures rest on.",
     "check": "Check posts for patient information and other mistakes.",
     "rule": "Explain one rule, or list them all.",
     "watch": "Check each file again as it is saved, until Ctrl+C.",
@@ -46,6 +47,7 @@ SUMMARIES = {
     "syndicate": "Print what would be announced and why; with --live, announce it.",
     "ledger": "Show what was announced where; `resolve` settles what only a person can know.",
     "doctor": "Look at settings, secrets, accounts, ledger, builds, schedules, consents and reviews.",
+    "evidence": "Check, show and export what was entered, revoked, deployed and taken down.",
     "schema": "Print the JSON Schema of practice.toml, a post's front matter or consents.toml.",
 }
 

@@ -13,6 +13,7 @@ from bedside.checks.model import Severity
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option, progress
 from bedside.clock import current_time, parse_time
+from bedside.consents.state import ending
 from bedside.errors import BedsideError, ChecksFailed, ExitCode
 from bedside.post import Visibility
 from bedside.project import Project, open_project
@@ -48,7 +49,7 @@ def command(invocation: Invocation, now: str | None) -> int:
             f"{name}: its link to {target} is shown as plain words: that post is not public",
             err=True,
         )
-    for line in [*map(str, coming), *withheld_lines(built)]:
+    for line in [*map(str, coming), *ending_lines(project, moment), *withheld_lines(built)]:
         click.echo(line, err=True)
     return ExitCode.AUTHOR if built.withheld else ExitCode.FINE
 
@@ -110,6 +111,17 @@ def summary(built: Built, coming: int = 0) -> str:
     counts = Counter(visible.value for _, visible in named)
     total = ", ".join(f"{number} {visible}" for visible, number in counts.items())
     return "\n".join([*rows, f"Not public: {total}.", *(_named(built, *one) for one in named)])
+
+
+def ending_lines(project: Project, now: datetime) -> list[str]:
+    """Return a line for each consent that ends within 30 days: what rests on it leaves then."""
+    today = now.astimezone(project.practice.zone).date()
+    return [
+        f"{'THIS WEEK: ' if one.is_urgent else ''}consent {one.consent.id} {one.said}: have a new form "
+        "signed, or what rests on it leaves the site the day after"
+        for one in ending(project.consents, today)
+        if one.consent.scope.posts or one.consent.scope.images
+    ]
 
 
 def withheld_lines(built: Built) -> list[str]:

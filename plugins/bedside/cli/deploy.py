@@ -8,6 +8,7 @@ import click
 
 from bedside.checks.model import Finding
 from bedside.cli import Invocation
+from bedside.cli.deploy_after import Before, follow_up
 from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
 from bedside.deploy.base import Change, Reason, Sending
@@ -50,12 +51,18 @@ def command(
     moment = parse_time(now, project.practice.zone) if now else current_time()
     seconds = project.practice.deploy.timeout_seconds if timeout is None else timeout
     say = _nothing if invocation.quiet else click.echo
+    before = Before.of(project)
+
+    def show(sending: Sending) -> None:
+        before.sending = sending
+        say(summary(sending))
+
     try:
         with _waiting(invocation) as tell:
             wishes = Wishes(
                 target=target or "", public_url=public_url or "", serve=serve,
                 patience=Patience(seconds=seconds, tell=tell),
-                show=lambda sending: say(summary(sending)),
+                show=show,
             )  # fmt: skip
             done = (roll_back if rollback else deploy)(project, moment, wishes)
     except ChecksFailed as failed:
@@ -69,7 +76,7 @@ def command(
     if rollback:
         say("A schedule would put the newer site online again: take the change back in the sources "
             "too (docs/deploying.md, Going back).")  # fmt: skip
-    return ExitCode.FINE
+    return follow_up(project, moment, before, done, is_public=not serve)
 
 
 def summary(sending: Sending) -> str:

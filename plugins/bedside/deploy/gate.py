@@ -109,5 +109,6 @@ def _post(page: OutboxPage, outbox: Outbox) -> Post:
         uid=page.uid, title="", slug=Path(page.path).parent.name, url=f"{outbox.site_url}/{path}",
         path=path, summary="", html="", lang="", author="", category=page.category, type="",
         tags=(), published=never, modified=never, visibility=Visibility.PUBLISHED if is_listed else Visibility.HIDDEN,
-        disclaimer=page.disclaimer, overdue=page.overdue, consent=page.consent, source=Path(page.path),
+        disclaimer=page.disclaimer, overdue=page.overdue, reader_lines=page.reader_lines,
+        consent=page.consent, source=Path(page.path),
     )  # fmt: skip

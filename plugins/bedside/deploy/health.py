@@ -9,7 +9,8 @@ from bedside.brand import Brand, contrast
 from bedside.checks.ahead import Ahead
 from bedside.checks.receipt import Receipt
 from bedside.checks.rules.consent import withheld
-from bedside.consents import Consent, Consents
+from bedside.consents import Consents
+from bedside.consents.state import ending, standing
 from bedside.deploy.mark import PublishedMark
 from bedside.deploy.still_online import Left, Where
 from bedside.outbox import Outbox
@@ -21,7 +22,6 @@ __all__ = [
     "last_run", "missed_posts", "reviews", "secrets", "stopping", "withheld_posts",
 ]  # fmt: skip
 
-CONSENT_NOTICE = timedelta(days=30)
 REVIEW_NOTICE = timedelta(days=30)
 # The workflow runs every 15 minutes; hosts start such runs late under load, and GitHub stops them
 # after 60 days without a commit in a public repository.
@@ -108,24 +108,21 @@ def last_run(mark: PublishedMark | None, now: datetime, *, is_scheduled: bool) -
 
 
 def consents_ending(consents: Consents, today: date) -> Iterator[Symptom]:
-    """Name authorizations that have ended, and those that end within 30 days."""
-    for one in consents.consents:
-        over = _over(one, today)
-        if over and one.scope.posts:
+    """Name authorizations that have ended, and those that end within 30 days; 7 are said louder."""
+    for one in (standing(each, today) for each in consents.consents):
+        if one.state.is_over and one.consent.scope.posts:
             yield Symptom(
-                level=Level.NOTE, what=f"consent {one.id} {over}",
+                level=Level.NOTE, what=f"consent {one.consent.id} {one.said}",
                 fix="its posts leave with the next build and deploy; take copies elsewhere down too",
             )  # fmt: skip
-    ending = [
-        one for one in consents.consents
-        if one.expires_on and not one.revoked_on and today <= one.expires_on <= today + CONSENT_NOTICE
-    ]  # fmt: skip
-    for one in ending:
+    soon = ending(consents, today)
+    for one in soon:
+        this_week = "THIS WEEK: " if one.is_urgent else ""
         yield Symptom(
-            level=Level.NOTE, what=f"consent {one.id} ends on {one.expires_on}; its posts leave then",
+            level=Level.NOTE, what=f"{this_week}consent {one.consent.id} {one.said}; its posts leave then",
             fix="have a new form signed, or plan without the post",
         )  # fmt: skip
-    if not ending:
+    if not soon:
         yield _fine("no consent ends within 30 days")
 
 
@@ -222,14 +219,6 @@ def _is_due(source: Source, consents: Consents, now: datetime) -> bool:
     if meta is None or meta.uid is None or visibility(meta, now) is not Visibility.PUBLISHED:
         return False
     return not withheld(source, consents, now.date())
-
-
-def _over(consent: Consent, today: date) -> str:
-    if consent.revoked_on and consent.revoked_on <= today:
-        return f"was revoked on {consent.revoked_on}"
-    if consent.expires_on and consent.expires_on < today:
-        return f"expired on {consent.expires_on}"
-    return ""
 
 
 def _fine(what: str) -> Symptom:

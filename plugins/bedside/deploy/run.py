@@ -31,6 +31,7 @@ from bedside.deploy.serving import served
 from bedside.deploy.standing import fallen
 from bedside.deploy.still_online import shown_by
 from bedside.deploy.targets import TARGETS
+from bedside.deploy.traces import lists_of, trace_problem, traces_of
 from bedside.deploy.verify import Patience, expected, gone_problem, prove, verify
 from bedside.errors import BedsideError
 from bedside.files import sha256_file
@@ -143,11 +144,18 @@ def _prove(
             shows=_both(shows, before.shows if before else None),
         )  # fmt: skip
         save_deployment(record, project.build)
-        files = expected(load_outbox(release.outbox), release.site, done.changed)
+        outbox = load_outbox(release.outbox)
+        files = expected(outbox, release.site, done.changed)
         verified = verify(files, base_url, client, release.site, wishes.patience)
         prove(
             removed, lambda path: gone_problem(client, base_url, path), "not gone", wishes.patience
         )
+        if traces := traces_of(removed, place.url):
+            prove(
+                lists_of(release.site, outbox.feeds, done.changed),
+                lambda path: trace_problem(client, base_url, path, traces),
+                "not clean", wishes.patience,
+            )  # fmt: skip
     record = record.model_copy(
         update={
             "verified": verified,

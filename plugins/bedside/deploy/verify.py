@@ -19,10 +19,13 @@ from bedside.errors import DeployError
 from bedside.files import sha256, sha256_file
 from bedside.outbox import Outbox, OutboxPost
 
-__all__ = ["Expected", "Patience", "expected", "gone_problem", "online_problem", "prove", "verify"]
+__all__ = [
+    "MAX_BYTES", "Expected", "Patience", "expected", "gone_problem", "online_problem", "prove",
+    "public_address", "verify",
+]  # fmt: skip
 
 _PAGE, _PICTURE = "text/html", "image/"
-_MAX_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 _GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
 _LISTED = 20  # problems named in one message
 _NOWHERE_TRIES = 3  # a name that is not known so often, for so long, does not come by waiting
@@ -109,14 +112,14 @@ def online_problem(client: httpx.Client, base_url: str, post: OutboxPost) -> str
     """Return why a post cannot be announced now: page and card, fetched once. Empty when it can."""
     for one in _of_post(post):
         if said := _problem(client, base_url, one, None):
-            return f"{_address(base_url, one.path)}: {said}"
+            return f"{public_address(base_url, one.path)}: {said}"
     return ""
 
 
 def gone_problem(client: httpx.Client, base_url: str, path: str) -> str:
     """Return why a removed file does not count as gone; empty when it answers 404 or 410."""
-    for url in {_address(base_url, path), f"{base_url.rstrip('/')}/{quote(path)}"}:
-        answer = fetch(client, url, _MAX_BYTES)
+    for url in {public_address(base_url, path), f"{base_url.rstrip('/')}/{quote(path)}"}:
+        answer = fetch(client, url, MAX_BYTES)
         if answer.problem:
             return answer.problem
         if answer.status not in _GONE:
@@ -141,14 +144,14 @@ def _of_post(post: OutboxPost) -> Iterator[Expected]:
         yield Expected(path=post.card.path, sha256=post.card.sha256, type=_PICTURE)
 
 
-def _address(base_url: str, path: str) -> str:
+def public_address(base_url: str, path: str) -> str:
     """Return the public address of a file: a folder's own for its index.html."""
     shown = path.removesuffix("index.html") if Path(path).name == "index.html" else path
     return f"{base_url.rstrip('/')}/{quote(shown)}"
 
 
 def _problem(client: httpx.Client, base_url: str, one: Expected, site: Path | None) -> str:
-    answer = fetch(client, _address(base_url, one.path), _MAX_BYTES)
+    answer = fetch(client, public_address(base_url, one.path), MAX_BYTES)
     if answer.problem:
         return answer.problem
     if answer.status != httpx.codes.OK:

@@ -28,13 +28,14 @@ def feed_id(uid: str) -> str:
 
 
 def entry_html(post: Post) -> str:
-    """Return what a feed reader shows: that a review is overdue, the body, the disclaimer."""
+    """Return what a feed reader shows: what readers must know, the whole body, the disclaimer."""
     other = post.disclaimer_lang if post.disclaimer_lang != post.lang else ""
     lang = f' lang="{other}"' if other else ""
     note = f'<p class="disclaimer"{lang}><strong>{escape(post.disclaimer)}</strong></p>'
     elsewhere = f' lang="{post.overdue_lang}"' if post.overdue_lang != post.lang else ""
     banner = f'<p class="overdue"{elsewhere}><strong>{escape(post.overdue)}</strong></p>'
-    parts = (banner if post.overdue else "", post.html, note if post.disclaimer else "")
+    lines = "".join(f"<p><strong>{escape(one)}</strong></p>" for one in post.reader_lines)
+    parts = (banner if post.overdue else "", lines, post.html, note if post.disclaimer else "")
     return _NOT_XML.sub("", "".join(parts))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bedside.consents.blank import mint_id
 from bedside.practice import Practice
 from bedside.text import quoted
 from bedside.uid import mint_uid
@@ -65,7 +66,7 @@ title: {quoted(draft.title)}
 date: {local:%Y-%m-%d %H:%M}
 {author}category: {draft.category}  # carries the disclaimer `{disclaimer}`
 type: {draft.kind}
-{_lines_of(draft.kind, local, draft.moment)}tags: []
+{_lines_of(draft.kind, local)}tags: []
 summary: ""
 status: draft  # remove this line when it may go out
 # image: images/posts/name.png
@@ -91,15 +92,14 @@ next_review: {_months_later(local.date(), months)}
 """
 
 
-def _lines_of(kind: str, local: datetime, moment: datetime) -> str:
+def _lines_of(kind: str, local: datetime) -> str:
     """Return the lines that only this type has."""
     match kind:
         case "notice":
             end = local + _NOTICE_STANDS
             return f"expires: {end:%Y-%m-%d}  # last day it is shown\n"
         case "story":
-            new_id = f"C-{mint_uid(moment)[-6:]}"  # the random end of a uid: says nothing of anyone
-            return f"consent: {new_id}  # `bedside check` prints what consents.toml needs\n"
+            return f"consent: {mint_id()}  # `bedside check` prints what consents.toml needs\n"
         case "infographic":
             return 'long_description: ""  # the picture\'s whole content in words\n'
         case "video":

@@ -7,6 +7,7 @@ SITE rule is given what `checks.image`, `checks.page` and `checks.site` read.
 
 from bedside.checks.model import Rule
 from bedside.checks.rules.consent import CONSENT
+from bedside.checks.rules.consent_file import CONSENT_FILE
 from bedside.checks.rules.disclaimers import DISCLAIMERS
 from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
@@ -30,6 +31,7 @@ from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.spelling import SPELLING
 from bedside.checks.rules.stories import STORIES
 from bedside.checks.rules.suppression import SUPPRESSION
+from bedside.checks.rules.testimonials import TESTIMONIALS
 from bedside.checks.rules.told import TOLD
 from bedside.checks.rules.web import WEB_PAGES
 from bedside.checks.rules.web_site import WEB_SITE
@@ -55,6 +57,8 @@ RULES: tuple[Rule, ...] = (
     *MEDIA,
     *CONSENT,
     *MEDICAL,
+    *CONSENT_FILE,
+    *TESTIMONIALS,
     *DISCLAIMERS,
     *PAGE_WORDS,
     *REFERENCES,

@@ -1,13 +1,14 @@
 """CON rules: whoever is shown or told of has signed for it, for this post, and it still holds."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date
 
 from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION
-from bedside.checks.image import Picture, facts_of, pictures_of
+from bedside.checks.consent_use import media_of
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
-from bedside.consents import Consent, Consents, blank_entry, why_not
+from bedside.consents import Consent, Consents, why_not
+from bedside.consents.blank import blank_entry
 from bedside.post import Source
 
 __all__ = ["CONSENT", "withheld"]
@@ -87,37 +88,43 @@ def _wrong_kind(source: Source, consents: Consents, _today: date) -> Iterator[Ma
         yield _at(source, "consent", f"consent {consent.id} is a {consent.kind}, not for a picture")
 
 
-def _picture_not_covered(source: Source, consents: Consents, _today: date) -> Iterator[Match]:
+def _picture_not_covered(source: Source, consents: Consents, today: date) -> Iterator[Match]:
     consent = _consent(source, consents)
     if consent is None or source.meta is None or source.meta.image_status != "patient":
         return
-    for picture, digest in _digests(pictures_of(source)):
-        if digest not in consent.scope.images:
-            yield _on(picture, f"consent {consent.id} does not name this picture (sha256 {digest})")
+    covered = {*consent.scope.images, *_signed_for(source, consents, today)}
+    for _, place, digest in media_of(source):
+        if digest not in covered:
+            yield _on(place, f"consent {consent.id} does not name this picture (sha256 {digest})")
 
 
 def _picture_withdrawn(source: Source, consents: Consents, today: date) -> Iterator[Match]:
     covered = {digest for one in consents.consents for digest in one.scope.images}
     if not covered:
         return
-    consent = _consent(source, consents)
-    holds = consent is not None and source.meta is not None and not why_not(
-        consents, consent.id, source.meta.uid or "", today, CHANNEL
-    )  # fmt: skip
-    mine = set(consent.scope.images) if consent and holds else set()
-    for picture, digest in _digests(pictures_of(source)):
+    mine = _signed_for(source, consents, today)
+    for _, place, digest in media_of(source):
         if digest in covered - mine:
-            yield _on(picture, "this picture needs a consent that this post does not have")
+            yield _on(place, "this picture needs a consent that this post does not have")
+
+
+def _signed_for(source: Source, consents: Consents, today: date) -> set[str]:
+    """Return the pictures that may be in this post: a story and its photo may have a form each.
+
+    None, where the post names no consent or one that does not hold.
+    """
+    meta = source.meta
+    uid = (meta.uid if meta else "") or ""
+    if meta is None or not meta.consent or why_not(consents, meta.consent, uid, today, CHANNEL):
+        return set()
+    return {
+        digest for one in consents.consents for digest in one.scope.images
+        if not why_not(consents, one.id, uid, today, CHANNEL)
+    }  # fmt: skip
 
 
 def _consent(source: Source, consents: Consents) -> Consent | None:
     return consents.get(source.meta.consent) if source.meta and source.meta.consent else None
-
-
-def _digests(pictures: Iterable[Picture]) -> Iterator[tuple[Picture, str]]:
-    for picture in pictures:
-        if facts := facts_of(picture):
-            yield picture, facts.sha256
 
 
 def _at(source: Source, key: str, message: str, fix: str = "") -> Match:
@@ -127,8 +134,8 @@ def _at(source: Source, key: str, message: str, fix: str = "") -> Match:
     )  # fmt: skip
 
 
-def _on(picture: Picture, message: str) -> Match:
-    return Match(start=picture.start, end=picture.end, message=message)
+def _on(place: tuple[int, int], message: str) -> Match:
+    return Match(start=place[0], end=place[1], message=message)
 
 
 _POST = "---\ntitle: A\nuid: 01M2G01H40W17445TDPQJBWKWC\n"

@@ -12,7 +12,7 @@ from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Post, Source
 from bedside.practice import Practice
 
-__all__ = ["DISCLAIMERS", "expected_words", "squeezed"]
+__all__ = ["DISCLAIMERS", "expected_words", "squeezed", "words_of"]
 
 
 def expected_words(post: Post, practice: Practice) -> str:
@@ -51,7 +51,7 @@ def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
     for post in site.posts:
         expected = squeezed(expected_words(post, site.practice))
         for item in site.feed_items:
-            if expected and post.uid in item.id and expected not in squeezed(_words(item.html)):
+            if expected and post.uid in item.id and expected not in squeezed(words_of(item.html)):
                 yield Match(path=item.file, message="an item has lost the disclaimer of "
                             f"`{post.category}` ({post.slug}): feeds are read without the page")  # fmt: skip
 
@@ -64,12 +64,13 @@ def _overdue_not_told(site: Site, _context: Context) -> Iterator[Match]:
             yield Match(path=page.file, message="the page does not say that its medical review is "
                         "overdue: put it back into the theme's article template")  # fmt: skip
         for item in site.feed_items:
-            if expected and post.uid in item.id and expected not in squeezed(_words(item.html)):
+            if expected and post.uid in item.id and expected not in squeezed(words_of(item.html)):
                 yield Match(path=item.file, message="an item does not say that its medical review "
                             f"is overdue ({post.slug})")  # fmt: skip
 
 
-def _words(html: str) -> str:
+def words_of(html: str) -> str:
+    """Return the text of a piece of HTML."""
     body = LexborHTMLParser(html).body
     return body.text(separator=" ") if body else ""
 

@@ -5,23 +5,31 @@ Never a name and never the form: where the signed form is kept is all that is sa
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
 from bedside.errors import Mistake, PracticeError
-from bedside.schema import Strict, Text, spoken, validate
+from bedside.schema import Locate, Strict, Text, spoken, validate
 from bedside.schema_words import Shape
 from bedside.toml_file import load_toml
 
-__all__ = ["Consent", "Consents", "Scope", "blank_entry", "load_consents", "why_not"]
+__all__ = ["Consent", "Consents", "Scope", "load_consents", "parse_consents", "why_not"]
+
+
+PostUid = Annotated[str, Shape(
+    r"[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]{26}", "is not a post's uid", "copy the `uid` line of the post"
+)]  # fmt: skip
+PictureHash = Annotated[str, Shape(
+    r"[0-9a-f]{64}", "is not a picture's hash", "`bedside consent add --images FILE` works it out"
+)]  # fmt: skip
 
 
 class Scope(Strict):
-    """What the authorization covers: post uids, image SHA-256s, channels."""
+    """What the authorization covers: post uids, SHA-256s of pictures and films, channels."""
 
-    posts: tuple[str, ...] = ()
-    images: tuple[str, ...] = ()
+    posts: tuple[PostUid, ...] = ()
+    images: tuple[PictureHash, ...] = ()
     channels: tuple[Literal["site", "social", "newsletter", "print"], ...] = ("site",)
 
 
@@ -31,7 +39,11 @@ ConsentId = Annotated[str, Shape(
 
 
 class Consent(Strict):
-    """One authorization. Source: https://www.ecfr.gov/current/title-45/section-164.508 (c)."""
+    """One authorization: each element of 45 CFR 164.508(c), and what makes one void, (b)(2) and (3).
+
+    The text: https://old.hipaatemplates.com/faq-items/uses-and-disclosures-for-which-an-authorization-is-required-documentation-and-content
+    and http://edocket.access.gpo.gov/cfr_2004/octqtr/45cfr164.508.htm (read 2026-11-22).
+    """
 
     id: ConsentId
     kind: Literal["patient-story", "photo", "video", "review-quote", "staff-release"]
@@ -43,6 +55,7 @@ class Consent(Strict):
     signed_on: date
     expires_on: date | None = None
     expires_event: str | None = None
+    event_happened_on: date | None = None  # the day on which `expires_event` came true
     revoked_on: date | None = None
     signer: Literal["patient", "representative"]
     authority: Literal["parent", "guardian", "health-care proxy", "executor"] | None = None
@@ -51,6 +64,7 @@ class Consent(Strict):
     redisclosure: Literal[True]
     plain_language: Literal[True]
     copy_given: Literal[True]
+    not_combined: Literal[True] | None = None  # the form is no part of another one, (b)(3)
     remuneration: Text
     form_kept_at: Text
 
@@ -61,6 +75,13 @@ class Consent(Strict):
             raise ValueError("has no expiry date or event: add expires_on")
         if self.signer == "representative" and self.authority is None:
             raise ValueError("signed by a representative: add their authority")
+        if self.event_happened_on and not self.expires_event:
+            raise ValueError(
+                "has `event_happened_on` and no `expires_event`: add what it waited for"
+            )
+        for said, day in (("ends", self.expires_on), ("was revoked", self.revoked_on)):
+            if day and day < self.signed_on:
+                raise ValueError(f"{said} before it was signed: compare the days with the form")
         return self
 
 
@@ -78,7 +99,11 @@ def load_consents(path: Path) -> Consents:
     """Read consents.toml; a missing file is an empty registry. Raises PracticeError."""
     if not path.exists():
         return Consents()
-    data, locate = load_toml(path)
+    return parse_consents(path, *load_toml(path))
+
+
+def parse_consents(path: Path, data: dict[str, Any], locate: Locate) -> Consents:
+    """Turn the file's data into the registry. Raises PracticeError with every mistake."""
     consents, mistakes = validate(Consents, data, path, locate)
     rows = data.get("consents")
     ids = [one.get("id") for one in rows if isinstance(one, dict)] if isinstance(rows, list) else []
@@ -101,6 +126,8 @@ def why_not(consents: Consents, consent_id: str, uid: str, today: date, channel:
         return f"consent {consent_id} was revoked on {consent.revoked_on}"
     if consent.expires_on and consent.expires_on < today:
         return f"consent {consent_id} expired on {consent.expires_on}"
+    if consent.event_happened_on and consent.event_happened_on <= today:
+        return f"consent {consent_id} ended on {consent.event_happened_on}, with the event it named"
     if consent.signed_on > today:
         return f"consent {consent_id} is signed in the future"
     if uid.upper() not in map(str.upper, consent.scope.posts):
@@ -108,27 +135,3 @@ def why_not(consents: Consents, consent_id: str, uid: str, today: date, channel:
     if channel not in consent.scope.channels:
         return f"consent {consent_id} does not cover {channel}"
     return ""
-
-
-def blank_entry(consent_id: str, uid: str, kind: str) -> str:
-    """Return a block for consents.toml that is refused until a person has filled in what is open."""
-    return f"""\
-[[consents]]
-id = "{consent_id}"
-kind = "{kind}"
-scope = {{ posts = ["{uid}"], images = [], channels = ["site"] }}  # "social" too if the form says so
-description = ""  # what may be told, in general words; no name
-discloser = ""  # the practice's name
-recipients = ""  # who will be able to see it
-purpose = ""  # why it is shared
-signed_on = ""  # the day, as 2026-11-01 without quotes
-expires_on = ""  # the last day it counts, without quotes
-signer = ""  # "patient", or "representative" and a line authority = "parent" or other
-right_to_revoke = ""  # true (without quotes) when the signed form says so; likewise these four:
-not_conditioned = ""
-redisclosure = ""
-plain_language = ""
-copy_given = ""
-remuneration = ""  # "none" if nobody is paid
-form_kept_at = ""  # where the signed paper is
-"""

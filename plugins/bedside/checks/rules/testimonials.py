@@ -1,0 +1,155 @@
+"""CON rules on quoted reviews and testimonials, and on the lines that readers are shown above a text."""
+
+import re
+from collections.abc import Iterator
+
+from bedside.checks.authorities import AUTHORIZATION, ENDORSEMENTS, INSIDERS
+from bedside.checks.built import Site
+from bedside.checks.model import Context, Match, Rule, Scope, Tier
+from bedside.checks.page import Page
+from bedside.checks.rules.disclaimers import squeezed, words_of
+from bedside.checks.rules.front_matter import at
+from bedside.post import Source
+
+__all__ = ["TESTIMONIALS"]
+
+_FOR_PATIENTS = {"patient-story", "review-quote"}
+_FOR_STAFF = {"staff-release"}
+# 16 CFR 255.2(b): that results differ says nothing of what can generally be expected.
+_EMPTY = re.compile(
+    r"\W*(?:individual |your |actual |patient )?(?:results?|experiences?|outcomes?)\s+(?:may|can|will|might)?\s*"
+    r"(?:vary|varies|differ|differs|be different)(?:\s+(?:from (?:person|patient) to (?:person|patient)|by (?:person|patient)|widely))?\W*"
+    r"|\W*(?:these )?results? (?:are )?not (?:typical|guaranteed)\W*|\W*no (?:guarantees?|results? (?:is|are) guaranteed)\W*",
+    re.IGNORECASE,
+)
+_SITE = r"(?:Google|Yelp|Facebook|Healthgrades|Zocdoc|Vitals|RateMDs|WebMD|Nextdoor|Angi)"
+_SAID = r"[\"\u201c][^\"\u201d\n]{12,}[\"\u201d]"
+_BY = (
+    rf"(?:[A-Z]\.\s?[A-Z]?\.?,?\s+)?(?:(?:an?|our|one|another|the)\s+)?(?:(?:happy|grateful|real|verified|former|new|recent|longtime|satisfied)\s+)*"
+    rf"(?:patient|client|mom|dad|parent|reviewer|{_SITE}(?:\s+(?:review\w*|user|patient))?)\b"
+)
+_QUOTED = re.compile(
+    rf"(?:^>[^\n]*\n)*^>[^\n]*\n?\s*>?\s*(?:\u2014|\u2013|--?|~)\s*[*_]*{_BY}"
+    rf"|{_SAID}[*_]*\s*(?:\u2014|\u2013|--?|~)\s*[*_]*{_BY}"
+    rf"|(?:[\u2605\u2b50]\ufe0f?\s?){{3,}}[^\n]*{_SAID}|{_SAID}[^\n]*(?:[\u2605\u2b50]\ufe0f?\s?){{3,}}"
+    rf"|(?:[\u2605\u2b50]\ufe0f?\s?){{3,}}\s*\n+>"
+    rf"|\b(?i:from (?:an?|our|one) (?:\w+ )?(?:5|five)[- ]star ){_SITE}?\s*(?i:review)[^\n]*{_SAID}"
+    rf"|\b{_SITE} (?i:review(?:er)?s?)\b[^\n]{{0,80}}:?\s*\n*(?:>|{_SAID})"
+    rf"|{_SAID}[^\n]{{0,60}}\b(?i:wrote|said|says|shared|posted) (?i:an?|one|our) (?i:\w+ )?(?i:patient|reviewer)\b",
+    re.MULTILINE,
+)
+_SAY = re.compile(
+    r"^#{1,6}\s+(?:what (?:our )?(?:patients|clients|families)(?: are)? (?:say|saying)|(?:patient|client) (?:reviews|testimonials)|kind words from (?:our )?(?:patients|families))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _incomplete(source: Source, context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta is None or meta.testimonial is None:
+        return
+    told = meta.testimonial
+    if not meta.consent:
+        yield at(source, "testimonial", "a quoted review or testimonial names no `consent`: that somebody wrote it in public is no permission")  # fmt: skip
+    elif one := context.consents.get(meta.consent):
+        fit = _FOR_PATIENTS | (_FOR_STAFF if told.insider in {"employee", "manager"} else set())
+        if one.kind not in fit:
+            yield at(source, "consent", f"consent {one.id} is a {one.kind}, not for a testimonial")
+    if _EMPTY.fullmatch(told.typicality):
+        yield at(source, "testimonial.typicality", "says that results differ, not what readers can generally expect")  # fmt: skip
+
+
+def _undeclared(source: Source, _context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta and (meta.testimonial or meta.vignette):
+        return
+    for found in (*_QUOTED.finditer(source.body), *_SAY.finditer(source.body)):
+        start = source.body_offset + found.start()
+        yield Match(start=start, end=start + len(found[0]),
+                    message="quotes a review or a testimonial without the `testimonial` lines")  # fmt: skip
+        return
+
+
+def _not_on_page(page: Page, _context: Context) -> Iterator[Match]:
+    for line in page.post.reader_lines if page.post else ():
+        if squeezed(line) not in squeezed(page.text):
+            yield Match(message="what readers must be told above this text is not on the page: put "
+                        "`post.reader_lines` back into the theme's article template")  # fmt: skip
+
+
+def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
+    for post in site.posts:
+        for item in site.feed_items:
+            lost = [
+                one
+                for one in post.reader_lines
+                if squeezed(one) not in squeezed(words_of(item.html))
+            ]
+            if post.uid in item.id and lost:
+                yield Match(path=item.file, message="an item has lost what readers must be told above "
+                            f"{post.slug}: feeds are read without the page")  # fmt: skip
+
+
+_POST = "---\ntitle: A\nuid: 01M2G01H40W17445TDPQJBWKWC\n"
+_TOLD = """testimonial:
+  typicality: Most people walk without a stick after six weeks.
+  compensation: none
+  insider: none
+"""
+_LINE = "The person in this article is invented."
+_ITEM = (
+    '=== feed.atom\n<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:ulid:@UID@</id>'
+    '<content type="html">&lt;p&gt;%s&lt;/p&gt;</content></entry></feed>\n'
+)
+_JSON = '=== feed.json\n{"items": [{"id": "urn:ulid:@UID@", "content_html": "<p>%s</p>"}]}\n'
+
+# In examples, @UID@ is the uid of a post with the vignette `fictional`; for consents see rules/consent.py.
+TESTIMONIALS: tuple[Rule, ...] = (
+    Rule(
+        code="CON010", name="testimonial-incomplete", scope=Scope.SOURCE, tier=Tier.BLOCK,
+        find=_incomplete,
+        summary="A testimonial without a consent for it, or whose line on what is typical says nothing.",
+        why="A review on another site does not allow the practice to use it; readers take one result for the usual one.",
+        fix="Name the consent, and say in `testimonial.typicality` what most people can expect.",
+        authority=ENDORSEMENTS,
+        bad=(_POST + _TOLD + "---\n", _POST + "consent: C-STAFF\n" + _TOLD + "---\n",
+             _POST + "consent: C-GOOD1\n" + _TOLD.replace("Most people walk without a stick after six weeks.", "Results may vary.") + "---\n",
+             _POST + "consent: C-GOOD1\n" + _TOLD.replace("Most people walk without a stick after six weeks.", "Individual results will vary from person to person.") + "---\n"),
+        good=(_POST + "consent: C-GOOD1\n" + _TOLD + "---\n",
+              _POST + "consent: C-STAFF\n" + _TOLD.replace("insider: none", "insider: employee") + "---\n"),
+    ),
+    Rule(
+        code="CON011", name="reader-line-not-on-page", scope=Scope.PAGE, find=_not_on_page,
+        summary="A page that does not say that its person is invented, or what stands behind a testimonial.",
+        why="An insider's or a paid word, and a made-up person, must be plain to readers where they read it.",
+        fix="Show `post.reader_lines` in the theme's article template.", authority=INSIDERS,
+        bad=("<main><h1>A</h1><p>Text.</p></main>", f"<main><p>Text.</p></main><!-- {_LINE} -->"),
+        good=(f"<main><p>{_LINE.replace('invented', '<b>invented</b>')}</p><p>Text.</p></main>",),
+    ),
+    Rule(
+        code="CON012", name="reader-line-not-in-feed", scope=Scope.SITE, find=_not_in_feed,
+        summary="A feed item that does not say what its page says above the text.",
+        why="Feed readers and newsletters show the item without the page.",
+        fix="Put `reader_lines` into the item's content.", authority=INSIDERS,
+        bad=(_ITEM % "Text.", _JSON % "Text."), good=(_ITEM % _LINE, _JSON % _LINE),
+    ),
+    Rule(
+        code="CON013", name="review-quoted", scope=Scope.SOURCE, tier=Tier.HOLD, find=_undeclared,
+        summary="A quoted review or praise from a patient in a post that does not declare a testimonial.",
+        why="To repeat what a patient wrote says that they are one, which takes a signed authorization; and readers must know how typical, paid or related it is.",
+        fix="Take it out, or add `consent` and `testimonial` with typicality, compensation and insider (docs/consent.md).",
+        authority=AUTHORIZATION,
+        bad=(_POST + "---\n> They listened to me for the first time.\n> \u2014 a grateful patient\n",
+             _POST + '---\n"Best office I have ever been to." - Google review\n',
+             _POST + '---\n\u2605\u2605\u2605\u2605\u2605 "I will never go anywhere else again."\n',
+             _POST + "---\n## What our patients say\n\nGood things.\n",
+             _POST + '---\nFrom one of our Google reviews: "The staff made me feel at home."\n',
+             _POST + '---\n"They took the time to explain it all," wrote one patient last week.\n'),
+        good=(_POST + "consent: C-GOOD1\n" + _TOLD + "---\n> They listened.\n> \u2014 a patient\n",
+              _POST + "---\n> Wash your hands often.\n> \u2014 CDC\n",
+              _POST + '---\nAsk your doctor: "Is this medicine right for me?" A patient who asks learns more.\n',
+              _POST + "---\nNursing homes have a five-star rating. Read Google reviews with care.\n",
+              _POST + "---\nHow to leave a review: open Google Maps and tap the stars.\n",
+              _POST + '---\n> "The best time to plant a tree was twenty years ago."\n'),
+    ),
+)  # fmt: skip

@@ -1,0 +1,173 @@
+"""`bedside consent add`: a signed form becomes an entry, from questions or from flags."""
+
+import shlex
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from bedside.checks.facts import make_facts
+from bedside.checks.model import Context
+from bedside.checks.rules.somebody import names_in
+from bedside.cli import Invocation
+from bedside.cli.options import now_option, practice_option
+from bedside.clock import current_time, parse_time
+from bedside.consents.blank import mint_id
+from bedside.consents.edit import add_entry
+from bedside.consents.questions import QUESTIONS, Look, Question, consent_of, is_asked, read_answer
+from bedside.errors import BedsideError
+from bedside.evidence.chain import refuse_broken
+from bedside.evidence.consents import record_consents
+from bedside.files import sha256_file
+from bedside.project import Project, open_project
+from bedside.source import read_source
+
+__all__ = ["command"]
+
+Given = Mapping[str, str | None]
+Questions = tuple[Question, ...]
+
+
+@click.command("add")
+@click.option("--id", "consent_id", metavar="ID", help="The id that `consent new` or a draft gave; if none, a new one.")  # fmt: skip
+@practice_option
+@now_option
+@click.pass_obj
+def command(
+    invocation: Invocation, /, consent_id: str | None, now: str | None, **given: str | None
+) -> None:
+    """Enter a signed form into consents.toml, from questions or from flags.
+
+    On a terminal, what no flag answers is asked. Nothing is written before every answer is right.
+    """
+    project = open_project(invocation.practice_file)
+    moment = parse_time(now, project.practice.zone) if now else current_time()
+    name = consent_id or mint_id()
+    if project.consents.get(name):
+        message = f"{name}: is in consents.toml already: leave --id out, and a new one is made"
+        raise BedsideError(message)
+    look = _look(project)
+    questions = _questions(project)
+    read = _asked if sys.stdin.isatty() else _taken
+    answers = dict(read(questions, given, look))
+    try:
+        consent = consent_of(name, answers)
+    except ValueError as error:
+        message = f"consent add: {error}"
+        raise BedsideError(message) from None
+    refuse_broken(project.root / "evidence")
+    add_entry(project.root / "consents.toml", consent)
+    reread = open_project(invocation.practice_file)
+    record_consents(project.root / "evidence", reread.consents, moment)
+    posts = ", ".join(consent.scope.posts) or "no post yet"
+    click.echo(
+        f"{name} is in consents.toml (for {posts}). Next:\n"
+        f"  write {name} on the paper form, and keep it six years\n"
+        f"  put `consent: {name}` into the post\n"
+        "  commit consents.toml and evidence/ together, then run `bedside check`"
+    )
+
+
+def _questions(project: Project) -> tuple[Question, ...]:
+    """Return the questions; who shares it is the practice, if nothing else is said."""
+    name = project.practice.practice.name
+    return tuple(
+        replace(one, default=name) if one.name == "discloser" else one for one in QUESTIONS
+    )
+
+
+def _look(project: Project) -> Look:
+    """Return how posts and pictures are found in this practice, and what may not be written."""
+    context = Context(practice=project.practice, consents=project.consents, now=current_time())
+    context.cache["facts"] = make_facts(project.practice)
+
+    def post(text: str) -> str:
+        path = project.root / text
+        if not path.is_file():
+            return text.upper()
+        meta = read_source(path, project.content, project.practice.zone).meta
+        if meta is None or not meta.uid:
+            raise ValueError(f"{text} has no uid: run `bedside fix`")
+        return meta.uid
+
+    def picture(text: str) -> str:
+        for path in (project.content / text, project.root / text):
+            if path.is_file():
+                return sha256_file(path)
+        return text.lower()
+
+    def objection(text: str) -> str:
+        return (
+            "may hold a name: write the role, not the person"
+            if any(names_in(text, context))
+            else ""
+        )
+
+    return Look(post=post, picture=picture, objection=objection)
+
+
+def _asked(questions: Questions, given: Given, look: Look) -> Iterator[tuple[str, Any]]:
+    """Yield every value; ask for what no flag answers or answers wrongly."""
+    values: dict[str, Any] = {}
+    for question in questions:
+        if not is_asked(question, values):
+            continue
+        answer = given[question.name]
+        if answer is not None and (why := _wrong(question, answer, look)):
+            click.echo(f"{question.flag}: {why}")
+            answer = None
+        if answer is not None:
+            values[question.name] = read_answer(question, answer, look)
+            continue
+        values[question.name] = click.prompt(
+            question.ask, default=question.default, show_default=bool(question.default),
+            value_proc=_reader(question, look),
+        )  # fmt: skip
+    yield from values.items()
+
+
+def _reader(question: Question, look: Look) -> Callable[[str], Any]:
+    """Return what reads a typed answer, or makes click say why and ask again."""
+
+    def read(answer: str) -> Any:
+        try:
+            return read_answer(question, answer, look)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+
+    return read
+
+
+def _taken(questions: Questions, given: Given, look: Look) -> Iterator[tuple[str, Any]]:
+    """Yield every value. Raises BedsideError with all that is missing or wrong."""
+    values: dict[str, Any] = {}
+    wrong: list[str] = []
+    for question in questions:
+        if not is_asked(question, values):
+            continue
+        answer = given[question.name]
+        answer = question.default if answer is None else answer
+        if answer is None:
+            wrong.append(f"  {question.flag}: missing: {question.ask}")
+        elif why := _wrong(question, answer, look):
+            wrong.append(f"  {question.flag} {shlex.quote(answer)}: {why}")
+        else:
+            values[question.name] = read_answer(question, answer, look)
+    if wrong:
+        message = "consent add: without a terminal nothing is asked; mend these and run it again:\n"
+        raise BedsideError(message + "\n".join(wrong))
+    yield from values.items()
+
+
+def _wrong(question: Question, answer: str, look: Look) -> str:
+    try:
+        read_answer(question, answer, look)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+for _one in QUESTIONS:
+    command = click.option(_one.flag, _one.name, help=f"{_one.ask}.", metavar="TEXT")(command)

@@ -1,0 +1,5 @@
+"""Signed authorizations: the file, whether one holds, and writing into it."""
+
+from bedside.consents.model import Consent, Consents, Scope, load_consents, why_not
+
+__all__ = ["Consent", "Consents", "Scope", "load_consents", "why_not"]

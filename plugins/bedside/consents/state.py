@@ -1,0 +1,75 @@
+"""Where a consent stands today: in force, about to end, ended, revoked."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bedside.consents.model import Consent, Consents
+
+__all__ = ["Standing", "State", "ending", "standing"]
+
+_NOTICE_DAYS = 30  # enough to have a new form signed
+_URGENT_DAYS = 7
+
+
+class State(StrEnum):
+    """What a consent is worth today."""
+
+    HOLDS = "holds"
+    ENDING = "ends soon"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    FUTURE = "signed in the future"
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nothing may be public under it any more."""
+        return self in {State.EXPIRED, State.REVOKED}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One consent's state and how it is said; `days` until its end, None where no day is known."""
+
+    consent: Consent
+    state: State
+    days: int | None
+    said: str
+
+    @property
+    def is_urgent(self) -> bool:
+        """Tell whether it ends within the week."""
+        return self.state is State.ENDING and (self.days or 0) <= _URGENT_DAYS
+
+
+def standing(consent: Consent, today: date) -> Standing:
+    """Return where the consent stands on `today`, a day in the practice's zone."""
+    happened, end = consent.event_happened_on, consent.expires_on
+    days = (end - today).days if end else None
+    if consent.revoked_on and consent.revoked_on <= today:
+        state, said = State.REVOKED, f"was revoked on {consent.revoked_on}"
+    elif end and end < today:
+        state, said = State.EXPIRED, f"expired on {end}"
+    elif happened and happened <= today:
+        state, said = State.EXPIRED, f"ended on {happened}, with the event it named"
+    elif consent.signed_on > today:
+        state, said = State.FUTURE, f"signed on {consent.signed_on}, which is to come"
+    elif days is not None:
+        state = State.ENDING if days <= _NOTICE_DAYS else State.HOLDS
+        said = f"ends on {end}, {_in(days)}"
+    else:
+        state, said = State.HOLDS, f"ends with an event: {consent.expires_event}"
+    return Standing(consent=consent, state=state, days=days, said=said)
+
+
+def ending(consents: Consents, today: date) -> tuple[Standing, ...]:
+    """Return the consents that end within 30 days, the first to end first."""
+    known = (standing(one, today) for one in consents.consents)
+    soon = [one for one in known if one.state is State.ENDING]
+    return tuple(sorted(soon, key=lambda one: one.days or 0))
+
+
+def _in(days: int) -> str:
+    if days == 0:
+        return "today"
+    return f"in {days} day{'' if days == 1 else 's'}"

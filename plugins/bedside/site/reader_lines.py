@@ -1,0 +1,45 @@
+"""What readers are told above a text: that its person is invented, or what stands behind a testimonial."""
+
+from bedside.frontmatter import FrontMatter
+
+__all__ = ["reader_lines"]
+
+# The fixed words in the languages that a practice writes in; add a language by adding a row.
+_SAY = {
+    "en": {
+        "composite": "The person in this article is made up from many.",
+        "fictional": "The person in this article is invented.",
+        "historical": "This article tells of a person from history.",
+        "public-figure": "This article uses only what a public person has said in public.",
+        "unpaid": "The person who tells this was not paid for it.",
+        "paid": "For telling this the person was given: {given}.",
+        "employee": "The person who tells this works for the practice.",
+        "manager": "The person who tells this owns or manages the practice.",
+        "family": "The person who tells this is family of someone who works for the practice.",
+    },
+    "es": {
+        "composite": "La persona de este artículo reúne rasgos de muchas.",
+        "fictional": "La persona de este artículo es inventada.",
+        "historical": "Este artículo habla de una persona de la historia.",
+        "public-figure": "Este artículo usa solo lo que una persona pública ha dicho en público.",
+        "unpaid": "La persona que cuenta esto no recibió ningún pago.",
+        "paid": "Por contar esto, la persona recibió: {given}.",
+        "employee": "La persona que cuenta esto trabaja en el consultorio.",
+        "manager": "La persona que cuenta esto es dueña o dirige el consultorio.",
+        "family": "La persona que cuenta esto es familiar de alguien que trabaja en el consultorio.",
+    },
+}
+
+
+def reader_lines(meta: FrontMatter, lang: str) -> tuple[str, ...]:
+    """Return the lines in the post's language, in English where it has no row."""
+    say = _SAY.get(lang.partition("-")[0], _SAY["en"])
+    rows = [say[meta.vignette]] if meta.vignette and meta.vignette_attested_by else []
+    told = meta.testimonial
+    if told:
+        rows.append(told.typicality)
+        given = told.compensation.rstrip(".")
+        rows.append(say["unpaid"] if given.lower() == "none" else say["paid"].format(given=given))
+        if told.insider != "none":
+            rows.append(say[told.insider])
+    return tuple(rows)
