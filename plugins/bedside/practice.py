@@ -30,7 +30,7 @@ from bedside.toml_file import load_toml
 
 __all__ = [
     "Account", "AccountStatus", "Category", "Clinician", "Deploy", "Disclaimer", "DisclaimerWords",
-    "Facts", "Location", "Policies", "Practice", "SpecialHours", "load_practice",
+    "Facts", "Location", "PictureLine", "Policies", "Practice", "SpecialHours", "load_practice",
 ]  # fmt: skip
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -178,6 +178,17 @@ class Policies(Strict):
     max_reading_grade: float = 10
     clinical_references: int = 2
     review_every_months: int = 12
+    picture_metadata: Literal["refuse", "strip"] = "refuse"  # what tells who or where, in a source
+
+
+class PictureLine(Strict):
+    """What one picture under content/ shows, wherever it stands; a patient's is declared in its post."""
+
+    file: Text
+    status: Literal["none", "staff", "stock"]
+    release: str = ""  # staff: an id in consents.toml
+    licence: str = ""  # stock
+    source: str = ""  # stock
 
 
 class Deploy(Strict):
@@ -203,6 +214,7 @@ class Practice(Strict):
     disclaimers: dict[Slug, Disclaimer]
     accounts: tuple[Account, ...] = ()
     policies: Policies = Policies()
+    pictures: tuple[PictureLine, ...] = ()
     deploy: Deploy = Deploy()
     hashtags: dict[str, str] = {}
 

@@ -1,6 +1,6 @@
 """Run the rules over sources in one pass and gather every finding, masked, grouped and sorted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, load_allowed, normal_form
 from bedside.checks.facts import facts_of
-from bedside.checks.image import pictures_of
+from bedside.checks.image import Picture, pictures_of, practice_pictures
 from bedside.checks.model import (
     Context,
     Finding,
@@ -25,6 +25,8 @@ from bedside.checks.model import (
 from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
 from bedside.checks.rules import RULES
+from bedside.checks.rules.faces import FACES
+from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.suppress import Hit, suppress
 from bedside.checks.surfaces import cut_surfaces, place
@@ -39,6 +41,8 @@ __all__ = ["check_paths", "check_sources"]
 
 _READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE)
 _LATE = frozenset(rule.code for rule in SUPPRESSION)
+# What the rules for pictures ask of those that practice.toml names; their words stand beside them.
+_OF_PRACTICE = frozenset(rule.code for rule in (*FACES, *PICTURE_WORDS)) | {"IMG005", "IMG006"}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -135,7 +139,12 @@ def _check_practice(
 ) -> tuple[list[Hit], list[str]]:
     """Return what the facts file itself gives away, after the registry had its say."""
     source = practice_source(file)
-    hits = practice_hits(source, replace(context, cache={}), rules)
+    own = replace(context, cache={"facts": facts_of(context)})
+    hits = [*practice_hits(source, replace(context, cache={}), rules)]
+    shown = [*practice_pictures(source, context.practice)] if context.practice else []
+    for rule in rules:
+        if rule.code in _OF_PRACTICE:
+            hits += _look(rule, shown, source, own)
     outcome = suppress(hits, source, allowed, context.now.date(), _people(context))
     return outcome.hits, outcome.said
 
@@ -158,10 +167,16 @@ def _run(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
         for match in rule.find(source, context):
             yield _hit(rule, match, source, source.text[match.start : match.end])
     elif rule.scope is Scope.IMAGE:
-        for picture in pictures_of(source):
-            for match in rule.find(picture, context):
-                at = replace(match, start=picture.start, end=picture.end)
-                yield _hit(rule, at, source, picture.address)
+        yield from _look(rule, pictures_of(source), source, context)
+
+
+def _look(
+    rule: Rule, pictures: Iterable[Picture], source: Source, context: Context
+) -> Iterator[Hit]:
+    for picture in pictures:
+        for match in rule.find(picture, context):
+            at = replace(match, start=picture.start, end=picture.end)
+            yield _hit(rule, at, source, picture.address)
 
 
 def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:

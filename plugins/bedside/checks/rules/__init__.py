@@ -8,6 +8,7 @@ SITE rule is given what `checks.image`, `checks.page` and `checks.site` read.
 from bedside.checks.model import Rule
 from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.disclaimers import DISCLAIMERS
+from bedside.checks.rules.faces import FACES
 from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
 from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
@@ -18,6 +19,7 @@ from bedside.checks.rules.images import IMAGES
 from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.own_facts import OWN_FACTS
+from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
@@ -44,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     *FRONT_MATTER_BELOW,
     *HTML,
     *IMAGES,
+    *FACES,
+    *PICTURE_WORDS,
     *MEDIA,
     *CONSENT,
     *DISCLAIMERS,
