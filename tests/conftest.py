@@ -1,6 +1,7 @@
 """What every test may use: the sample practice, a small site, a fixed time."""
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,6 +74,12 @@ def _quiet_pelican() -> Iterator[None]:
     logger.setLevel(logging.CRITICAL)
     yield
     logger.setLevel(level)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _shared_memory() -> None:
+    """Pictures that were looked at in one test are remembered in the next, and in the next run."""
+    os.environ.setdefault("BEDSIDE_PICTURES", str(ROOT / "build" / "pictures"))
 
 
 @pytest.fixture(scope="session")

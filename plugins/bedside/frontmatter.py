@@ -171,7 +171,10 @@ class FrontMatter(Strict):
     reviewed_translation_by: Name | None = None
     image: str | None = None
     image_alt: str | None = None
-    image_status: Literal["no-person", "staff", "stock", "patient"] | None = None
+    image_status: Literal["none", "no-person", "staff", "stock", "patient"] | None = None
+    image_release: str | None = None  # staff: an id in consents.toml
+    image_licence: str | None = None  # stock, with image_source: under which terms, and from where
+    image_source: str | None = None
     long_description: str | None = None
     reviewed_by: Name | None = None
     reviewed_on: Day | None = None

@@ -30,7 +30,8 @@ from bedside.toml_file import load_toml
 
 __all__ = [
     "Account", "AccountStatus", "Category", "Clinician", "Deploy", "Disclaimer", "DisclaimerWords",
-    "Facts", "Location", "Policies", "Practice", "SpecialHours", "Words", "load_practice",
+    "Facts", "Location", "PictureLine", "Policies", "Practice", "SpecialHours", "Words",
+    "load_practice",
 ]  # fmt: skip
 
 PAGES = ("clinicians", "contact", "locations", "services")  # kinds of page with words of their own
@@ -185,6 +186,7 @@ class Policies(Strict):
         str, ...
     ] = ()  # git hosting that only we can read, as github.com/us/site
     allow_public_remote: bool = False  # sources, drafts and history may be read by everybody
+    picture_metadata: Literal["refuse", "strip"] = "refuse"  # what tells who or where, in a source
 
 
 class Words(Strict):
@@ -192,6 +194,16 @@ class Words(Strict):
 
     known: tuple[Text, ...] = ()  # spelled as they are meant: a street, a product, a nickname
     glossary: tuple[Text, ...] = ()  # terms its posts explain; they do not count as hard
+
+
+class PictureLine(Strict):
+    """What one picture under content/ shows, wherever it stands; a patient's is declared in its post."""
+
+    file: Text
+    status: Literal["none", "staff", "stock"]
+    release: str = ""  # staff: an id in consents.toml
+    licence: str = ""  # stock
+    source: str = ""  # stock
 
 
 class Deploy(Strict):
@@ -218,6 +230,7 @@ class Practice(Strict):
     page_disclaimers: dict[Literal[PAGES], Slug] = {}  # type: ignore[valid-type]  # a constant
     accounts: tuple[Account, ...] = ()
     policies: Policies = Policies()
+    pictures: tuple[PictureLine, ...] = ()
     deploy: Deploy = Deploy()
     words: Words = Words()
     hashtags: dict[str, str] = {}

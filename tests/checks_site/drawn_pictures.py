@@ -5,6 +5,7 @@ import struct
 import zlib
 
 from PIL import Image, ImageCms, PngImagePlugin
+from tests.checks_site.read_pictures import PEOPLE_AND_WORDS, draw_read
 
 __all__ = ["NAMES", "draw"]
 
@@ -19,7 +20,7 @@ NAMES = (
     "gps.webp", "artist.jpg", "serial.jpg", "usercomment.jpg", "makernote.jpg", "thumbnail.jpg",
     "xmp-person.jpg", "xmp-person.png", "iptc.jpg", "comment.jpg", "text.png", "taken.jpg",
     "software.jpg", "tool-comment.jpg", "icc.png", "trailing.jpg", "drawing.svg",
-    "really-a-gif.png", "broken.png", "upside-down.jpg", "phone.jpg",
+    "really-a-gif.png", "broken.png", "upside-down.jpg", "phone.jpg", *PEOPLE_AND_WORDS,
 )  # fmt: skip
 
 
@@ -32,6 +33,8 @@ def draw(name: str) -> bytes:
         return _saved(_leaf(), "GIF")
     if name == "broken.png":
         return b"\x89PNG\r\n\x1a\n" + b"nothing"
+    if name in PEOPLE_AND_WORDS:
+        return draw_read(name)
     kind = {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}[suffix]
     data = _saved(_leaf(stem), kind, **_options(stem, suffix))
     if stem == "iptc":

@@ -50,7 +50,8 @@ def find(
             case Scope.IMAGE:
                 name, _, words = example.partition("|")
                 address = name if "/" in name else f"../images/{name}"
-                text = f"---\ntitle: A\n---\n![{words}]({address})\n"
+                shown = f"---\ntitle: A\n---\n![{words}]({address})\n"
+                text = example if example.startswith("---") else shown
                 (subject,) = pictures_of(write_source(text))
             case Scope.CONSENTS:
                 subject = _registry(example, tmp_path)

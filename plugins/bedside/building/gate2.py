@@ -8,8 +8,10 @@ from bedside.checks.engine import check_sources
 from bedside.checks.media import CAPTIONS, media_problem
 from bedside.checks.model import Context
 from bedside.checks.receipt import write_receipt
+from bedside.checks.sight import memory_of, readers_now, recall
 from bedside.checks.site import check_site
 from bedside.errors import BedsideError, ChecksFailed
+from bedside.files import sha256_file
 from bedside.source import read_source
 
 __all__ = ["check_sources_of", "context_of"]
@@ -77,4 +79,13 @@ def check_site_of(build: Build, output: str) -> None:
         outbox=build.records / "outbox.json",
         suppressions=[*before.suppressions, *report.suppressions],
         excused=report.excused, ledger_id=build.announced.ledger_id, ledger_mark=build.announced.mark,
+        readers=readers_now(), pictures=_looked_at(build),
     )  # fmt: skip
+
+
+def _looked_at(build: Build) -> dict[str, str]:
+    """Return each published picture with the hash of its source, where today's readers saw that."""
+    content = build.project.content
+    hashes = {name: sha256_file(content / name) for name in build.pictures}
+    memory = memory_of(content)
+    return {name: one for name, one in hashes.items() if recall(one, memory)}

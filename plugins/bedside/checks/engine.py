@@ -1,7 +1,7 @@
 """Run the rules over sources in one pass and gather every finding, masked, grouped and sorted."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from bedside.checks.allowed import Allowed, AllowedEntry, load_allowed, normal_f
 from bedside.checks.consent_file import read_consent_file
 from bedside.checks.facts import facts_of
 from bedside.checks.gathered import gather
-from bedside.checks.image import pictures_of
+from bedside.checks.image import Picture, pictures_of, practice_pictures
 from bedside.checks.model import (
     Context,
     Finding,
@@ -32,6 +32,8 @@ from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
 from bedside.checks.reader import open_memory, reader_mark
 from bedside.checks.rules import RULES
+from bedside.checks.rules.faces import FACES
+from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.spots import spans_of
@@ -49,6 +51,8 @@ __all__ = ["check_paths", "check_sources"]
 MEMORY = "build/verdicts"  # beside practice.toml; never published, and git leaves it out
 _READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE, Scope.CONSENTS)
 _LATE = frozenset(rule.code for rule in (*SUPPRESSION, *REGISTRY))
+# What the rules for pictures ask of those that practice.toml names; their words stand beside them.
+_OF_PRACTICE = frozenset(rule.code for rule in (*FACES, *PICTURE_WORDS)) | {"IMG005", "IMG006"}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -177,7 +181,12 @@ def _proof(source: Source, context: Context) -> Iterator[Proof]:
 
 def _check_practice(source: Source, context: Context, done: _Pass) -> None:
     """Add what the facts file itself gives away, after the registry had its say."""
+    own = replace(context, cache={"facts": facts_of(context)})
     hits = [*practice_hits(source, replace(context, cache={}), done.rules)]
+    shown = [*practice_pictures(source, context.practice)] if context.practice else []
+    for rule in done.rules:
+        if rule.code in _OF_PRACTICE:
+            hits += _look(rule, shown, source, own)
     done.suppress(hits, source, context)
 
 
@@ -224,10 +233,16 @@ def _run(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
         for match in rule.find(source, context):
             yield _hit(rule, match, source, source.text[match.start : match.end])
     elif rule.scope is Scope.IMAGE:
-        for picture in pictures_of(source):
-            for match in rule.find(picture, context):
-                at = replace(match, start=picture.start, end=picture.end)
-                yield _hit(rule, at, source, picture.address)
+        yield from _look(rule, pictures_of(source), source, context)
+
+
+def _look(
+    rule: Rule, pictures: Iterable[Picture], source: Source, context: Context
+) -> Iterator[Hit]:
+    for picture in pictures:
+        for match in rule.find(picture, context):
+            at = replace(match, start=picture.start, end=picture.end)
+            yield _hit(rule, at, source, picture.address)
 
 
 def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:

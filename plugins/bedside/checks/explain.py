@@ -7,6 +7,7 @@ __all__ = ["explain", "weight"]
 _READS = {
     Scope.TEXT: "every text surface of a file", Scope.SOURCE: "a source file",
     Scope.SOURCES: "all source files together", Scope.IMAGE: "a picture",
+    Scope.CONSENTS: "consents.toml",
     Scope.PAGE: "a built page", Scope.SITE: "the whole built site",
 }  # fmt: skip
 _COMMENT = (

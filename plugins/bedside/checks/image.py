@@ -11,11 +11,14 @@ from urllib.parse import unquote
 from bedside.checks.metadata import UNREADABLE, identifying, left_in, picture_format, strip_bytes
 from bedside.files import sha256
 from bedside.post import Kind, Source
+from bedside.practice import Practice
 
 __all__ = [
-    "Picture", "PictureFacts", "content_root", "facts_of", "metadata_left", "pictures_of", "strip",
+    "Picture", "PictureFacts", "content_root", "facts_of", "metadata_left", "pictures_of",
+    "practice_pictures", "read_bytes", "strip",
 ]  # fmt: skip
 
+FRONT = "images/brand/home.png"  # the home page's picture: the theme looks for it by this name
 # `![alt](address "title")`, and `![alt][label]` with `[label]: address` elsewhere.
 _INLINE = re.compile(r"!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _LABELLED = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\[([^\]]*)\]")
@@ -34,7 +37,7 @@ class Picture:
     path: Path | None  # the file; None when there is none under content/
     name: str  # path under content/, or the address when it leads elsewhere
     alt: str | None  # None where no words are given at all
-    status: str | None  # the post's image_status
+    content: Path | None = None  # the content folder, where there is one
     start: int
     end: int
 
@@ -66,6 +69,19 @@ def pictures_of(source: Source) -> tuple[Picture, ...]:
     return tuple(_picture(source, *one) for one in (*_front_matter(source), *_body(source)))
 
 
+def practice_pictures(source: Source, practice: Practice) -> Iterator[Picture]:
+    """Yield the pictures that practice.toml names and the theme shows; `source` is that file."""
+    content = source.path.resolve().parent / "content"
+    named = [practice.brand.logo, FRONT, *(one.photo for one in practice.clinicians)]
+    for name in filter(None, named):
+        start = max(source.text.find(name), 0)
+        if (content / name).is_file():
+            yield Picture(
+                source=source, address=name, path=content / name, name=name, alt=None,
+                content=content, start=start, end=start + len(name),
+            )  # fmt: skip
+
+
 def facts_of(picture: Picture) -> PictureFacts | None:
     """Read the picture's file, once for each state of it on disk; None when it is missing."""
     if picture.path is None:
@@ -76,10 +92,15 @@ def facts_of(picture: Picture) -> PictureFacts | None:
 
 def strip(picture: Picture) -> bytes:
     """Return the picture's bytes as they may be published: pixels alone, upright, in sRGB."""
+    return strip_bytes(read_bytes(picture))
+
+
+def read_bytes(picture: Picture) -> bytes:
+    """Return the picture's file as it is."""
     if picture.path is None:
         message = f"{picture.name}: no such picture under content/"
         raise FileNotFoundError(message)
-    return strip_bytes(picture.path.read_bytes())
+    return picture.path.read_bytes()
 
 
 def metadata_left(data: bytes) -> list[str]:
@@ -145,5 +166,5 @@ def _picture(
     name = path.relative_to(root).as_posix() if root and path.is_relative_to(root) else address
     return Picture(
         source=source, address=address, path=path if known else None, name=name, alt=alt,
-        status=source.values.get("image_status"), start=start, end=end,
+        content=root, start=start, end=end,
     )  # fmt: skip

@@ -1,10 +1,10 @@
 """Which files of the built site are pictures, by name or by first bytes, and what is wrong with one."""
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bedside.checks.metadata import left_in
 
-__all__ = ["PICTURES", "picture_problem"]
+__all__ = ["PICTURES", "is_looked_at", "picture_problem"]
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})  # those that are published, stripped
 # Other kinds that browsers show or cameras write. An SVG is a drawing: WEB014 reads it.
@@ -16,6 +16,15 @@ _OTHERS = frozenset(
 _STARTS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"\xff\x0a", b"\0\0\0\x0cJXL ")
 # The `ftyp` brands of HEIF and AVIF, ISO/IEC 23008-12; a film's are others.
 _BRANDS = (b"avif", b"avis", b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+
+
+def is_looked_at(path: str) -> bool:
+    """Tell whether a published file, named under the site root, is a picture that readers look at.
+
+    A card is drawn by us, of words and pictures that were checked; the theme is Bedside's.
+    """
+    name = PurePosixPath(path)
+    return name.suffix.lower() in {*PICTURES, ".svg"} and name.parts[0] not in ("cards", "theme")
 
 
 def picture_problem(file: Path) -> str:

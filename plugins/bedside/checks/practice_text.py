@@ -26,7 +26,7 @@ _SETTINGS = {
     "language", "languages", "jurisdiction", "specialty", "host", "path", "branch", "remote",
 }  # fmt: skip
 _OWN = {"phone", "fax", "email", "privacy_officer", "street", "city", "postal_code"}
-_TABLES = {"brand", "policies", "deploy"}
+_TABLES = {"brand", "policies", "deploy", "pictures"}
 
 KeyPath = tuple[str | int, ...]
 

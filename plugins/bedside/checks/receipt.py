@@ -1,12 +1,13 @@
 """The proof of which checks ran on which bytes: written by a build, demanded again at a deploy."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from bedside.checks.built import page_file
 from bedside.checks.model import Finding, Severity
+from bedside.checks.picture_files import is_looked_at
 from bedside.errors import BedsideError
 from bedside.files import read_text, sha256_file, write_atomic
 from bedside.post import Post, Source
@@ -32,13 +33,17 @@ class Receipt(Strict):
     excused: dict[str, tuple[str, ...]] = {}  # built page -> codes that its source excused
     ledger_id: str = ""
     ledger_mark: int = 0
+    readers: tuple[str, ...] = ()  # name and version of each that looked at the pictures
+    pictures: dict[
+        str, str
+    ] = {}  # picture under the site root -> SHA-256 of the file they looked at
 
 
 def write_receipt(
     path: Path, *, site_url: str, built_at: datetime, rules: Iterable[str],
     sources: Iterable[Source], posts: Iterable[Post], output: Path, outbox: Path,
     suppressions: Iterable[object] = (), excused: Iterable[tuple[str, str]] = (), ledger_id: str = "",
-    ledger_mark: int = 0,
+    ledger_mark: int = 0, readers: Iterable[str] = (), pictures: Mapping[str, str] | None = None,
 ) -> Receipt:  # fmt: skip
     """Write the receipt of a finished build; `sources` and `posts` are the public ones alone."""
     receipt = Receipt(
@@ -47,6 +52,7 @@ def write_receipt(
         posts={one.uid: page_file(one) for one in sorted(posts, key=lambda post: post.uid)},
         files=_hashes(output), outbox_sha256=sha256_file(outbox), suppressions=tuple(map(str, suppressions)),
         excused=_by_page(excused), ledger_id=ledger_id, ledger_mark=ledger_mark,
+        readers=tuple(readers), pictures=dict(sorted((pictures or {}).items())),
     )  # fmt: skip
     write_atomic(path, receipt.model_dump_json(indent=1) + "\n")
     return receipt
@@ -73,13 +79,17 @@ def load_receipt(path: Path) -> Receipt | None:
 def verify_receipt(
     receipt: Receipt | None, output: Path, outbox: Path, *, posts_needed: Collection[str],
     rules_now: Iterable[str], site_url: str, path: Path = Path("build/receipt.json"),
+    readers: Collection[str] | None = None,
 ) -> list[Finding]:  # fmt: skip
     """Return why the built site may not be deployed: what the receipt does not vouch for.
 
     `posts_needed` are the uids the outbox and the content call for; `rules_now` the codes that
-    this version has; `path` is what the findings point at.
+    this version has; `path` is what the findings point at. `readers` are those that look at pictures
+    here; None for a release that comes back, which was proven by the readers of its day.
     """
-    found = _doubts(receipt, output, outbox, posts_needed, set(rules_now), site_url)
+    found = [*_doubts(receipt, output, outbox, posts_needed, set(rules_now), site_url)]
+    if receipt:
+        found += _unseen(receipt, readers)
     return [
         Finding(
             code=code,
@@ -131,6 +141,24 @@ def _doubts(
         yield "RCP005", "other-outbox", "there is no outbox beside the site"
     elif sha256_file(outbox) != receipt.outbox_sha256:
         yield "RCP005", "other-outbox", "the outbox is not the one that this build wrote"
+
+
+def _unseen(receipt: Receipt, readers: Collection[str] | None) -> Iterator[Doubt]:
+    """Yield the pictures of the site that were not looked at, or by other readers than today's."""
+    shown = {one for one in receipt.files if is_looked_at(one)}
+    if unseen := sorted(shown - receipt.pictures.keys()):
+        yield (
+            "RCP007",
+            "pictures-unseen",
+            f"{len(unseen)} picture(s) that nobody looked at: {', '.join(unseen[:_SHOWN])}",
+        )
+    if shown and readers is not None and set(receipt.readers) != set(readers):
+        was, now = ("; ".join(names) or "none" for names in (receipt.readers, readers))
+        yield (
+            "RCP008",
+            "other-readers",
+            f"the pictures were read by other readers ({was}) than this machine's ({now})",
+        )
 
 
 def _changed_files(receipt: Receipt, output: Path) -> Iterator[Doubt]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from bedside.checks.model import Context, Finding, Severity
 from bedside.checks.receipt import Receipt, load_receipt, verify_receipt
 from bedside.checks.rules import RULES
+from bedside.checks.sight import readers_now
 from bedside.checks.site import check_site
 from bedside.deploy.base import Release, listing, release_of
 from bedside.deploy.standing import fallen, public_uids
@@ -40,7 +41,8 @@ def gate(
         raise BedsideError(message)
     receipt = load_receipt(release.receipt)
     outbox = _outbox(release, receipt)
-    findings = [*_records(project, release, receipt, outbox, now)]
+    readers = None if is_return else readers_now()
+    findings = [*_records(project, release, receipt, outbox, now, readers)]
     if outbox is not None:
         listing(release.site)  # a link or device among the files is refused here
         findings += _not_standing(project, release, outbox, now)
@@ -68,6 +70,7 @@ def _records(
     receipt: Receipt | None,
     outbox: Outbox | None,
     now: datetime,
+    readers: tuple[str, ...] | None,
 ) -> Iterator[Finding]:
     """Yield what receipt and outbox do not vouch for."""
     told = {one.uid for one in outbox.posts} if outbox else set()
@@ -76,6 +79,7 @@ def _records(
     yield from verify_receipt(
         receipt, release.site, release.outbox, posts_needed=needed,
         rules_now=[rule.code for rule in RULES], site_url=url, path=release.receipt,
+        readers=readers,
     )  # fmt: skip
     if outbox and outbox.site_url != url:
         message = f"the outbox is for {outbox.site_url}, not for {url}: build it for this one"

@@ -9,6 +9,7 @@ from bedside.checks.model import Rule
 from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.consent_file import CONSENT_FILE
 from bedside.checks.rules.disclaimers import DISCLAIMERS
+from bedside.checks.rules.faces import FACES
 from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
 from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
@@ -21,6 +22,7 @@ from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.medical import MEDICAL
 from bedside.checks.rules.own_facts import OWN_FACTS
 from bedside.checks.rules.page_words import PAGE_WORDS
+from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.placeholder import PLACEHOLDERS
 from bedside.checks.rules.plain_words import PLAIN_WORDS
 from bedside.checks.rules.readability import READABILITY
@@ -54,6 +56,8 @@ RULES: tuple[Rule, ...] = (
     *FRONT_MATTER_BELOW,
     *HTML,
     *IMAGES,
+    *FACES,
+    *PICTURE_WORDS,
     *MEDIA,
     *CONSENT,
     *MEDICAL,

@@ -12,6 +12,7 @@ from bedside.checks.authorities import (
     TRACKING,
     WCAG,
 )
+from bedside.checks.declared import declared
 from bedside.checks.image import Picture, content_root, facts_of, pictures_of
 from bedside.checks.metadata import FORMATS
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
@@ -93,10 +94,16 @@ def _same_words(source: Source, _context: Context) -> Iterator[Match]:
             )
 
 
-def _hidden_identity(picture: Picture, _context: Context) -> Iterator[Match]:
+def _hidden_identity(picture: Picture, context: Context) -> Iterator[Match]:
     facts = facts_of(picture)
-    if facts and facts.identifying:
-        kinds = ", ".join(facts.identifying)
+    if not facts or not facts.identifying:
+        return
+    kinds = ", ".join(facts.identifying)
+    if context.practice and context.practice.policies.picture_metadata == "strip":
+        yield Match(start=picture.start, end=picture.end, tier=Tier.NOTE,
+                    message=f"{picture.name} carries {kinds}: it is removed on publishing, and stays "
+                            "in the repository")  # fmt: skip
+    else:
         yield Match(start=picture.start, end=picture.end,
                     message=f"{picture.name} carries {kinds}: export it again without metadata")  # fmt: skip
 
@@ -109,14 +116,14 @@ def _other_metadata(picture: Picture, _context: Context) -> Iterator[Match]:
                     message=f"{picture.name} carries {kinds}: it is removed on publishing")  # fmt: skip
 
 
-def _undeclared(source: Source, _context: Context) -> Iterator[Match]:
-    meta = source.meta
-    if meta is None or source.kind not in (Kind.POST, Kind.NOTICE):
+def _undeclared(source: Source, context: Context) -> Iterator[Match]:
+    if source.meta is None or source.kind not in (Kind.POST, Kind.NOTICE):
         return
-    pictures = [one for one in pictures_of(source) if one.path]
-    if pictures and not source.has("image_status"):
+    pictures = [one for one in pictures_of(source)
+                if one.path and not declared(one, context.practice).status]  # fmt: skip
+    if pictures:
         yield Match(start=pictures[0].start, end=pictures[0].end,
-                    message="no `image_status`: say no-person, staff, stock, or patient with a consent")  # fmt: skip
+                    message="no `image_status`: say none, staff, stock, or patient with a consent")  # fmt: skip
 
 
 def _unread(source: Source, context: Context) -> Iterator[Match]:
@@ -224,11 +231,11 @@ IMAGES: tuple[Rule, ...] = (
         code="IMG007", name="picture-undeclared", scope=Scope.SOURCE, tier=Tier.HOLD, find=_undeclared,
         summary="A post with pictures that does not say whom they show.",
         why="A full-face photograph, or one like it, identifies a patient by itself.",
-        fix="Add `image_status: no-person`, `staff`, `stock`, or `patient` with a consent.",
+        fix="Add `image_status: none`, `staff` with a release, `stock` with its licence, or `patient` with a consent.",
         authority=DE_IDENTIFICATION,
         bad=("---\ntitle: A\nimage: images/clean.png\nimage_alt: A leaf\n---\n",
              _POST + "![A leaf](../images/clean.png)\n"),
-        good=("---\ntitle: A\nimage: images/clean.png\nimage_status: no-person\n---\n", _POST),
+        good=("---\ntitle: A\nimage: images/clean.png\nimage_status: none\n---\n", _POST),
     ),
     Rule(
         code="IMG012", name="picture-not-read", scope=Scope.SOURCE, tier=Tier.BLOCK, find=_unread,

@@ -1,0 +1,120 @@
+"""Look at a picture once: how many faces, whether there are words. What was seen is remembered.
+
+A verdict is kept by the file's hash and the readers' versions, in a folder that git ignores. It
+holds numbers and the codes of rules, never a word that was read.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bedside.checks.sight import faces, words
+from bedside.checks.sight.frames import drawing_parts, frames_of, is_drawing
+from bedside.checks.sight.readers import readers_now
+from bedside.files import sha256, write_atomic
+from bedside.schema import Strict
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+__all__ = ["Said", "Sight", "look_at", "memory_of", "recall", "remember", "words_in"]
+
+MEMORY = "BEDSIDE_PICTURES"  # environment variable: a folder that several practices share
+# Shorter pieces are what readers make of the lines of a drawing; no identifier is.
+_WORD = re.compile(r"[^\W_]{3}")
+_SMALLEST = 8  # pixels: no letter is smaller
+
+
+class Said(Strict):
+    """What the rules for text found in a picture's words: a rule, never the words."""
+
+    code: str
+    tier: str
+    message: str
+
+
+class Sight(Strict):
+    """What was seen in one file, by which readers."""
+
+    readers: tuple[str, ...]
+    faces: int
+    has_words: bool
+    asked: str = ""  # the rules and facts by which the words were judged
+    said: tuple[Said, ...] = ()
+
+
+def memory_of(content: Path | None) -> Path | None:
+    """Return the folder in which verdicts are kept; None for files outside a practice."""
+    if shared := os.environ.get(MEMORY):
+        return Path(shared)
+    return content.parent / "build" / "pictures" if content else None
+
+
+def look_at(data: bytes, memory: Path | None) -> Sight:
+    """Return what is to be seen in a picture file, from memory where these readers saw it before."""
+    digest = sha256(data)
+    known = recall(digest, memory)
+    if known:
+        return known
+    images, text = _images_and_text(data)
+    seen = Sight(
+        readers=readers_now(), faces=max(map(faces.count_faces, images), default=0),
+        has_words=bool(_WORD.search(text + "\n" + words_in(data))),
+    )  # fmt: skip
+    remember(seen, digest, memory)
+    return seen
+
+
+def recall(digest: str, memory: Path | None) -> Sight | None:
+    """Return the verdict on the file with this hash; None when other readers gave it, or none."""
+    seen = _RECENT.get(digest)
+    if seen is None and memory:
+        seen = _load(memory / f"{digest}.json")
+    return seen if seen and seen.readers == readers_now() else None
+
+
+def remember(seen: Sight, digest: str, memory: Path | None) -> None:
+    """Keep a verdict; the one before it is forgotten."""
+    _RECENT[digest] = seen
+    if memory:
+        write_atomic(memory / f"{digest}.json", seen.model_dump_json())
+
+
+_RECENT: dict[str, Sight] = {}
+
+
+def _load(file: Path) -> Sight | None:
+    try:
+        return Sight.model_validate_json(file.read_bytes())
+    except (OSError, ValueError):  # none yet, or of another version of Bedside: look again
+        return None
+
+
+@lru_cache(maxsize=4)
+def words_in(data: bytes) -> str:
+    """Return the words that this machine's readers find in a picture file, one line each."""
+    images, text = _images_and_text(data)
+    lines = [text, *(read(image) for image in images for read in words.text_readers())]
+    return "\n\n".join(line for line in lines if line)
+
+
+def _images_and_text(data: bytes) -> tuple[list["Image.Image"], str]:
+    if not is_drawing(data):
+        return list(_worth_looking(data)), ""
+    text, rasters = drawing_parts(data)
+    return [image for one in rasters for image in _worth_looking(one)], text
+
+
+def _worth_looking(data: bytes) -> Iterator["Image.Image"]:
+    """Yield the frames that could show anything: none of one colour, none tiny, none twice."""
+    seen: set[bytes] = set()
+    for frame in frames_of(data):
+        colours = frame.getextrema()
+        is_plain = all(low == high for low, high in colours)  # type: ignore[misc]  # RGB: three pairs
+        pixels = frame.tobytes()
+        if min(frame.size) >= _SMALLEST and not is_plain and pixels not in seen:
+            seen.add(pixels)
+            yield frame

@@ -1,0 +1,21 @@
+"""Who reads pictures on this machine: named in receipts, and compared when one is deployed."""
+
+from functools import cache
+from importlib.util import find_spec
+
+from bedside.checks.sight import faces, words
+
+__all__ = ["readers_now", "readers_problem"]
+
+
+@cache
+def readers_now() -> tuple[str, ...]:
+    """Return the name and version of each reader that looks at a picture here."""
+    names = [faces.NAME, words.NAME]
+    return tuple(names + [name for name in [words.tesseract_name()] if name])
+
+
+def readers_problem() -> str:
+    """Say why pictures cannot be read here; empty when nothing stands in the way."""
+    missing = [one for one in (*faces.LIBRARIES, *words.LIBRARIES) if find_spec(one) is None]
+    return f"not installed: {', '.join(missing)}: install Bedside again" if missing else ""

@@ -1,0 +1,108 @@
+"""Read the words in a picture: by a reader that comes from PyPI, and by tesseract where it is installed."""
+
+import logging
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.metadata import version
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from bedside.errors import BedsideError
+
+__all__ = ["LIBRARIES", "NAME", "by_rapidocr", "by_tesseract", "tesseract_name", "text_readers"]
+
+LIBRARIES = ("rapidocr", "onnxruntime")
+NAME = f"words: rapidocr {version('rapidocr')}"
+LONGEST = 3000  # pixels of the longer side; what is larger is made smaller
+TILE = 1500  # pixels: a larger picture is read in parts, which overlap by a line or two
+OVERLAP = 200
+# Lines are looked for in a part made this small, and read off the part itself: letters of 12 pixels
+# in a picture of 1,200 were found at 640 (bench/pictures.py), of 10 only at 800.
+_LOOKED_FOR = 800
+_SURE = 0.6  # of each line; below it are the shapes of drawings
+_PATIENCE = 60  # seconds for tesseract on one picture
+
+TextReader = Callable[[Image.Image], str]
+
+
+def text_readers() -> tuple[TextReader, ...]:
+    """Return the readers of this machine. The PyPI one is everywhere, so that all find as much."""
+    return (by_rapidocr, by_tesseract) if tesseract_name() else (by_rapidocr,)
+
+
+def by_rapidocr(image: Image.Image) -> str:
+    """Return the lines found at any angle, one each line, sure ones only."""
+    import numpy as np  # noqa: PLC0415  slow to load; most runs remember every picture
+
+    whole = image.convert("RGB")
+    whole.thumbnail((LONGEST, LONGEST))
+    lines: list[str] = []
+    for part in _parts(whole):
+        found = _rapidocr()(np.asarray(part)[:, :, ::-1])  # it reads blue first
+        pairs = zip(found.txts or (), found.scores or (), strict=True)
+        lines += [line for line, sure in pairs if sure >= _SURE]
+    return "\n".join(dict.fromkeys(lines))
+
+
+def _parts(image: Image.Image) -> Iterator[Image.Image]:
+    """Yield the picture, or its parts where it is large."""
+    for top in _starts(image.height):
+        for left in _starts(image.width):
+            yield image.crop(
+                (left, top, min(left + TILE, image.width), min(top + TILE, image.height))
+            )
+
+
+def _starts(length: int) -> range:
+    return range(0, max(length - OVERLAP, 1), TILE - OVERLAP)
+
+
+def by_tesseract(image: Image.Image) -> str:
+    """Return what tesseract reads of a picture: sparse text, in no order."""
+    png = BytesIO()
+    image.convert("RGB").save(png, "PNG", compress_level=1)
+    command = [_tesseract(), "stdin", "stdout", "--psm", "11"]
+    try:
+        ran = subprocess.run(  # noqa: S603  a fixed command; the picture goes in as bytes
+            command, input=png.getvalue(), capture_output=True, check=True, timeout=_PATIENCE,
+            env=os.environ | {"OMP_THREAD_LIMIT": "1"},
+        )  # fmt: skip
+    except (OSError, subprocess.SubprocessError) as error:
+        message = "tesseract cannot read a picture: run `tesseract --version`, or uninstall it"
+        raise BedsideError(message) from error
+    lines = ran.stdout.decode("utf-8", "replace").splitlines()
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+@cache
+def tesseract_name() -> str:
+    """Return tesseract's name and version; empty where it is not installed."""
+    if not _tesseract():
+        return ""
+    ran = subprocess.run(  # noqa: S603  a fixed command
+        [_tesseract(), "--version"], capture_output=True, text=True, check=False, timeout=_PATIENCE
+    )
+    first = (ran.stdout or ran.stderr).partition("\n")[0].strip()
+    return f"words: {first}" if ran.returncode == 0 and first else ""
+
+
+def _tesseract() -> str:
+    return shutil.which("tesseract") or ""
+
+
+@cache
+def _rapidocr() -> Any:
+    """Load the models that lie in the package: nothing is fetched."""
+    from rapidocr import RapidOCR  # noqa: PLC0415  as numpy
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    settings = {
+        "Global.log_level": "error", "Det.limit_type": "max", "Det.limit_side_len": _LOOKED_FOR,
+        "EngineConfig.onnxruntime.intra_op_num_threads": os.cpu_count() or 1,
+    }  # fmt: skip
+    return RapidOCR(params=settings)
