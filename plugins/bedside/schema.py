@@ -1,5 +1,6 @@
 """Turn what Pydantic refuses into mistakes with a place in the file and a way to mend them."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
@@ -46,6 +47,10 @@ def salvage(model: type[Model], data: Mapping[str, Any], instead: Mapping[str, A
         return model.model_validate({**instead, **right})
 
 
+# A key that nobody knows may itself be somebody's number or name: such a one is not repeated.
+_PLAIN_KEY = re.compile(r"[A-Za-z]+(?:[_-][A-Za-z]+){0,2}")
+
+
 def spoken(where: KeyPath) -> str:
     """Return `reference 1, url` for references.0.url; keys of tables keep their dots."""
     said = ""
@@ -68,7 +73,8 @@ def _mistake(detail: Any, model: type[BaseModel], path: Path, locate: Locate) ->
     line, column = locate(where)
     inside = where[:-1] if detail["type"] == "extra_forbidden" else where
     what, fix = wording(detail, _known_keys(model, inside))
-    return Mistake(path=path, line=line, column=column, key=spoken(where), what=what, fix=fix)
+    shown = where if inside == where or _PLAIN_KEY.fullmatch(str(where[-1])) else inside
+    return Mistake(path=path, line=line, column=column, key=spoken(shown), what=what, fix=fix)
 
 
 def _known_keys(model: type[BaseModel], where: KeyPath) -> list[str]:

@@ -179,6 +179,24 @@ def test_an_allowance_in_the_source_holds_for_its_rendered_words(
     assert not check_site(site, posts, practice, context, excused=told).errors
 
 
+def test_an_allowance_holds_for_its_words_in_their_order_alone(
+    site: Path, posts: tuple[Post, ...], practice: Practice, context: Context,
+    write_source: Callable[..., Source],
+) -> None:  # fmt: skip
+    """The same words in another order are another sentence, which nobody allowed."""
+    allow = '<!-- bedside: allow PHI101 reason="made up for the test" by="elena-marsh" until=2027-01-31 -->'
+    turned = STORY.replace("diagnosed with strep by Dr. Marsh", "diagnosed by Dr. Marsh with strep")
+    source = write_source(f"---\ntitle: A\n---\n{allow}\n{turned}\n")
+    page = site / "blog/example/index.html"
+    text = page.read_text(encoding="utf-8")
+    silent = [replace(posts[0], source=source.path), *posts[1:]]
+    found = []
+    for told in (turned, STORY):
+        page.write_text(text.replace("Rest and drink.", told), encoding="utf-8")
+        found.append({one.code for one in check_site(site, silent, practice, context).errors})
+    assert found == [set(), {"PHI101"}]
+
+
 STORY = (
     "A woman came to our clinic last spring. She was diagnosed with strep by Dr. Marsh. Her "
     "husband said that she felt better two days later. She went back to work."

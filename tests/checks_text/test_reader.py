@@ -71,3 +71,12 @@ def test_a_missing_part_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(model, "_folder", lambda: tmp_path)
     with pytest.raises(BedsideError, match=r"reader\.json.*install bedside again"):
         open_screen.__wrapped__()
+
+
+def test_a_passage_points_at_its_longest_part() -> None:
+    """A heading is read with the paragraph below it, which is what an author must look at."""
+    text = "## After the flood\n\nOur first visitor came by canoe. Nine stitches later she left.\n"
+    (passage,) = cut_passages(text)
+    start, end = passage.longest
+    assert passage.start == 0
+    assert text[start:end] == text.split("\n")[2]

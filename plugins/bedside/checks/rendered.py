@@ -11,11 +11,14 @@ from bedside.checks.built import Site
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity, Tier
 from bedside.checks.page import Page, words_of
-from bedside.checks.proven import unread
+from bedside.checks.proven import prove, unread
 from bedside.checks.suppress import subject_of
+from bedside.checks.surfaces import PROSE, cut_surfaces
+from bedside.facts import fill
 from bedside.files import read_text
 from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Post, Source
+from bedside.practice import Practice
 from bedside.source import address
 
 __all__ = ["OF_SOURCES", "Spoken", "check_rendered", "registry_of"]
@@ -215,16 +218,38 @@ def _source_text(post: Post | None, source: Source | None) -> str:
 
 
 def _is_allowed(finding: Finding, source: str, context: Context) -> bool:
-    """Tell whether a comment in the source allows this rule for a block with these words."""
+    """Tell whether a comment in the source allows this rule for exactly these words.
+
+    As at the source, they must begin in the block below the comment.
+    """
     practice, today = context.practice, context.now.date()
     people = {one.slug for one in practice.clinicians} if practice else None
-    words = _words(finding.matched)
-    return any(
+    wanted = _phrase(finding.matched)
+    return bool(wanted) and any(
         one.code == finding.code
         and one.holds(today, people)
-        and words <= _words(source[one.covers.start : one.covers.stop])
+        and _begins_in(source[one.covers.start :], len(one.covers), wanted, practice)
         for one in read_allowances(source)
     )
+
+
+def _begins_in(text: str, length: int, wanted: str, practice: Practice | None) -> bool:
+    """Tell whether the words stand, one after the other, from somewhere in the first characters."""
+    block, every = (_shown(one, practice) for one in (text[:length], text))
+    at = f" {every[0]} ".find(f" {wanted} ")
+    return 0 <= at < len(block[0]) or any(f" {wanted} " in f" {one} " for one in block)
+
+
+def _shown(text: str, practice: Practice | None) -> list[str]:
+    """Return the words of each surface of a piece of Markdown as the page shows them, prose first."""
+    filled = fill(text, practice) if practice else text
+    source = Source(
+        path=Path("text.md"), name="text.md", kind=Kind.TEXT, text=filled, body=filled,
+        body_offset=0, meta=None,
+    )  # fmt: skip
+    prose, *others = cut_surfaces(source)
+    lines = prove(source.path, prose).lines if prose.name in PROSE else (prose.text,)
+    return [_phrase(" ".join(lines)), *(_phrase(one.text) for one in others)]
 
 
 def _block(finding: Finding, text: str) -> str:
@@ -240,7 +265,3 @@ def _repeats(one: Spoken, said: str) -> bool:
 
 def _phrase(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
-
-
-def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))

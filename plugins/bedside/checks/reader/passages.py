@@ -19,6 +19,7 @@ class Passage:
     start: int
     end: int
     text: str
+    longest: tuple[int, int]  # the part of it to point at: a paragraph, not the heading before it
 
 
 def cut_passages(text: str) -> Iterator[Passage]:
@@ -56,4 +57,14 @@ def _space_before(text: str, start: int, stop: int) -> int:
 def _passage(text: str, start: int, end: int) -> Passage:
     raw = text[start:end]
     left = len(raw) - len(raw.lstrip())
-    return Passage(start + left, start + len(raw.rstrip()), " ".join(raw.split()))
+    last = start + len(raw.rstrip())
+    longest = max(_parts(text, start + left, last), key=lambda part: part[1] - part[0])
+    return Passage(start + left, last, " ".join(raw.split()), longest)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs, headings and items of a passage."""
+    for found in _BREAK.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end

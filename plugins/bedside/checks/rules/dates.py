@@ -30,28 +30,34 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _MES = (
     r"(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
 )
+_DIA = (
+    r"(?:primero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece|catorce|quince"
+    r"|diecis[eé]is|diecisiete|dieciocho|diecinueve|veinte|veinti\w+|treinta(?: y uno)?)"
+)
 _WRITTEN = (
     rf"{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?\b(?:,?\s+{_YEAR})?"
-    rf"|{_DAY}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b(?:,?\s+{_YEAR})?"
+    rf"|{_DAY}(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?{_MONTH}\b(?:,?\s+{_YEAR})?"
     rf"|(?:the\s+)?{_ORDINAL}\s+of\s+{_MONTH}\b(?:,?\s+{_YEAR})?|{_MONTH}\s+(?:the\s+)?{_ORDINAL}\b"
     rf"|{_MONTH},?\s+(?:of\s+)?{_YEAR}"
     rf"|{_DAY}[ºo°]?(?: de)? (?i:{_MES})\b(?:(?:,? del?)? {_YEAR})?"
-    rf"|{_DAY}-?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-?{_YEAR}"
+    rf"|(?i:{_DIA} de {_MES})\b(?:,? del? (?:{_YEAR}\b|(?i:mil|dos mil)\b))?"
+    rf"|{_DAY}-?(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)-?{_YEAR}|{_YEAR}\s+{_MONTH}\s+{_DAY}\b"
     rf"|{_MONTH}-{_DAY}-{_YEAR}"
     rf"|{_MON}[/-]{_DAY}[/-](?:{_YEAR}|\d\d)|{_DAY}[/.]{_MON}[/.]{_YEAR}|{_YEAR}[-/.]\d\d[-/.]\d\d"
 )
 _BIRTH = compile_late(
-    rf"(?i:\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on)?|fecha de nacimiento|F\.? ?N\.?(?= ?:)|naci[óo]|nacid[oa]|cumpleaños))(?!\w)[\s:=,\"'(-]*(?:(?:is|was|on|of|el|es|fue|día)\s+)*(?:{_WRITTEN})(?!\d)"
+    rf"(?i:\b(?:DOB|D\.O\.B\.?|date of birth|birth ?date|birthday|born(?: on)?|fecha de nacimiento|F\.? ?N\.?(?= ?:)|naci[óo]|nacid[oa]|cumpleaños))(?!\w)[\s:=,\"'(-]*(?:(?:is|was|on|of|el|es|fue|día)\s+)*(?:{_WRITTEN}|{_DAY}\.{_MON}\.\d\d)(?!\d)"
     rf"|(?<![\w.])b\. ?(?:{_MON}[/-]{_DAY}[/-]{_YEAR}|{_YEAR}-\d\d-\d\d|{_MONTH} {_DAY},? {_YEAR})(?!\d)"
 )
 _BIRTH_WORDS = frozenset({
     "dob", "birth", "birthdate", "birthday", "born", "nacimiento", "nacio", "nació", "nacido", "nacida",
     "cumpleaños", "b", "n",
 })  # fmt: skip
+_SPELLED_DAY = re.compile(rf"\b{_DIA} de {_MES}\b", re.IGNORECASE)
 # March fourth, nineteen sixty-one: no digit in it.
 _BIRTH_IN_WORDS = compile_late(
     rf"(?i:\b(?:DOB|date of birth|birth ?date|birthday|born)\b)[\s:=,-]*(?:(?:is|was|on|the)\s+)*"
-    rf"(?:{_MONTH}\s+(?:the\s+)?{_ORDINAL}|{_ORDINAL}\s+of\s+{_MONTH}),?\s+(?:of\s+)?(?:nineteen|twenty|two thousand)\b"
+    rf"(?:{_MONTH}\s+(?:the\s+)?{_ORDINAL}|{_ORDINAL}\s+(?:day\s+)?of\s+{_MONTH}|\w+\s+{_MONTH}),?\s+(?:of\s+)?(?:nineteen|twenty|two thousand)\b"
 )
 _DATE = compile_late(
     rf"(?<![\w/.-])(?:{_WRITTEN}|{_MON}/{_DAY}(?!/)"
@@ -84,7 +90,9 @@ _OWN_DATE = compile_late(
 
 def _births(surface: Surface, context: Context) -> Iterator[Match]:
     for found in scan_sentences(_BIRTH, surface, context, _BIRTH_WORDS):
-        if _SAMPLE.search(found[0]) or not _DIGIT.search(found[0]):
+        if _SAMPLE.search(found[0]) or not (
+            _DIGIT.search(found[0]) or _SPELLED_DAY.search(found[0])
+        ):
             continue
         yield Match(start=found.start(), end=found.end(), message="a date of birth")
     for found in scan_sentences(_BIRTH_IN_WORDS, surface, context, _BIRTH_WORDS):
@@ -145,6 +153,11 @@ DATE = Rule(
         "The label read b. 03/04/1961 in ink.",
         "| Field | Value |\n|---|---|\n| DOB | March 4 1961 |\n",
         "She was born on March 4, 1961.",
+        "Nuestra paciente nació el catorce de marzo de mil novecientos sesenta y uno.",
+        "El paciente fue operado el primero de mayo de 2024.",
+        "DOB: fourteen March nineteen sixty-one",
+        "D O B : 0 3 / 1 4 / 1 9 6 1",
+        "Our patient was admitted on the 14th day of March with chest pain.",
         "Our patient was admitted on March 3rd, 2024 with chest pain.",
         "On Christmas Eve my patient came in and she was diagnosed with shingles.",
         "Our patient turned 94 and gardens barefoot.",
@@ -156,6 +169,7 @@ DATE = Rule(
     ),
     good=(
         "Flu shots start on October 1, 2026.",
+        "El primero de octubre empieza la vacunación.",
         "We are closed on Christmas Eve.",
         "Adults aged 90 and older may need a lower dose.",
         "Last updated March 3, 2024.",

@@ -51,7 +51,7 @@ def matches(
     """
 
     def find(surface: Surface, context: Context) -> Iterator[Match]:
-        if is_reference(surface):
+        if is_reference(surface) and surface.name.endswith((".url", ".read")):
             return
         scan = scan_near_patient if gated else near_codes
         for found in scan(pattern, surface, context):

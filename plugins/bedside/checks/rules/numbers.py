@@ -26,7 +26,7 @@ _PLATE = compile_late(r"\b(?:licen[cs]e |number |registration )?plates?(?: (?:nu
 _UDI = compile_late(r"\(01\)\s?\d{14}(?:\s?\((?:10|11|17|21)\)\s?[\w-]+)+")
 # Letters S, L, O, I, B and Z are never used: https://ldapwiki.com/wiki/Wiki.jsp?page=Medicare+Beneficiary+Identifier (read 2026-11-22)
 _MBI = compile_late(
-    r"(?<![\w-])[1-9][{0}][{0}\d]\d-?[{0}][{0}\d]\d-?[{0}]{{2}}\d\d(?![\w-])".format(
+    r"(?<![\w-])[1-9][{0}][{0}\d]\d[- ]?[{0}][{0}\d]\d[- ]?[{0}]{{2}}\d\d(?![\w-])".format(
         "AC-HJKMNP-RT-Y"
     )
 )
@@ -136,6 +136,8 @@ RECORD = Rule(
     ),
     bad=(
         "MRN 4482913 was on the screen.",
+        "M R N four four eight two nine one three",
+        "MRN: 4 4 8 2 9 1 3",
         "Medical record number: 00-44-82-91",
         "Up top you will see chart 00418837-B.",
         "patient id: P-554213",
@@ -161,6 +163,7 @@ PLAN = Rule(
     bad=(
         "Member ID: XGH774120985",
         "The card said 1EG4-TE5-MK73 at the top.",
+        "It reads 1EG4 TE5 MK73.",
         "Her Medicare number is 1EG4-TE5-MK73.",
         "policy no. 88-4410-0195",
         "Subscriber # W20014477 was printed on it.",

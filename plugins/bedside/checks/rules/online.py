@@ -141,6 +141,7 @@ WEB_ADDRESS = Rule(
         "See [her page](https://instagram.com/kb_runs).",
         "[Friends](https://www.facebook.com/harold.brzezinski) sing on Friday.",
         "Her GoFundMe: https://gofund.me/abc123",
+        "See gofundme dot com slash f slash hips-for-hank",
     ),
     good=(
         "Read more at https://www.cdc.gov/flu.",
@@ -159,6 +160,7 @@ IP_ADDRESS = Rule(
         "The login came from 203.0.113.77 at night.",
         "His router showed 2001:db8:85a3::8a2e:370:7334.",
         "[log](http://198.51.100.23/visit)",
+        "It came from 203 dot 0 dot 113 dot 77, later from 203[.]0[.]113[.]78.",
     ),
     good=(
         "Update the app to version 4.12.0.1 first.",

@@ -52,6 +52,7 @@ SOCIAL_SECURITY = Rule(
         "The form said SSN 219 - 09 - 9999, or 219/09/9999.",
         "SSN: xxx-xx-9999",
         "2l9-O9-9999 is on the form.",
+        "Her number was two one nine, oh nine, nine nine nine nine.",
         "The form showed 219-09.9999, below it 219 09-9999 and 219.09/9999.",
         "<table><tr><td>219-09-9999</td><td>x</td></tr></table>\n",
     ),

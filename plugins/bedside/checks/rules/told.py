@@ -23,8 +23,9 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
         return
     for passage in cut_passages(surface.text):
         if passage.text.count(" ") + 1 >= _FEWEST and _is_told(passage.text, context.memory):
+            start, end = passage.longest
             yield Match(
-                start=passage.start, end=passage.end,
+                start=start, end=end,
                 message="this passage reads as if it told of one patient",
             )  # fmt: skip
 

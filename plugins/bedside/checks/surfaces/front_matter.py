@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bedside.checks.surfaces.cut import Cut, join, whole
-from bedside.checks.surfaces.markdown import Part, plain
+from bedside.checks.surfaces.markdown import Part, inline_parts
 from bedside.checks.surfaces.normalise import normalise
 from bedside.checks.surfaces.target import looks_like_path, read_path, read_target
 from bedside.frontmatter import FrontMatter, Place
@@ -32,14 +32,14 @@ def front_matter_parts(source: Source) -> Iterator[Part]:
     """Yield a part for each value, key names that the schema does not know, and YAML comments."""
     header = source.text[: source.body_offset]
     if not source.values and header.strip():
-        yield Part("front-matter", plain(whole(header)))
+        yield from inline_parts("front-matter", whole(header))
         return
     for key, value in source.values.items():
         place = source.places.get(key)
         if place is None or not value or _is_shaped(key, value):
             continue
         cut = _located(value, source.text, place)
-        yield Part(_name(key), _read(key, cut))
+        yield from _read(key, cut)
     for note in _NOTE.finditer(header):
         if not _in_a_value(note.start(1), source):
             yield Part("comment", normalise(whole(header)[note.start(1) : note.end(1)]))
@@ -52,16 +52,29 @@ def _is_shaped(key: str, value: str) -> bool:
 def _name(key: str) -> str:
     if key.startswith("share."):
         return key.replace("share.", "share:", 1)
+    if key.partition(".")[0] not in FrontMatter.model_fields:
+        return "front-matter"  # the key may itself say what no report may repeat
     return _NAMES.get(key, f"front-matter:{key}")
 
 
-def _read(key: str, cut: Cut) -> Cut:
-    last = key.rpartition(".")[2]
+def _read(key: str, cut: Cut) -> Iterator[Part]:
+    """Yield the value's words, then the targets and attributes among them."""
+    last, top, name = key.rpartition(".")[2], key.partition(".")[0], _name(key)
     if last == "url" or _ADDRESS.match(cut.text):
-        return read_target(cut)
-    cut = read_path(cut) if " " not in cut.text and looks_like_path(cut.text) else plain(cut)
-    top = key.partition(".")[0]
-    if top in FrontMatter.model_fields or not cut.text:
+        yield Part(name, read_target(cut))
+        return
+    is_name = " " not in cut.text and (top == "tags" or looks_like_path(cut.text))
+    if is_name:
+        words, beside = read_path(cut), []
+    else:
+        first, *beside = inline_parts(name, cut)
+        words = first.cut
+    yield Part(name, words if top in FrontMatter.model_fields else _labelled(top, words))
+    yield from beside
+
+
+def _labelled(top: str, cut: Cut) -> Cut:
+    if not cut.text:
         return cut
     label = f"{top.replace('_', ' ').replace('-', ' ')}: "  # an unknown key may itself be the label
     return join((Cut(label, [cut.offsets[0]] * len(label)), cut))

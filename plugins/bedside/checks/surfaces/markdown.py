@@ -1,15 +1,14 @@
 """Cut a Markdown body into what readers see and the places they do not look at."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
 from bedside.checks.surfaces.normalise import normalise, soften
 from bedside.checks.surfaces.table import table_rows
-from bedside.checks.surfaces.target import read_path, read_target
+from bedside.checks.surfaces.target import read_fragment, read_path, read_target
 
-__all__ = ["Part", "parts"]
+__all__ = ["Part", "inline_parts", "parts"]
 
 _COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
 _FENCE = re.compile(
@@ -30,7 +29,7 @@ _LINKISH = re.compile(
     r"|(?P<name>\[[^\[\]]*\]))"
 )
 _DEFINITION = re.compile(
-    r"^[ \t>]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*(?P<target>\S+)(?P<title>[ \t]+[\"'(][^\n]*)?[ \t]*$",
+    r"^[ \t>]{0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S+)(?P<title>[ \t]+[\"'(][^\n]*)?[ \t]*$",
     re.MULTILINE,
 )
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*", re.MULTILINE)
@@ -38,6 +37,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,200})\]:?")
 # An attribute list: `## Words {: #an-id .a-class }`. A fact such as {{ practice.phone }} is none.
 _ATTRIBUTES = re.compile(r"\{(?::|[ ]*(?=[#.]))([^{}\n]{0,400})\}")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:|tel:)[^>\s]+|[^\s<>@]+@[^\s<>]+)>")
+_BARE = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\"')\]]*%[^\s<>\"')\]]*", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"\A(?:p|div|br|hr|li|ul|ol|t[rdh]|thead|tbody|tfoot|table|caption|h[1-6]|section|article|aside|header"
     r"|footer|main|nav|figure|figcaption|blockquote|d[ltd]|details|summary|address|fieldset|legend|form|option|pre)\Z",
@@ -71,6 +71,10 @@ class _Desk:
         if cut.text.strip():
             self.parts.append(Part(name, cut))
 
+    def lay_inline(self, name: str, cut: Cut) -> None:
+        if cut.text.strip():
+            self.parts += inline_parts(name, cut)
+
 
 def parts(body: Cut) -> list[Part]:
     """Return the body's surfaces: its prose first, then what stands beside the prose.
@@ -88,18 +92,13 @@ def parts(body: Cut) -> list[Part]:
     return [Part("body", prose), *desk.parts]
 
 
-def plain(cut: Cut) -> Cut:
-    """Return inline Markdown as its visible words."""
-    found = parts_of_inline(cut)
-    return soften(normalise(rewrite(found, _MARKS, "")))
-
-
-def parts_of_inline(cut: Cut) -> Cut:
-    """Return inline Markdown without link targets and tags."""
+def inline_parts(name: str, cut: Cut) -> list[Part]:
+    """Return inline Markdown as its visible words, under `name`, then its targets and attributes."""
     desk = _Desk()
     _lift_links(cut, desk)
     _lift_tags(cut, desk)
-    return edit(cut, desk.edits)
+    words = soften(normalise(rewrite(edit(cut, desk.edits), _MARKS, "")))
+    return [Part(name, words), *desk.parts]
 
 
 def _lift_comments(body: Cut, desk: _Desk) -> None:
@@ -108,11 +107,9 @@ def _lift_comments(body: Cut, desk: _Desk) -> None:
         if found[1].lstrip().startswith("bedside:"):
             inner = slice(found.end(1), found.end(1))
             for value in re.finditer(r'"([^"]*)"', found[1]):  # an allowance's reason and person
-                desk.lay(
-                    "comment",
-                    plain(body[found.start(1) + value.start(1) : found.start(1) + value.end(1)]),
-                )
-        desk.lay("comment", plain(body[inner]))
+                start, end = (found.start(1) + at for at in value.span(1))
+                desk.lay_inline("comment", body[start:end])
+        desk.lay_inline("comment", body[inner])
         desk.edits.append((found.start(), found.end(), ""))
     for found in _QUIET_TAGS.finditer(body.text):
         desk.lay("html", normalise(body[found.start(2) : found.end(2)]))
@@ -132,17 +129,8 @@ def _lift_tables(body: Cut, desk: _Desk) -> None:
         return
     for found in _TABLE.finditer(body.text):
         for row in table_rows(body[found.start() : found.end()]):
-            for part in _beside(row, desk):
-                desk.lay("table", part)
+            desk.lay_inline("table", row)
         desk.edits.append((found.start(), found.end(), "\n"))
-
-
-def _beside(row: Cut, desk: _Desk) -> Iterator[Cut]:
-    """Lay the links and pictures of a row on the desk and yield its words."""
-    inner = _Desk()
-    _lift_links(row, inner)
-    desk.parts += inner.parts
-    yield plain(row)
 
 
 def _lift_links(body: Cut, desk: _Desk) -> None:
@@ -150,6 +138,8 @@ def _lift_links(body: Cut, desk: _Desk) -> None:
         _lift_bracketed(body, desk)
     for found in _AUTOLINK.finditer(body.text):
         desk.edits += [(found.start(), found.start() + 1, ""), (found.end() - 1, found.end(), "")]
+    for found in _BARE.finditer(body.text) if "%" in body.text else ():
+        _lay_target(body[found.start() : found.end()], desk)  # in prose too, as it is written
     for pattern in (_FOOTNOTE, _ATTRIBUTES):
         for found in pattern.finditer(body.text):
             desk.lay("html", read_path(body[slice(*found.span(1))]))
@@ -159,6 +149,7 @@ def _lift_links(body: Cut, desk: _Desk) -> None:
 def _lift_bracketed(body: Cut, desk: _Desk) -> None:
     for found in _DEFINITION.finditer(body.text):
         _lay_target(body[slice(*found.span("target"))], desk)
+        desk.lay("html", normalise(body[slice(*found.span("label"))]))
         if found["title"]:
             desk.lay("alt", normalise(body[slice(*found.span("title"))]))
         desk.edits.append((found.start(), found.end(), ""))
@@ -203,3 +194,6 @@ def _lay_attribute(name: str, value: Cut, desk: _Desk) -> None:
 
 def _lay_target(target: Cut, desk: _Desk) -> None:
     desk.lay("link", read_target(target))
+    head, _, fragment = target.text.rpartition("#")
+    if head and fragment:  # without a head it has been read as words
+        desk.lay("link", read_fragment(target[len(head) + 1 :]))

@@ -5,7 +5,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bedside.checks import words
 from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
+from bedside.checks.surfaces.spelled import unspell
 
 __all__ = ["normalise", "soften"]
 
@@ -23,10 +25,11 @@ _DASH = re.compile("[\u2010-\u2013\u2212\ufe63\uff0d]|(?<=\\d)\u2014(?=\\d)")
 _QUOTE = re.compile("[\u2018\u2019\u02bc\uff07]")
 # Letters and digits that look like ASCII ones: full-width forms, other scripts' digits.
 _COMPATIBLE = re.compile(
-    "[\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\U0001d7ce-\U0001d7ff\u2070-\u2089\u2460-\u2468\u00b2\u00b3\u00b9]"
+    "[\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\U0001d7ce-\U0001d7ff\u2070-\u2089\u2460-\u2468\u24ea\u00b2\u00b3\u00b9"
+    "\u24b6-\u24e9\U0001d400-\U0001d7cb]"  # letters in circles and of mathematics
 )
 # Cyrillic and Greek letters drawn like Latin ones, read as Latin inside a Latin word or number.
-_LOOKALIKES = dict(zip("АВЕЅІЈКМНОРСТХУаеоросухіјѕԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧονι", "ABESIJKMHOPCTXYaeopocyxijsdhABEZHIKMNOPTYXovi", strict=True))  # fmt: skip
+_LOOKALIKES = dict(zip("АВЕЅІЈКМНОРСТХУаеоросухіјѕԁһԝѵɡıΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιαρχυ", "ABESIJKMHOPCTXYaeopocyxijsdhwvgiABEZHIKMNOPTYXoviapxu", strict=True))  # fmt: skip
 _MIXED = re.compile("[{0}](?=[A-Za-z0-9@])|(?<=[A-Za-z0-9@])[{0}]".format("".join(_LOOKALIKES)))
 # Each pattern begins with what is rare in prose, so that a search passes over the rest.
 _GROUPS = re.compile(r"[-./][\dOolI]{2,3}[-./]")  # what every misread number holds
@@ -35,6 +38,8 @@ _MISREAD = re.compile(
 )
 _BROKEN_NUMBER = re.compile(r"(?<=[\d)][-./])[ \t]*\n[ \t>]*(?=\d)")
 _LINE_THEN_DIGIT = re.compile(r"\n[ \t>]*\d")
+_HASHTAG = re.compile(r"(?<![\w#&/.])#[A-Za-z]\w+")
+_HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|_")
 # A blank line ends a paragraph: only a line end right after words is soft.
 _SOFT_BREAK = re.compile(r"\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)")
 
@@ -46,14 +51,14 @@ def normalise(cut: Cut) -> Cut:
     if "&" in cut.text:
         cut = rewrite(cut, _ENTITY, lambda found: html.unescape(found[0]))
     if cut.text.isascii():
-        return _read_digits(cut)
+        return unspell(_read_words(_read_digits(cut)))
     cut = rewrite(cut, _INVISIBLE, "")  # an entity may have been one
     for pattern, new in ((_WIDE_SPACE, " "), (_DASH, "-"), (_QUOTE, "'")):
         cut = rewrite(cut, pattern, new)
     cut = rewrite(cut, _COMPATIBLE, lambda found: unicodedata.normalize("NFKC", _digit(found[0])))
     while (plainer := rewrite(cut, _MIXED, lambda found: _LOOKALIKES[found[0]])).text != cut.text:
         cut = plainer
-    return _read_digits(cut)
+    return unspell(_read_words(_read_digits(cut)))
 
 
 def soften(cut: Cut) -> Cut:
@@ -84,6 +89,19 @@ def _read_digits(cut: Cut) -> Cut:
         for at in range(*found.span())
         if cut.text[at] in "OolI"
     ]
+    return edit(cut, edits) if edits else cut
+
+
+def _read_words(cut: Cut) -> Cut:
+    """Read a hashtag as the words it is made of; but names, they begin with small letters."""
+    if "#" not in cut.text:
+        return cut
+    edits: list[Edit] = []
+    for found in _HASHTAG.finditer(cut.text):
+        for word in _HUMP.finditer(cut.text, found.start() + 1, found.end()):
+            start, end = word.span()
+            small = word[0] if words.is_name_or_place(word[0]) else word[0].lower()
+            edits.append((start, end, small if end == found.end() else f"{small} "))
     return edit(cut, edits) if edits else cut
 
 

@@ -7,12 +7,12 @@ from bedside.checks.surfaces.cut import Cut, rewrite
 from bedside.checks.surfaces.normalise import normalise
 from bedside.checks.words import is_name_or_place
 
-__all__ = ["looks_like_path", "read_path", "read_target"]
+__all__ = ["looks_like_path", "read_fragment", "read_path", "read_target"]
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _QUERY_SPACE = re.compile(r"\+(?=[A-Za-z0-9])")
 _EXTENSION = re.compile(
-    r"\.(?:md|markdown|html?|png|jpe?g|webp|gif|svg|avif|heic|tiff?|mp[34]|mov|wav|m4a|vtt|pdf|docx?|txt)\b",
+    r"\.(?:md|markdown|html?|png|jpe?g|webp|gif|svg|avif|heic|tiff?|mp[34]|mov|wav|m4a|vtt|srt|pdf|docx?|pptx?|xlsx?|txt|csv|json|ya?ml|bib|ics|vcf|xml)\b",
     re.IGNORECASE,
 )
 # A sign between two words, or between a word and a number; hyphens inside a number stay.
@@ -31,7 +31,7 @@ def looks_like_path(value: str) -> bool:
 
 def read_target(target: Cut) -> Cut:
     """Return a link's target decoded; a path inside the site also as words."""
-    cut = normalise(rewrite(target, _ESCAPES, lambda found: unquote(found[0], errors="replace")))
+    cut = normalise(rewrite(target, _ESCAPES, _unquoted))
     head, mark, _query = cut.text.partition("?")
     if re.match(r"(?:[a-z][a-z0-9+.-]*:|//|(?:[a-z0-9-]+\.)+[a-z]{2,}/)", cut.text, re.IGNORECASE):
         return rewrite(cut, _QUERY_SPACE, " ") if mark else cut
@@ -42,6 +42,11 @@ def read_target(target: Cut) -> Cut:
     return Cut(path.text + query.text, path.offsets + query.offsets)
 
 
+def read_fragment(fragment: Cut) -> Cut:
+    """Return the place that an address names on its page, as words."""
+    return read_path(rewrite(fragment, _ESCAPES, _unquoted))
+
+
 def read_path(path: Cut) -> Cut:
     """Return `sarah-miller_knee.jpg` as `Sarah Miller knee`: words apart, names with capitals."""
     cut = normalise(path)
@@ -50,6 +55,10 @@ def read_path(path: Cut) -> Cut:
     cut = rewrite(cut, _EXTENSION, " ")
     cut = rewrite(rewrite(cut, _JOINT, " "), _SLASH, "\n")
     return rewrite(cut, _WORD, lambda found: _capital(found[0]))
+
+
+def _unquoted(found: re.Match[str]) -> str:
+    return unquote(found[0], errors="replace")
 
 
 def _capital(word: str) -> str:
