@@ -43,6 +43,8 @@ def command(invocation: Invocation, now: str | None) -> int:
     coming = stops_ahead(project, built.build.sources.values(), moment)
     if not invocation.quiet:
         click.echo(summary(built, len(coming)))
+        for line in allowed_lines(built):
+            click.echo(line)
     for name, target in sorted(built.build.unlinked):
         click.echo(
             f"{name}: its link to {target} is shown as plain words: that post is not public",
@@ -110,6 +112,13 @@ def summary(built: Built, coming: int = 0) -> str:
     counts = Counter(visible.value for _, visible in named)
     total = ", ".join(f"{number} {visible}" for visible, number in counts.items())
     return "\n".join([*rows, f"Not public: {total}.", *(_named(built, *one) for one in named)])
+
+
+def allowed_lines(built: Built) -> list[str]:
+    """Return a line for each thing found that the text or the registry allows, by whom and why."""
+    report = built.build.source_report
+    said = [f"  {one}" for one in report.suppressions] if report else []
+    return ["Allowed:", *said] if said else []
 
 
 def withheld_lines(built: Built) -> list[str]:
