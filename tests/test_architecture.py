@@ -36,7 +36,7 @@ LAYERS = (
         "starter",
     ),
     ("checks", "cards", "platforms", "site"),
-    ("share", "preview"),
+    ("share", "preview", "filing"),
     ("outbox",),
     ("syndication", "deploy"),
     ("adapter", "building", "hooks"),

@@ -16,7 +16,16 @@ from bedside.platforms.base import ShareText
 from bedside.post import Post, Visibility
 from bedside.practice import Account, AccountStatus, Practice
 
-__all__ = ["CROPS", "Crop", "Panel", "PreviewEntry", "Segment", "render_preview", "segments"]
+__all__ = [
+    "CROPS",
+    "Crop",
+    "Panel",
+    "PreviewEntry",
+    "Segment",
+    "embedded_fonts",
+    "render_preview",
+    "segments",
+]
 
 TEMPLATES = Path(__file__).parent / "templates" / "preview"
 
@@ -95,7 +104,7 @@ def render_preview(entries: Sequence[PreviewEntry], practice: Practice) -> dict[
     script = (TEMPLATES / "copy.js").read_text("utf-8")
     environment.globals.update(
         practice=practice,
-        fonts=Markup(_fonts(practice)),  # noqa: S704  our own words around base64
+        fonts=Markup(embedded_fonts(practice)),  # noqa: S704  our own words around base64
         script=Markup(script),  # noqa: S704  our own file
         script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
         style=Markup((TEMPLATES / "style.css").read_text("utf-8")),  # noqa: S704  our own file
@@ -163,7 +172,7 @@ def _how(account: Account | None) -> str:
             return f"{account.handle}: sent by bedside syndicate"
 
 
-def _fonts(practice: Practice) -> str:
+def embedded_fonts(practice: Practice) -> str:
     """Return the brand's fonts as rules that need no file beside the page, where the theme has them."""
     brand, found = practice.brand, []
     for family, weight in (

@@ -143,3 +143,24 @@ def test_the_last_lines_say_whether_anything_stops_publishing(tmp_path: Path) ->
     said = run("a.md", folder=tmp_path).stdout
     assert "1 warning; nothing stops publishing.\n" in said
     assert "--show" not in said
+
+
+def test_a_report_is_written_to_a_file(tmp_path: Path, sample_root: Path) -> None:
+    """`--to` writes any format to a file, says so, and keeps the exit code."""
+    (tmp_path / "a.md").write_text(PLANTED)
+    facts = sample_root / "practice.toml"
+    done = run("a.md", "--practice", facts, "--format", "html", "--to", "r.html", folder=tmp_path)
+    assert done.returncode == ExitCode.AUTHOR
+    assert done.stdout.startswith("r.html: ")
+    page = (tmp_path / "r.html").read_text()
+    assert "Larkfield Family Practice" in page
+    assert "PHI007" in page
+    assert "219-09" not in page + done.stdout
+
+
+def test_an_html_report_needs_a_practice(tmp_path: Path) -> None:
+    """It is made in a practice's name, so without one it is wrong use."""
+    (tmp_path / "a.md").write_text(CLEAN)
+    done = run("a.md", "--format", "html", folder=tmp_path)
+    assert done.returncode == ExitCode.USAGE
+    assert "--practice" in done.stderr

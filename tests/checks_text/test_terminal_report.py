@@ -1,5 +1,6 @@
 """The report on a screen: grouped by file, underlined, masked, as wide as the screen."""
 
+import time
 from datetime import datetime
 from pathlib import Path
 
@@ -89,3 +90,14 @@ def test_a_line_moves_no_cursor(tmp_path: Path, now: datetime) -> None:
     """An escape sign in a post is shown as a blank, so that no text repaints the screen."""
     said = rows(check("\x1b[2J It was 219-09-9999.\n", tmp_path, now))
     assert not [row for row in said if "\x1b" in row]
+
+
+def test_a_line_of_a_whole_book_is_cut_at_once(tmp_path: Path, now: datetime) -> None:
+    """Of a very long line only the neighbourhood is drawn, its cut ends marked."""
+    report = check("word " * 20_000 + "It was 219-09-9999." + " word" * 20_000, tmp_path, now)
+    started = time.process_time()
+    said = rows(report)
+    assert time.process_time() - started < 2
+    (row,) = [one for one in said if MASK in one]
+    assert row.startswith("      …")
+    assert len(row) <= 80

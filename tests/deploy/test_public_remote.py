@@ -1,8 +1,14 @@
 """Which remotes count as public, however their address is written."""
 
+import subprocess
+from datetime import datetime
+
 import pytest
+from tests.conftest import SmallSite
 
 from bedside.deploy.remote import refuse_public, remote_name
+from bedside.deploy.run import Wishes, deploy
+from bedside.deploy.verify import Patience
 from bedside.errors import BedsideError
 from bedside.practice import Policies
 
@@ -37,3 +43,16 @@ def test_another_repository_there_is_not_meant() -> None:
     """Declaring one repository private says nothing of the next one."""
     with pytest.raises(BedsideError):
         refuse_public(HOSTED[0], Policies(private_remotes=("github.com/larkfield/other",)))
+
+
+def test_a_deploy_is_refused_before_anything_is_sent(site: SmallSite, now: datetime) -> None:
+    """With the target pages the remote is looked at first, before the site itself."""
+    facts = site.root / "practice.toml"
+    text = facts.read_text().replace("allow_public_remote = true", "")
+    facts.write_text(f'{text}\n[deploy]\ntarget = "pages"\n')
+    for words in (["init", "--quiet"], ["remote", "add", "origin", HOSTED[1]]):
+        subprocess.run(["git", *words], cwd=site.root, check=True)
+    wishes = Wishes(patience=Patience(seconds=0))
+    with pytest.raises(BedsideError, match="everybody may be able to read") as refused:
+        deploy(site.project(), now, wishes)
+    assert "secret" not in str(refused.value)

@@ -1,17 +1,17 @@
 """Run the rules over sources in one pass and gather every finding, masked, grouped and sorted."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bedside.checks.across import check_across
-from bedside.checks.allowed import Allowed, AllowedEntry, load_allowed, normal_form
+from bedside.checks.allowed import Allowed, load_allowed
 from bedside.checks.consent_file import read_consent_file
 from bedside.checks.facts import facts_of
-from bedside.checks.gathered import gather
+from bedside.checks.findings import group, order
+from bedside.checks.gathering import Pass
 from bedside.checks.image import Picture, pictures_of, practice_pictures
 from bedside.checks.model import (
     Context,
@@ -21,12 +21,7 @@ from bedside.checks.model import (
     Report,
     Rule,
     Scope,
-    Severity,
-    Span,
-    Spot,
-    Suppression,
     Surface,
-    Tier,
 )  # fmt: skip
 from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
@@ -37,7 +32,7 @@ from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.spots import spans_of
-from bedside.checks.suppress import Hit, subject_of, suppress
+from bedside.checks.suppress import Hit, subject_of
 from bedside.checks.surfaces import cut_surfaces, place
 from bedside.consents import Consents
 from bedside.errors import BedsideError
@@ -53,7 +48,6 @@ _READ_HERE = (Scope.TEXT, Scope.SOURCE, Scope.SOURCES, Scope.IMAGE, Scope.CONSEN
 _LATE = frozenset(rule.code for rule in (*SUPPRESSION, *REGISTRY))
 # What the rules for pictures ask of those that practice.toml names; their words stand beside them.
 _OF_PRACTICE = frozenset(rule.code for rule in (*FACES, *PICTURE_WORDS)) | {"IMG005", "IMG006"}
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 def check_paths(
@@ -94,7 +88,7 @@ def check_sources(
     memory = open_memory(content.parent / MEMORY, reader_mark()) if content else None
     context = replace(context, memory=memory)
     facts = facts_of(context)
-    done = _Pass(allowed=allowed, rules=used)
+    done = Pass(allowed=allowed, rules=used)
     for source in sources:
         own = _context_of(source, context, cache={"facts": facts})
         _check(source, own, done)
@@ -108,43 +102,14 @@ def check_sources(
     _check_registry(context, done, None if is_whole else known)
     if memory:
         memory.save()
-    findings = [*_group(done.hits), *_across(sources, context, used)]
+    findings = [*group(done.hits), *_across(sources, context, used)]
     return Report(
-        findings=tuple(sorted(findings, key=_order)), checked=len(sources),
+        findings=tuple(sorted(findings, key=order)), checked=len(sources),
         rules=tuple(rule.code for rule in used), suppressions=tuple(dict.fromkeys(done.said)),
         proofs=tuple(done.proofs), files=tuple(source.path for source in sources),
         surfaces=tuple(sorted(done.surfaces.items())), consents=tuple(sorted(done.consents)),
         hidden=tuple(done.hidden),
     )  # fmt: skip
-
-
-@dataclass(slots=True, kw_only=True)
-class _Pass:
-    """What one pass over the documents has gathered so far."""
-
-    allowed: Allowed
-    rules: Sequence[Rule]
-    hits: list[Hit] = field(default_factory=list)
-    said: list[Suppression] = field(default_factory=list)
-    proofs: list[Proof] = field(default_factory=list)
-    entries: set[AllowedEntry] = field(default_factory=set)  # that were needed
-    surfaces: Counter[str] = field(default_factory=Counter)
-    consents: set[str] = field(default_factory=set)
-    hidden: list[tuple[Path, Span]] = field(default_factory=list)
-
-    def suppress(self, hits: Sequence[Hit], source: Source, context: Context) -> dict[int, str]:
-        """Keep what neither registry nor text allows; return how the comments were spent."""
-        self.hidden += [
-            (hit.path, span)
-            for hit in hits
-            if hit.rule.code.startswith("PHI0")
-            for span in hit.spans
-        ]
-        outcome = suppress(hits, source, self.allowed, context.now.date(), _people(context))
-        self.hits += outcome.hits
-        self.said += outcome.said
-        self.entries |= outcome.entries
-        return outcome.spent
 
 
 def _context_of(source: Source, context: Context, cache: dict[str, object]) -> Context:
@@ -155,7 +120,7 @@ def _context_of(source: Source, context: Context, cache: dict[str, object]) -> C
     return replace(context, consent=consent or None, vignette=vignette, cache=cache)
 
 
-def _check(source: Source, context: Context, done: _Pass) -> None:
+def _check(source: Source, context: Context, done: Pass) -> None:
     """Add a document's hits after suppression, and the suppressions met."""
     late = [rule for rule in done.rules if rule.code in _LATE]
     early = [rule for rule in done.rules if rule.code not in _LATE]
@@ -179,7 +144,7 @@ def _proof(source: Source, context: Context) -> Iterator[Proof]:
         yield prove(source.path, body)
 
 
-def _check_practice(source: Source, context: Context, done: _Pass) -> None:
+def _check_practice(source: Source, context: Context, done: Pass) -> None:
     """Add what the facts file itself gives away, after the registry had its say."""
     own = replace(context, cache={"facts": facts_of(context)})
     hits = [*practice_hits(source, replace(context, cache={}), done.rules)]
@@ -190,7 +155,7 @@ def _check_practice(source: Source, context: Context, done: _Pass) -> None:
     done.suppress(hits, source, context)
 
 
-def _check_registry(context: Context, done: _Pass, subjects: set[str] | None) -> None:
+def _check_registry(context: Context, done: Pass, subjects: set[str] | None) -> None:
     """Add what is wrong with allowed.toml; `subjects` are the documents read, None for all there are."""
     if done.allowed.path is None:
         return
@@ -213,11 +178,6 @@ def _check_consents(file: Path, context: Context, rules: Sequence[Rule]) -> Iter
                     rule=rule, match=match, path=file, line=line, column=column,
                     surface="consents", offset=match.start, matched=read.text[match.start : match.end],
                 )  # fmt: skip
-
-
-def _people(context: Context) -> frozenset[str] | None:
-    known = context.practice.clinicians if context.practice else None
-    return None if known is None else frozenset(one.slug for one in known)
 
 
 def _shown(file: Path) -> Path:
@@ -281,52 +241,3 @@ def _across(sources: Sequence[Source], context: Context, rules: Sequence[Rule]) 
     if not codes or not inside:
         return []
     return [one for one in check_across(inside, context) if one.code in codes]
-
-
-def _group(hits: Sequence[Hit]) -> Iterator[Finding]:
-    """Join what is the same: one rule, one file, the same words. The first place stands for all."""
-    groups: dict[tuple[str, Path, str, str], list[Hit]] = {}
-    for hit in hits:
-        same = normal_form(hit.matched) or f"{hit.line}:{hit.column}"
-        groups.setdefault((hit.rule.code, hit.path, same, hit.match.message), []).append(hit)
-    gathered: dict[tuple[str, Path], list[Finding]] = {}
-    for group in groups.values():
-        first = min(group, key=lambda hit: (hit.line, hit.column))
-        spots = {
-            (hit.line, hit.column, hit.surface): Spot(
-                line=hit.line, column=hit.column, surface=hit.surface, occurrence=hit.occurrence,
-                spans=hit.spans,
-            )
-            for hit in sorted(group, key=lambda hit: (hit.line, hit.column))
-        }  # fmt: skip
-        count = len({(hit.line, hit.column) for hit in group})
-        found = _finding(first, count, tuple(spots.values()))
-        if first.rule.is_gathered:
-            gathered.setdefault((found.code, found.path), []).append(found)
-        else:
-            yield found
-    yield from (gather(one) for one in gathered.values())
-
-
-def _finding(hit: Hit, count: int, spots: tuple[Spot, ...]) -> Finding:
-    rule, tier = hit.rule, hit.match.tier or hit.rule.tier
-    message = hit.match.message or rule.summary
-    return Finding(
-        code=rule.code, name=rule.name, severity=_severity(hit, tier), tier=tier, path=hit.path,
-        line=hit.line, column=hit.column, surface=hit.surface,
-        message=f"{message} ({count} times)" if count > 1 else message,
-        fix=hit.match.fix or rule.fix, matched=hit.matched, subject=hit.subject, spots=spots,
-    )  # fmt: skip
-
-
-def _severity(hit: Hit, tier: Tier | None) -> Severity:
-    """BLOCK and HOLD are errors and NOTE a note, unless the match says otherwise."""
-    if hit.match.severity:
-        return hit.match.severity
-    if tier in (Tier.BLOCK, Tier.HOLD):
-        return Severity.ERROR
-    return Severity.NOTE if tier is Tier.NOTE else hit.rule.severity
-
-
-def _order(finding: Finding) -> tuple[str, int, int, int, str]:
-    return str(finding.path), finding.line, finding.column, _RANK[finding.severity], finding.code

@@ -177,6 +177,7 @@ class Suppression:
     people: tuple[str, ...]  # one for a comment in the text, two for an entry of allowed.toml
     until: date
     reason: str
+    since: date | None = None  # an entry of allowed.toml says when it was agreed
 
     @property
     def is_registered(self) -> bool:

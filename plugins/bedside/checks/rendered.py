@@ -122,7 +122,7 @@ def check_rendered(
 
 def registry_of(posts: Iterable[Post], output: Path) -> Allowed:
     """Return the registry of allowed identifiers of the practice that the posts or site belong to."""
-    for start in (*(post.source for post in posts), output):
+    for start in (output, *(post.source for post in posts)):
         for folder in start.resolve().parents:
             if (folder / "practice.toml").is_file():
                 return load_allowed(folder)

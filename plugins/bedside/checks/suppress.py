@@ -110,6 +110,7 @@ def _say_entry(hit: Hit, entry: AllowedEntry) -> Suppression:
     return Suppression(
         path=hit.path, line=hit.line, column=hit.column, code=entry.code,
         people=(entry.owner, entry.second), until=entry.expires, reason=entry.reason,
+        since=entry.date,
     )  # fmt: skip
 
 

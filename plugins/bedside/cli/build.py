@@ -44,6 +44,8 @@ def command(invocation: Invocation, now: str | None) -> int:
     coming = stops_ahead(project, built.build.sources.values(), moment)
     if not invocation.quiet:
         click.echo(summary(built, len(coming)))
+        for line in allowed_lines(built):
+            click.echo(line)
     for name, target in sorted(built.build.unlinked):
         click.echo(
             f"{name}: its link to {target} is shown as plain words: that post is not public",
@@ -122,6 +124,13 @@ def ending_lines(project: Project, now: datetime) -> list[str]:
         for one in ending(project.consents, today)
         if one.consent.scope.posts or one.consent.scope.images
     ]
+
+
+def allowed_lines(built: Built) -> list[str]:
+    """Return a line for each thing found that the text or the registry allows, by whom and why."""
+    report = built.build.source_report
+    said = [f"  {one}" for one in report.suppressions] if report else []
+    return ["Allowed:", *said] if said else []
 
 
 def withheld_lines(built: Built) -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
 from bedside.consents import Consents
 from bedside.errors import BedsideError, ExitCode
-from bedside.files import read_text
+from bedside.files import read_text, write_atomic
 from bedside.project import Project, open_project
 from bedside.text import nfc
 
@@ -24,15 +25,18 @@ __all__ = ["command"]
 
 @click.command("check", short_help="Check posts for patient information and other mistakes.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "markdown"]),
+@click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "markdown", "html"]),
               default="text", show_default=True, help="How to print the findings.")  # fmt: skip
+@click.option("--to", "file", type=click.Path(path_type=Path), metavar="FILE",
+              help="Write the report there instead of printing it.")  # fmt: skip
 @click.option("--show", is_flag=True, help="Also print what was found. On a terminal only.")
 @now_option
 @practice_option
 @click.pass_obj
 def command(
-    invocation: "Invocation", paths: tuple[Path, ...], form: str, now: str | None, *, show: bool
-) -> int:
+    invocation: "Invocation", paths: tuple[Path, ...], form: str, file: Path | None,
+    now: str | None, *, show: bool,
+) -> int:  # fmt: skip
     """Check Markdown files or folders; without PATH, the practice's content folder.
 
     Works outside a practice too: then nothing is known as the practice's own, and only the words
@@ -41,10 +45,9 @@ def command(
     from zoneinfo import ZoneInfo  # noqa: PLC0415  with the engine, only when there is something to check
 
     from bedside.checks.engine import check_paths  # noqa: PLC0415  rules and word lists load slowly
-    from bedside.checks.report import FORMATS  # noqa: PLC0415  same
 
     if show:
-        _refuse_show(form)
+        _refuse_show(form, file)
     project = _project(invocation, paths)
     zone = project.practice.zone if project else ZoneInfo("UTC")
     moment = parse_time(now, zone) if now else current_time()
@@ -53,10 +56,15 @@ def command(
         [*paths] or [_relative(content)], project.practice if project else None,
         project.consents if project else Consents(), moment, content,
     )  # fmt: skip
-    if form == "text" and _is_terminal():
+    if form == "text" and _is_terminal() and file is None:
         _print_on_terminal(report, show=show)
+        return ExitCode.AUTHOR if report.errors else ExitCode.FINE
+    text = _written(report, form, project, moment)
+    if file is None:
+        click.echo(text, nl=False)
     else:
-        click.echo(FORMATS[form](report), nl=False)
+        write_atomic(file, text)
+        click.echo(f"{file}: {len(report.findings)} finding(s) in {report.checked} file(s).")
     return ExitCode.AUTHOR if report.errors else ExitCode.FINE
 
 
@@ -84,9 +92,24 @@ def _is_terminal() -> bool:
     return sys.stdout.isatty() and not os.environ.get("CI")
 
 
-def _refuse_show(form: str) -> None:
+def _written(report: "Report", form: str, project: Project | None, now: datetime) -> str:
+    """Return the report in a format that needs no screen."""
+    from bedside.checks.report import FORMATS  # noqa: PLC0415  rules load slowly
+
+    if form != "html":
+        return FORMATS[form](report)
+    if project is None:
+        message = "--format html is made in a practice's name: name it with --practice"
+        raise BedsideError(message)
+    from bedside.filing import render_filing  # noqa: PLC0415  for this format alone
+    from bedside.hooks.git import commit_of  # noqa: PLC0415  same
+
+    return render_filing(report, project.practice, project.consents, now, commit_of(project.root))
+
+
+def _refuse_show(form: str, file: Path | None) -> None:
     """Keep what was found off logs, pipes and files: it may be somebody's."""
-    if form != "text" or not _is_terminal():
+    if form != "text" or file or not _is_terminal():
         message = (
             "--show prints what may be a patient's words, so only on a terminal: leave it out, or "
             "run it on your own screen without --format and outside CI"

@@ -56,11 +56,11 @@ class Wishes:
 
 def deploy(project: Project, now: datetime, wishes: Wishes) -> Deployment:
     """Put the last build online and prove it. Raises ChecksFailed, BedsideError, DeployError."""
-    release = release_of(project)
-    gate(project, now, release)
     place = _place(project, wishes)
     if place.target == pages.NAME:
         refuse_public(pages.address(place), project.practice.policies)
+    release = release_of(project)
+    gate(project, now, release)
     target = TARGETS[place.target]
     changes = target.changes(release, place)
     _refuse_foreign(changes, place.target)

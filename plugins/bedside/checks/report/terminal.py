@@ -75,23 +75,27 @@ def _excerpt(spot: Spot, text: str, hidden: Sequence[Span], width: int) -> Itera
         return
     start = text.rfind("\n", 0, spans[0][0]) + 1
     end = text.find("\n", spans[0][0])
-    drawn = _drawn(text, (start, len(text) if end < 0 else end), spans, hidden)
     room = max(width - len(_INDENT) - 1, 20)
-    drawn = _fitting(drawn, room)
+    row = (  # of a very long line only what could be shown
+        max(start, spans[0][0] - room),
+        min(len(text) if end < 0 else end, spans[0][0] + room * 3),
+    )
+    near = [span for span in hidden if span[0] < row[1] and row[0] < span[1]]
+    drawn = _fitting(_drawn(text, row, spans, near), room, is_cut=row[0] > start)
     yield Line(_INDENT + "".join(piece for piece, _ in drawn))
     marks = "".join(("^" if is_meant else " ") * cell_len(piece) for piece, is_meant in drawn)
     yield Line(_INDENT + marks.rstrip(), "bold red")
 
 
-def _fitting(drawn: list[tuple[str, bool]], room: int) -> list[tuple[str, bool]]:
+def _fitting(drawn: list[tuple[str, bool]], room: int, *, is_cut: bool) -> list[tuple[str, bool]]:
     """Return as much of a row as there is room for, what is meant in its first third."""
-    if _cells(drawn) <= room:
+    if not is_cut and _cells(drawn) <= room:
         return drawn
     first = next((index for index, (_, is_meant) in enumerate(drawn) if is_meant), 0)
     start = first
     while start and _cells(drawn[start - 1 : first]) <= room // 3:
         start -= 1
-    kept = [("…", False), *drawn[start:]] if start else list(drawn)
+    kept = [("…", False), *drawn[start:]] if start or is_cut else list(drawn)
     while _cells(kept) > room:
         kept.pop()
     return kept

@@ -1,0 +1,47 @@
+"""What one pass over the documents gathers, from the first file to the report."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bedside.checks.allowed import Allowed, AllowedEntry
+from bedside.checks.model import Context, Proof, Rule, Span, Suppression
+from bedside.checks.suppress import Hit, suppress
+from bedside.post import Source
+
+__all__ = ["Pass"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Pass:
+    """What one pass over the documents has gathered so far."""
+
+    allowed: Allowed
+    rules: Sequence[Rule]
+    hits: list[Hit] = field(default_factory=list)
+    said: list[Suppression] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    entries: set[AllowedEntry] = field(default_factory=set)  # that were needed
+    surfaces: Counter[str] = field(default_factory=Counter)
+    consents: set[str] = field(default_factory=set)
+    hidden: list[tuple[Path, Span]] = field(default_factory=list)
+
+    def suppress(self, hits: Sequence[Hit], source: Source, context: Context) -> dict[int, str]:
+        """Keep what neither registry nor text allows; return how the comments were spent."""
+        self.hidden += [
+            (hit.path, span)
+            for hit in hits
+            if hit.rule.code.startswith("PHI0")
+            for span in hit.spans
+        ]
+        outcome = suppress(hits, source, self.allowed, context.now.date(), _people(context))
+        self.hits += outcome.hits
+        self.said += outcome.said
+        self.entries |= outcome.entries
+        return outcome.spent
+
+
+def _people(context: Context) -> frozenset[str] | None:
+    known = context.practice.clinicians if context.practice else None
+    return None if known is None else frozenset(one.slug for one in known)
