@@ -10,6 +10,7 @@ from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Finding
 from bedside.checks.rules.medical import MEDICAL
 from bedside.consents import Consents
+from bedside.frontmatter import parse, split
 from bedside.post import Kind, Source
 from bedside.practice import Practice
 
@@ -156,3 +157,26 @@ def test_every_clause_is_one_rule_with_frames_of_its_own() -> None:
     assert all(
         one.excuses <= frozenset(Frame) and one.needs == one.needs.lower() for one in CLAUSES
     )
+
+
+def test_a_claim_that_somebody_answers_for_may_stand(practice: Practice, now: datetime) -> None:
+    """An allowance beside the words names the clause; without one the same words are found."""
+    claim = "The best doctors in Larkfield work here."
+    allow = (
+        '<!-- bedside: allow MED013 reason="voted so by the readers of the Herald, 2026" '
+        'by="elena-marsh" until=2027-01-31 -->'
+    )
+    assert codes(claim, practice, now) == {"MED013"}
+    assert codes(f"{allow}\n{claim}\n", practice, now) == set()
+
+
+def test_summaries_and_share_texts_are_read_too(practice: Practice, now: datetime) -> None:
+    """What a network shows is a claim as much as the article."""
+    text = "---\ntitle: A\nsummary: The best doctors in Larkfield.\nshare:\n  x: We guarantee results.\n---\n"
+    parts = split(text)
+    meta, places, values, _ = parse(parts, Path("a.md"), text, practice.zone)
+    source = Source(path=Path("a.md"), name="posts/a.md", kind=Kind.POST, text=text, body=parts.body,
+                    body_offset=parts.body_offset, meta=meta, places=places, values=values)  # fmt: skip
+    context = Context(practice=practice, consents=Consents(), now=now)
+    found = {(one.code, one.surface) for one in check_sources([source], context, MEDICAL).findings}
+    assert found == {("MED013", "summary"), ("MED011", "share:x")}
