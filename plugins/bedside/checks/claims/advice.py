@@ -38,7 +38,7 @@ ADVICE: tuple[Clause, ...] = (
         says="this tells the reader what they have; nobody has examined them",
         why="A page cannot examine anybody. A reader who believes it may leave out the visit that was needed.",
         fix="Say what the illness can cause, and who should come in.",
-        authority=ONLINE_CONTACT, needs="have has rash symptoms cough mole lump results photo like pain got",
+        authority=ONLINE_CONTACT, needs="have has rash symptoms cough mole lump results photo like pain got", also="you your",
         pattern=rf"(?:(?<=\A)|(?<=[.!?:\n\"'*(] )|(?<=[\n\"'*(]))(?:(?:yes|no|so|well|ok|okay|hello|hi|sorry|congratulations)[,!.] )?(?:you(?:'ve got| have| do have)|you {_SURELY}have|{_YOURS} {_SURELY}has) (?:got )?{_DISEASE}(?=[.,;!\n]|\Z|\s+(?:and|so|but|from|in your|on your|again)\b)"
                 rf"|\b(?:sounds?|looks?|seems?|appears?) (?:to (?:me|us) )?like (?:(?:that|what) )?(?:you(?:'ve got| have)|you {_SURELY}have|{_YOURS} {_SURELY}has) {_DISEASE}"
                 rf"|\byou definitely have {_DISEASE}"
@@ -57,7 +57,7 @@ ADVICE: tuple[Clause, ...] = (
         why="The right dose depends on the person. A page is read by children's parents, by pregnant women and by people on blood thinners.",
         fix='Point to the label, or to the office: "follow the label", "ask us for the right dose".',
         authority=ONLINE_CONTACT,
-        needs="take use give start try swallow inject chew taking mg milligrams mcg ml puffs tablets",
+        needs="take use give start try swallow inject chew taking mg milligrams mcg ml puffs tablets", also="0 00 000 0000 00000 one two three four half",
         pattern=rf"(?:(?<=\A)|(?<=[.!?:,;\n\"'*(-] )|(?<=[\n\"'*(])|\b(?:you(?:r child| both)? (?:should|must|need to|have to|ought to)|just|then|simply|please|want you to|recommend you|recommend that you|and)\s+)"
                 rf"(?:take|taking|use|swallow|chew|inject|try|start (?:with|on|taking)|give (?:him|her|them|your (?:\w+ )?(?:child|baby|toddler|son|daughter|infant|kid|teen)))\s+"
                 rf"(?:(?:[\w'-]+ ){{0,4}}?{_NUMBER}(?: ?(?:to|or|-) ?{_NUMBER})?[\s-]?{_UNIT}|{_NUMBER} (?:[\w-]+ )?{_DRUG}\b)",
@@ -127,7 +127,7 @@ ADVICE: tuple[Clause, ...] = (
         says="this tells the reader that their own sign is harmless; nobody has seen it",
         why="A lump, a mole or a pain in the chest has to be looked at before anybody can say so.",
         fix="Say that most are harmless, and which ones to show us.", authority=ONLINE_ADVICE,
-        needs="your that",
+        needs="your that", also="harmless benign nothing serious cancer dangerous normal stress head",
         pattern=r"\b(?:your|that) (?:lump|mole|chest pain|headaches?|bleeding|spot|bump|rash|cough|palpitations|dizziness|numbness) (?:is|are) (?:probably |almost certainly |definitely |just |only |really )?(?:nothing(?: to worry about)?|harmless|benign|not (?:serious|cancer|dangerous)|perfectly normal|only stress|just stress|in your head)\b",
         excuses=frozenset({Frame.QUOTED, Frame.ASKED, Frame.WARNED, Frame.CONDITION}),
         bad=("Your lump is harmless.", "That mole is nothing to worry about."),

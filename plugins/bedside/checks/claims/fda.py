@@ -26,7 +26,7 @@ FDA: tuple[Clause, ...] = (
         says="this calls a drug the generic of a brand that has none",
         why="FDA's letters name this phrase: a compounded drug is not a generic, which FDA approves.",
         fix="Name the drug alone, and say that a compounded drug is not FDA approved.",
-        authority=FDA_COMPOUNDED, needs="generic generics",
+        authority=FDA_COMPOUNDED, needs="generic generics", also="ozempic wegovy mounjaro zepbound rybelsus",
         pattern=rf"\bgeneric(?:s (?:of|for)| versions? of)? {_BRAND}\b",
         bad=("We carry generic Ozempic.",),
         good=("There is no generic Ozempic.", "Is there a generic Wegovy?"),
@@ -36,7 +36,7 @@ FDA: tuple[Clause, ...] = (
         says="this says that a product is the same as a brand-name drug",
         why="FDA's letters name \"same active ingredient as\" a brand: it implies an approval that compounded drugs do not have.",
         fix="Leave the brand out, and say that compounded drugs are not reviewed by FDA.",
-        authority=FDA_COMPOUNDED, needs="same identical equivalent alternative dupe as",
+        authority=FDA_COMPOUNDED, needs="same identical equivalent alternative dupe as", also="ozempic wegovy mounjaro zepbound rybelsus",
         pattern=rf"\b(?:same|identical) (?:exact )?(?:active )?(?:ingredients?|drug|medicine|medication|thing|formula|compound|results?)(?: as| found in| in| to)? (?:the )?(?:brand(?:-name)? |name-brand |popular )?{_BRAND}\b"
                 rf"|\b(?:as (?:good|safe|effective|strong) as|identical to|equivalent (?:of|to)|(?:cheap|cheaper|affordable) (?:alternative|version) (?:to|of)) (?:the )?(?:brand-name )?{_BRAND}\b",
         bad=("It has the same active ingredient as Ozempic and Wegovy.",),

@@ -14,7 +14,7 @@ FTC: tuple[Clause, ...] = (
         says="a patient's result stands here without what people generally can expect",
         why="Readers take one person's result for what they will get. The guide asks for the generally expected result beside it; \"results may vary\" does not say it.",
         fix="Say beside it what most people can expect, and on what evidence.",
-        authority=FTC_CONSUMERS, needs="lost gone cured changed pain cancer walk",
+        authority=FTC_CONSUMERS, needs="lost gone cured changed pain cancer walk", also="i my me",
         pattern=r"[\"“][^\"“”\n]{0,200}?\b(?:I(?:'ve)? lost (?:over |almost |about )?\d+ (?:pounds|lbs?|kilos?)|my (?:[\w-]+ )?(?:pain|migraines?|symptoms|cancer|acne|diabetes|anxiety|fatigue) (?:is|are) (?:gone|cured)|cured (?:me|my)|(?:I am|I'm|I have been) (?:now )?(?:pain-free|cured|cancer-free))\b[^\"“”\n]{0,300}[\"”]",
         excuses=frozenset({Frame.ASKED}),
         unless_anywhere=r"\b(?:most (?:people|patients)|on average|the average|typical(?:ly)?|generally|in (?:the )?(?:studies|trials)|one person's)\b",

@@ -52,7 +52,7 @@ GENERAL: tuple[Clause, ...] = (
         says="this says that a treatment has no pain, no risk or always works",
         why="Every treatment has a risk; a claim that leaves it out is misleading by omission.",
         fix="Say how most people feel during and after it, and name the risks.", authority=FTC_HEALTH,
-        needs="painless pain safe effective risk side downtime scar scarless",
+        needs="painless pain safe effective risk side downtime scar scarless", also="our my we offering book try completely totally entirely absolutely perfectly 000 percent hundred",
         pattern=rf"{_OURS}[^.!?\n]{{0,60}}?(?:\bpainless\b|\bpain-free (?!range|life|days?|living|movement)|\brisk-free\b|\bscar-free\b|\bscarless\b)(?! (?:quote|consultation|trial|parking))"
                 r"|\b(?:100 ?%|100 percent|one hundred percent|completely|totally|entirely|absolutely|perfectly) (?:safe and effective|safe|effective|painless|risk[- ]free|side[- ]effect[- ]free)\b(?! (?:to (?:ask|call|say|talk)|place|space|way to))"
                 rf"|{_OURS}[^.!?\n]{{0,60}}?\b(?:has|have|with|without) (?:absolutely )?(?:no|zero|any) (?:known )?(?:side effects|risks?|downtime|pain at all)\b",
@@ -70,7 +70,7 @@ GENERAL: tuple[Clause, ...] = (
         why="A claim of superiority needs a fact that anybody can check, with its source and year.",
         fix="Say what is true and can be checked: years, training, languages, hours.",
         authority=AMA_ADVERTISING,
-        needs="best top leading premier finest number most highest rated greatest renowned class 0",
+        needs="best top leading premier finest number most highest rated greatest renowned class 0", also="doctor doctors physician physicians clinic clinics practice practices surgeon surgeons dentist dentists dentistry dermatologist dermatologists pediatrician pediatricians specialist specialists provider providers practitioner practitioners office offices medical spa spas hospital hospitals therapist therapists chiropractor chiropractors optometrist optometrists orthodontist orthodontists urgent care we",
         pattern=rf"\b(?:best|top|leading|premier|finest|greatest|number[- ]one|no\. ?1|#1|most (?:trusted|experienced|advanced|skilled|respected|qualified)|top-rated|highest[- ]rated|world-class|world-renowned|best-known) (?:[\w-]+ ){{0,3}}?{_DOERS} (?:[\w-]+ ){{0,3}}?{_HERE}"
                 rf"|\b(?-i:[A-Z])[\w.]+'s (?:best|top|leading|premier|finest|number[- ]one|#1|most (?:trusted|experienced|advanced)|top-rated|highest[- ]rated) (?:[\w-]+ ){{0,3}}?{_DOERS}\b"
                 rf"|\bwe(?:'re| are) (?:simply |proud to be )?(?:the|[\w']+'s) (?:best|top|leading|premier|finest|number[- ]one|#1|most trusted)\b"
@@ -86,7 +86,7 @@ GENERAL: tuple[Clause, ...] = (
         says="this sets the practice above others; that needs proof",
         why="A comparison with other practices has to rest on something that can be measured and checked.",
         fix="Leave the others out, or give the measure, its source and its year.",
-        authority=AMA_ADVERTISING, needs="than other else unlike",
+        authority=AMA_ADVERTISING, needs="than other else unlike", also="doctor doctors physician physicians clinic clinics practice practices surgeon surgeons dentist dentists dentistry dermatologist dermatologists pediatrician pediatricians specialist specialists provider providers practitioner practitioners office offices medical spa spas hospital hospitals therapist therapists chiropractor chiropractors optometrist optometrists orthodontist orthodontists urgent competitor competitors competition town region area county state rest",
         pattern=rf"\b(?:better|safer|faster|superior|more (?:effective|experienced|skilled|advanced|caring)) (?:[\w-]+ )?(?:than|to) (?:any|all|every|the|most|our|what) (?:of the )?(?:other|others|competitors?|competition|rest)\b(?=[^.!?\n]{{0,40}}(?:{_DOERS}|town|region|area|county|state|competit))"
                 rf"|\b(?:better|safer|faster|superior|more (?:effective|experienced|skilled|advanced|caring)) (?:than|to) (?:other|most|typical|any) {_DOERS}"
                 rf"|\bno (?:other|one else'?s?) {_DOERS}\b[^.!?\n]{{0,30}}\b(?:gives?|offers?|has|have|can|does|matches|comes close)\b|\bunlike other {_DOERS}",
