@@ -25,6 +25,7 @@ def read_lines(name: str) -> list[tuple[str, str]]:
 
 
 WITH, LATER = read_lines("claim_lines.txt"), read_lines("claim_lines_later.txt")
+THIRD = read_lines("claim_lines_third.txt")
 BAD = [(clause, text) for clause in CLAUSES for text in clause.bad]
 GOOD = [(clause, text) for clause in CLAUSES for text in clause.good]
 
@@ -82,9 +83,9 @@ def score(
 
 def test_the_tables_hold_as_many_look_alikes_as_breaches() -> None:
     """A table of breaches alone would reward a rule that finds everything."""
-    for lines in (WITH, LATER):
+    for lines in (WITH, LATER, THIRD):
         bad = sum(code != "-" for code, _ in lines)
-        assert bad >= 50
+        assert bad >= 40
         assert abs(len(lines) - 2 * bad) <= 20
 
 
@@ -94,11 +95,14 @@ def test_the_lines_written_with_the_clauses(half: int, practice: Practice, now: 
     assert score(WITH[half::2], practice, now) == ([], [])
 
 
-def test_the_lines_written_later(practice: Practice, now: datetime) -> None:
-    """Of the half never tuned on, 19 of 26 breaches were found and 1 of 26 look-alikes flagged."""
-    missed, false = score(LATER[1::2], practice, now)
-    assert len(missed) <= 7
-    assert len(false) <= 1
+@pytest.mark.parametrize(("lines", "missed", "false"), [(LATER, 7, 1), (THIRD, 2, 0)])
+def test_the_half_never_tuned_on_of_the_lines_written_later(
+    lines: list[tuple[str, str]], missed: int, false: int, practice: Practice, now: datetime
+) -> None:
+    """What is not found there is known, and does not grow."""
+    passed_by, flagged = score(lines[1::2], practice, now)
+    assert len(passed_by) <= missed
+    assert len(flagged) <= false
 
 
 def test_a_states_pack_runs_where_the_practice_has_an_office(

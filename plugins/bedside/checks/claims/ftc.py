@@ -40,7 +40,7 @@ FTC: tuple[Clause, ...] = (
         why="To pay for a review of a given sentiment, expressly or by implication, breaks the rule.",
         fix="Ask everybody, give nothing for it, and ask for no number of stars.",
         authority=FTC_INCENTIVES, needs="review reviews stars rating testimonial",
-        pattern=r"\b(?:leave|write|post|give)(?: us)? (?:an? )?(?:[\w-]+ )?(?:5[- ]stars?|five[- ]stars?|positive|good|great|glowing|nice|kind)(?: (?:[\w-]+ )?(?:review|rating|testimonial)s?)?\b[^.!?\n]{0,40}(?:\b(?:get|gets|receive|win|wins|enter|earn|claim|discount|gift card|free)\b|% off|\$ ?\d)",
+        pattern=r"\b(?:leave|write|post|give)(?: us)? (?:an? )?(?:[\w-]+ )?(?:5[- ]stars?|five[- ]stars?|positive|good|great|glowing|nice|kind)(?: (?:[\w-]+ )?(?:review|rating|testimonial)s?)?\b[^.!?\n]{0,40}(?:\b(?:get|gets|receive|win|wins|enter|entered|earn|claim|discount|gift card|free)\b|% off|\$ ?\d)",
         excuses=_SAID,
         bad=("Leave us a five-star review and get a $10 gift card.",),
         good=("You may leave a review, good or bad.",
