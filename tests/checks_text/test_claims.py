@@ -10,6 +10,7 @@ from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Finding
 from bedside.checks.rules.medical import MEDICAL
 from bedside.consents import Consents
+from bedside.frontmatter import parse, split
 from bedside.post import Kind, Source
 from bedside.practice import Practice
 
@@ -24,6 +25,7 @@ def read_lines(name: str) -> list[tuple[str, str]]:
 
 
 WITH, LATER = read_lines("claim_lines.txt"), read_lines("claim_lines_later.txt")
+THIRD = read_lines("claim_lines_third.txt")
 BAD = [(clause, text) for clause in CLAUSES for text in clause.bad]
 GOOD = [(clause, text) for clause in CLAUSES for text in clause.good]
 
@@ -81,9 +83,9 @@ def score(
 
 def test_the_tables_hold_as_many_look_alikes_as_breaches() -> None:
     """A table of breaches alone would reward a rule that finds everything."""
-    for lines in (WITH, LATER):
+    for lines in (WITH, LATER, THIRD):
         bad = sum(code != "-" for code, _ in lines)
-        assert bad >= 50
+        assert bad >= 40
         assert abs(len(lines) - 2 * bad) <= 20
 
 
@@ -93,11 +95,14 @@ def test_the_lines_written_with_the_clauses(half: int, practice: Practice, now: 
     assert score(WITH[half::2], practice, now) == ([], [])
 
 
-def test_the_lines_written_later(practice: Practice, now: datetime) -> None:
-    """Of the half never tuned on, 19 of 26 breaches were found and 1 of 26 look-alikes flagged."""
-    missed, false = score(LATER[1::2], practice, now)
-    assert len(missed) <= 7
-    assert len(false) <= 1
+@pytest.mark.parametrize(("lines", "missed", "false"), [(LATER, 7, 1), (THIRD, 2, 0)])
+def test_the_half_never_tuned_on_of_the_lines_written_later(
+    lines: list[tuple[str, str]], missed: int, false: int, practice: Practice, now: datetime
+) -> None:
+    """What is not found there is known, and does not grow."""
+    passed_by, flagged = score(lines[1::2], practice, now)
+    assert len(passed_by) <= missed
+    assert len(flagged) <= false
 
 
 def test_a_states_pack_runs_where_the_practice_has_an_office(
@@ -156,3 +161,26 @@ def test_every_clause_is_one_rule_with_frames_of_its_own() -> None:
     assert all(
         one.excuses <= frozenset(Frame) and one.needs == one.needs.lower() for one in CLAUSES
     )
+
+
+def test_a_claim_that_somebody_answers_for_may_stand(practice: Practice, now: datetime) -> None:
+    """An allowance beside the words names the clause; without one the same words are found."""
+    claim = "The best doctors in Larkfield work here."
+    allow = (
+        '<!-- bedside: allow MED013 reason="voted so by the readers of the Herald, 2026" '
+        'by="elena-marsh" until=2027-01-31 -->'
+    )
+    assert codes(claim, practice, now) == {"MED013"}
+    assert codes(f"{allow}\n{claim}\n", practice, now) == set()
+
+
+def test_summaries_and_share_texts_are_read_too(practice: Practice, now: datetime) -> None:
+    """What a network shows is a claim as much as the article."""
+    text = "---\ntitle: A\nsummary: The best doctors in Larkfield.\nshare:\n  x: We guarantee results.\n---\n"
+    parts = split(text)
+    meta, places, values, _ = parse(parts, Path("a.md"), text, practice.zone)
+    source = Source(path=Path("a.md"), name="posts/a.md", kind=Kind.POST, text=text, body=parts.body,
+                    body_offset=parts.body_offset, meta=meta, places=places, values=values)  # fmt: skip
+    context = Context(practice=practice, consents=Consents(), now=now)
+    found = {(one.code, one.surface) for one in check_sources([source], context, MEDICAL).findings}
+    assert found == {("MED013", "summary"), ("MED011", "share:x")}

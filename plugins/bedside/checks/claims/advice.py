@@ -2,6 +2,7 @@
 
 from bedside.checks.claims.clause import Clause, Frame, Pack
 from bedside.checks.claims.sources import ONLINE_ADVICE, ONLINE_CONTACT
+from bedside.checks.claims.spanish import DIAGNOSIS, DOSE, NO_DOCTOR, SEND, STOP
 from bedside.checks.model import Severity
 
 __all__ = ["ADVICE"]
@@ -38,11 +39,14 @@ ADVICE: tuple[Clause, ...] = (
         says="this tells the reader what they have; nobody has examined them",
         why="A page cannot examine anybody. A reader who believes it may leave out the visit that was needed.",
         fix="Say what the illness can cause, and who should come in.",
-        authority=ONLINE_CONTACT, needs="have has rash symptoms cough mole lump results photo like pain got",
+        authority=ONLINE_CONTACT, needs="have has rash symptoms cough mole lump results photo like pain got re are tiene tienes", also="you your tiene tienes",
         pattern=rf"(?:(?<=\A)|(?<=[.!?:\n\"'*(] )|(?<=[\n\"'*(]))(?:(?:yes|no|so|well|ok|okay|hello|hi|sorry|congratulations)[,!.] )?(?:you(?:'ve got| have| do have)|you {_SURELY}have|{_YOURS} {_SURELY}has) (?:got )?{_DISEASE}(?=[.,;!\n]|\Z|\s+(?:and|so|but|from|in your|on your|again)\b)"
                 rf"|\b(?:sounds?|looks?|seems?|appears?) (?:to (?:me|us) )?like (?:(?:that|what) )?(?:you(?:'ve got| have)|you {_SURELY}have|{_YOURS} {_SURELY}has) {_DISEASE}"
                 rf"|\byou definitely have {_DISEASE}"
-                rf"|(?:(?<=\A)|(?<=[.!?:\n\"'*(] )|(?<=[\n\"'*(]))(?:that|this|the|your) (?:(?:rash|symptoms?|cough|mole|results?|photo|picture|x-ray|pain|spot|bump|throat) )(?:you (?:sent|describe[d]?|posted) )?(?:is|are|means?|shows?) {_SURELY}(?:called )?{_DISEASE}(?=[.,;!\n]|\Z)",
+                rf"|\b(?:i|we)(?: am| are|'m|'re)? (?:think|believe|suspect|sure|certain|confident|can tell|'d say|would say)(?: that)? (?:you|{_YOURS}) (?:may |might )?(?:have|has) {_DISEASE}"
+                rf"|\byour (?:[\w%.-]+ ){{1,5}}?means? (?:that )?you have {_DISEASE}"
+                rf"|(?:(?<=\A)|(?<=[.!?:\n] )|(?<=\n))you(?:'re| are) (?:{_SURELY}(?:diabetic|prediabetic|anemic|hypertensive|asthmatic)|(?:having|getting) (?:a |an )?(?:heart attack|stroke|panic attack|miscarriage|allergic reaction))(?=[.,;!\n]|\Z)"
+                rf"|(?:(?<=\A)|(?<=[.!?:\n\"'*(] )|(?<=[\n\"'*(]))(?:that|this|the|your) (?:(?:rash|symptoms?|cough|mole|results?|photo|picture|x-ray|pain|spot|bump|throat) )(?:you (?:sent|describe[d]?|posted) )?(?:is|are|means?|shows?) {_SURELY}(?:called )?{_DISEASE}(?=[.,;!\n]|\Z)" + DIAGNOSIS,
         excuses=_ADVICE,
         bad=("You have strep. Come in for the antibiotic.",
              "Thank you for your message. It sounds like you have shingles.",
@@ -57,12 +61,12 @@ ADVICE: tuple[Clause, ...] = (
         why="The right dose depends on the person. A page is read by children's parents, by pregnant women and by people on blood thinners.",
         fix='Point to the label, or to the office: "follow the label", "ask us for the right dose".',
         authority=ONLINE_CONTACT,
-        needs="take use give start try swallow inject chew taking mg milligrams mcg ml puffs tablets",
-        pattern=rf"(?:(?<=\A)|(?<=[.!?:,;\n\"'*(-] )|(?<=[\n\"'*(])|\b(?:you(?:r child| both)? (?:should|must|need to|have to|ought to)|just|then|simply|please|want you to|recommend you|recommend that you|and)\s+)"
+        needs="take use give start try swallow inject chew taking mg milligrams mcg ml puffs tablets tome toma dele", also="0 00 000 0000 00000 one two three four half",
+        pattern=rf"(?:(?<=\A)|(?<=[.!?:,;\n\"'*(-] )|(?<=[\n\"'*(])|\b(?:you(?:r child| both)? (?:should|must|need to|have to|ought to|can|may|could)|we (?:recommend|suggest|advise)(?: that you)?|just|then|simply|please|want you to|recommend you|recommend that you|and)\s+)"
                 rf"(?:take|taking|use|swallow|chew|inject|try|start (?:with|on|taking)|give (?:him|her|them|your (?:\w+ )?(?:child|baby|toddler|son|daughter|infant|kid|teen)))\s+"
-                rf"(?:(?:[\w'-]+ ){{0,4}}?{_NUMBER}(?: ?(?:to|or|-) ?{_NUMBER})?[\s-]?{_UNIT}|{_NUMBER} (?:[\w-]+ )?{_DRUG}\b)",
+                rf"(?:(?:[\w'-]+ ){{0,4}}?{_NUMBER}(?: ?(?:to|or|-) ?{_NUMBER})?[\s-]?{_UNIT}|{_NUMBER} (?:[\w-]+ )?{_DRUG}\b)" + DOSE,
         excuses=_ORDER,
-        unless=r"\b(?:labels?|package|directed|directions|ask|asked|doctor|pharmacist|prescri\w+|prepar\w+|usual(?:ly)?|most adults|adults|maximum|no more than|more than|up to|at most|recommended|typical(?:ly)?|for example|study|studies|trial|researchers|participants|patients (?:were|took|received)|people (?:were|took|received)|folic acid|folate|vitamin d|calcium|fluoride|sunscreen|iodine)\b",
+        unless=r"\b(?:labels?|package|directed|directions|ask|asked|doctor|pharmacist|prescri\w+|prepar\w+|usual(?:ly)?|most adults|adults|maximum|no more than|more than|up to|at most|recommended|typical(?:ly)?|for example|study|studies|trial|researchers|participants|patients (?:were|took|received)|people (?:were|took|received)|folic acid|folate|vitamin d|calcium|fluoride|sunscreen|iodine|etiqueta|pregunte|consulte|indique)\b",
         bad=("Take 400 mg of ibuprofen twice a day.", "You should take 20 mg of omeprazole every morning.",
              "Take two aspirin every four hours."),
         good=("Adults usually take 200 to 400 mg, as the label says.",
@@ -75,13 +79,14 @@ ADVICE: tuple[Clause, ...] = (
         says="this asks readers to send their own health details where they are not safe",
         why="Mail, comments and direct messages are not private, nobody watches them at night, and an answer there is advice without an examination.",
         fix="Ask them to call, or to use the patient portal.", authority=ONLINE_CONTACT,
-        needs="send text email mail dm message snap post upload share tell leave describe drop pm",
-        pattern=rf"\b(?:send|text|e-?mail|dm|message|snap|post|upload|share)\b(?: (?:us|me|it to us|(?:the|our) (?:\w+ ){{1,2}}))? ?(?:with |an? |your |the |some |any ){{0,2}}(?:[\w'-]+ ){{0,2}}?(?:photos?|pictures?|pics?|images?|selfies?|videos?|snapshots?) (?:of|showing) (?:[\w'-]+ ){{0,3}}?{_BODY}"
+        needs="send text email mail dm message snap post upload share tell leave describe drop pm reply whatsapp show envíenos mándenos envíe mande escríbanos cuéntenos envíanos mándanos",
+        pattern=rf"\b(?:send|text|e-?mail|dm|message|snap|post|upload|share|whatsapp)\b(?: (?:us|me|it to us|(?:the|our) (?:\w+ ){{1,2}}))? ?(?:with |an? |your |the |some |any ){{0,2}}(?:[\w'-]+ ){{0,2}}?(?:photos?|pictures?|pics?|images?|selfies?|videos?|snapshots?) (?:of|showing) (?:[\w'-]+ ){{0,3}}?{_BODY}"
                 rf"|\b(?:send|text|e-?mail|dm|message|pm) (?:us|me|(?:the|our) (?:nurse|office|team|doctor|front desk)|dr\.? \w+)\b[^.!?\n]{{0,30}}?\b(?:your|child's|kid's) (?:\w+ ){{0,2}}?(?:symptoms?|test results?|lab results?|labs|blood work|medical history|medications?|diagnosis|x-rays?|readings)\b"
                 rf"|\b(?:e-?mail|text|send|post) your (?:\w+ ){{0,2}}?(?:symptoms?|test results?|lab results?|labs|blood work|medical history|diagnosis|x-rays?) (?:to|here|in|below)\b"
-                rf"|\b(?:tell us|share|describe|post|leave|drop|put|list)\b[^.!?\n]{{0,20}}?\b(?:your|about your) (?:\w+ ){{0,2}}?(?:symptoms?|diagnosis|health problems?|condition|test results?|medications?)\b[^.!?\n]{{0,20}}?\b(?:in (?:the|a) (?:comments?|dm|direct message|reply|replies)|below|by (?:dm|direct message|email|e-mail))",
+                rf"|\b(?:tell us|share|describe|post|leave|drop|put|list)\b[^.!?\n]{{0,20}}?\b(?:your|about your) (?:\w+ ){{0,2}}?(?:symptoms?|diagnosis|health problems?|condition|test results?|medications?)\b[^.!?\n]{{0,20}}?\b(?:in (?:the|a) (?:comments?|dm|direct message|reply|replies)|below|by (?:dm|direct message|email|e-mail))"
+                r"|\breply with (?:your|the) (?:\w+ )?(?:symptoms?|test results?|medications?)\b|\bshow us your (?:[\w-]+ )?(?:rash|mole|wound|bite|tongue) in (?:the|a) (?:comments?|dm)" + SEND,
         excuses=_ORDER,
-        unless=r"\b(?:portal|secure(?:ly)?|encrypted|mychart|at your (?:visit|appointment)|bring)\b",
+        unless=r"\b(?:portal|privad[oa]|secure(?:ly)?|encrypted|mychart|at your (?:visit|appointment)|bring)\b",
         bad=("Send us a photo of your rash.", "DM us your symptoms.",
              "Tell us about your symptoms in the comments.",
              "Email your test results to the front desk."),
@@ -94,11 +99,11 @@ ADVICE: tuple[Clause, ...] = (
         says="this tells the reader to stop or change a medicine",
         why="Some medicines are dangerous to stop at once, and the page does not know why they were given.",
         fix='Write "ask us before you stop".', authority=ONLINE_CONTACT,
-        needs="stop quit skip halve double drop cut reduce discontinue",
+        needs="stop quit skip halve double drop cut reduce discontinue deje suspenda interrumpa deja",
         pattern=rf"(?:(?<=\A)|(?<=[.!?:,;\n\"'*(-] )|(?<=[\n\"'*(])|\b(?:you (?:can|should|need to|must|could)|just|please|simply|go ahead and|feel free to|(?:is|it's) (?:perfectly )?(?:fine|ok|okay|safe|all right|alright) to)\s+)"
-                rf"(?:stop|quit|skip|halve|double|drop|cut|reduce|discontinue)\s+(?:(?:taking|using|back on|down on)\s+)?(?:your|all your|the|this|that|those|these)\s+(?:[\w-]+ ){{0,3}}?{_MEDICINE}",
+                rf"(?:stop|quit|skip|halve|double|drop|cut|reduce|discontinue)\s+(?:(?:taking|using|back on|down on)\s+)?(?:your|all your|the|this|that|those|these)\s+(?:[\w-]+ ){{0,3}}?{_MEDICINE}" + STOP,
         excuses=_ORDER,
-        unless=r"\b(?:if|unless|ask|talk|tells?|told|advised?|says|clinician|provider|surgeon|pharmacist|without|why|whether|before you|only (?:if|when)|instructions?|plan)\b|\b(?:right away|and call|and get|emergency)\b",
+        unless=r"\b(?:if (?:we|told|it says|the label|your? (?:doctor|clinician|provider|surgeon|pharmacist|nurse|get|have|see|notice|develop|feel)|a (?:doctor|nurse|clinician))|unless|ask|talk|tells?|told|advised?|says|clinician|provider|surgeon|pharmacist|without|why|whether|before you|only (?:if|when)|instructions?|plan)\b|\b(?:right away|and call|and get|emergency)\b",
         bad=("Stop taking your blood pressure pills once you feel better.",
              "It is fine to quit your statin.", "Skip your insulin on those days."),
         good=("Do not stop taking your medicine.", "Ask us before you stop your antidepressant.",
@@ -109,12 +114,14 @@ ADVICE: tuple[Clause, ...] = (
         says="this tells the reader that no doctor is needed; nobody has examined them",
         why="The one reader in a hundred for whom it is wrong cannot tell.",
         fix="Say what may be watched at home, and which signs mean a call.", authority=ONLINE_CONTACT,
-        needs="need skip bother unnecessary",
+        needs="need skip bother bothering reason necesita falta necesario tiene",
         pattern=rf"\b(?:you|your (?:child|baby|son|daughter|toddler)|there(?:'s| is)) (?:really |probably |definitely )?(?:do not|don't|does not|doesn't|will not|won't|no|is no) (?:really |even )?(?:need|reason)(?: for you)? to (?:see|call|visit|go to|bother|contact|come to|ask|rush to) (?:a |an |your |the |our |any )?(?:family )?{_CARER}"
                 rf"|(?:(?<=\A)|(?<=[.!?:\n] )|(?<=\n))(?:there is )?no need to (?:see|call|visit|go to|bother|contact|rush to) (?:a |an |your |the |our |any )?{_CARER}"
-                rf"|(?:(?<=\A)|(?<=[.!?:\n] )|(?<=\n))(?:just )?skip the (?:doctor|emergency room|er|hospital|urgent care)\b",
+                rf"|(?:(?<=\A)|(?<=[.!?:\n] )|(?<=\n))(?:just )?skip the (?:doctor|emergency room|er|hospital|urgent care)\b"
+                rf"|\b(?:do not|don't) bother (?:going to|calling|seeing|with) (?:a |an |your |the |our )?{_CARER}"
+                r"|\b(?:you|your child) (?:do not|don't|does not|doesn't) need (?:a|any|your) doctor(?!'| 's| note| s)" + NO_DOCTOR,
         excuses=frozenset({Frame.QUOTED, Frame.ASKED, Frame.WARNED}),
-        unless=r"\b(?:if|unless|when|usually|most|often|as long as|may|might|to get|to (?:have|buy|schedule|order|use|find|start|join|know|refill)|shots?|vaccines?|referral|first)\b",
+        unless=r"\b(?:if|unless|when|usually|most|often|as long as|may|might|to get|to (?:have|buy|schedule|order|use|find|start|join|know|refill)|shots?|vaccines?|referral|first|si|para)\b",
         bad=("You do not need to see a doctor for that lump.", "No need to call 911.",
              "Skip the emergency room."),
         good=("If the fever is gone in a day, you do not need to see a doctor.",
@@ -127,7 +134,7 @@ ADVICE: tuple[Clause, ...] = (
         says="this tells the reader that their own sign is harmless; nobody has seen it",
         why="A lump, a mole or a pain in the chest has to be looked at before anybody can say so.",
         fix="Say that most are harmless, and which ones to show us.", authority=ONLINE_ADVICE,
-        needs="your that",
+        needs="your that", also="harmless benign nothing serious cancer dangerous normal stress head",
         pattern=r"\b(?:your|that) (?:lump|mole|chest pain|headaches?|bleeding|spot|bump|rash|cough|palpitations|dizziness|numbness) (?:is|are) (?:probably |almost certainly |definitely |just |only |really )?(?:nothing(?: to worry about)?|harmless|benign|not (?:serious|cancer|dangerous)|perfectly normal|only stress|just stress|in your head)\b",
         excuses=frozenset({Frame.QUOTED, Frame.ASKED, Frame.WARNED, Frame.CONDITION}),
         bad=("Your lump is harmless.", "That mole is nothing to worry about."),

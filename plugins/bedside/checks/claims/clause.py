@@ -47,6 +47,7 @@ class Clause:
     authority: Authority
     severity: Severity = Severity.WARNING
     needs: str  # words of which a sentence must have one, in lower case; saves reading the others
+    also: str = ""  # and one of these, where the first are too common
     pattern: str
     excuses: frozenset[Frame] = CLAIM
     unless: str = ""  # words in the same sentence that make it harmless

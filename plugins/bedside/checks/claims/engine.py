@@ -34,7 +34,12 @@ def broken_by(reading: Reading) -> Iterator[tuple[Clause, int, int]]:
         triggers = words & _ASKED.keys()
         if not triggers:
             continue
-        asked = {clause.code: clause for word in triggers for clause in _ASKED[word]}
+        asked = {
+            clause.code: clause
+            for word in triggers
+            for clause, also in _ASKED[word]
+            if not also or not also.isdisjoint(words)
+        }
         sentence = reading.starts[index], reading.ends[index]
         for _, clause in sorted(asked.items()):
             if span := _broken(clause, reading.text, sentence):
@@ -59,11 +64,12 @@ def _remedy(clause: Clause) -> str:
     return f"{clause.fix} ({source.title}; read {source.read})"
 
 
-def _by_word() -> Mapping[str, list[Clause]]:
-    found: dict[str, list[Clause]] = {}
+def _by_word() -> Mapping[str, list[tuple[Clause, frozenset[str]]]]:
+    found: dict[str, list[tuple[Clause, frozenset[str]]]] = {}
     for clause in CLAUSES:
+        also = frozenset(clause.also.split())
         for word in clause.needs.split():
-            found.setdefault(word, []).append(clause)
+            found.setdefault(word, []).append((clause, also))
     return found
 
 

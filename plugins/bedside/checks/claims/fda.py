@@ -9,6 +9,7 @@ from bedside.checks.claims.sources import (
     FDA_STRUCTURE,
     FDA_WHAT_IT_APPROVES,
 )
+from bedside.checks.claims.spanish import MIRACLE
 from bedside.checks.model import Severity
 
 __all__ = ["FDA"]
@@ -26,7 +27,7 @@ FDA: tuple[Clause, ...] = (
         says="this calls a drug the generic of a brand that has none",
         why="FDA's letters name this phrase: a compounded drug is not a generic, which FDA approves.",
         fix="Name the drug alone, and say that a compounded drug is not FDA approved.",
-        authority=FDA_COMPOUNDED, needs="generic generics",
+        authority=FDA_COMPOUNDED, needs="generic generics", also="ozempic wegovy mounjaro zepbound rybelsus",
         pattern=rf"\bgeneric(?:s (?:of|for)| versions? of)? {_BRAND}\b",
         bad=("We carry generic Ozempic.",),
         good=("There is no generic Ozempic.", "Is there a generic Wegovy?"),
@@ -36,9 +37,9 @@ FDA: tuple[Clause, ...] = (
         says="this says that a product is the same as a brand-name drug",
         why="FDA's letters name \"same active ingredient as\" a brand: it implies an approval that compounded drugs do not have.",
         fix="Leave the brand out, and say that compounded drugs are not reviewed by FDA.",
-        authority=FDA_COMPOUNDED, needs="same identical equivalent alternative dupe as",
+        authority=FDA_COMPOUNDED, needs="same identical equivalent alternative dupe as like version", also="ozempic wegovy mounjaro zepbound rybelsus",
         pattern=rf"\b(?:same|identical) (?:exact )?(?:active )?(?:ingredients?|drug|medicine|medication|thing|formula|compound|results?)(?: as| found in| in| to)? (?:the )?(?:brand(?:-name)? |name-brand |popular )?{_BRAND}\b"
-                rf"|\b(?:as (?:good|safe|effective|strong) as|identical to|equivalent (?:of|to)|(?:cheap|cheaper|affordable) (?:alternative|version) (?:to|of)) (?:the )?(?:brand-name )?{_BRAND}\b",
+                rf"|\b(?:as (?:good|safe|effective|strong) as|identical to|equivalent (?:of|to)|(?:cheap|cheaper|affordable) (?:alternative|version) (?:to|of)|(?:just|exactly) like) (?:the )?(?:brand-name )?{_BRAND}\b",
         bad=("It has the same active ingredient as Ozempic and Wegovy.",),
         good=("Compounded semaglutide is not the same drug as Ozempic.",),
     ),
@@ -58,7 +59,8 @@ FDA: tuple[Clause, ...] = (
         says="FDA approves no clinic, laboratory, person, cosmetic or supplement",
         why="The name of the agency is used as a seal for something that it does not judge.",
         fix="Leave the agency out.", authority=FDA_WHAT_IT_APPROVES, needs="fda",
-        pattern=rf"\b{_APPROVED} (?:[\w-]+ ){{0,2}}?(?:clinics?|facilit(?:y|ies)|doctors?|physicians?|labs?|laborator(?:y|ies)|practices?|pharmac(?:y|ies)|(?:dietary |herbal )?supplements?|cosmetics?|exosomes?|prp|stem cell (?:clinics?|therap\w+|injections?))\b",
+        pattern=rf"\b{_APPROVED} (?:[\w-]+ ){{0,2}}?(?:clinics?|facilit(?:y|ies)|doctors?|physicians?|labs?|laborator(?:y|ies)|practices?|pharmac(?:y|ies)|(?:dietary |herbal )?supplements?|cosmetics?|exosomes?|prp|stem cell (?:clinics?|therap\w+|injections?))\b"
+                rf"|\b(?:our|this) (?:[\w-]+ ){{0,2}}?(?:clinic|facility|lab|laboratory|practice|pharmacy|supplements?|doctors?) (?:is|are) {_APPROVED}\b",
         bad=("We are an FDA-approved clinic.",),
         good=("FDA does not approve clinics.", "The FDA approved the vaccine."),
     ),
@@ -68,7 +70,8 @@ FDA: tuple[Clause, ...] = (
         why="Clearance (510(k)) is no official approval, and calling it so is misbranding.",
         fix='Write "cleared by FDA for" and the use, or leave it out.', authority=FDA_CLEARED,
         needs="fda",
-        pattern=rf"\b{_APPROVED} (?:[\w-]+ ){{0,3}}?(?:lasers?|microneedling|(?:red |blue )?light (?:therapy|device|panel|mask)|cryotherapy|body contouring|fat[- ]freezing|shockwave|radiofrequency|ultrasound (?:device|facial)|massagers?|machines?|blood pressure (?:cuffs?|monitors?)|thermometers?|watch(?:es)?|whitening)\b",
+        pattern=rf"\b{_APPROVED} (?:[\w-]+ ){{0,3}}?(?:lasers?|microneedling|(?:red |blue )?light (?:therapy|device|panel|mask)|cryotherapy|body contouring|fat[- ]freezing|shockwave|radiofrequency|ultrasound (?:device|facial)|massagers?|machines?|blood pressure (?:cuffs?|monitors?)|thermometers?|watch(?:es)?|whitening)\b"
+                rf"|\b(?:our|this) (?:[\w-]+ ){{0,3}}?(?:lasers?|device|machine|light|technology|equipment) (?:is|are) {_APPROVED}\b",
         bad=("We use an FDA-approved laser.",),
         good=("The laser is cleared by FDA for hair removal.",
               "Ask whether the laser was approved or cleared."),
@@ -79,7 +82,8 @@ FDA: tuple[Clause, ...] = (
         why="Only blood-forming stem cells from cord blood, for disorders of the blood, are approved; no exosome product is.",
         fix="Take the offer down, or name the trial and its number.", authority=FDA_REGENERATIVE,
         needs="stem exosome exosomes wharton amniotic stromal umbilical",
-        pattern=r"\b(?:our|we (?:now )?(?:offer|provide|use|inject|perform)|now offering|book|ask us about|try)\b[^.!?\n]{0,50}\b(?:stem[- ]cells?|exosomes?|wharton'?s jelly|amniotic (?:fluid|tissue|injections?)|stromal vascular|umbilical cord)\b",
+        pattern=r"\b(?:our|we (?:now )?(?:offer|provide|use|inject|perform)|now offering|book|ask us about|try)\b(?:(?!\b(?:not|never|no)\b|n't\b)[^.!?\n]){0,50}\b(?:stem[- ]cells?|exosomes?|wharton'?s jelly|amniotic (?:fluid|tissue|injections?)|stromal vascular|umbilical cord)\b"
+                r"|\b(?:stem[- ]cell (?:therapy|treatments?|injections?)|stem cells|exosomes?(?: therapy| injections?)?) (?:can |will )?(?:also |naturally )?(?:cures?|heals?|repairs?|regenerates?|reverses?|regrows?|eliminates?) (?:your |the |a )?(?:[\w-]+ ){0,2}?(?:knees?|joints?|cartilage|arthritis|spine|backs?|hair|neuropathy|alzheimer|parkinson|ms\b|autism|diabetes|pain|hearts?)",
         unless=r"\b(?:transplants?|donors?|donation|marrow|leukemia|lymphoma|research|clinical trials?|registry|bank(?:ing)?)\b",
         bad=("Our stem cell injections repair knees.", "We now offer exosome therapy."),
         good=("A stem cell transplant can treat some blood cancers.",
@@ -91,7 +95,7 @@ FDA: tuple[Clause, ...] = (
         why="A supplement may not be said to treat, cure or prevent a disease; that makes it an unapproved drug.",
         fix="Say what has been studied and that it replaces no treatment.", authority=FDA_STRUCTURE,
         needs="supplement supplements herbal cbd oil oils silver elderberry turmeric detox cleanse drip drips homeopathic tea tincture vitamins probiotics",
-        pattern=rf"\b(?:herbal \w+|cbd(?: oil)?|essential oils?|colloidal silver|elderberry(?: \w+)?|turmeric|detox(?: \w+)?|cleanses?|iv (?:\w+ )?drips?|homeopath\w+(?: \w+)?|tinctures?|our (?:[\w-]+ ){{0,3}}?(?:supplements?|vitamins?|drips?|teas?|probiotics?)) (?:that )?(?:can |will )?(?:also |naturally |safely |effectively )?(?:cures?|treats?|prevents?|heals?|reverses?|kills?|stops?|fights?) (?:[\w-]+ ){{0,3}}?{_ILLNESS}",
+        pattern=rf"\b(?:herbal \w+|cbd(?: oil)?|essential oils?|colloidal silver|elderberry(?: \w+)?|turmeric|detox(?: \w+)?|cleanses?|iv (?:\w+ )?drips?|homeopath\w+(?: \w+)?|tinctures?|(?:our|this|these) (?:[\w-]+ ){{0,3}}?(?:supplements?|vitamins?|drips?|teas?|probiotics?)) (?:that )?(?:can |will )?(?:also |naturally |safely |effectively )?(?:cures?|treats?|prevents?|heals?|reverses?|kills?|stops?|fights?) (?:[\w-]+ ){{0,3}}?{_ILLNESS}",
                 unless=r"\b(?:may|might|could|whether|evidence|study|studies|studied|research\w*|epidiolex|trials?)\b",
         bad=("Our herbal tea cures diabetes.", "CBD oil treats anxiety."),
         good=("Herbal tea does not cure diabetes.", "There is no evidence that elderberry prevents colds.",
@@ -114,9 +118,9 @@ FDA: tuple[Clause, ...] = (
         says="this uses the words of health fraud: miracle, secret, all-natural cure",
         why="FDA teaches readers to take these words for a warning.",
         fix="Say what it is and what it does, plainly.", authority=FDA_HEALTH_FRAUD,
-        needs="miracle miraculous secret natural ancient doctors pharma",
+        needs="miracle miraculous secret natural ancient doctors pharma milagrosa milagroso milagrosas milagrosos",
         pattern=r"\b(?:miracle|miraculous) (?:[\w-]+ )?(?:cures?|treatments?|drugs?|pills?|shots?|remed(?:y|ies)|weight loss|results?|recover(?:y|ies))\b|\b(?:secret (?:ingredient|formula|cure)|ancient (?:cure|remedy))\b"
-                r"|\ball[- ]natural (?:[\w-]+ )?(?:cures?|treatments?|remed(?:y|ies))\b|\b(?:doctors|big pharma) (?:do not|don't|doesn't|won't) want you to know\b",
+                r"|\ball[- ]natural (?:[\w-]+ )?(?:cures?|treatments?|remed(?:y|ies))\b|\b(?:doctors|big pharma) (?:do not|don't|doesn't|won't) want you to know\b" + MIRACLE,
         bad=("A miracle cure for arthritis.", "Try this all-natural cure."),
         good=("There are no miracle cures.", "Miracle cures are a warning sign.",
               'Beware of the word: "miracle cure".'),
