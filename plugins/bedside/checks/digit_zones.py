@@ -1,9 +1,10 @@
 """Search only around digits: most of a text has none, and most identifiers have some."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from bedside.checks.model import Context, Surface
+from bedside.checks.signs import fold
 
 __all__ = ["near_codes", "near_digits", "near_long_numbers"]
 
@@ -26,10 +27,17 @@ def near_digits(
 
 
 def near_codes(
-    pattern: re.Pattern[str], surface: Surface, context: Context
+    pattern: re.Pattern[str], surface: Surface, context: Context, signs: Collection[str] = ()
 ) -> Iterable[re.Match[str]]:
-    """Yield the matches of a pattern that needs a code of four characters with two digits."""
-    return _search(pattern, surface.text, _zones(_CODE, surface, context))
+    """Yield the matches of a pattern that needs a code of four characters with two digits.
+
+    Every match holds one of the `signs`, small letters, if there are any.
+    """
+    zones = _zones(_CODE, surface, context)
+    if signs and zones:
+        lower = fold(surface.text)
+        zones = tuple(one for one in zones if any(map(lower[slice(*one)].__contains__, signs)))
+    return _search(pattern, surface.text, zones)
 
 
 def near_long_numbers(
