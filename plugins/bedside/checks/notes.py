@@ -36,7 +36,9 @@ def split_words(plain: str, start: int, end: int) -> list[str]:
     """Return the words of a sentence of a `plain_lower` text: 1998 is 0000."""
     sentence = plain[start:end]
     tokens = sentence.split()
-    return tokens if "".join(tokens).isalpha() else _TOKEN.findall(sentence)
+    if "".join(tokens).isalpha():
+        return tokens
+    return [one for word in tokens for one in ((word,) if word.isalpha() else _TOKEN.findall(word))]
 
 
 def features(tokens: list[str]) -> set[str]:
@@ -51,11 +53,11 @@ def note_odds(tokens: list[str], words: AbstractSet[str]) -> float:
 
     Where its words alone say that it is none, its pairs of words are not looked at.
     """
-    known, bias = _weights()
-    total = bias + sum(map(known.__getitem__, known.keys() & words))
+    known, known_pairs, bias = _weights()
+    total = bias + sum(filter(None, map(known.get, words)))
     if total > _HOPELESS:
-        pairs = set(map("%s %s".__mod__, zip(["^", *tokens], tokens, strict=False)))
-        total += sum(map(known.__getitem__, known.keys() & pairs))
+        pairs = set(zip(["^", *tokens], tokens, strict=False))
+        total += sum(filter(None, map(known_pairs.get, pairs)))
     return total / SCALE
 
 
@@ -77,12 +79,18 @@ def note_passages(odds: list[float]) -> list[tuple[int, int, float]]:
 
 
 @cache
-def _weights() -> tuple[dict[str, int], int]:
-    """Return the weight of each feature and the bias, in sixteenths."""
+def _weights() -> tuple[dict[str, int], dict[tuple[str, str], int], int]:
+    """Return the weight of each word and of each pair, and the bias, in sixteenths."""
     text = (words.DATA / "note_weights.txt").read_text(encoding="utf-8")
     first, *lines = text.splitlines()
-    found: dict[str, int] = {}
+    single: dict[str, int] = {}
+    pairs: dict[tuple[str, str], int] = {}
     for line in lines:
         value, _, names = line.partition("\t")
-        found.update(dict.fromkeys(names.split(","), int(value)))
-    return found, int(first)
+        for name in names.split(","):
+            before, blank, word = name.partition(" ")
+            if blank:
+                pairs[before, word] = int(value)
+            else:
+                single[name] = int(value)
+    return single, pairs, int(first)

@@ -17,8 +17,9 @@ __all__ = [
 
 def read(surface: Surface, context: Context) -> Reading:
     """Return the surface's reading, made once for all rules of a document."""
-    readings = context.cache.setdefault("readings", {})
-    assert isinstance(readings, dict)
+    readings = context.cache.get("readings")
+    if not isinstance(readings, dict):
+        readings = context.cache["readings"] = {}
     found = readings.get(id(surface))
     if not isinstance(found, Reading):
         found = readings[id(surface)] = read_text(surface.text)

@@ -4,7 +4,7 @@ import re
 
 from bedside.checks.late import compile_late
 from bedside.checks.model import Rule, Tier
-from bedside.checks.rules.labelled import labelled, matches
+from bedside.checks.rules.labelled import Labelled, labelled, matches
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["BIOMETRIC", "OTHER_CODE", "PHOTOGRAPH"]
@@ -28,7 +28,7 @@ BIOMETRIC = Rule(
     why="Biometric identifiers, finger and voice prints among them, are identifier (P) of the Safe Harbor list.",
     fix="Remove the recording, print or map and the words about it.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
-    find=matches(_BIOMETRIC, "biometric data of one patient", gated=True),
+    find=matches(Labelled(_BIOMETRIC), "biometric data of one patient", gated=True),
     bad=(
         "Below is the fingerprint of our patient.",
         "Listen to the voice recording of my patient before her surgery.",
@@ -47,7 +47,7 @@ PHOTOGRAPH = Rule(
     why="Full-face photographs and any comparable images are identifier (Q) of the Safe Harbor list.",
     fix="Take the picture and its caption out, or publish it under a consent that names the image.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
-    find=matches(_PHOTO, "a picture of a patient", gated=True, unless=_NOBODY),
+    find=matches(Labelled(_PHOTO), "a picture of a patient", gated=True, unless=_NOBODY),
     bad=(
         "Here is a photo of our patient after surgery.",
         "Our patient is pictured above, two days after she was discharged.",

@@ -62,8 +62,18 @@ _PUBLIC_HOST = compile_late(
 )
 
 
-def _numbers(surface: Surface, context: Context) -> Iterator[tuple[re.Match[str], bool]]:
-    """Yield each telephone number that is nobody's we know, and whether it is a fax."""
+def _numbers(surface: Surface, context: Context) -> list[tuple[re.Match[str], bool]]:
+    """Return each telephone number that is nobody's we know, and whether it is a fax; read once."""
+    known = context.cache.get("telephones")
+    if not isinstance(known, dict):
+        known = context.cache["telephones"] = {}
+    found: list[tuple[re.Match[str], bool]] | None = known.get(id(surface))
+    if found is None:
+        found = known[id(surface)] = list(_find_numbers(surface, context))
+    return found
+
+
+def _find_numbers(surface: Surface, context: Context) -> Iterator[tuple[re.Match[str], bool]]:
     text = surface.text
     facts = facts_of(context)
     taken = Taken(text)

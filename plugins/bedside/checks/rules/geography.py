@@ -52,6 +52,7 @@ _POSITION = compile_late(
     r"(?i:\bGPS\b|\bcoordinates?\b|\blat(?:itude)?\b|[?&](?:q|ll|query)=|/@)[^\d\n-]{0,20}"
     r"-?\d{1,2}\.\d{3,}\u00b0?[ ]?[NS]?[,;/ ]{1,3}(?:(?i:lon\w*|lng)[:= ]{0,3})?-?\d{1,3}\.\d{3,}"
 )
+_POSITION_SIGNS = ("gps", "coord", "lat", "q=", "ll=", "query=", "/@")
 _FROM = compile_late(rf"\b(?:{_LIVES}|of|lives in)\W+(?:\w+\W+){{0,2}}\Z", re.IGNORECASE)
 _NO_PLACE = compile_late(
     r"\A(?:The|A|An|Our|My|This|Your|Her|His|Its|Their|General|Public|Memory|Same|Any) +(?:General|Hospital|Clinic|School|Church|Farm|Plant|Academy|High|Mill|Temple|Memorial|Urgent Care|Nursing Home|Hospice|Health Center|Medical Center)\Z|\A(?:In|At|To|From|The) "
@@ -62,7 +63,7 @@ def _geography(surface: Surface, context: Context) -> Iterator[Match]:
     if is_reference(surface):
         return
     yield from _streets(surface, context)
-    for found in near_digits(_POSITION, surface, context):
+    for found in near_digits(_POSITION, surface, context, _POSITION_SIGNS):
         if not is_organisations(surface, context, *found.span()):
             yield Match(start=found.start(), end=found.end(), message="a position on the map")
     for found in scan_near_patient(_ZIP, surface, context):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from bedside.checks.digit_zones import near_codes
 from bedside.checks.late import compile_late
@@ -9,8 +10,9 @@ from bedside.checks.model import Context, Match, Surface
 from bedside.checks.organisation import is_reference
 from bedside.checks.passages import STORY
 from bedside.checks.reading import near_patient, scan_near_patient
+from bedside.checks.signs import signs_of
 
-__all__ = ["Finder", "labelled", "matches"]
+__all__ = ["Finder", "Labelled", "labelled", "matches"]
 
 Finder = Callable[[Surface, Context], Iterable[Match]]
 
@@ -26,7 +28,15 @@ _JOIN = r"(?:\s*(?:number|numbers|no\.?|num\.?|nr\.?|id|#)\b\.?)?[\s\"')]{0,2}(?
 _SURE = r"(?:\s*(?:number|numbers|no\.?|num\.?|id|#)\b\.?[\s\"')]{0,2}(?:\s*(?:is|was|of|=|:|#|ends in|ending in|reads?|on [\w ]{2,24} (?:is|was)))?|\s*[:#=]|\s+(?=[A-Z]{0,4}-?(?:\d-?){5,}))[\s#:=\"'(]{0,3}"
 
 
-def labelled(strong: str, weak: str = "") -> re.Pattern[str]:
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A pattern, and the letters of which each of its matches holds one (none: not known)."""
+
+    pattern: re.Pattern[str]
+    signs: frozenset[str] = frozenset()
+
+
+def labelled(strong: str, weak: str = "") -> Labelled:
     """Return a pattern for a label and the value after it.
 
     `strong` labels mean an identifier by themselves (MRN); a `weak` one (account, policy) needs
@@ -37,11 +47,12 @@ def labelled(strong: str, weak: str = "") -> re.Pattern[str]:
         ways.append(rf"(?:{strong})(?![A-Za-z]){_JOIN}")
     if weak:
         ways.append(rf"(?:{weak})(?![A-Za-z]){_SURE}")
-    return compile_late(rf"(?<![A-Za-z0-9])(?:{'|'.join(ways)}){_VALUE}", re.IGNORECASE)
+    pattern = compile_late(rf"(?<![A-Za-z0-9])(?:{'|'.join(ways)}){_VALUE}", re.IGNORECASE)
+    return Labelled(pattern, signs_of("|".join(filter(None, (strong, weak)))))
 
 
 def matches(
-    pattern: re.Pattern[str], message: str, *, gated: bool = False,
+    wanted: Labelled, message: str, *, gated: bool = False,
     unless: re.Pattern[str] | None = None,
 ) -> Finder:  # fmt: skip
     """Return a `find` that reports each value; `gated` only near words about one patient.
@@ -49,12 +60,16 @@ def matches(
     `unless` is tried on the same paragraph, 60 characters before the label and 30 after the value.
     In a patient's story it does not count.
     """
+    pattern = wanted.pattern
 
     def find(surface: Surface, context: Context) -> Iterator[Match]:
         if is_reference(surface) and surface.name.endswith((".url", ".read")):
             return
-        scan = scan_near_patient if gated else near_codes
-        for found in scan(pattern, surface, context):
+        if gated:
+            places: Iterable[re.Match[str]] = scan_near_patient(pattern, surface, context)
+        else:
+            places = near_codes(pattern, surface, context, wanted.signs)
+        for found in places:
             value = found["value"] if "value" in pattern.groupindex else found[0]
             if _HARMLESS.match(value):
                 continue

@@ -18,7 +18,7 @@ _NOT_OURS = compile_late(
     re.IGNORECASE,
 )
 _CARD = compile_late(r"(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w-])")
-_IBAN = compile_late(r"(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
+_IBAN = compile_late(r"[A-Z](?<!\w.)[A-Z]\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?!\w)")
 _VIN = compile_late(
     r"(?<![A-Za-z0-9-])(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Za-z0-9-])"
 )
@@ -26,11 +26,13 @@ _PLATE = compile_late(r"\b(?:licen[cs]e |number |registration )?plates?(?: (?:nu
 _UDI = compile_late(r"\(01\)\s?\d{14}(?:\s?\((?:10|11|17|21)\)\s?[\w-]+)+")
 # Letters S, L, O, I, B and Z are never used: https://ldapwiki.com/wiki/Wiki.jsp?page=Medicare+Beneficiary+Identifier (read 2026-11-22)
 _MBI = compile_late(
-    r"(?<![\w-])[1-9][{0}][{0}\d]\d[- ]?[{0}][{0}\d]\d[- ]?[{0}]{{2}}\d\d(?![\w-])".format(
+    r"[1-9](?<![\w-].)[{0}][{0}\d]\d[- ]?[{0}][{0}\d]\d[- ]?[{0}]{{2}}\d\d(?![\w-])".format(
         "AC-HJKMNP-RT-Y"
     )
 )
-_MAC = compile_late(r"(?<![\w:-])(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}(?![\w:-])")
+_MAC = compile_late(
+    r"[0-9A-Fa-f](?<![\w:-].)[0-9A-Fa-f][:-](?:[0-9A-Fa-f]{2}[:-]){4}[0-9A-Fa-f]{2}(?![\w:-])"
+)
 
 
 def _accounts(surface: Surface, context: Context) -> Iterator[Match]:

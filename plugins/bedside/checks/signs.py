@@ -1,0 +1,56 @@
+"""The letters that a pattern's matches cannot lack: where none of them stands, it is not tried."""
+
+import re
+from functools import lru_cache
+
+__all__ = ["fold", "signs_of"]
+
+_CLASS = re.compile(r"\[[^\]]*\]")
+_GROUP = re.compile(r"\((?P<look>\?[=!<]+)?(?:\?:)?(?P<inner>[^()]*)\)(?P<maybe>[?*])?")
+_LOOSE = re.compile(r"\\\.[?*]|\\[^.]|(?<!\\)[^\\][?*]|.\{[^}]*\}|(?<!\\)\.")  # may be missing
+_RUN = re.compile(r"[a-z./]{2,}")
+
+
+@lru_cache(maxsize=8)
+def fold(text: str) -> str:
+    """Return a text in small letters, each as `re.IGNORECASE` reads it; as long as before."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a dotted capital I has two
+        lower = "".join(one.lower()[0] for one in text)
+    return lower if lower.isascii() else lower.replace("ſ", "s").replace("ı", "i")
+
+
+def signs_of(labels: str) -> frozenset[str]:
+    """Return small letters of which each match of these ways (`mrn|charts?`) holds one.
+
+    Empty where a way has no such letters.
+    """
+    ways = [_sign(way) for way in _split(_CLASS.sub("\0", labels))]
+    return frozenset() if not all(ways) else frozenset().union(*ways)
+
+
+def _split(labels: str) -> list[str]:
+    """Return the ways of the topmost level."""
+    ways, depth = [""], 0
+    for letter in labels:
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and not depth:
+            ways.append("")
+        else:
+            ways[-1] += letter
+    return ways
+
+
+def _sign(way: str) -> frozenset[str]:
+    """Return the longest letters of a way that stand outside its groups, else those of a group."""
+    groups: list[str] = []
+    bare = way
+    while found := _GROUP.search(bare):
+        is_inside = bare.count("(", 0, found.start()) > bare.count(")", 0, found.start())
+        if not (is_inside or found["look"] or found["maybe"]):
+            groups.append(found["inner"])
+        bare = f"{bare[: found.start()]}\0{bare[found.end() :]}"
+    runs = _RUN.findall(_LOOSE.sub("\0", bare).replace("\\.", ".").lower())
+    if runs:
+        return frozenset({max(runs, key=len)})
+    return next((signs for one in groups if (signs := signs_of(one))), frozenset())
