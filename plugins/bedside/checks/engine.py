@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, load_allowed, normal_form
 from bedside.checks.facts import facts_of
+from bedside.checks.handouts import HANDOUTS, read_handout
 from bedside.checks.image import pictures_of
 from bedside.checks.model import (
     Context,
@@ -48,6 +49,8 @@ def check_paths(
 ) -> Report:  # fmt: skip
     """Check Markdown files and folders; `content` is the practice's own folder, if there is one.
 
+    There the handouts are read too, and a handout that is named is read anywhere.
+
     Raises BedsideError when a path is missing or holds no Markdown file.
     """
     for path in paths:
@@ -59,9 +62,23 @@ def check_paths(
         message = f"{', '.join(map(str, paths))}: no Markdown files there: name another folder"
         raise BedsideError(message)
     zone = practice.zone if practice else ZoneInfo("UTC")
-    sources = [read_source(file, content, zone) for file in files]
+    handouts = [] if content is None else list(_handouts(paths))
+    sources = [
+        read_handout(file, content) if file.suffix.lower() in HANDOUTS
+        else read_source(file, content, zone)
+        for file in dict.fromkeys([*files, *handouts])
+    ]  # fmt: skip
     context = Context(practice=practice, consents=consents, now=now.astimezone(UTC))
     return check_sources(sources, context, content=content)
+
+
+def _handouts(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the handouts below the folders, hidden ones left out."""
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else ():
+            is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.suffix.lower() in HANDOUTS and file.is_file() and not is_hidden:
+                yield file
 
 
 def check_sources(

@@ -24,6 +24,7 @@ from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.rules.told import TOLD
+from bedside.checks.rules.unread import UNREAD
 from bedside.checks.rules.web import WEB_PAGES
 from bedside.checks.rules.web_site import WEB_SITE
 
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     *REFERENCES,
     *WEB_PAGES,
     *WEB_SITE,
+    *UNREAD,
 )
 
 

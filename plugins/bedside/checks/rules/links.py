@@ -9,6 +9,7 @@ from urllib.parse import unquote, urldefrag
 
 from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
 from bedside.checks.authorities import WCAG
+from bedside.checks.handouts import FOLDER, HANDOUTS, is_handout
 from bedside.checks.image import content_root
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_code, without_comments
@@ -93,10 +94,13 @@ def _file_problem(target: str, source: Source) -> Said | None:
     is_there = (root / path).is_file()
     if is_there and Path(path).suffix.lower() in MARKDOWN:
         return _place_problem(target, _body(root / path), path)
+    if is_there and is_handout(path):
+        return None
     if is_there:
+        kinds = ", ".join(sorted(HANDOUTS))
         return (
             "a link to a file that is not published",
-            "show a picture with ![what it shows](path)",
+            f"show a picture with ![what it shows](path); a file to download is one of {kinds} in content/{FOLDER}/",
         )
     return "no such file under content/", "correct the name: it is read from this file's own folder"
 
