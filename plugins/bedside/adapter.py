@@ -212,7 +212,10 @@ def post_of(article: Any, build: Build) -> Post:
         disclaimer=disclaimer.text if disclaimer else "", disclaimer_lang=told_in,
         share_disclaimer=disclaimer.share if disclaimer else "",
         references=tuple(
-            Reference(title=one.title, publisher=one.publisher, url=one.url, read=one.read)
+            Reference(
+                title=one.title, publisher=one.publisher, read=one.read,
+                url=one.url if build.may_link(source.name, one.url) else "",
+            )
             for one in meta.references
         ),
         consent=meta.consent,

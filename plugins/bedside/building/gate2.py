@@ -69,6 +69,7 @@ def check_site_of(build: Build, output: str) -> None:
     report = check_site(
         root, posts, practice, context_of(build), sources=public,
         proofs=before.proofs if before else (), read=_read_before(build) if before else (),
+        private=build.private,
     )  # fmt: skip
     build.site_report = report
     if report.errors:

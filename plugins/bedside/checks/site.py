@@ -21,6 +21,7 @@ def check_site(
     output: Path, posts: Sequence[Post], practice: Practice, context: Context, *,
     excused: Mapping[str, Collection[str]] | None = None, sources: Iterable[Source] = (),
     proofs: Iterable[Proof] = (), read: Collection[str] = (),
+    private: frozenset[str] = frozenset(),
 ) -> Report:  # fmt: skip
     """Run every PAGE and SITE rule, and the TEXT rules on what the site says. Changes nothing.
 
@@ -28,8 +29,9 @@ def check_site(
     root, with line and column in its markup. `excused` is the receipt's, where the sources are not
     at hand; `sources` are the public ones, whose allowances hold for their pages; `proofs` are of
     this very run: what they cover is not read again, nor are files whose SHA-256 is among `read`.
+    `private` are the addresses of pages that the build knows and keeps back.
     """
-    site = read_site(output, posts, practice)
+    site = read_site(output, posts, practice, private)
     rules = [rule for rule in RULES if rule.scope in (Scope.PAGE, Scope.SITE)]
     findings = [finding for rule in rules for finding in _run(rule, site, context)]
     allowed = registry_of(posts, output)

@@ -36,6 +36,7 @@ _LISTS = re.compile(
 )
 # Places that the theme's templates put on every page of a kind.
 _THEMES_OWN = re.compile(r"top|main|hours|offices|[a-z]+-title|year-\d+")
+_NAMES_A_LINK = re.compile(r"cta\.url|references\.\d+\.url")
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 Said = tuple[str, str]  # what, what to do
 _NO_PAGE = "correct the address, or link to the page's file, as flu-shots.md"
@@ -74,9 +75,10 @@ def _links(source: Source) -> Iterator[_Link]:
         name = found.lastgroup or "inline"
         start, end = (source.body_offset + at for at in found.span(name))
         yield _Link(target=html.unescape(found[name]), start=start, end=end)
-    target, place = source.values.get("cta.url"), source.places.get("cta.url")
-    if target and place:
-        yield _Link(target=target, start=place.start, end=place.end)
+    for key, target in source.values.items():
+        place = source.places.get(key)
+        if target and place and _NAMES_A_LINK.fullmatch(key):
+            yield _Link(target=target, start=place.start, end=place.end)
 
 
 def _file(target: str, source: Source) -> str | None:
@@ -187,7 +189,8 @@ LINKS: tuple[Rule, ...] = (
              _POST + "[Form]({static}/files/form.pdf)." + _OTHER % "",
              _POST + "[Ask][1].\n\n[1]: https://larkfield.example/contcat/\n" + _OTHER % "",
              _POST + '<a href="../../contcat/">Ask</a>' + _OTHER % "",
-             "=== posts/a.md\n---\ntitle: A\ncta:\n  text: Ask\n  url: /contcat/\n---\n"),
+             "=== posts/a.md\n---\ntitle: A\ncta:\n  text: Ask\n  url: /contcat/\n---\n",
+             "=== posts/a.md\n---\ntitle: A\nreferences:\n  - title: T\n    url: https://larkfield.example/x/\n---\n"),
         good=(_POST + "## When\n\nSee [flu](flu.md#top), [it](#when), [ask](../pages/contact.md)." + _OTHER % "",
               _POST + "[Flu](/blog/flu/), [us](/contact), [all](/blog/), [home](/)." + _OTHER % "",
               _POST + "[CDC](https://www.cdc.gov/flu/), [call](tel:911), [up](#top)." + _OTHER % "",
