@@ -24,11 +24,14 @@ _PAGES = {".html", ".htm", ".xhtml"}
 # Looked at by rules of their own (WEB014, IMG009, IMG010), and what draws letters.
 _OTHERS = {".css", ".js", ".mjs", *PICTURES, *FILMS, ".webm", ".woff2", ".woff", ".ttf", ".otf"}
 _NAMES = {"_headers", "_redirects", "CNAME", ".nojekyll", "keybase.txt"}
-_ACCOUNTS = {"fediverse:creator", "twitter:site", "twitter:creator"}  # the practice's own
+# The practice's own accounts, and what tells a browser how to show a page.
+_SETTINGS = {"fediverse:creator", "twitter:site", "twitter:creator", "viewport", "robots",
+             "generator", "color-scheme", "theme-color", "referrer", "format-detection"}  # fmt: skip
 _SHAPES = {"d", "points", "transform", "values"}  # what draws a picture
 # Addresses, names of things and times, as programs write them: read where they were made.
 _MACHINE_MADE = re.compile(
-    r"(?:https?:/|/|#|urn:)[^\s?%]*|@?[\w-]*|[\d\s.,:%+TZ-]*(?:GMT|px)?|(?:[a-z-]+[=:][^\s,;]+[,;]?\s*)+|\w+/[\w+.-]+"
+    r"(?:https?://(?!\d)|/|#|urn:)[^\s?%]*|@?[A-Za-z_]+(?:-[A-Za-z_]+)*|[a-z]+/[a-z+.-]+"
+    r"|\d{1,4}(?:\.\d{1,4})?(?:px|%)?|\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?|\d\d:\d\d"
 )
 
 
@@ -37,7 +40,7 @@ def page_words(page: Page) -> Iterator[str]:
     yield from _told(page.said)
     for text in page.data:
         yield from _told(_strings(_json(text)))
-    yield from _told(content for name, content in page.metas if name not in _ACCOUNTS)
+    yield from _told(content for name, content in page.metas if name not in _SETTINGS)
     yield from _told(page.comments)
     yield from _told(_decoded(link.address) for link in page.links)
 

@@ -26,6 +26,8 @@ __all__ = ["OF_SOURCES", "Spoken", "check_rendered", "registry_of"]
 SURFACE = "page"
 # What the practice says of its own people and days around an article would be taken for these.
 _BYLINES = {"PHI002", "PHI003"}
+# What a consent or a vignette lets a page say, its share links and data say again.
+_PERSONS = {"PHI001", "PHI016", "PHI017"}
 # A listing joins the summaries of posts that have nothing to do with each other: what the reader
 # would make of it is no passage that anybody wrote. Each summary was read in its own source.
 OF_SOURCES = {"PHI103"}
@@ -176,7 +178,9 @@ def _of_the_rest(site: Site, reader: _Reader, read: Collection[str]) -> Iterator
     for page in site.pages:
         new = [one for one in dict.fromkeys(page_words(page)) if one not in seen]
         seen.update(new)
-        yield from _strict(reader, "\n\n".join(new), page, page.path)
+        told = _strict(reader, "\n\n".join(new), page, page.path)
+        is_told = bool(page.post and (page.post.consent or page.post.vignette))
+        yield from (one for one in told if not (is_told and one.finding.code in _PERSONS))
     for path in sorted(site.files) if site.pages else ():
         file = site.output / path
         new = [one for one in dict.fromkeys(file_words(file, path)) if one not in seen]
