@@ -93,3 +93,12 @@ def test_a_sitemap_line_is_read(tmp_path: Path, practice: Practice, context: Con
     sitemap = f"<urlset><url><loc>{line}</loc></url></urlset>"
     (tmp_path / "sitemap.xml").write_text(sitemap, encoding="utf-8")
     assert "PHI008" in {one.code for one in check_site(tmp_path, [], practice, context).errors}
+
+
+def test_a_films_description_is_read(tmp_path: Path, practice: Practice, context: Context) -> None:
+    """What an editor wrote into a film leaves with it."""
+    (tmp_path / "index.html").write_text(PAGE.format(head="", header=""), encoding="utf-8")
+    words = b"MRN 4482913"
+    film = b"\x1a\x45\xdf\xa3\x44\x87" + bytes([0x80 | len(words)]) + words
+    (tmp_path / "a.webm").write_bytes(film)
+    assert "PHI008" in {one.code for one in check_site(tmp_path, [], practice, context).errors}

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 from bedside.checks.feed_items import is_feed
-from bedside.checks.film import FILMS
+from bedside.checks.film import FILMS, film_words
 from bedside.checks.handouts import HANDOUTS, read_handout
 from bedside.checks.page import Page
 from bedside.checks.picture_files import PICTURES, picture_problem
@@ -46,11 +46,13 @@ def page_words(page: Page) -> Iterator[str]:
 
 
 def file_words(file: Path, path: str) -> Iterator[str]:
-    """Yield what a file of the site that is no page says; nothing for pictures, films and fonts."""
+    """Yield what a file of the site that is no page says; nothing for pictures and fonts."""
     suffix = PurePosixPath(path).suffix.lower()
     if suffix in HANDOUTS:
         source = read_handout(file, None)
         yield from (source.text, *(one.what for one in source.mistakes))
+    elif suffix in FILMS | {".webm"}:
+        yield from filter(None, film_words(file))
     elif suffix in _DATA:
         words = _strings(_json(file.read_text(encoding="utf-8", errors="replace")))
         yield from _told(one for one in words if not (is_feed(path) and "</" in one))
