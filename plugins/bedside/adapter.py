@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from pelican.settings import configure_settings, read_settings
 
 from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
+from bedside.checks.handouts import is_handout
 from bedside.checks.media import CAPTIONS
 from bedside.checks.model import Report
 from bedside.checks.rules.consent import withheld
@@ -66,6 +68,7 @@ class Build:
     texts: dict[str, tuple[OutboxText, ...]] = field(default_factory=dict)  # uid -> share texts
     feeds: list[str] = field(default_factory=list)  # site paths
     films: set[str] = field(default_factory=set)  # films and captions, paths under content/
+    handouts: set[str] = field(default_factory=set)  # files to download, paths under content/
     unlinked: set[tuple[str, str]] = field(
         default_factory=set
     )  # (file, the file or page it may not link to)
@@ -80,6 +83,13 @@ class Build:
             return None
         self.pictures.add(path)
         return f"{self.project.practice.base_path}/{path}", *size
+
+    def handout(self, path: str) -> str | None:
+        """Return the address of a file to download, noting that it is used; None for any other."""
+        if not is_handout(path) or not (self.project.content / path).is_file():
+            return None
+        self.handouts.add(path)
+        return f"{self.project.practice.base_path}/{quote(path)}"
 
     def may_link(self, name: str, target: str) -> bool:
         """Tell whether file `name` may link to a file or page; a link that may not is noted.
@@ -209,7 +219,10 @@ def post_of(article: Any, build: Build) -> Post:
         share_disclaimer=disclaimer.share if disclaimer else "",
         overdue=overdue, overdue_lang=overdue_lang,
         references=tuple(
-            Reference(title=one.title, publisher=one.publisher, url=one.url, read=one.read)
+            Reference(
+                title=one.title, publisher=one.publisher, read=one.read,
+                url=one.url if build.may_link(source.name, one.url) else "",
+            )
             for one in meta.references
         ),
         consent=meta.consent,

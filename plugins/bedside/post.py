@@ -63,7 +63,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A public source an article rests on; `read` is when it was opened."""
+    """A public source an article rests on; `read` is when it was opened.
+
+    `url` is empty for a page of our own that is not public.
+    """
 
     title: str
     publisher: str

@@ -39,12 +39,19 @@ def plant(site: SmallSite) -> None:
     for index, (kind, extra) in enumerate(kinds.items()):
         word = SECRETS[kind]
         site.picture(f"posts/{word}.png", f"#{index}1{index}1{index}1")
+        form = site.root / "content" / "files" / f"{word}.csv"
+        form.parent.mkdir(exist_ok=True)
+        form.write_text(f"step,note\n1,{word}\n")
         site.post(
             f"{kind}-post", uid=UIDS[index], title=f"About {word}",
             date="2027-03-01 08:00" if kind == "scheduled" else "2026-10-05 09:00",
             extra=f"{extra}\nimage: images/posts/{word}.png\nimage_alt: A flat square, {word}\n"
-                  f"image_status: no-person\nshare: {{bluesky: 'Read of {word}'}}",
-            body=f"Some words on {word}.\n\n![Another square {word}](../images/posts/{word}.png)",
+                  f"image_status: no-person\nshare: {{bluesky: 'Read of #{word}'}}\n"
+                  f"references:\n  - title: On {word}\n    publisher: The {word} press\n"
+                  f"    url: https://www.cdc.gov/{word}\n    read: 2026-10-01",
+            body=f"Some words on {word}.[^1]\n\n![Another square {word}](../images/posts/{word}.png)\n\n"
+                 f"[The {word} form](../files/{word}.csv)\n\n| A |\n|---|\n| {word} |\n\n"
+                 f"<!-- {word} -->\n\n[^1]: More on {word}.",
         )  # fmt: skip
     site.post("public-post", uid=UIDS[9], title="Wash your hands")
 
@@ -99,6 +106,7 @@ def test_a_hidden_post_is_on_its_own_page_only(site: SmallSite, now: datetime) -
     assert set(holding(site.root, word)) == {
         "output/blog/hidden-post/index.html",
         f"output/images/posts/{word}.png",
+        f"output/files/{word}.csv",
         "build/receipt.json",  # it names each file of the site, and never leaves this machine
     }
     page = (site.root / "output" / "blog" / "hidden-post" / "index.html").read_text()
@@ -128,6 +136,36 @@ def test_a_failed_build_leaves_the_last_good_site_as_it_was(site: SmallSite, now
     after = {path: path.read_bytes() for path in site.root.rglob("output/**/*") if path.is_file()}
     assert before == after
     assert not list((site.root / "build").glob(".staging-*"))
+
+
+BLOCKED = {
+    "body": ("Her number is {bad}.", ""),
+    "comment": ("Wash.\n\n<!-- {bad} -->", ""),
+    "link": ("[more](https://www.cdc.gov/?q={bad})", ""),
+    "said aloud": ("It is two one nine, oh nine, nine nine nine nine.", ""),
+    "share text": ("Wash.", "share: {{bluesky: 'Read {bad}'}}"),
+    "reference": ("Wash.", ("references:\n  - title: On {bad}\n    publisher: CDC\n"
+                  "    url: https://www.cdc.gov\n    read: 2026-10-01")),
+    "unknown key": ("Wash.", "note: {bad}"),
+    "handout": ("[form](../files/form.csv)", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("place", BLOCKED)
+def test_a_blocked_post_leaves_nothing(site: SmallSite, now: datetime, place: str) -> None:
+    """Wherever its number stands: no output, no folder of the build that stopped, no message."""
+    bad = "219-09-9999"
+    form = site.root / "content" / "files" / "form.csv"
+    form.parent.mkdir()
+    form.write_text(f"step,note\n1,{bad}\n")
+    body, extra = BLOCKED[place]
+    site.post("bad", extra=extra.format(bad=bad), body=body.format(bad=bad))
+    with pytest.raises(ChecksFailed) as failed:
+        build(site, now)
+    assert any(one.code == "PHI007" for one in failed.value.findings)
+    assert bad not in str(failed.value) + repr(failed.value.findings)
+    assert list(holding(site.root, bad)) == []
+    assert not (site.root / "output").exists()
 
 
 def test_a_page_that_ended_needs_a_new_build(site: SmallSite, now: datetime) -> None:

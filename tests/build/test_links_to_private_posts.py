@@ -1,11 +1,13 @@
 """A post that ended or was withdrawn leaves the site, whoever links to it and however."""
 
+import shutil
 from datetime import datetime
 
 import pytest
 from tests.conftest import UIDS, SmallSite
 
 from bedside.building import Announced, build_site
+from bedside.errors import ChecksFailed
 
 WAYS = {
     "its file": ("[days](gone.md)", ""),
@@ -15,6 +17,13 @@ WAYS = {
     "a path from the page": ("[days](../gone/)", ""),
     "a label": ("[days][1]\n\n[1]: /blog/gone/", ""),
     "markup": ('<a class="x" href="/blog/gone/">days</a>', ""),
+    "its source": (
+        "Text on days.",
+        (
+            "references:\n  - title: Of days\n    publisher: Us\n    read: 2026-10-01\n"
+            "    url: https://larkfield.example/blog/gone/"
+        ),
+    ),
     "its button": ("Text on days.", "cta:\n  text: Read more\n  url: /blog/gone/"),
 }
 
@@ -33,3 +42,22 @@ def test_a_link_to_it_keeps_its_words_alone(site: SmallSite, now: datetime, ende
     assert not (site.root / "output" / "blog" / "gone").exists()
     linking = {f"posts/stays-{index}.md" for index in range(1, len(WAYS) + 1)}
     assert {name for name, _ in built.build.unlinked} == linking
+
+
+def test_a_link_in_the_theme_is_told_as_one(site: SmallSite, now: datetime) -> None:
+    """A template's own link cannot be unlinked: the message says where it stands and why."""
+    site.post("gone", uid=UIDS[0], extra="status: draft")
+    site.post("stays", uid=UIDS[1])
+    theme = site.root / "theme"
+    original = theme.resolve()
+    theme.unlink()
+    shutil.copytree(original, theme)
+    base = theme / "templates" / "404.html"
+    text = base.read_text(encoding="utf-8")
+    base.write_text(text.replace("{% block main %}", '{% block main %}<a href="/blog/gone/">A</a>'))
+    with pytest.raises(ChecksFailed) as failed:
+        build_site(site.project(), now, Announced())
+    (one,) = failed.value.findings
+    assert (one.code, one.path.name) == ("WEB010", "404.html")
+    assert "is not public now" in one.message
+    assert "theme" in one.message

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bedside.checks.film import says_where
+from bedside.checks.film import film_words, says_where
 
 POSITION = b"....\xa9xyz+44.1000-072.9000/"
 
@@ -35,3 +35,24 @@ def test_a_position_is_found_outside_the_media_data(
     path = tmp_path / "a.mp4"
     path.write_bytes(data)
     assert says_where(path) is expected
+
+
+def _described(words: bytes) -> dict[str, bytes]:
+    """Return how each kind of film writes a comment, as ffmpeg does."""
+    data = struct.pack(">I", len(words) + 16) + b"data\0\0\0\x01\0\0\0\0" + words
+    item = struct.pack(">I", len(data) + 8) + b"\xa9cmt" + data
+    user = struct.pack(">I", len(words) + 12) + b"\xa9cmt" + struct.pack(">HH", len(words), 0x55C4)
+    tag = b"\x44\x87" + bytes([0x80 | len(words)]) + words
+    return {
+        "a.mp4": _box(b"ftyp", b"isom") + _box(b"mdat", b"0" * 40) + _box(b"moov", item),
+        "a.mov": _box(b"ftyp", b"qt  ") + _box(b"moov", user + words),
+        "a.webm": b"\x1a\x45\xdf\xa3" + b"\0" * 3_000_000 + tag,
+    }
+
+
+@pytest.mark.parametrize("name", ["a.mp4", "a.mov", "a.webm"])
+def test_descriptions_are_read(tmp_path: Path, name: str) -> None:
+    """The comment that a phone or an editor wrote is given to the rules for text."""
+    path = tmp_path / name
+    path.write_bytes(_described(b"SSN 219-09-9999")[name])
+    assert [one for one in film_words(path) if one] == ["SSN 219-09-9999"]

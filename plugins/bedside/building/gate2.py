@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bedside.adapter import Build
 from bedside.checks.engine import check_sources
+from bedside.checks.handouts import read_handout
 from bedside.checks.media import CAPTIONS, media_problem
 from bedside.checks.model import Context
 from bedside.checks.receipt import write_receipt
@@ -52,7 +53,9 @@ def check_sources_of(build: Build, read: set[Path]) -> None:
         for name in sorted(build.films)
         if not media_problem(content, name, CAPTIONS)
     ]
-    report = check_sources([*public, *broken, *captions], context_of(build), content=content)
+    handouts = [read_handout(content / name, content) for name in sorted(build.handouts)]
+    read_now = [*public, *broken, *captions, *handouts]
+    report = check_sources(read_now, context_of(build), content=content)
     build.source_report = report
     if report.errors:
         raise ChecksFailed(report.findings)
@@ -66,7 +69,8 @@ def check_site_of(build: Build, output: str) -> None:
     before = build.source_report
     report = check_site(
         root, posts, practice, context_of(build), sources=public,
-        proofs=before.proofs if before else (),
+        proofs=before.proofs if before else (), read=_read_before(build) if before else (),
+        private=build.private,
     )  # fmt: skip
     build.site_report = report
     if report.errors:
@@ -89,3 +93,9 @@ def _looked_at(build: Build) -> dict[str, str]:
     hashes = {name: sha256_file(content / name) for name in build.pictures}
     memory = memory_of(content)
     return {name: one for name, one in hashes.items() if recall(one, memory)}
+
+
+def _read_before(build: Build) -> frozenset[str]:
+    """Return the SHA-256 of the handouts and captions that gate 2 has read."""
+    names = build.handouts | {one for one in build.films if one.lower().endswith(tuple(CAPTIONS))}
+    return frozenset(sha256_file(build.project.content / name) for name in names)

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed, post_of
+from bedside.checks.handouts import HANDOUTS
 from bedside.checks.media import CAPTIONS, FILMS
 from bedside.checks.metadata import strip_bytes
 from bedside.checks.picture_files import PICTURES
@@ -34,7 +35,7 @@ __all__ = [
     "write_assets",
 ]
 
-_MEDIA = {".svg", *FILMS, *CAPTIONS}  # published as they are
+_MEDIA = {".svg", *FILMS, *CAPTIONS, *HANDOUTS}  # published as they are
 
 
 def template_settings(build: Build) -> dict[str, Any]:
@@ -163,7 +164,7 @@ def write_assets(build: Build, output: str) -> None:
     """Write the brand's tokens and each picture a public page refers to, without its metadata."""
     root = Path(output)
     write_atomic(root / "theme" / "css" / "brand.css", brand_css(build.project.practice))
-    for path in sorted(build.pictures | build.films):
+    for path in sorted(build.pictures | build.films | build.handouts):
         source, target = build.project.content / path, root / path
         _refuse_outside(source, build.project.content)
         _refuse_outside(target, root)

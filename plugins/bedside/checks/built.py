@@ -22,6 +22,7 @@ class Site:
     posts: tuple[Post, ...]
     pages: tuple[Page, ...]
     files: frozenset[str]  # every file, as a path under the site root
+    private: frozenset[str] = frozenset()  # addresses of pages that are not public, where known
 
     @cached_property
     def page_at(self) -> dict[str, Page]:
@@ -58,7 +59,10 @@ def page_file(post: Post) -> str:
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
-def read_site(output: Path, posts: Sequence[Post], practice: Practice) -> Site:
+def read_site(
+    output: Path, posts: Sequence[Post], practice: Practice,
+    private: frozenset[str] = frozenset(),
+) -> Site:  # fmt: skip
     """Read every page under `output`."""
     files = frozenset(
         file.relative_to(output).as_posix() for file in output.rglob("*") if file.is_file()
@@ -70,7 +74,10 @@ def read_site(output: Path, posts: Sequence[Post], practice: Practice) -> Site:
         for path in sorted(files)
         if path.endswith((".html", ".htm", ".xhtml"))
     )
-    return Site(output=output, practice=practice, posts=tuple(posts), pages=pages, files=files)
+    return Site(
+        output=output, practice=practice, posts=tuple(posts), pages=pages, files=files,
+        private=private,
+    )  # fmt: skip
 
 
 def _address(root: str, path: str) -> str:

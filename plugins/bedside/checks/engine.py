@@ -12,6 +12,7 @@ from bedside.checks.consent_file import read_consent_file
 from bedside.checks.facts import facts_of
 from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
+from bedside.checks.handouts import HANDOUTS, read_handout
 from bedside.checks.image import Picture, pictures_of, practice_pictures
 from bedside.checks.model import (
     Context,
@@ -56,6 +57,8 @@ def check_paths(
 ) -> Report:  # fmt: skip
     """Check Markdown files and folders; `content` is the practice's own folder, if there is one.
 
+    There the handouts are read too, and a handout that is named is read anywhere.
+
     Raises BedsideError when a path is missing or holds no Markdown file.
     """
     for path in paths:
@@ -67,10 +70,24 @@ def check_paths(
         message = f"{', '.join(map(str, paths))}: no Markdown files there: name another folder"
         raise BedsideError(message)
     zone = practice.zone if practice else ZoneInfo("UTC")
-    sources = [read_source(file, content, zone) for file in files]
+    handouts = [] if content is None else list(_handouts(paths))
+    sources = [
+        read_handout(file, content) if file.suffix.lower() in HANDOUTS
+        else read_source(file, content, zone)
+        for file in dict.fromkeys([*files, *handouts])
+    ]  # fmt: skip
     context = Context(practice=practice, consents=consents, now=now.astimezone(UTC))
     is_whole = content is not None and content.resolve() in {path.resolve() for path in paths}
     return check_sources(sources, context, content=content, is_whole=is_whole)
+
+
+def _handouts(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the handouts below the folders, hidden ones left out."""
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else ():
+            is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.suffix.lower() in HANDOUTS and file.is_file() and not is_hidden:
+                yield file
 
 
 def check_sources(

@@ -1,20 +1,65 @@
-"""Whether a film file says where it was taken."""
+"""What a film file says besides its pictures and sound: where it was taken, and its descriptions."""
 
+import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["FILMS", "says_where"]
+__all__ = ["FILMS", "film_words", "says_where"]
 
 FILMS = {".mp4", ".m4v", ".mov"}
 # Where phones write a position: QuickTime's location key, its user data, and 3GPP's `loci` box.
 _MARKS = (b"com.apple.quicktime.location", b"\xa9xyz", b"loci\0\0\0\0")
 _PICTURES_AND_SOUND = b"mdat"
+# Descriptions: `data` boxes of type 1 (UTF-8), and QuickTime's user data, a length and a language
+# before the words. https://developer.apple.com/documentation/quicktime-file-format (read 2026-11-22)
+_DATA = re.compile(rb"(.{4})data\0\0\0\x01.{4}", re.DOTALL)
+_USER_DATA = re.compile(rb"\xa9[a-zA-Z]{3}(..)..", re.DOTALL)
+# Matroska's Title, TagString and the names of tracks and files, an element's size before the words.
+# https://www.rfc-editor.org/rfc/rfc9559 (read 2026-11-22)
+_ELEMENT = re.compile(
+    rb"(?:\x7b\xa9|\x44\x87|\x53\x6e|\x46\x6e|\x46\x7e)(?:([\x81-\xfe])|([\x40-\x7f].))", re.DOTALL
+)
+_LEAST = 5  # characters: less is chance
+_ENDS = 2_000_000  # bytes at each end of a WebM file, where its descriptions stand
 
 
 def says_where(path: Path) -> bool:
     """Tell whether the film's descriptions hold a position; its pictures and sound are skipped."""
     return any(mark in part for part in _descriptions(path) for mark in _MARKS)
+
+
+def film_words(path: Path) -> Iterator[str]:
+    """Yield the title, comment and other words that a film's descriptions hold."""
+    if path.suffix.lower() in FILMS:
+        for part in _descriptions(path):
+            for found in _DATA.finditer(part):
+                yield _text(part[found.end() : found.end() + struct.unpack(">I", found[1])[0] - 16])
+            for found in _USER_DATA.finditer(part):
+                yield _text(part[found.end() : found.end() + struct.unpack(">H", found[1])[0]])
+        return
+    for part in _ends(path):
+        for found in _ELEMENT.finditer(part):
+            size = found[1][0] & 0x7F if found[1] else struct.unpack(">H", found[2])[0] & 0x3FFF
+            yield _text(part[found.end() : found.end() + size])
+
+
+def _ends(path: Path) -> Iterator[bytes]:
+    """Yield the first and the last part of a file, all of a small one."""
+    with path.open("rb") as file:
+        yield file.read(_ENDS)
+        file.seek(max(_ENDS, path.stat().st_size - _ENDS))
+        yield file.read()
+
+
+def _text(data: bytes) -> str:
+    """Return the words, or nothing where the bytes are no text and so no description."""
+    try:
+        words = data.decode("utf-8").strip("\0 \n")
+    except UnicodeDecodeError:
+        return ""
+    is_said = len(words) >= _LEAST and words.replace("\n", " ").isprintable()
+    return words if is_said else ""
 
 
 def _descriptions(path: Path) -> Iterator[bytes]:

@@ -25,6 +25,10 @@ _PLAIN = {
     "header", "li", "main", "nav", "ol", "p", "section", "span", "strong", "table", "tbody", "td",
     "th", "thead", "tr", "ul",
 }  # fmt: skip
+_SAYING = {
+    "title", "aria-label", "aria-description", "aria-valuetext", "aria-roledescription", "placeholder",
+    "value", "summary", "label", "alt", "content", "srcdoc", "download",
+}  # fmt: skip
 _RULER = "|---|"  # the second line of a table
 _SELF_NAMED = {"hidden", "submit", "reset", "button", "image"}
 
@@ -69,6 +73,8 @@ class Page:
     metas: tuple[tuple[str, str], ...]  # name or property, content
     controls: tuple[Control, ...]
     labels_for: frozenset[str]
+    said: tuple[str, ...] = ()  # what attributes say: title, aria-label, data-…
+    data: tuple[str, ...] = ()  # each JSON-LD block
     frame: str = ""  # the words around <main>: header, navigation, footer
     post: Post | None = None
 
@@ -102,6 +108,8 @@ class _Collected:
     controls: list[Control] = field(default_factory=list)
     labels_for: set[str] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    data: list[str] = field(default_factory=list)
     lang: str = ""
     base: str = ""
 
@@ -118,6 +126,10 @@ class _Collected:
         if identity := element.get("id"):
             self.ids.append(identity)
             self.anchors.add(identity)
+        self.said += [
+            value for name, value in element.values.items()
+            if value and element.tag != "meta" and (name in _SAYING or name.startswith("data-"))
+        ]  # fmt: skip
         if element.tag == "a" and element.get("name"):
             self.anchors.add(element.get("name"))
         self._by_tag(element)
@@ -130,6 +142,8 @@ class _Collected:
             self.base = self.base or get("href")
         elif tag == "title" and _parent(element.node) == "head":
             self.titles.append(_flat(element.node.text()))
+        elif tag == "script" and get("type").lower() == "application/ld+json":
+            self.data.append(element.node.text())
         elif tag == "meta":
             self.metas.append(((get("name") or get("property")).lower(), get("content")))
         elif tag == "img":
@@ -162,7 +176,8 @@ def parse_page(html: str, file: Path, path: str, url: str, post: Post | None = N
         ids=tuple(collected.ids), anchors=frozenset(collected.anchors),
         headings=tuple(collected.headings), pictures=tuple(collected.pictures),
         metas=tuple(collected.metas), controls=tuple(collected.controls),
-        labels_for=frozenset(collected.labels_for), frame=frame, post=post,
+        labels_for=frozenset(collected.labels_for), said=tuple(collected.said),
+        data=tuple(collected.data), frame=frame, post=post,
     )  # fmt: skip
 
 

@@ -10,12 +10,13 @@ from bedside.checks.allowed import Allowed, load_allowed
 from bedside.checks.built import Site
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity, Tier
+from bedside.checks.overlooked import file_words, page_words
 from bedside.checks.page import Page, words_of
 from bedside.checks.proven import prove, unread
 from bedside.checks.suppress import subject_of
 from bedside.checks.surfaces import PROSE, cut_surfaces
 from bedside.facts import fill
-from bedside.files import read_text
+from bedside.files import read_text, sha256_file
 from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Post, Source
 from bedside.practice import Practice
@@ -26,6 +27,8 @@ __all__ = ["OF_SOURCES", "Spoken", "check_rendered", "registry_of"]
 SURFACE = "page"
 # What the practice says of its own people and days around an article would be taken for these.
 _BYLINES = {"PHI002", "PHI003"}
+# What a consent or a vignette lets a page say, its share links and data say again.
+_PERSONS = {"PHI001", "PHI016", "PHI017"}
 # A listing joins the summaries of posts that have nothing to do with each other: what the reader
 # would make of it is no passage that anybody wrote. Each summary was read in its own source.
 OF_SOURCES = {"PHI103"}
@@ -84,7 +87,7 @@ class _Reader:
 def check_rendered(
     site: Site, context: Context, rules: Sequence[Rule], allowed: Allowed,
     excused: Mapping[str, Collection[str]], sources: Iterable[Source] = (),
-    proofs: Iterable[Proof] = (),
+    proofs: Iterable[Proof] = (), read: Collection[str] = (),
 ) -> Iterator[Spoken]:  # fmt: skip
     """Yield the errors that TEXT rules find on the pages and in the feeds.
 
@@ -92,6 +95,7 @@ def check_rendered(
     excused here too, and wherever else the site repeats those words: gate 2 has judged it there.
     `excused` names the codes for each page where the sources are not at hand: a deploy has them
     from the receipt, with the page's hash. `sources` are those of pages that are not posts.
+    `read` are the SHA-256 of handouts and captions that were read at their source just now.
     A post's prose that a proof covers is not read again; a deploy has none and reads everything.
     """
     text_rules = [
@@ -113,6 +117,7 @@ def check_rendered(
         codes = {one.finding.code for one in own if one.is_excused}
         repeated += [(code, _said(page)) for code in codes]
     told += _of_feeds(site, reader, {(one.page, one.finding.code) for one in told})
+    told += _of_the_rest(site, reader, read)
     for one in told:
         is_repeated = not one.is_excused and any(
             one.finding.code == code and _repeats(one, said) for code, said in repeated
@@ -157,10 +162,7 @@ def _of_page(
 def _around(page: Page, reader: _Reader) -> Iterator[Spoken]:
     """Yield what identifies a patient in the words that stand around what the page says."""
     for words in (page.frame, _beside(page) if page.post else ""):
-        for finding, block in reader.errors(words, page) if words else ():
-            if finding.tier is Tier.BLOCK and finding.code not in _BYLINES:
-                is_excused = reader.is_registered(finding, page)
-                yield Spoken(page=page.path, finding=finding, is_excused=is_excused, block=block)
+        yield from _strict(reader, words, page, page.path)
 
 
 def _of_feeds(site: Site, reader: _Reader, known: Collection[tuple[str, str]]) -> Iterator[Spoken]:
@@ -179,6 +181,30 @@ def _of_feeds(site: Site, reader: _Reader, known: Collection[tuple[str, str]]) -
                 place = finding if home.post else replace(finding, path=item.file)
                 said = replace(place, message=f"{finding.message} (in {item.path})")
                 yield Spoken(page=home.path, finding=said, is_excused=False, block=block)
+
+
+def _of_the_rest(site: Site, reader: _Reader, read: Collection[str]) -> Iterator[Spoken]:
+    """Yield direct identifiers in data, attributes, addresses and files, each words once."""
+    seen = {words for page in site.pages for words in _described(page)}
+    for page in site.pages:
+        new = [one for one in dict.fromkeys(page_words(page)) if one not in seen]
+        seen.update(new)
+        told = _strict(reader, "\n\n".join(new), page, page.path)
+        is_told = bool(page.post and (page.post.consent or page.post.vignette))
+        yield from (one for one in told if not (is_told and one.finding.code in _PERSONS))
+    for path in sorted(site.files) if site.pages else ():
+        file = site.output / path
+        new = [one for one in dict.fromkeys(file_words(file, path)) if one not in seen]
+        if new and sha256_file(file) not in read:
+            for one in _strict(reader, "\n\n".join(new), site.pages[0], path):
+                yield replace(one, finding=replace(one.finding, path=file))
+
+
+def _strict(reader: _Reader, words: str, page: Page, name: str) -> Iterator[Spoken]:
+    for finding, block in reader.errors(words, page) if words else ():
+        if finding.tier is Tier.BLOCK and finding.code not in _BYLINES:
+            is_excused = reader.is_registered(finding, page)
+            yield Spoken(page=name, finding=finding, is_excused=is_excused, block=block)
 
 
 def _said(page: Page) -> str:

@@ -20,20 +20,22 @@ MANY = 3  # the same finding on more files than this is one finding of the theme
 def check_site(
     output: Path, posts: Sequence[Post], practice: Practice, context: Context, *,
     excused: Mapping[str, Collection[str]] | None = None, sources: Iterable[Source] = (),
-    proofs: Iterable[Proof] = (),
+    proofs: Iterable[Proof] = (), read: Collection[str] = (),
+    private: frozenset[str] = frozenset(),
 ) -> Report:  # fmt: skip
     """Run every PAGE and SITE rule, and the TEXT rules on what the site says. Changes nothing.
 
     A finding names the post's source where there is one, or else the file's path under the site
     root, with line and column in its markup. `excused` is the receipt's, where the sources are not
     at hand; `sources` are the public ones, whose allowances hold for their pages; `proofs` are of
-    this very run: what they cover is not read again.
+    this very run: what they cover is not read again, nor are files whose SHA-256 is among `read`.
+    `private` are the addresses of pages that the build knows and keeps back.
     """
-    site = read_site(output, posts, practice)
+    site = read_site(output, posts, practice, private)
     rules = [rule for rule in RULES if rule.scope in (Scope.PAGE, Scope.SITE)]
     findings = [finding for rule in rules for finding in _run(rule, site, context)]
     allowed = registry_of(posts, output)
-    said = list(check_rendered(site, context, RULES, allowed, excused or {}, sources, proofs))
+    said = list(check_rendered(site, context, RULES, allowed, excused or {}, sources, proofs, read))
     findings += [one.finding for one in said if not one.is_excused]
     return Report(
         findings=tuple(dict.fromkeys(_placed(one, site) for one in _grouped(findings))), checked=len(site.pages),

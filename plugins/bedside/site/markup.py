@@ -5,7 +5,7 @@ import posixpath
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import markdown
 from markdown.treeprocessors import Treeprocessor
@@ -14,6 +14,7 @@ __all__ = ["PictureSize", "render_markdown", "resolve"]
 
 PictureSize = Callable[[str], tuple[str, int, int] | None]
 MayLink = Callable[[str, str], bool]
+Handout = Callable[[str], str | None]
 
 # `extra` is tables, footnotes, definition lists, abbreviations, fenced code and attribute lists.
 _EXTENSIONS = ["extra", "sane_lists", "toc"]
@@ -27,7 +28,7 @@ _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
 
 def render_markdown(
     body: str, name: str, picture: PictureSize, may_link: MayLink,
-    contacts: Mapping[str, str] | None = None,
+    contacts: Mapping[str, str] | None = None, handout: Handout = lambda _: None,
 ) -> str:  # fmt: skip
     """Return the HTML of a body.
 
@@ -36,10 +37,11 @@ def render_markdown(
     `may_link` tells of (name, path under content/ or address of a page) whether the link may stand:
     one to what is not public keeps its words and loses its address, so that a post withdrawn stops
     no other.
+    `handout` maps the path of a file to download to its address, and notes that the site needs it.
     `contacts` maps a phone number or e-mail address to its link: in running text it becomes one.
     """
     reader = markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
-    reader.treeprocessors.register(_Links(reader, name, picture, may_link), "bedside", 5)
+    reader.treeprocessors.register(_Links(reader, name, picture, may_link, handout), "bedside", 5)
     reader.treeprocessors.register(_Contacts(reader, contacts or {}), "contacts", 4)
     # Comments are notes among the staff (allowances carry names and reasons): none is published.
     page = _COMMENT.sub("", reader.convert(body))
@@ -73,12 +75,14 @@ class _Links(Treeprocessor):
     """Rewrite what Markdown leaves relative to the file into what holds on the site."""
 
     def __init__(
-        self, md: markdown.Markdown, name: str, picture: PictureSize, may_link: MayLink
+        self, md: markdown.Markdown, name: str, picture: PictureSize, may_link: MayLink,
+        handout: Handout,
     ) -> None:  # fmt: skip
         super().__init__(md)
         self.name = name
         self.picture = picture
         self.may_link = may_link
+        self.handout = handout
 
     def run(self, root: ET.Element) -> None:
         for element in root.iter("img"):
@@ -92,6 +96,8 @@ class _Links(Treeprocessor):
                 fragment = urlsplit(element.get("href", "")).fragment
                 # Pelican knows the address of each file; it replaces this form.
                 element.set("href", f"{{filename}}/{path}" + (f"#{fragment}" if fragment else ""))
+            elif path and (address := self.handout(unquote(path))):
+                element.set("href", address)
         _wrap_tables(root)
 
     def _place_picture(self, element: ET.Element) -> None:

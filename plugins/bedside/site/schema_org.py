@@ -78,7 +78,7 @@ def article_graph(post: Post, practice: Practice) -> list[Node]:
             "@type": "MedicalOrganization", "@id": f"{site}/#practice",
             "name": practice.practice.name, "url": f"{site}/",
         },
-        "citation": [one.url for one in post.references],
+        "citation": [one.url for one in post.references if one.url],
     }  # fmt: skip
     if post.card:
         article["image"] = [f"{site}/{post.card.path}"]

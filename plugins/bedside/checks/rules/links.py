@@ -9,6 +9,7 @@ from urllib.parse import unquote, urldefrag
 
 from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
 from bedside.checks.authorities import WCAG
+from bedside.checks.handouts import FOLDER, HANDOUTS, is_handout
 from bedside.checks.image import content_root
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_code, without_comments
@@ -35,6 +36,7 @@ _LISTS = re.compile(
 )
 # Places that the theme's templates put on every page of a kind.
 _THEMES_OWN = re.compile(r"top|main|hours|offices|[a-z]+-title|year-\d+")
+_NAMES_A_LINK = re.compile(r"cta\.url|references\.\d+\.url")
 _ID = re.compile(r"\sid=\"([^\"]+)\"")
 Said = tuple[str, str]  # what, what to do
 _NO_PAGE = "correct the address, or link to the page's file, as flu-shots.md"
@@ -73,9 +75,10 @@ def _links(source: Source) -> Iterator[_Link]:
         name = found.lastgroup or "inline"
         start, end = (source.body_offset + at for at in found.span(name))
         yield _Link(target=html.unescape(found[name]), start=start, end=end)
-    target, place = source.values.get("cta.url"), source.places.get("cta.url")
-    if target and place:
-        yield _Link(target=target, start=place.start, end=place.end)
+    for key, target in source.values.items():
+        place = source.places.get(key)
+        if target and place and _NAMES_A_LINK.fullmatch(key):
+            yield _Link(target=target, start=place.start, end=place.end)
 
 
 def _file(target: str, source: Source) -> str | None:
@@ -93,10 +96,13 @@ def _file_problem(target: str, source: Source) -> Said | None:
     is_there = (root / path).is_file()
     if is_there and Path(path).suffix.lower() in MARKDOWN:
         return _place_problem(target, _body(root / path), path)
+    if is_there and is_handout(path):
+        return None
     if is_there:
+        kinds = ", ".join(sorted(HANDOUTS))
         return (
             "a link to a file that is not published",
-            "show a picture with ![what it shows](path)",
+            f"show a picture with ![what it shows](path); a file to download is one of {kinds} in content/{FOLDER}/",
         )
     return "no such file under content/", "correct the name: it is read from this file's own folder"
 
@@ -183,7 +189,8 @@ LINKS: tuple[Rule, ...] = (
              _POST + "[Form]({static}/files/form.pdf)." + _OTHER % "",
              _POST + "[Ask][1].\n\n[1]: https://larkfield.example/contcat/\n" + _OTHER % "",
              _POST + '<a href="../../contcat/">Ask</a>' + _OTHER % "",
-             "=== posts/a.md\n---\ntitle: A\ncta:\n  text: Ask\n  url: /contcat/\n---\n"),
+             "=== posts/a.md\n---\ntitle: A\ncta:\n  text: Ask\n  url: /contcat/\n---\n",
+             "=== posts/a.md\n---\ntitle: A\nreferences:\n  - title: T\n    url: https://larkfield.example/x/\n---\n"),
         good=(_POST + "## When\n\nSee [flu](flu.md#top), [it](#when), [ask](../pages/contact.md)." + _OTHER % "",
               _POST + "[Flu](/blog/flu/), [us](/contact), [all](/blog/), [home](/)." + _OTHER % "",
               _POST + "[CDC](https://www.cdc.gov/flu/), [call](tel:911), [up](#top)." + _OTHER % "",

@@ -52,6 +52,8 @@ def _problem(site: Site, page: Page, url: str) -> str:
     if path is None:
         return "a link leaves the folder that the site lives in: correct it"
     file = page.path if plain == page.url else site.file_at(path)
+    if file is None and path.removesuffix("index.html").rstrip("/") + "/" in site.private:
+        return f"/{path} is not public now: take the link out of the theme's template"
     if file is None:
         return f"nothing is at /{path}: correct the address"
     target = site.page_at.get(file)

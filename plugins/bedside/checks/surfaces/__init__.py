@@ -26,10 +26,13 @@ def cut_surfaces(source: Source) -> list[Surface]:
 
 
 def place(surface: Surface, start: int) -> tuple[int, int, str]:
-    """Return line, column and the surface's name, finer for prose: heading, footnote, quote."""
+    """Return line, column and the surface's name, finer for prose: heading, footnote, quote, page."""
     if surface.offsets is None:
         return 1, 1, surface.name
     at = surface.offsets[min(start, len(surface.offsets) - 1)]
+    if "\f" in surface.file_text:  # a handout, which has pages and no lines that anybody counts
+        page = surface.file_text.count("\f", 0, at) + 1
+        return page, 1, f"page {page}"
     line, column = position(surface.file_text, at)
     if surface.name not in PROSE:
         return line, column, surface.name

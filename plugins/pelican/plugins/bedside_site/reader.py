@@ -32,7 +32,9 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
             return "", {"status": "skip", "title": "", "source": source}
         practice = build.project.practice
         body, contacts = fill(source.body, practice), contact_links(practice)
-        html = render_markdown(body, source.name, build.picture, build.may_link, contacts)
+        html = render_markdown(
+            body, source.name, build.picture, build.may_link, contacts, build.handout
+        )
         return html, self._metadata(source) | {"status": visible.value, "source": source}
 
     def _metadata(self, source: Source) -> dict[str, Any]:

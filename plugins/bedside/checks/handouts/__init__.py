@@ -1,0 +1,64 @@
+"""What a downloadable file says, in text: its pages, its properties, and what hides in it.
+
+A file that cannot be read whole is refused: what no check has read is never published.
+"""
+
+from pathlib import Path
+
+from bedside.checks.handouts.office import office_text
+from bedside.checks.handouts.pdf import pdf_text
+from bedside.checks.handouts.plain import plain_text
+from bedside.checks.handouts.unreadable import UnreadableError
+from bedside.errors import Mistake
+from bedside.post import Kind, Source
+from bedside.text import nfc
+
+__all__ = ["FOLDER", "HANDOUTS", "is_handout", "read_handout"]
+
+FOLDER = "files"  # below content/
+HANDOUTS = frozenset({".pdf", ".docx", ".pptx", ".csv", ".ics", ".vcf"})
+LARGEST = 20_000_000  # bytes: a form of a few pages has a hundredth of it
+LONGEST = 500_000  # characters: a book
+
+
+def is_handout(name: str) -> bool:
+    """Tell whether a path under content/ is that of a file which may be read and published."""
+    path = Path(name)
+    return path.parts[:1] == (FOLDER,) and path.suffix.lower() in HANDOUTS
+
+
+def read_handout(path: Path, content: Path | None) -> Source:
+    """Return what the file says as a source; one that cannot be read has a mistake that says why."""
+    inside = content is not None and path.resolve().is_relative_to(content.resolve())
+    name = (
+        path.resolve().relative_to(content.resolve()).as_posix()
+        if content and inside
+        else path.name
+    )
+    text = ""
+    mistakes: tuple[Mistake, ...] = ()
+    try:
+        text = nfc(_text(path))
+    except UnreadableError as error:
+        mistakes = (Mistake(path=path, what=error.what, fix=error.fix),)
+    return Source(
+        path=path, name=name, kind=Kind.TEXT, text=text, body=text, body_offset=0, meta=None,
+        mistakes=mistakes,
+    )  # fmt: skip
+
+
+def _text(path: Path) -> str:
+    if not path.is_file():
+        raise UnreadableError("is not there", "put it into content/files/")
+    if path.stat().st_size > LARGEST:
+        raise UnreadableError(f"is larger than {LARGEST // 1_000_000} MB", "export it smaller")
+    suffix, data = path.suffix.lower(), path.read_bytes()
+    if suffix == ".pdf":
+        text = pdf_text(data)
+    elif suffix in {".docx", ".pptx"}:
+        text = office_text(data)
+    else:
+        text = plain_text(data, suffix)
+    if len(text) > LONGEST:
+        raise UnreadableError("says more than a book does", "split it into several")
+    return text.replace("<", "‹")  # words, never markup

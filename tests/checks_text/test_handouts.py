@@ -1,0 +1,122 @@
+"""A file to download is read whole, whatever place in it holds the words, or it is refused."""
+
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from tests.checks_text.handout_files import changed, in_word, package, pdf, slides, word
+from tests.checks_text.surface_table import PLANTED
+
+from bedside.checks.engine import check_paths
+from bedside.checks.model import Finding, Tier
+from bedside.consents import Consents
+from bedside.practice import Practice
+
+PLAIN = pdf("Wash your hands.")
+Make = Callable[[str], bytes]
+PLACES: dict[str, Make] = {
+    "a.pdf page": lambda words: pdf("Wash your hands.", f"Then dry them.\n{words}"),
+    **{
+        f"a.pdf {change}": lambda words, change=change: changed(PLAIN, change, words)  # type: ignore[misc]  # a lambda's default
+        for change in ("property", "xmp", "bookmark", "comment")
+    },
+    **{
+        f"a.docx {place}": lambda words, place=place: in_word(place, words)  # type: ignore[misc]  # a lambda's default
+        for place in ("paragraph", "table", "comments", "footnotes", "header1", "footer1",
+                      "property", "picture's description", "deleted text", "link")
+    },
+    "a.pptx slide": lambda words: slides("Wash.", words),
+    "a.csv cell": lambda words: f'step,note\n1,"{words}"\n'.encode(),
+    "a.ics summary": lambda words: f"BEGIN:VEVENT\r\nSUMMARY:{words[:9]}\r\n {words[9:]}\r\n".encode(),
+    "a.vcf note": lambda words: f"BEGIN:VCARD\nNOTE:{words}\nEND:VCARD\n".encode(),
+}  # fmt: skip
+
+
+def findings(file: Path, practice: Practice, now: datetime) -> tuple[Finding, ...]:
+    return check_paths([file], practice, Consents(), now).findings
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_identifier_in_a_handout(
+    place: str, tmp_path: Path, practice: Practice, now: datetime
+) -> None:
+    """Each of the 18 is found in each place of each kind of file."""
+    missed = set()
+    for code, words in PLANTED.items():
+        file = tmp_path / place.split(maxsplit=1)[0]
+        file.write_bytes(PLACES[place](words))
+        found = {one.code for one in findings(file, practice, now) if one.tier is Tier.BLOCK}
+        missed |= {code} - found
+    assert missed == set()
+
+
+def test_a_finding_names_the_page(tmp_path: Path, practice: Practice, now: datetime) -> None:
+    """A PDF has no lines that anybody counts: the page stands for the line."""
+    file = tmp_path / "steps.pdf"
+    file.write_bytes(pdf("Wash your hands.", "Dry them.", "It was 219-09-\n9999 there."))
+    (one,) = findings(file, practice, now)
+    assert (one.code, one.line, one.surface) == ("PHI007", 3, "page 3")
+
+
+def test_a_harmless_handout_passes(tmp_path: Path, practice: Practice, now: datetime) -> None:
+    """Ordinary words and the properties that programs write are no finding."""
+    about = changed(pdf("Wash your hands for 20 seconds.", "Dry them."), "property", "Hand washing")
+    for name, data in (
+        ("a.pdf", about), ("a.pptx", slides("Wash.", "Dry.")),
+        ("a.docx", word(more={"docProps__app": "<p><Application>Word</Application><Pages>2</Pages></p>"})),
+        ("a.csv", b"vaccine,age\nRSV,60\nflu,6 months\n"),
+        ("a.ics", b"BEGIN:VEVENT\nDTSTART:20261005T090000\nSUMMARY:Flu clinic\nEND:VEVENT\n"),
+    ):  # fmt: skip
+        (tmp_path / name).write_bytes(data)
+        assert findings(tmp_path / name, practice, now) == ()
+
+
+def _photo(folder: Path) -> bytes:
+    exif = Image.Exif()
+    exif[0x010E] = "A description"  # ImageDescription
+    Image.new("RGB", (4, 4)).save(folder / "photo.jpg", exif=exif)
+    return (folder / "photo.jpg").read_bytes()
+
+
+def _plain_zip(folder: Path) -> bytes:
+    with zipfile.ZipFile(folder / "b.zip", "w") as file:
+        file.writestr("word/document.xml", "<p/>")
+    return (folder / "b.zip").read_bytes()
+
+
+REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
+    "locked": ("a.pdf", lambda _: changed(PLAIN, "lock")),
+    "scan": ("a.pdf", lambda _: pdf("x", scan=True)),
+    "files inside": ("a.pdf", lambda _: changed(PLAIN, "attachment")),
+    "code inside": ("a.pdf", lambda _: changed(PLAIN, "script")),
+    "cut off": ("a.pdf", lambda _: PLAIN[:200]),
+    "no pdf": ("a.pdf", lambda _: b"GIF89a"),
+    "unreadable letters": ("a.pdf", lambda _: pdf("\x01\x02\x03\x04 \x05\x06")),
+    "many pages": ("a.pdf", lambda _: pdf(*["Wash."] * 101)),
+    "locked office": ("a.docx", lambda _: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)),
+    "no zip": ("a.docx", lambda _: b"PK\x03\x04 cut off"),
+    "another zip": ("a.docx", _plain_zip),
+    "bomb": ("a.docx", lambda _: word(more={"word__big": b"<p>" + b" " * 61_000_000 + b"</p>"})),
+    "macro": ("a.docx", lambda _: word(more={"word__vbaProject.bin": b"x"})),
+    "embedded": ("a.pptx", lambda _: package(**{"ppt__embeddings__a.xlsx": b"x"})),
+    "entities": ("a.docx", lambda _: word(more={"word__more": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})),
+    "unknown part": ("a.docx", lambda _: word(more={"word__media__image1.emf": b"x"})),
+    "photo's data": ("a.docx", lambda folder: word(more={"word__media__a.jpg": _photo(folder)})),
+    "not text": ("a.csv", lambda _: b"\xff\xfe\x00a"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", REFUSED)
+def test_what_cannot_be_read_is_refused(
+    why: str, tmp_path: Path, practice: Practice, now: datetime
+) -> None:
+    """One clear error that says what to do, and nothing of the file's words."""
+    name, make = REFUSED[why]
+    file = tmp_path / name
+    file.write_bytes(make(tmp_path))
+    (one,) = findings(file, practice, now)
+    assert one.code == "FRM001"
+    assert one.fix
