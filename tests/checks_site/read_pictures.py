@@ -76,5 +76,5 @@ def _saved(frames: list[Image.Image], suffix: str) -> bytes:
     same = [one.resize(first.size) for one in more]
     moving = {"save_all": True, "append_images": same, "duration": 200} if more else {}
     kind = {"png": "PNG", "webp": "WEBP"}[suffix]
-    first.save(out, kind, lossless=True, **moving)  # type: ignore[arg-type]  # Pillow's options are any
+    first.save(out, kind, lossless=True, **moving)
     return out.getvalue()

@@ -1,7 +1,7 @@
 """IMG rules on words in pictures: a screen, a whiteboard or a wristband is read like any other text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -51,11 +51,18 @@ def _said(picture: Picture, context: Context) -> Iterator[Said]:
         return
     asked = _asked(context)
     if seen.asked != asked:
-        said = tuple(dict.fromkeys(_judged(words_in(read_bytes(picture)), context)))
+        said = _worst(_judged(words_in(read_bytes(picture)), context))
         seen = seen.model_copy(update={"asked": asked, "said": said})
         remember(seen, facts.sha256, memory_of(picture.content))
     is_excused = bool(context.consent or context.vignette)
     yield from (one for one in seen.said if one.tier == Tier.BLOCK or not is_excused)
+
+
+def _worst(said: Iterable[Said]) -> tuple[Said, ...]:
+    """Return one verdict of each rule; what is only held is not said beside what is refused."""
+    found = {one.code: one for one in sorted(said, key=lambda one: one.tier == Tier.BLOCK)}
+    refused = tuple(one for one in found.values() if one.tier == Tier.BLOCK)
+    return refused or tuple(found.values())
 
 
 def _judged(text: str, context: Context) -> Iterator[Said]:

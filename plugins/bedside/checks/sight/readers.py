@@ -11,8 +11,8 @@ __all__ = ["readers_now", "readers_problem"]
 @cache
 def readers_now() -> tuple[str, ...]:
     """Return the name and version of each reader that looks at a picture here."""
-    names = [faces.NAME, words.NAME]
-    return tuple(names + [name for name in [words.tesseract_name()] if name])
+    names = (faces.faces_name(), words.rapidocr_name(), words.tesseract_name())
+    return tuple(name for name in names if name)
 
 
 def readers_problem() -> str:

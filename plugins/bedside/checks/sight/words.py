@@ -14,10 +14,16 @@ from PIL import Image
 
 from bedside.errors import BedsideError
 
-__all__ = ["LIBRARIES", "NAME", "by_rapidocr", "by_tesseract", "tesseract_name", "text_readers"]
+__all__ = [
+    "LIBRARIES",
+    "by_rapidocr",
+    "by_tesseract",
+    "rapidocr_name",
+    "tesseract_name",
+    "text_readers",
+]
 
 LIBRARIES = ("rapidocr", "onnxruntime")
-NAME = f"words: rapidocr {version('rapidocr')}"
 LONGEST = 3000  # pixels of the longer side; what is larger is made smaller
 TILE = 1500  # pixels: a larger picture is read in parts, which overlap by a line or two
 OVERLAP = 200
@@ -77,6 +83,11 @@ def by_tesseract(image: Image.Image) -> str:
         raise BedsideError(message) from error
     lines = ran.stdout.decode("utf-8", "replace").splitlines()
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def rapidocr_name() -> str:
+    """Return the PyPI reader's name and version."""
+    return f"words: rapidocr {version('rapidocr')}"
 
 
 @cache
