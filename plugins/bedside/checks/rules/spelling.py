@@ -66,7 +66,7 @@ SPELLING: tuple[Rule, ...] = (
              _POST % ("Your docter", "Call us."), _POST % ("A", "## Symtoms"),
              _POST % ("A", "| Sign | Meaning |\n|---|---|\n| feever | call us |"),
              _POST % ("A", "![A childs tempreature is taken](../images/a.png)"),
-             _POST % ("A", "Recieving care at home"), _POST % ("A", "It is neccessary to rest."),
+             _POST % ("A", "Recieving care at home"), _POST % ("A", "It is neccessary to rest."), _POST % ("A", "It doesnt hurt."),
              "---\ntitle: A\nshare:\n  bluesky: Flu shots are avaliable\n---\nText\n"),
         good=(_POST % ("A", "You may receive a letter about spondylometaphyseal dysplasia."),
               _POST % ("A", "Take 5 mcg of levothyroxine, then call Dr. Okafor in Larkfield."),

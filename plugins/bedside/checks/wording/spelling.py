@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -74,6 +75,8 @@ def twice(text: str) -> Iterator[tuple[int, int]]:
 @cache
 def _is_right(word: str, own: frozenset[str]) -> bool:
     lower = word.lower()
+    if lower in _listed():
+        return False
     return "'" in word or any(
         one in own or one in education() or one in ours() or _speller().spell(one)
         for one in (lower, word, *_stems(lower))
@@ -96,12 +99,22 @@ def _meant(word: str) -> tuple[str, ...]:
     swapped, doubled or missing letter counts.
     """
     lower = word.lower()
+    if lower in _listed():
+        return (_listed()[lower],)
     found: list[str] = []
     if word.islower():
         found = [*_near(lower), *(_one_edit(lower) if len(lower) >= _EDITED else ())]
     elif word.istitle() and len(lower) > _EDITED and not is_name_or_place(lower):
         found = [*_near(lower), *(one for one in _one_edit(lower) if len(one) > len(lower))]
     return tuple(dict.fromkeys(found))[:_SUGGESTED]
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Return slips that other lists take for words, with what was meant."""
+    text = (files("bedside.checks") / "data" / "misspelled_words.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return dict(line.partition(" -> ")[::2] for line in lines)
 
 
 @cache
