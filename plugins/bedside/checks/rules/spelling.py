@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bedside.checks.facts import facts_of
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Surface
 from bedside.checks.wording.authorities import CREDIBILITY
+from bedside.checks.wording.grade import LANGUAGES
 from bedside.checks.wording.reading import blank, language_of, spot, surfaces_of
 from bedside.post import Source
 
@@ -39,6 +40,8 @@ def _misspelled(source: Source, context: Context) -> Iterator[Match]:
 
 
 def _twice(source: Source, context: Context) -> Iterator[Match]:
+    if language_of(source, context) not in LANGUAGES:  # in some, a word twice is its plural
+        return
     from bedside.checks.wording.spelling import twice  # noqa: PLC0415  same
 
     for surface in _read(source, context):
@@ -82,9 +85,11 @@ SPELLING: tuple[Rule, ...] = (
         why="The eye skips it when writing and stumbles over it when reading.",
         fix="Take one of the two out.", authority=CREDIBILITY,
         bad=(_POST % ("A", "Call the the office."), _POST % ("A", "Call the\nthe office."),
-             _POST % ("Call us us today", "Text")),
+             _POST % ("Call us us today", "Text"), _POST % ("A", "The the office is open.")),
         good=(_POST % ("A", "We know that that helps. He had had a shot. Very very rarely."),
-              _POST % ("A", "Walla Walla is a town. The Theme is new."),
+              _POST % ("A", "Walla Walla is a town. The Theme is new. Loa loa is a worm."),
+              _POST % ("A", "You're re-exposed. We gave her her pills."),
+              "---\ntitle: A\nlang: id\n---\nBawa anak anak.\n",
               _POST % ("A", "Take your medicine.\n\nMedicine helps.")),
     ),
 )  # fmt: skip

@@ -19,14 +19,19 @@ __all__ = ["Slip", "slips", "twice"]
 _WORD = re.compile(r"(?<![\w@/.'’&\\-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/]|\.\w)")
 _DOUBLED = re.compile(r"(.)\1+")
 _ENDING = re.compile(r"(?<=[^s])s\Z|(?<=e)rs?\Z|ers?\Z")
-_TWICE = re.compile(r"\b([A-Za-z]+)[ \t\n]+(\1)\b", re.IGNORECASE)
+_TWICE = re.compile(
+    r"(?<![\w'’-])([A-Za-z]+)(?:[ \t]+|[ \t]*\n[ \t]*)(\1)(?![\w'’-])", re.IGNORECASE
+)
 _SAID_TWICE = frozenset(
-    ["that", "had", "very", "bye", "no", "night", "so", "tut", "there", "knock"]
+    ["that", "had", "her", "is", "very", "bye", "no", "night", "so", "tut", "there", "knock"]
+)
+_OPENERS = frozenset(
+    ["the", "a", "an", "we", "you", "it", "in", "to", "if", "for", "and", "this", "your", "our"]
 )
 _SHORTEST = 3  # letters; shorter words are mostly abbreviations and units
 _EDITED = 5  # letters of a word in which any one letter may be wrong
 _SUGGESTED = 3
-_FOREIGN, _FOREIGN_SHARE = 2, 0.4  # unknown words of a line, at least: it is in another language
+_FOREIGN, _FOREIGN_SHARE = 3, 0.4  # unknown words of a line, at least: it is in another language
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,10 @@ def _words(line: str, at: int) -> Iterator[tuple[int, str]]:
 
 
 def twice(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a word stands twice in a row, as in `the the`."""
+    """Yield where a word stands twice in a row, as in `the the`; Walla Walla and Loa loa are names."""
     for found in _TWICE.finditer(text):
-        if found[2].islower() and found[2] not in _SAID_TWICE:  # Walla Walla is a town
+        second, is_name = found[2], not found[1].islower() and found[2] not in _OPENERS
+        if second.islower() and second not in _SAID_TWICE and not is_name:
             yield found.span(2)
 
 
