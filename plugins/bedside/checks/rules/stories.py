@@ -1,6 +1,5 @@
 """One patient told without an identifier: held until a consent or an attested vignette excuses it."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bedside.checks.late import compile_late

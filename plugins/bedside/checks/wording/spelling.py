@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from string import ascii_lowercase
 
@@ -18,14 +19,19 @@ __all__ = ["Slip", "slips", "twice"]
 _WORD = re.compile(r"(?<![\w@/.'’&\\-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/]|\.\w)")
 _DOUBLED = re.compile(r"(.)\1+")
 _ENDING = re.compile(r"(?<=[^s])s\Z|(?<=e)rs?\Z|ers?\Z")
-_TWICE = re.compile(r"\b([A-Za-z]+)[ \t\n]+(\1)\b", re.IGNORECASE)
+_TWICE = re.compile(
+    r"(?<![\w'’-])([A-Za-z]+)(?:[ \t]+|[ \t]*\n[ \t]*)(\1)(?![\w'’-])", re.IGNORECASE
+)
 _SAID_TWICE = frozenset(
-    ["that", "had", "very", "bye", "no", "night", "so", "tut", "there", "knock"]
+    ["that", "had", "her", "is", "very", "bye", "no", "night", "so", "tut", "there", "knock"]
+)
+_OPENERS = frozenset(
+    ["the", "a", "an", "we", "you", "it", "in", "to", "if", "for", "and", "this", "your", "our"]
 )
 _SHORTEST = 3  # letters; shorter words are mostly abbreviations and units
 _EDITED = 5  # letters of a word in which any one letter may be wrong
 _SUGGESTED = 3
-_FOREIGN, _FOREIGN_SHARE = 2, 0.4  # unknown words of a line, at least: it is in another language
+_FOREIGN, _FOREIGN_SHARE = 3, 0.4  # unknown words of a line, at least: it is in another language
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +71,18 @@ def _words(line: str, at: int) -> Iterator[tuple[int, str]]:
 
 
 def twice(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where a word stands twice in a row, as in `the the`."""
+    """Yield where a word stands twice in a row, as in `the the`; Walla Walla and Loa loa are names."""
     for found in _TWICE.finditer(text):
-        if found[2].islower() and found[2] not in _SAID_TWICE:  # Walla Walla is a town
+        second, is_name = found[2], not found[1].islower() and found[2] not in _OPENERS
+        if second.islower() and second not in _SAID_TWICE and not is_name:
             yield found.span(2)
 
 
 @cache
 def _is_right(word: str, own: frozenset[str]) -> bool:
     lower = word.lower()
+    if lower in _listed():
+        return False
     return "'" in word or any(
         one in own or one in education() or one in ours() or _speller().spell(one)
         for one in (lower, word, *_stems(lower))
@@ -96,12 +105,22 @@ def _meant(word: str) -> tuple[str, ...]:
     swapped, doubled or missing letter counts.
     """
     lower = word.lower()
+    if lower in _listed():
+        return (_listed()[lower],)
     found: list[str] = []
     if word.islower():
         found = [*_near(lower), *(_one_edit(lower) if len(lower) >= _EDITED else ())]
     elif word.istitle() and len(lower) > _EDITED and not is_name_or_place(lower):
         found = [*_near(lower), *(one for one in _one_edit(lower) if len(one) > len(lower))]
     return tuple(dict.fromkeys(found))[:_SUGGESTED]
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Return slips that other lists take for words, with what was meant."""
+    text = (files("bedside.checks") / "data" / "misspelled_words.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return dict(line.partition(" -> ")[::2] for line in lines)
 
 
 @cache
