@@ -118,6 +118,17 @@ def test_a_deleted_file_is_missed_by_what_rests_on_it(practice_repository: Repos
     assert "content/posts/first.md" in said
 
 
+def test_what_bedside_ships_is_nobodys_note(practice_repository: Repository) -> None:
+    """A font's licence names people; in the folders that Bedside fills it is not taken for a note."""
+    licence = (PLUGINS.parent / "theme" / "fonts" / "LICENSE-Bitter.txt").read_text()
+    practice_repository.write("vendor/reader/LICENSE.txt", licence)
+    practice_repository.git("add", ".")
+    practice_repository.commit()
+    practice_repository.write("notes/LICENSE.txt", licence)
+    practice_repository.git("add", ".")
+    practice_repository.commit(fails=True)
+
+
 def post(body: str) -> str:
     return (
         "---\nuid: 01M610AAAAAAAAAAAAAAAAAAAA\ntitle: First\ndate: 2026-10-05 09:00\n"

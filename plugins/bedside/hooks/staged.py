@@ -13,6 +13,7 @@ from bedside.errors import BedsideError
 from bedside.hooks.git import Staged, export, index_files, left_out, staged
 from bedside.project import Project, open_project
 from bedside.source import CAPTIONS, MARKDOWN
+from bedside.starter.originals import COPIED, FOLDERS
 
 __all__ = ["check_staged"]
 
@@ -61,9 +62,16 @@ def _notes(top: Path, change: Staged, root: PurePosixPath) -> list[str]:
         path for path in change.written
         if PurePosixPath(path).suffix.lower() in _NOTES
         and not (PurePosixPath(path).is_relative_to(content) and _is_source(path))
+        and not _is_ours(path, root)
     ]  # fmt: skip
     skipped = left_out(top, outside)
     return [path for path in outside if path not in skipped]
+
+
+def _is_ours(path: str, root: PurePosixPath) -> bool:
+    """Tell whether Bedside put the file there: theme, reader, pages of docs/. Licences name people."""
+    shipped = (root / name for name in (*COPIED, *FOLDERS))
+    return any(PurePosixPath(path).is_relative_to(one) for one in shipped)
 
 
 def _is_source(path: str) -> bool:
