@@ -82,6 +82,10 @@ def missing_files(data: dict[str, Any], root: Path) -> Iterator[Told]:
                     "no such picture under content/",
                     "correct the path",
                 )
+        for index, one in enumerate(_rows(data, "pictures")):
+            if (file := _text(one, "file")) and not (content / file).is_file():
+                told = ("pictures", index, "file")
+                yield told, "no such picture under content/", "correct the path"
         logo = _text(_table(data, "brand"), "logo")
         if logo and not (content / logo).is_file():
             yield ("brand", "logo"), "no such picture under content/", "correct the path"

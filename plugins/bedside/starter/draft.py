@@ -71,7 +71,7 @@ summary: ""
 status: draft  # remove this line when it may go out
 # image: images/posts/name.png
 # image_alt: What the picture shows, in one sentence
-# image_status: no-person
+# image_status: none
 {review}---
 
 Write here. Headings start with ##.

@@ -43,7 +43,7 @@ BIOMETRIC = Rule(
 )  # fmt: skip
 PHOTOGRAPH = Rule(
     code="PHI017", name="photograph",
-    summary="Words that show a picture of one patient. Pictures themselves are read by the image rules.",
+    summary="Words that show a picture of one patient. Pictures themselves are looked at by IMG013 to IMG019.",
     why="Full-face photographs and any comparable images are identifier (Q) of the Safe Harbor list.",
     fix="Take the picture and its caption out, or publish it under a consent that names the image.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
