@@ -146,6 +146,13 @@ def test_the_turn_of_a_sentence_ends_a_negation(practice: Practice, now: datetim
     )
 
 
+def test_a_promise_of_the_practice_is_no_warning(practice: Practice, now: datetime) -> None:
+    """`Promises` warns when others make them; what comes after `without` ends at the comma."""
+    assert "MED011" in codes("We promise guaranteed results.", practice, now)
+    assert "MED011" not in codes("A clinic promises guaranteed results.", practice, now)
+    assert "MED011" in codes("Without surgery, we guarantee relief.", practice, now)
+
+
 def test_titles_of_other_peoples_works_and_addresses_are_not_claims(
     practice: Practice, now: datetime
 ) -> None:
