@@ -8,7 +8,7 @@ import pytest
 from bedside.checks.claims import CLAUSES, Clause, Frame, Pack, packs_of
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Finding
-from bedside.checks.rules.medical import MEDICAL
+from bedside.checks.rules.medical import CLAIMS, MEDICAL
 from bedside.consents import Consents
 from bedside.frontmatter import parse, split
 from bedside.post import Kind, Source
@@ -146,6 +146,13 @@ def test_the_turn_of_a_sentence_ends_a_negation(practice: Practice, now: datetim
     )
 
 
+def test_a_promise_of_the_practice_is_no_warning(practice: Practice, now: datetime) -> None:
+    """`Promises` warns when others make them; what comes after `without` ends at the comma."""
+    assert "MED011" in codes("We promise guaranteed results.", practice, now)
+    assert "MED011" not in codes("A clinic promises guaranteed results.", practice, now)
+    assert "MED011" in codes("Without surgery, we guarantee relief.", practice, now)
+
+
 def test_titles_of_other_peoples_works_and_addresses_are_not_claims(
     practice: Practice, now: datetime
 ) -> None:
@@ -156,7 +163,7 @@ def test_titles_of_other_peoples_works_and_addresses_are_not_claims(
 
 def test_every_clause_is_one_rule_with_frames_of_its_own() -> None:
     """The registry is made of the clauses; each says what excuses it."""
-    assert [one.code for one in MEDICAL] == [one.code for one in CLAUSES]
+    assert [one.code for one in CLAIMS] == [one.code for one in CLAUSES]
     assert len({one.code for one in CLAUSES}) == len(CLAUSES)
     assert all(
         one.excuses <= frozenset(Frame) and one.needs == one.needs.lower() for one in CLAUSES

@@ -103,7 +103,7 @@ ADVICE: tuple[Clause, ...] = (
         pattern=rf"(?:(?<=\A)|(?<=[.!?:,;\n\"'*(-] )|(?<=[\n\"'*(])|\b(?:you (?:can|should|need to|must|could)|just|please|simply|go ahead and|feel free to|(?:is|it's) (?:perfectly )?(?:fine|ok|okay|safe|all right|alright) to)\s+)"
                 rf"(?:stop|quit|skip|halve|double|drop|cut|reduce|discontinue)\s+(?:(?:taking|using|back on|down on)\s+)?(?:your|all your|the|this|that|those|these)\s+(?:[\w-]+ ){{0,3}}?{_MEDICINE}" + STOP,
         excuses=_ORDER,
-        unless=r"\b(?:if (?:we|told|it says|the label|your? (?:doctor|clinician|provider|surgeon|pharmacist|nurse|get|have|see|notice|develop|feel)|a (?:doctor|nurse|clinician))|unless|ask|talk|tells?|told|advised?|says|clinician|provider|surgeon|pharmacist|without|why|whether|before you|only (?:if|when)|instructions?|plan)\b|\b(?:right away|and call|and get|emergency)\b",
+        unless=r"\b(?:if (?:we|told|it says|the label|your? (?:doctor|clinician|provider|surgeon|pharmacist|nurse|get|have|see|notice|develop|feel)|a (?:doctor|nurse|clinician)|(?:the |your |any )?(?:symptoms?|side effects?|bleeding|swelling|breathing|diarrhea))|unless|ask|talk|tells?|told|advised?|says|clinician|provider|surgeon|pharmacist|without|why|whether|before you|only (?:if|when)|instructions?|plan)\b|\b(?:right away|and call|and get|emergency)\b",
         bad=("Stop taking your blood pressure pills once you feel better.",
              "It is fine to quit your statin.", "Skip your insulin on those days."),
         good=("Do not stop taking your medicine.", "Ask us before you stop your antidepressant.",

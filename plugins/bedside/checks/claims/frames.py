@@ -12,9 +12,9 @@ _LEAD = 320  # characters before a sentence in which a warning may introduce a l
 # What stands before the last of these belongs to another clause of the sentence.
 _TURN = re.compile(r"[;:]|\bbut\b|\byet\b|\bhowever\b|\binstead\b", re.IGNORECASE)
 _NEGATION = (
-    r"\b(?:no|not|never|cannot|without|nobody|none|neither|nor|hardly|rarely|avoid|less|rather than|instead of|unlike"
+    r"\b(?:(?:without|avoid|less|rather than|instead of|unlike|sin)\b(?=[^,]*\Z)|no|not|never|cannot|nobody|none|neither|nor|hardly|rarely"
     r"|isn'?t|aren'?t|wasn'?t|don'?t|doesn'?t|didn'?t|won'?t|can'?t|couldn'?t|shouldn'?t|wouldn'?t|hasn'?t|haven'?t|mustn'?t"
-    r"|too (?:soon|early) to|nunca|ning[uú]n\w*|sin)\b"
+    r"|too (?:soon|early) to|nunca|ning[uú]n\w*)(?!\w)"
 )
 _DENIAL = (
     r"\A[^.;!?]{0,60}?\b(?:do(?:es)? not|don'?t|doesn'?t|cannot|can'?t|is not|isn'?t|are not|aren'?t|was not|were not|never"
@@ -22,7 +22,7 @@ _DENIAL = (
 )
 _WARNING = (
     r"\b(?:be (?:wary|careful|skeptical|suspicious|cautious)|beware|watch out|watch for|wary of|skeptical of|steer clear|stay away"
-    r"|too good to be true|anyone who|anybody who|someone who (?:says|promises|tells)|promis(?:e|es|ed|ing)|claim(?:s|ed|ing)? (?:that|to|of|such)|claims?\b"
+    r"|too good to be true|anyone who|anybody who|someone who (?:says|promises|tells)|(?<!\bwe )(?<!\bi )(?<!\bour )(?<!will )(?<!'ll )(?:promis(?:e|es|ed|ing)|claim(?:s|ed|ing)? (?:that|to|of|such)|claims?)\b"
     r"|scams?|scammers?|myths?|hype|misleading|fraud\w*|unproven|quack\w*|red flags?|warning signs?|snake oil|distrust|fake|bogus|so-called"
     r"|illegal\w*|warning letters?|marketed|marketing|advertis\w+|ads?\b|sellers?|sold as|FDA (?:warns|has warned|says|told|warned)"
     r"|(?:some|many|other) (?:people|clinics?|websites?|sites|companies|stores|sellers|products) (?:say|think|believe|claim|offer|sell|tell|will tell)"

@@ -1,4 +1,4 @@
-"""Texas: 22 TAC 164.3(b), clause by clause. (4) and (8) ask for facts that no text shows."""
+"""Texas: 22 TAC 164.3(b), clause by clause. (4) is MED034; (8) asks for facts that no text shows."""
 
 from bedside.checks.claims.clause import Clause, Frame, Pack
 from bedside.checks.claims.sources import TX_164_3
@@ -8,7 +8,7 @@ __all__ = ["TEXAS"]
 
 _INCURABLE = r"(?:diabetes|arthritis|asthma|alzheimer'?s?|dementia|parkinson'?s?|multiple sclerosis|\bms\b|als|lupus|fibromyalgia|hiv|aids|herpes|psoriasis|eczema|copd|emphysema|autism|epilepsy|hypertension|high blood pressure|neuropathy|migraines?|crohn'?s?|celiac|endometriosis|pcos|tinnitus|heart failure)"
 _PRAISE = (
-    r"\b(?:what our patients (?:say|are saying)|patient testimonials?|testimonials? from|success stories)\b"
+    r"\b(?:what our patients (?:say|are saying)|patient testimonials?|testimonials? from|(?:patient|client) success stories)\b"
     r"|[\"”]\s*(?:-|,|\u2014)+\s*(?:an? )?(?:happy|grateful|satisfied|long-?time|loyal|thankful) (?:patient|client)"
 )
 

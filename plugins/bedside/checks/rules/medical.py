@@ -1,11 +1,21 @@
 """MED rules: advice to one reader and claims that break a clause, one rule for each clause."""
 
+import re
+from collections.abc import Iterator
 from functools import partial
 
-from bedside.checks.claims import CLAUSES, Clause, find_clause
-from bedside.checks.model import Rule
+from bedside.checks.claims import CLAUSES, Clause, Pack, find_clause, packs_of
+from bedside.checks.claims.sources import FTC_CONSUMERS
+from bedside.checks.model import Context, Match, Rule, Scope, Severity
+from bedside.checks.rules.front_matter import at
+from bedside.post import Source
 
-__all__ = ["MEDICAL"]
+__all__ = ["CLAIMS", "MEDICAL"]
+
+_PATIENT = re.compile(r"\b(?:patients?|pacientes?)\b", re.IGNORECASE)
+_MODEL = re.compile(
+    r"\b(?:models?|modelos?|actors?|actress|posed|drawn|drawing|drawings)\b", re.IGNORECASE
+)
 
 
 def _rule(clause: Clause) -> Rule:
@@ -17,4 +27,34 @@ def _rule(clause: Clause) -> Rule:
     )  # fmt: skip
 
 
-MEDICAL: tuple[Rule, ...] = tuple(map(_rule, CLAUSES))
+def _model_called_patient(source: Source, context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta is None or Pack.US not in packs_of(context.practice):
+        return
+    said = meta.image_alt or ""
+    if (
+        meta.image_status in {"stock", "staff"}
+        and _PATIENT.search(said)
+        and not _MODEL.search(said)
+    ):
+        yield at(
+            source, "image_alt", "the picture is of no patient, and its description says so of one"
+        )
+
+
+CLAIMS: tuple[Rule, ...] = tuple(map(_rule, CLAUSES))
+
+MEDICAL: tuple[Rule, ...] = (
+    *CLAIMS,
+    Rule(
+        code="MED034", name="model-called-patient", scope=Scope.SOURCE, find=_model_called_patient,
+        severity=Severity.WARNING,
+        summary="A stock or staff picture that is described as showing a patient (United States).",
+        why="Who is shown as an actual consumer must be one, or be called a model; Texas (22 TAC 164.3(b)(4)) and "
+            "California (section 651(b)(3)(B)) say so of patients.",
+        fix='Write "a model" in the description, or leave the patient out of it.', authority=FTC_CONSUMERS,
+        bad=("---\ntitle: A\nimage: images/a.png\nimage_status: stock\nimage_alt: A patient smiles at a nurse\n---\n",),
+        good=("---\ntitle: A\nimage: images/a.png\nimage_status: stock\nimage_alt: A model poses as a patient\n---\n",
+              "---\ntitle: A\nimage: images/a.png\nimage_status: stock\nimage_alt: A woman smiles at a nurse\n---\n"),
+    ),
+)  # fmt: skip
