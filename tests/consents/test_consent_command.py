@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import UIDS, SmallSite
 from tests.consents.conftest import FLAGS, Run
 
+from bedside.cli.consent import sources_of
+from bedside.cli.consent_show import revoked_lines
 from bedside.consents import load_consents
 from bedside.errors import BedsideError
 
@@ -160,3 +162,14 @@ def test_new_prints_an_id_and_the_open_entry(run: Run) -> None:
     assert ids[0] != ids[1]
     assert not set("AEIOU") & set("".join(ids).replace("C-", ""))
     assert f'posts = ["{UIDS[0]}"]' in first
+
+
+@pytest.mark.usefixtures("story")
+def test_revoking_names_each_announcement(site: SmallSite) -> None:
+    """The copies that the ledger knows stand under the command that takes them down."""
+    project = site.project()
+    (consent,) = project.consents.consents
+    links = {UIDS[0]: (("Mastodon", "https://social.example/@larkfield/1"),)}
+    told = list(revoked_lines(project, consent, sources_of(project), links))
+    at = next(n for n, row in enumerate(told) if f"--retract {UIDS[0]} --live" in row)
+    assert told[at + 1] == "    Mastodon: https://social.example/@larkfield/1"

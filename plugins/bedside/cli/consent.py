@@ -7,7 +7,7 @@ import click
 
 from bedside.cli import Invocation
 from bedside.cli.consent_add import command as add
-from bedside.cli.consent_show import list_lines, revoked_lines
+from bedside.cli.consent_show import Links, list_lines, revoked_lines
 from bedside.cli.groups import Group
 from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
@@ -95,7 +95,7 @@ def revoke(invocation: Invocation, consent_id: str, day: str, now: str | None) -
     click.echo(
         f"{revoked.id} is revoked as of {when}. The entry stays in the file: it is kept six years."
     )
-    for line in revoked_lines(project, revoked, sources_of(project), ()):
+    for line in revoked_lines(project, revoked, sources_of(project), _links(project, moment)):
         click.echo(line)
     return ExitCode.AUTHOR
 
@@ -124,6 +124,17 @@ def check(invocation: Invocation, now: str | None) -> int:
     click.echo(f"{count} consent(s): {len(report.errors)} error(s), "
                f"{len(report.findings) - len(report.errors)} other finding(s).")  # fmt: skip
     return ExitCode.AUTHOR if report.errors else ExitCode.FINE
+
+
+def _links(project: Project, moment: datetime) -> Links:
+    """Return where each post was announced, as far as the ledger here knows."""
+    from bedside.cli.build import announced  # noqa: PLC0415  loads Pelican and SQLAlchemy
+
+    try:
+        return announced(project, moment).links
+    except BedsideError as error:
+        click.echo(f"the ledger cannot be read, so no announcement is named: {error}", err=True)
+        return {}
 
 
 def sources_of(project: Project) -> list[Source]:

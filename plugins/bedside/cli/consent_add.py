@@ -2,8 +2,9 @@
 
 import shlex
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import click
@@ -26,7 +27,7 @@ from bedside.source import read_source
 
 __all__ = ["command"]
 
-Given = Mapping[str, str | None]
+Given = dict[str, str]  # answers as they were typed, by question; what is asked is added
 Questions = tuple[Question, ...]
 
 
@@ -50,12 +51,15 @@ def command(
         raise BedsideError(message)
     look = _look(project)
     questions = _questions(project)
-    read = _asked if sys.stdin.isatty() else _taken
-    answers = dict(read(questions, given, look))
+    raw = {key: answer for key, answer in given.items() if answer is not None}
     try:
-        consent = consent_of(name, answers)
+        read = _asked(questions, raw, look) if sys.stdin.isatty() else _taken(questions, raw, look)
+        consent = consent_of(name, dict(read))
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(f"\nTo go on with these answers:\n  {_again(name, raw)}", err=True)
+        raise
     except ValueError as error:
-        message = f"consent add: {error}"
+        message = f"consent add: {error}. To mend it:\n  {_again(name, raw)}"
         raise BedsideError(message) from None
     refuse_broken(project.root / "evidence")
     add_entry(project.root / "consents.toml", consent)
@@ -114,7 +118,7 @@ def _asked(questions: Questions, given: Given, look: Look) -> Iterator[tuple[str
     for question in questions:
         if not is_asked(question, values):
             continue
-        answer = given[question.name]
+        answer = given.get(question.name)
         if answer is not None and (why := _wrong(question, answer, look)):
             click.echo(f"{question.flag}: {why}")
             answer = None
@@ -123,21 +127,29 @@ def _asked(questions: Questions, given: Given, look: Look) -> Iterator[tuple[str
             continue
         values[question.name] = click.prompt(
             question.ask, default=question.default, show_default=bool(question.default),
-            value_proc=_reader(question, look),
+            value_proc=_reader(question, look, given),
         )  # fmt: skip
     yield from values.items()
 
 
-def _reader(question: Question, look: Look) -> Callable[[str], Any]:
+def _reader(question: Question, look: Look, given: Given) -> Callable[[str], Any]:
     """Return what reads a typed answer, or makes click say why and ask again."""
 
     def read(answer: str) -> Any:
         try:
-            return read_answer(question, answer, look)
+            value = read_answer(question, answer, look)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
+        given[question.name] = answer
+        return value
 
     return read
+
+
+def _again(name: str, given: Given) -> str:
+    """Return the command that goes on with what was answered."""
+    flags = [(one.flag, given[one.name]) for one in QUESTIONS if one.name in given]
+    return shlex.join(["bedside", "consent", "add", "--id", name, *chain.from_iterable(flags)])
 
 
 def _taken(questions: Questions, given: Given, look: Look) -> Iterator[tuple[str, Any]]:
@@ -147,8 +159,7 @@ def _taken(questions: Questions, given: Given, look: Look) -> Iterator[tuple[str
     for question in questions:
         if not is_asked(question, values):
             continue
-        answer = given[question.name]
-        answer = question.default if answer is None else answer
+        answer = given.get(question.name, question.default)
         if answer is None:
             wrong.append(f"  {question.flag}: missing: {question.ask}")
         elif why := _wrong(question, answer, look):

@@ -1,6 +1,6 @@
 """How consents are shown: state, end, where each is used, and what a revocation sets going."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from bedside.checks.consent_use import Use, uses_of
@@ -10,6 +10,8 @@ from bedside.deploy.aftermath import Gone, what_is_left
 from bedside.post import Source
 from bedside.project import Project
 from bedside.source import address
+
+Links = Mapping[str, tuple[tuple[str, str], ...]]  # uid -> (network, address) of each copy
 
 __all__ = ["gone_with", "list_lines", "revoked_lines"]
 
@@ -36,10 +38,10 @@ def _line(one: Standing) -> str:
 
 
 def revoked_lines(
-    project: Project, consent: Consent, sources: Iterable[Source], copies: Iterable[str]
+    project: Project, consent: Consent, sources: Iterable[Source], links: Links
 ) -> Iterator[str]:
     """Yield what happens next: what leaves by itself, which commands, what is left to people."""
-    uses, told = uses_of(consent, sources), list(copies)
+    uses = uses_of(consent, sources)
     yield "With the next build and deploy these leave the site by themselves:"
     for use in uses:
         yield f"  the page of {use.source.path}, its card, its place in lists, feeds and the sitemap"
@@ -53,8 +55,10 @@ def revoked_lines(
     yield "  bedside deploy     puts the rest online and proves that these are gone"
     for use in uses:
         if use.uid:
-            yield f"  bedside syndicate --retract {use.uid} --live     takes announcements down"
-    yield from told
+            yield f"  bedside syndicate --retract {use.uid} --live     takes announcements down:"
+        yield from (f"    {label}: {url}" for label, url in links.get(use.uid, ()))
+        if use.uid not in links:
+            yield "    the ledger here knows of none"
     yield from what_is_left(gone_with(project, uses, "its consent was revoked"))
 
 

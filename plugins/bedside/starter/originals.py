@@ -13,7 +13,7 @@ COPIED = (
     "content/pages/privacy.md", "content/pages/community-policy.md",
     "content/pages/nondiscrimination.md", "content/pages/language-assistance.md",
     "pelicanconf.py", "publishconf.py", ".github/scripts/ledger.sh",
-    "docs/writing.md", "docs/deploying.md", "docs/incident.md",
+    "docs/writing.md", "docs/deploying.md", "docs/consent.md", "docs/incident.md",
 )  # fmt: skip
 
 

@@ -73,7 +73,8 @@ def _entry(source: Source, consents: Consents) -> str:
         return ""
     kind = "patient-story" if meta.type == "story" else "photo"
     return (
-        "once the form is signed, add this to consents.toml and fill in what is empty:\n\n"
+        f"once the form is signed, run `bedside consent add --id {meta.consent}`, which asks for what it "
+        "says; or add this to consents.toml and fill in what is empty:\n\n"
         + blank_entry(meta.consent, meta.uid or "", kind)
     )
 

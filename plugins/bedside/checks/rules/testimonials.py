@@ -29,12 +29,12 @@ _BY = (
     rf"(?:patient|client|mom|dad|parent|reviewer|{_SITE}(?:\s+(?:review\w*|user|patient))?)\b"
 )
 _QUOTED = re.compile(
-    rf"^>[^\n]{{0,600}}\n?[ \t]*>?[ \t]*(?:\u2014|\u2013|--?|~)\s*[*_]*{_BY}"
-    rf"|{_SAID}[*_]*\s*(?:\u2014|\u2013|--?|~)\s*[*_]*{_BY}"
+    rf"^>[^\n]{{0,600}}\n?[ \t]{{0,8}}>?[ \t]{{0,8}}(?:\u2014|\u2013|--?|~)\s*[*_]*{_BY}"
+    rf"|{_SAID}[*_]*\s{{0,8}}(?:\u2014|\u2013|--?|~)\s{{0,8}}[*_]*{_BY}"
     rf"|(?<![\u2605\u2b50])(?<![\u2605\u2b50]\s)(?:[\u2605\u2b50]\ufe0f?\s?){{3,}}+[^\n]{{0,200}}{_SAID}|{_SAID}[^\n]{{0,200}}(?:[\u2605\u2b50]\ufe0f?\s?){{3,5}}"
-    rf"|(?:[\u2605\u2b50]\ufe0f?\s?){{3,5}}[ \t]*\n{{1,2}}>"
+    rf"|(?:[\u2605\u2b50]\ufe0f?\s?){{3,5}}[ \t]{{0,8}}\n{{1,2}}>"
     rf"|\b(?i:from (?:an?|our|one) (?:\w+ )?(?:5|five)[- ]star ){_SITE}?\s*(?i:review)[^\n]{{0,200}}{_SAID}"
-    rf"|\b{_SITE} (?i:review(?:er)?s?)\b[^\n]{{0,80}}:?[ \t]*\n{{0,2}}(?:>|{_SAID})"
+    rf"|\b{_SITE} (?i:review(?:er)?s?)\b[^\n]{{0,80}}:?[ \t]{{0,8}}\n{{0,2}}(?:>|{_SAID})"
     rf"|{_SAID}[^\n]{{0,60}}\b(?i:wrote|said|says|shared|posted) (?i:an?|one|our) (?i:\w+ )?(?i:patient|reviewer)\b",
     re.MULTILINE,
 )
