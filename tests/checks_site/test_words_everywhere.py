@@ -145,6 +145,9 @@ def test_a_finding_names_the_posts_source(
         ("in a green jacket", "MRN 482913", "PHI008"),
         ("Vaccines, screening", "SSN 219-09-9999", "PHI007"),
         ("Bus 4 stops outside", "Her number is 617-555-0199", "PHI004"),
+        ("Bus 4 stops outside", "Ring six one seven, five five five, oh one nine nine", "PHI004"),
+        ("Thanksgiving Day", "gofundme.com/f/hips-for-hank", "PHI014"),
+        ("# no phone of its own", "# MRN 4482913", "PHI008"),
     ],
 )
 def test_a_patient_in_practice_toml_is_found(

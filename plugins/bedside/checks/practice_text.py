@@ -1,5 +1,6 @@
 """The TEXT rules over practice.toml: what stands there is on every page, in every feed and card."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,7 +12,12 @@ from bedside.checks.spots import spans_of
 from bedside.checks.suppress import Hit
 from bedside.checks.surfaces.cut import Cut, whole
 from bedside.checks.surfaces.normalise import normalise
-from bedside.checks.surfaces.target import looks_like_path, read_path
+from bedside.checks.surfaces.target import (
+    looks_like_address,
+    looks_like_path,
+    read_path,
+    read_target,
+)
 from bedside.files import read_text
 from bedside.post import Kind, Source
 from bedside.text import nfc, position
@@ -27,6 +33,8 @@ _SETTINGS = {
 }  # fmt: skip
 _OWN = {"phone", "fax", "email", "privacy_officer", "street", "city", "postal_code"}
 _TABLES = {"brand", "policies", "deploy", "pictures"}
+
+_NOTE = re.compile(r"(?:^|[ \t])#[ \t]*(\S[^\n]*)", re.MULTILINE)
 
 KeyPath = tuple[str | int, ...]
 
@@ -76,11 +84,23 @@ def _surfaces(source: Source) -> Iterator[Surface]:
         near = max((part for part in places if part == key[: len(part)]), key=len, default=())
         line, column = places.get(near, (1, 1))
         cut = _located(value, source.text, starts[line - 1] + column - 1)
-        cut = read_path(cut) if " " not in value and looks_like_path(value) else normalise(cut)
-        yield Surface(
-            name=f"practice:{'.'.join(map(str, key))}", text=cut.text, path=source.path,
-            file_text=source.text, offsets=tuple(cut.offsets),
-        )  # fmt: skip
+        yield _surface(f"practice:{'.'.join(map(str, key))}", _read(cut), source)
+    for note in _NOTE.finditer(source.text):
+        yield _surface("comment", normalise(whole(note[1], note.start(1))), source)
+
+
+def _surface(name: str, cut: Cut, source: Source) -> Surface:
+    return Surface(
+        name=name, text=cut.text, path=source.path, file_text=source.text,
+        offsets=tuple(cut.offsets),
+    )  # fmt: skip
+
+
+def _read(cut: Cut) -> Cut:
+    if looks_like_address(cut.text):
+        return read_target(cut)
+    is_path = " " not in cut.text and looks_like_path(cut.text)
+    return read_path(cut) if is_path else normalise(cut)
 
 
 def _located(value: str, text: str, start: int) -> Cut:

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from bedside.checks.surfaces.cut import Cut, join, whole
 from bedside.checks.surfaces.markdown import Part, inline_parts
 from bedside.checks.surfaces.normalise import normalise
-from bedside.checks.surfaces.target import looks_like_path, read_path, read_target
+from bedside.checks.surfaces.target import (
+    looks_like_address,
+    looks_like_path,
+    read_path,
+    read_target,
+)
 from bedside.frontmatter import FrontMatter, Place
 from bedside.post import Source
 
@@ -19,10 +24,6 @@ _SHAPED = {"uid", "translation_of", "date", "modified", "expires", "reviewed_on"
 _SHAPE = re.compile(
     r"[0-9A-HJKMNP-TV-Z]{26}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?\S{0,6})?|[a-z]{2}(?:-[A-Za-z]+)?|[a-z-]{3,14}|\d{1,3}|PT\w+|C-[A-Z0-9]{3,10}|True|False|",
     re.ASCII,
-)
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)?(?:[a-z0-9-]+\.)+(?!(?:md|png|jpe?g|webp|gif|svg|html?|pdf|vtt|mp[34])\b)[a-z]{2,}(?:[/?]\S*)?\Z",
-    re.IGNORECASE,
 )
 _NAMES = {"title": "title", "summary": "summary", "image_alt": "alt", "long_description": "alt"}
 _NOTE = re.compile(r"(?:^|[ \t])#(?!:)([^\n]*)", re.MULTILINE)
@@ -60,7 +61,7 @@ def _name(key: str) -> str:
 def _read(key: str, cut: Cut) -> Iterator[Part]:
     """Yield the value's words, then the targets and attributes among them."""
     last, top, name = key.rpartition(".")[2], key.partition(".")[0], _name(key)
-    if last == "url" or _ADDRESS.match(cut.text):
+    if last == "url" or looks_like_address(cut.text):
         yield Part(name, read_target(cut))
         return
     is_name = " " not in cut.text and (top == "tags" or looks_like_path(cut.text))

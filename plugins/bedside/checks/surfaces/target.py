@@ -7,12 +7,16 @@ from bedside.checks.surfaces.cut import Cut, rewrite
 from bedside.checks.surfaces.normalise import normalise
 from bedside.checks.words import is_name_or_place
 
-__all__ = ["looks_like_path", "read_fragment", "read_path", "read_target"]
+__all__ = ["looks_like_address", "looks_like_path", "read_fragment", "read_path", "read_target"]
 
 _ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _QUERY_SPACE = re.compile(r"\+(?=[A-Za-z0-9])")
 _EXTENSION = re.compile(
     r"\.(?:md|markdown|html?|png|jpe?g|webp|gif|svg|avif|heic|tiff?|mp[34]|mov|wav|m4a|vtt|srt|pdf|docx?|pptx?|xlsx?|txt|csv|json|ya?ml|bib|ics|vcf|xml)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)?(?:[a-z0-9-]+\.)+(?!(?:md|png|jpe?g|webp|gif|svg|html?|pdf|vtt|mp[34])\b)[a-z]{2,}(?:[/?]\S*)?\Z",
     re.IGNORECASE,
 )
 # A sign between two words, or between a word and a number; hyphens inside a number stay.
@@ -22,6 +26,11 @@ _JOINT = re.compile(
 _WORD = re.compile(r"(?<![\w'])[a-z]{2,}(?![\w'])")
 _TITLES = {"mr", "mrs", "ms", "dr"}
 _SLASH = re.compile(r"[/\\]+")
+
+
+def looks_like_address(value: str) -> bool:
+    """Tell whether a value is a web address, with or without its scheme."""
+    return bool(_ADDRESS.match(value))
 
 
 def looks_like_path(value: str) -> bool:
