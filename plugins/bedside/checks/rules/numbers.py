@@ -139,6 +139,7 @@ RECORD = Rule(
     bad=(
         "MRN 4482913 was on the screen.",
         "M R N four four eight two nine one three",
+        "It said MRN: #SC987654 there.",
         "MRN: 4 4 8 2 9 1 3",
         "Medical record number: 00-44-82-91",
         "Up top you will see chart 00418837-B.",

@@ -100,7 +100,8 @@ def _read_words(cut: Cut) -> Cut:
     for found in _HASHTAG.finditer(cut.text):
         for word in _HUMP.finditer(cut.text, found.start() + 1, found.end()):
             start, end = word.span()
-            small = word[0] if words.is_name_or_place(word[0]) else word[0].lower()
+            is_kept = word[0].isupper() or words.is_name_or_place(word[0])  # SSN, Sarah
+            small = word[0] if is_kept else word[0].lower()
             edits.append((start, end, small if end == found.end() else f"{small} "))
     return edit(cut, edits) if edits else cut
 

@@ -31,6 +31,7 @@ _GAP = r"(?:[ ,.-]{1,2}|,?[ ]?\n[ ]?)"
 _SAID = re.compile(rf"[\s(\"'-]{_DIGIT}{_GAP}{_DIGIT}(?!\w)")
 _SAID_RUN = re.compile(rf"(?<![\w-]){_UNIT}(?:{_GAP}{_UNIT})+(?![\w%]|[.,]\d)")
 _UNITS = re.compile(_UNIT)
+_LONGEST = 400  # characters of a number or name that is spelled out
 _LEAST = 4  # digits: the last four of a number; less is a count or an hour
 _SPACED = re.compile(
     r"\d(?<![\w.,:/-]\d)(?:[ ]{0,2}[-./][ ]{1,2}\d|[ ]{1,2}\d|[-.]\d){5,}(?![\w%]|[.,/]\d)"
@@ -104,7 +105,8 @@ def _said(text: str) -> Iterator[Edit]:
         if at < end:
             continue
         start = max(0, at - 60)
-        run = next((one for one in _SAID_RUN.finditer(lower, start) if one.end() > at), None)
+        runs = _SAID_RUN.finditer(lower, start, at + _LONGEST)
+        run = next((one for one in runs if one.end() > at), None)
         if run is None:
             continue
         end = run.end()
@@ -145,12 +147,10 @@ def _joined(text: str, units: Sequence[_Unit], least: int) -> Iterator[Edit]:
     inner = Counter(gaps).most_common(1)[0][0]
     is_even = len(set(gaps)) == 1 and max(len(unit.digits) for unit in units) < 3
     done = 0
-    for unit, gap in zip(units, [*gaps, ""], strict=True):
+    yield units[-1].start, units[-1].end, units[-1].digits
+    for (unit, follows), gap in zip(pairwise(units), gaps, strict=True):
         done += len(unit.digits)
         yield unit.start, unit.end, unit.digits
-        if unit is units[-1]:
-            return
-        follows = units[units.index(unit) + 1]
         is_group = max(len(unit.digits), len(follows.digits)) > 2
         parts = gap != inner or is_group or (is_even and len(number) == 7 and done == 3)
         sign = next((one for one in gap if one in "-./"), "-") if parts else ""
@@ -166,7 +166,7 @@ def _letters(text: str) -> Iterator[Edit]:
     """Yield what joins the letters of a name or of a label such as D O B."""
     end = 0
     for found in _LETTERS.finditer(f" {text}"):
-        run = _LETTER_RUN.search(text, max(0, found.start() - 2))
+        run = _LETTER_RUN.search(text, max(0, found.start() - 2), found.start() + _LONGEST)
         if run is None or run.start() < end:
             continue
         end = run.end()
