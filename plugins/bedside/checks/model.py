@@ -90,6 +90,7 @@ class Match:
     tier: Tier | None = None  # instead of the rule's own
     severity: Severity | None = None
     path: Path | None = None  # the file, where a rule was given several
+    alone: bool = False  # counts wherever it stands, though its rule is gated
     indirect: bool = False  # a date or a town: identifies only with other facts; text may allow it
 
 
@@ -107,6 +108,7 @@ class Rule:
     severity: Severity = Severity.ERROR
     tier: Tier | None = None
     surfaces: frozenset[str] = frozenset()  # empty: every text surface
+    gated: bool = False  # counts near words about one patient only: see checks.doubt
     find: Callable[..., Iterable[Match]]
     bad: tuple[str, ...]
     good: tuple[str, ...]

@@ -12,7 +12,9 @@ from bedside.checks.reader.model import (
     reader_problem,
 )
 from bedside.checks.reader.passages import Passage, cut_passages
+from bedside.checks.reader.verdict import is_plainly_general, tells_of_one
 
 __all__ = [
-    "MODEL_FILES", "Passage", "Reader", "cut_passages", "open_reader", "open_screen", "reader_problem",
+    "MODEL_FILES", "Passage", "Reader", "cut_passages", "is_plainly_general", "open_reader",
+    "open_screen", "reader_problem", "tells_of_one",
 ]  # fmt: skip

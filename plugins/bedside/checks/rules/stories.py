@@ -82,7 +82,7 @@ STORY_RULE = Rule(
     summary="A passage that tells what happened to one patient, even without an identifier.",
     why="Situations give people away: of 271 medical blogs 42 % described individual patients, and 17 % gave enough for patients to recognise their doctor or themselves.",
     fix="Write about patients in general, get a signed authorization and put its id under `consent`, or, if nobody real is meant, set `vignette` and `vignette_attested_by`.",
-    authority=STUDY, tier=Tier.HOLD, find=_stories,
+    authority=STUDY, tier=Tier.HOLD, find=_stories, gated=True,
     bad=(
         "A 47-year-old teacher came to our clinic last week. She had been tired for months.",
         "One of my patients, a retired farmer, told me he'd stopped his pills. He was admitted two days later.",
@@ -104,7 +104,7 @@ REPLY_RULE = Rule(
     summary="An answer to a review or a comment that confirms that the writer is a patient.",
     why="That somebody is a patient is itself protected; an answer may not confirm it, whatever the reviewer wrote.",
     fix="Answer without saying that there was a visit, and invite the writer to call the office.",
-    authority=AUTHORIZATION, tier=Tier.HOLD, find=_replies,
+    authority=AUTHORIZATION, tier=Tier.HOLD, find=_replies, gated=True,
     bad=(
         "Thank you for your feedback. We're sorry the wait at your visit ran past an hour.",
         "Thank you for sharing your concerns. When you came to see us about your son's ear, we offered antibiotics.",
