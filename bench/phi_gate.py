@@ -24,6 +24,7 @@ from derive_words import write_education
 from split import is_test
 
 from bedside.checks import words
+from bedside.checks.doubt import stands
 from bedside.checks.facts import make_facts
 from bedside.checks.model import Context, Rule, Scope, Surface, Tier
 from bedside.checks.passages import sentences
@@ -60,7 +61,7 @@ def read_surfaces(surfaces: list[Surface], rules: Sequence[Rule] = PHI) -> Found
         (rule.code, match.tier or rule.tier or Tier.NOTE,
          surface.offsets[match.start], surface.offsets[match.end - 1] + 1)
         for surface in surfaces if surface.offsets
-        for rule in rules for match in rule.find(surface, context)
+        for rule in rules for match in rule.find(surface, context) if stands(rule, match, surface)
     ]  # fmt: skip
 
 

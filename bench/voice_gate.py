@@ -1,7 +1,8 @@
 """Measure the gate on passages and posts in practices' own voices: `voice_gate.py [--misses FILE]`.
 
-Reads corpus/posts.jsonl and the passages of corpus/voice kept from training. "found" is the part
-of disclosures with a finding of tier BLOCK or HOLD; each line leaves one part of the gate out.
+Reads the passages of corpus/voice kept from training and the whole posts of corpus/ (see its
+README). "found" is the part of disclosures with a finding of tier BLOCK or HOLD; each line leaves
+one part of the gate out.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from bedside.checks.model import Rule, Tier
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 READER = "PHI103"
+PARTS = ("passages", "posts_independent", "posts_ordinary", "posts")
 
 
 @dataclass(slots=True)
@@ -39,12 +41,13 @@ class Count:
 
 
 def rows(part: str) -> Iterator[dict[str, Any]]:
-    """Yield the texts of a part: whole posts, or the passages kept from training."""
-    files = [CORPUS / "posts.jsonl"] if part == "posts" else sorted((CORPUS / "voice").glob("*"))
+    """Yield the texts of a part: a file of whole posts, or the passages kept from training."""
+    file = CORPUS / f"{part}.jsonl"
+    files = [file] if file.is_file() else sorted((CORPUS / "voice").glob("*"))
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            if part == "posts" or row["split"] == "test":
+            if row.get("split") != "train":
                 yield row
 
 
@@ -78,7 +81,7 @@ def main() -> None:
     parser.add_argument("--misses", type=Path, help="write what was judged wrongly there")
     options = parser.parse_args()
     misses: list[str] = []
-    for part in ("posts", "passages"):
+    for part in PARTS:
         sets = {
             "rules and reader": PHI,
             "without the reader": [rule for rule in PHI if rule.code != READER],
@@ -86,7 +89,7 @@ def main() -> None:
         }
         for name, rules in sets.items():
             wrong: list[str] = []
-            print(f"{part:9} {name:19} {measure(part, rules, wrong).line()}", flush=True)
+            print(f"{part:17} {name:19} {measure(part, rules, wrong).line()}", flush=True)
             misses += wrong if name == "rules and reader" else []
     if options.misses:
         options.misses.write_text("\n".join(misses) + "\n", encoding="utf-8")

@@ -12,8 +12,9 @@ from typing import Any
 
 __all__ = ["Lesson", "Lessons", "read_lessons"]
 
-_GENERAL = 600  # paragraphs of health education among the lessons: far fewer than there are
-_NOTES = 120  # passages of visit notes: the register is not a practice's own
+GENERAL = 600  # paragraphs of health education among the lessons: far fewer than there are
+_SLICES = (1, 2, 3)  # sentences of a note, as somebody might paste them
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,24 @@ def read_lessons(data: Path, voice: Path, seed: int) -> Lessons:
                 (lessons.choosing if _share(row["id"]) < 8 else lessons.taught).append(one)
     kept_general, general = _divided(data, ("medquad", "cancergov"), told=False)
     kept_notes, notes = _divided(data, ("mtsdialog_notes",), told=True)
+    kept_queries, queries = _divided(data, ("asqphi",), told=True)
     luck = random.Random(seed)
     lessons.general = general
-    lessons.taught += luck.sample(general, _GENERAL) + luck.sample(notes, min(_NOTES, len(notes)))
+    lessons.taught += luck.sample(general, GENERAL) + notes + queries
+    lessons.taught += [_slice(one, luck) for one in notes]
     lessons.kept = {
-        "voice.dev": kept_voice, "corpus": kept_corpus, "education": kept_general, "notes": kept_notes,
+        "voice.dev": kept_voice, "corpus": kept_corpus, "education": kept_general,
+        "notes": kept_notes, "queries": kept_queries,
     }  # fmt: skip
     return lessons
+
+
+def _slice(note: Lesson, luck: random.Random) -> Lesson:
+    """Return a few sentences of a note."""
+    parts = _SENTENCE.split(note.text)
+    number = luck.choice(_SLICES)
+    first = luck.randrange(max(1, len(parts) - number + 1))
+    return Lesson(" ".join(parts[first : first + number]), told=True)
 
 
 def _divided(

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from lessons import Lessons
+from lessons import GENERAL, Lesson, Lessons
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
@@ -12,21 +12,33 @@ from sklearn.model_selection import cross_val_predict
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "plugins"))
 from bedside.checks.reader.screen import words_of
 
-__all__ = ["fit_words"]
+__all__ = ["add_tempting", "fit_words"]
 
 KEPT = 0.99  # of the disclosures, each judged by weights that never saw it, are not cleared
 
 
-def fit_words(lessons: Lessons, file: Path) -> tuple[int, int]:
-    """Write `word<TAB>thousandths`; return the base and the sum below which a passage is cleared."""
-    taught = [one for one in lessons.taught if one.told]
-    taught += [one for one in lessons.taught if not one.told] + lessons.general
+def add_tempting(lessons: Lessons) -> None:
+    """Add the paragraphs of health education that words alone take most surely for a patient's."""
+    vectorizer, model = _fitted([*lessons.taught, *lessons.general])
+    odds = model.decision_function(vectorizer.transform([one.text for one in lessons.general]))
+    lessons.taught += [lessons.general[number] for number in np.argsort(-odds)[:GENERAL]]
+
+
+def _fitted(lessons: list[Lesson]) -> tuple[CountVectorizer, LogisticRegression]:
+    """Return words and their weights, learnt from all the lessons."""
     vectorizer = CountVectorizer(
         analyzer=lambda text: sorted(words_of(text)), min_df=2, binary=True
     )
-    table = vectorizer.fit_transform([one.text for one in taught])
+    table = vectorizer.fit_transform([one.text for one in lessons])
     model = LogisticRegression(C=0.3, max_iter=800, class_weight="balanced")
-    model.fit(table, [one.told for one in taught])
+    return vectorizer, model.fit(table, [one.told for one in lessons])
+
+
+def fit_words(lessons: Lessons, file: Path) -> tuple[int, int]:
+    """Write `word<TAB>thousandths`; return the base and the sum below which a passage is cleared."""
+    taught = [*lessons.taught, *lessons.general]
+    vectorizer, model = _fitted(taught)
+    table = vectorizer.transform([one.text for one in taught])
     weights = {
         word: round(1000 * model.coef_[0][column])
         for word, column in sorted(vectorizer.vocabulary_.items())

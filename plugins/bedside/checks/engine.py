@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, load_allowed
 from bedside.checks.consent_file import read_consent_file
+from bedside.checks.doubt import stands
 from bedside.checks.facts import facts_of
 from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
@@ -231,6 +232,8 @@ def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
         if rule.surfaces and surface.name not in rule.surfaces:
             continue
         for match in rule.find(surface, context):
+            if not stands(rule, match, surface):
+                continue
             line, column, name = place(surface, match.start)
             offset = surface.offsets[match.start] if surface.offsets else None
             yield Hit(

@@ -99,6 +99,7 @@ class Match:
     tier: Tier | None = None  # instead of the rule's own
     severity: Severity | None = None
     path: Path | None = None  # the file, where a rule was given several
+    alone: bool = False  # counts wherever it stands, though its rule is gated
     indirect: bool = False  # a date or a town: identifies only with other facts; text may allow it
 
 
@@ -117,6 +118,7 @@ class Rule:
     tier: Tier | None = None
     surfaces: frozenset[str] = frozenset()  # empty: every text surface
     is_gathered: bool = False  # its places in a file are told in one finding
+    gated: bool = False  # counts near words about one patient only: see checks.doubt
     find: Callable[..., Iterable[Match]]
     bad: tuple[str, ...]
     good: tuple[str, ...]

@@ -27,6 +27,7 @@ class _Card(Strict):
     version: str
     weights_sha256: str
     threshold: float
+    general: float
     max_pieces: int
     words_base: int
     words_least: int
@@ -34,10 +35,14 @@ class _Card(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """A loaded model. `version` names its weights; a score of `threshold` or more is one patient's."""
+    """A loaded model. `version` names its weights.
+
+    A score of `threshold` or more is one patient's, one below `general` surely nobody's.
+    """
 
     version: str
     threshold: float
+    general: float
     session: Any = field(repr=False)  # onnxruntime.InferenceSession
     vocabulary: "Vocabulary" = field(repr=False)
     most: int  # pieces of a passage that are read
@@ -89,6 +94,7 @@ def open_reader() -> Reader:
     return Reader(
         version=card.version,
         threshold=card.threshold,
+        general=card.general,
         session=onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]),
         vocabulary=read_vocabulary(folder / "vocab.txt"),
         most=card.max_pieces,

@@ -30,9 +30,10 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
         else 0
     )
     named: list[tuple[int, int]] = []
+    labelled = set(form_fields(surface, context))
     taken = Taken(surface.text)
     if context.vignette in _NOBODYS:
-        spans = form_fields(surface, context)
+        spans = iter(labelled)
     else:
         spans = chain(name_spans(surface, context), _again(surface.text, named))
     for start, end in spans:
@@ -52,6 +53,7 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
             end=end,
             message="a name that may be a patient's, a relative's or an employer's",
             tier=tier,
+            alone=(start, end) in labelled,
         )
 
 
@@ -96,7 +98,7 @@ NAME = Rule(
     summary="A name of a patient, a relative or an employer: with a title or label anywhere, else near words about one patient.",
     why="Names, of the patient, relatives, employers and household members, initials and nicknames too, are identifier (A) of the Safe Harbor list.",
     fix="Take the name out; for a clinician write `Dr.` or their credentials, and list them in practice.toml.",
-    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_names,
+    authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_names, gated=True,
     bad=(
         "My patient Sarah Miller came in with a sore knee.",
         "Mrs. Wojciechowski was first in line for her flu shot.",

@@ -54,7 +54,7 @@ STORY_RULE = Rule(
     summary="A passage that tells what happened to one patient, even without an identifier.",
     why="Situations give people away: of 271 medical blogs 42 % described individual patients, and 17 % gave enough for patients to recognise their doctor or themselves.",
     fix="Write about patients in general, get a signed authorization and put its id under `consent`, or, if nobody real is meant, set `vignette` and `vignette_attested_by`.",
-    authority=STUDY, tier=Tier.HOLD, find=_stories,
+    authority=STUDY, tier=Tier.HOLD, find=_stories, gated=True,
     bad=(
         "A 47-year-old teacher came to our clinic last week. She had been tired for months.",
         "One of my patients, a retired farmer, told me he'd stopped his pills. He was admitted two days later.",

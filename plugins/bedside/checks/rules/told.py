@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reader import Memory, cut_passages, open_reader, open_screen
+from bedside.checks.reader import cut_passages, tells_of_one
 from bedside.checks.rules.law import STUDY
 
 __all__ = ["TOLD"]
@@ -22,32 +21,13 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
     if _MACHINE_MADE.match(surface.name):
         return
     for passage in cut_passages(surface.text):
-        if passage.text.count(" ") + 1 >= _FEWEST and _is_told(passage.text, context.memory):
+        is_long = passage.text.count(" ") + 1 >= _FEWEST
+        if is_long and tells_of_one(passage.text, context.memory):
             start, end = passage.longest
             yield Match(
                 start=start, end=end,
                 message="this passage reads as if it told of one patient",
             )  # fmt: skip
-
-
-def _is_told(text: str, memory: Memory | None) -> bool:
-    """Tell whether a passage is one patient's; what was cleared in an earlier run is not read again."""
-    if memory is None:
-        return _reads_like_one(text)
-    if memory.knows(text):
-        return False
-    if is_told := _reads_like_one(text):
-        return is_told
-    memory.keep(text)
-    return False
-
-
-@lru_cache(maxsize=4096)  # a check, the build after it and a preview read the same passages
-def _reads_like_one(text: str) -> bool:
-    if open_screen().clears(text):
-        return False
-    reader = open_reader()
-    return reader.score(text) >= reader.threshold
 
 
 TOLD_RULE = Rule(
