@@ -47,7 +47,7 @@ def test_plain_education_never_wakes_the_model() -> None:
     assert screen.clears(
         "Influenza symptoms can include fever, cough, sore throat and muscle aches. Antiviral "
         "drugs may treat the illness; vaccines help prevent it. Risk factors include age, asthma, "
-        "diabetes and other chronic conditions."
+        "diabetes and other chronic conditions. Treatment depends on the cause and the symptoms."
     )
     assert not screen.clears(
         "Our mail carrier finally sat on the exam table last week, and her potassium was 6.3."

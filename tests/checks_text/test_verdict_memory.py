@@ -8,7 +8,7 @@ import pytest
 
 from bedside.checks.engine import MEMORY, check_paths
 from bedside.checks.model import Report
-from bedside.checks.reader import Memory, open_memory, reader_mark
+from bedside.checks.reader import Memory, open_memory, reader_mark, verdict
 from bedside.checks.rules import told
 from bedside.consents import Consents
 
@@ -51,13 +51,13 @@ def test_a_second_run_reads_only_what_was_flagged(
     write_post(tmp_path)
     first = check(tmp_path)
     asked: list[str] = []
-    judge = told._reads_like_one.__wrapped__
+    judge = verdict._score.__wrapped__
 
-    def ask(text: str) -> bool:
+    def ask(text: str) -> float:
         asked.append(text)
         return judge(text)
 
-    monkeypatch.setattr(told, "_reads_like_one", ask)
+    monkeypatch.setattr(verdict, "_score", ask)
     second = check(tmp_path)
     assert second == first
     assert {one.code for one in second.findings} >= {"PHI103"}

@@ -25,6 +25,7 @@ __all__ = ["NEAR", "STORY", "Reading", "read_text", "sentences"]
 STORY = 2.5  # the sum over WINDOW sentences at which a passage is one patient's story
 NEAR = 1.5  # the weight of a sentence or its neighbour at which an identifier counts
 WINDOW = 3
+CLEAR = 6.0  # the odds at which a passage is a note whatever else is thought of it
 SURE = 8.0  # the odds at which a passage is a note even beside words about research
 NOTE_WEIGHT = 2.0  # what a sentence gains inside a passage that reads like a visit note
 _HALF = 0.5  # a sentence with if, when, may, study
@@ -49,6 +50,7 @@ class Reading:
     _framed: dict[int, bool] = field(default_factory=dict)  # by sentence
     _fiction: bool | None = None
     _cues: dict[int, dict[str, float]] = field(default_factory=dict)
+    _clear_notes: list[tuple[int, int]] = field(default_factory=list)
     _in_story: set[int] = field(default_factory=set)
     _all_words: frozenset[str] = frozenset()
 
@@ -72,11 +74,9 @@ class Reading:
         self.weights = [
             sum(self._cues[i].values()) if i in self._cues else 0.0 for i in range(len(asked))
         ]
-        self.notes = [
-            (a, b)
-            for a, b, sure in note_passages(odds)
-            if sure >= SURE or not self._is_excused(a, b)
-        ]
+        found = note_passages(odds)
+        self.notes = [(a, b) for a, b, odd in found if odd >= SURE or not self._is_excused(a, b)]
+        self._clear_notes = [(a, b) for a, b, odd in found if odd >= CLEAR]
         for first, last in self.notes:
             for index in range(first, last + 1):
                 self.weights[index] += NOTE_WEIGHT
@@ -171,13 +171,21 @@ class Reading:
         """Tell whether the words around `at` are about care, and not only about somebody's life."""
         index = self.index(at)
         first, last = index - WINDOW, index + WINDOW
-        if any(a <= index + 1 and index - 1 <= b for a, b in self.notes):
+        if self._touches(self.notes, at):
             return True
         return any(
             weight >= 1 and name not in LIFE
             for one in range(first, last + 1)
             for name, weight in self.cues(one).items()
         )
+
+    def is_clear_note(self, at: int) -> bool:
+        """Tell whether the sentence at `at`, or one beside it, clearly reads like a visit note."""
+        return self._touches(self._clear_notes, at)
+
+    def _touches(self, passages: list[tuple[int, int]], at: int) -> bool:
+        index = self.index(at)
+        return any(first <= index + 1 and index - 1 <= last for first, last in passages)
 
     def told(self) -> Iterator[int]:
         """Yield the sentences from which the cues of three add up to a story."""

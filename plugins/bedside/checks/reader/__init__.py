@@ -13,10 +13,22 @@ from bedside.checks.reader.model import (
     reader_mark,
     reader_problem,
 )
-from bedside.checks.reader.passages import Passage, cut_passages
-from bedside.checks.reader.verdict import is_plainly_general, tells_of_one
+from bedside.checks.reader.passages import Passage, cut_passages, paragraphs_at
+from bedside.checks.reader.verdict import FEWEST, is_plainly_general, tells_of_one
 
 __all__ = [
-    "MODEL_FILES", "Memory", "Passage", "Reader", "cut_passages", "is_plainly_general",
-    "open_memory", "open_reader", "open_screen", "reader_mark", "reader_problem", "tells_of_one",
+    "FEWEST",
+    "MODEL_FILES",
+    "Memory",
+    "Passage",
+    "Reader",
+    "cut_passages",
+    "is_plainly_general",
+    "open_memory",
+    "open_reader",
+    "open_screen",
+    "paragraphs_at",
+    "reader_mark",
+    "reader_problem",
+    "tells_of_one",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Passage", "cut_passages"]
+__all__ = ["Passage", "cut_passages", "paragraphs_at"]
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…][\s\"”’)])(?=[\"“‘(]?[A-ZÁÉÍÓÚÑ0-9])")
@@ -33,6 +33,15 @@ def cut_passages(text: str) -> Iterator[Passage]:
         at = end
 
 
+def paragraphs_at(text: str, start: int, end: int) -> Iterator[str]:
+    """Yield each paragraph that `text[start:end]` touches, as the reader reads it."""
+    at = 0
+    for stop in _paragraph_ends(text):
+        if at < end and start < stop:
+            yield " ".join(text[at:stop].split())
+        at = stop
+
+
 def _paragraph_ends(text: str) -> Iterator[int]:
     yield from (found.start() for found in _BREAK.finditer(text))
     yield len(text)
@@ -40,12 +49,22 @@ def _paragraph_ends(text: str) -> Iterator[int]:
 
 def _windows(text: str, start: int, end: int) -> Iterator[Passage]:
     """Yield the stretch, or parts that share a sentence where it is too long to be read at once."""
+    begun = start
     while end - start > _LONG:
         cuts = [start + one.start() for one in _SENTENCE.finditer(text[start : start + _LONG])]
-        stop = cuts[-1] if cuts and cuts[-1] > start else _space_before(text, start, start + _LONG)
+        is_cut = cuts and cuts[-1] - start > _SHORT  # else the next sentence is a very long one
+        stop = cuts[-1] if is_cut else _space_before(text, start, start + _LONG)
         yield _passage(text, start, stop)
-        start = cuts[-2] if len(cuts) > 1 and cuts[-2] > start else stop
+        start = cuts[-2] if is_cut and len(cuts) > 1 and cuts[-2] > start else stop
+    if begun < start and end - start < _SHORT:  # a scrap alone would be misread
+        start = _sentence_near(text, max(begun, end - 2 * _SHORT), start)
     yield _passage(text, start, end)
+
+
+def _sentence_near(text: str, least: int, most: int) -> int:
+    """Return where the first sentence from `least` on begins; `most` where none does before it."""
+    found = _SENTENCE.search(text, least, most)
+    return found.start() if found else most
 
 
 def _space_before(text: str, start: int, stop: int) -> int:

@@ -5,7 +5,9 @@ from functools import lru_cache
 from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
 
-__all__ = ["is_plainly_general", "tells_of_one"]
+__all__ = ["FEWEST", "is_plainly_general", "tells_of_one"]
+
+FEWEST = 9  # words: of less the model was hardly taught
 
 
 def tells_of_one(text: str, memory: Memory | None = None) -> bool:

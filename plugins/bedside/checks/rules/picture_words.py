@@ -18,7 +18,6 @@ from bedside.checks.rules.eponyms import is_professional
 from bedside.checks.rules.faces import see
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
-from bedside.checks.rules.told import TOLD
 from bedside.checks.sight import Said, memory_of, remember, words_in
 from bedside.checks.surfaces import cut_surfaces
 from bedside.post import Kind, Source
@@ -74,7 +73,7 @@ def _judged(text: str, context: Context) -> Iterator[Said]:
     body = next((one for one in surfaces if one.name == "body"), None)
     cache = {"facts": facts_of(context), "surfaces": surfaces, "body": body}
     own = replace(context, consent=None, vignette=None, cache=cache)
-    for rule in (*SAFE_HARBOR, *STORIES, *TOLD):
+    for rule in (*SAFE_HARBOR, *STORIES):
         for surface in surfaces:
             for match in rule.find(surface, own):
                 tier = match.tier or rule.tier

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reader import cut_passages, tells_of_one
+from bedside.checks.reader import FEWEST, cut_passages, tells_of_one
 from bedside.checks.rules.law import STUDY
 
 __all__ = ["TOLD"]
 
 _MACHINE_MADE = re.compile(r"\A(?:link|file-name|code)")  # addresses and names of files
-_FEWEST = 4  # words: less tells nothing
 
 
 def _told(surface: Surface, context: Context) -> Iterator[Match]:
@@ -21,7 +20,7 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
     if _MACHINE_MADE.match(surface.name):
         return
     for passage in cut_passages(surface.text):
-        is_long = passage.text.count(" ") + 1 >= _FEWEST
+        is_long = passage.text.count(" ") + 1 >= FEWEST
         if is_long and tells_of_one(passage.text, context.memory):
             start, end = passage.longest
             yield Match(
