@@ -51,7 +51,7 @@ def test_no_word_that_was_read_is_remembered(tmp_path: Path) -> None:
     assert look_at(draw_read("screen.png"), tmp_path).has_words
     (file,) = tmp_path.iterdir()
     assert json.loads(file.read_text()) == {
-        "readers": list(readers_now()), "faces": 0, "has_words": True, "asked": "", "said": [],
+        "readers": list(readers_now()), "faces": 0, "has_words": True, "said": {},
     }  # fmt: skip
 
 

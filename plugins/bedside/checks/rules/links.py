@@ -77,8 +77,13 @@ def _links(source: Source) -> Iterator[_Link]:
         yield _Link(target=html.unescape(found[name]), start=start, end=end)
     for key, target in source.values.items():
         place = source.places.get(key)
-        if target and place and _NAMES_A_LINK.fullmatch(key):
+        if target and place and _is_link(key, target):
             yield _Link(target=target, start=place.start, end=place.end)
+
+
+def _is_link(key: str, target: str) -> bool:
+    """Tell whether a value is a link; a reference that is no web address is FRM001's to say."""
+    return bool(_NAMES_A_LINK.fullmatch(key)) and (key.startswith("cta") or "://" in target)
 
 
 def _file(target: str, source: Source) -> str | None:

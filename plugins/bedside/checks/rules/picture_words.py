@@ -49,12 +49,12 @@ def _said(picture: Picture, context: Context) -> Iterator[Said]:
     if seen is None or facts is None or not seen.has_words:
         return
     asked = _asked(context)
-    if seen.asked != asked:
+    if asked not in seen.said:
         said = _worst(_judged(words_in(read_bytes(picture)), context))
-        seen = seen.model_copy(update={"asked": asked, "said": said})
+        seen = seen.judged(asked, said)
         remember(seen, facts.sha256, memory_of(picture.content))
     is_excused = bool(context.consent or context.vignette)
-    yield from (one for one in seen.said if one.tier == Tier.BLOCK or not is_excused)
+    yield from (one for one in seen.said[asked] if one.tier == Tier.BLOCK or not is_excused)
 
 
 def _worst(said: Iterable[Said]) -> tuple[Said, ...]:

@@ -28,6 +28,9 @@ _WORD = re.compile(r"[^\W_]{3}")
 _SMALLEST = 8  # pixels: no letter is smaller
 
 
+_KEPT = 30  # verdicts of one file
+
+
 class Said(Strict):
     """What the rules for text found in a picture's words: a rule, never the words."""
 
@@ -42,8 +45,12 @@ class Sight(Strict):
     readers: tuple[str, ...]
     faces: int
     has_words: bool
-    asked: str = ""  # the rules and facts by which the words were judged
-    said: tuple[Said, ...] = ()
+    said: dict[str, tuple[Said, ...]] = {}  # by the rules and facts by which the words were judged
+
+    def judged(self, asked: str, said: tuple[Said, ...]) -> "Sight":
+        """Return it with one more verdict; of old ones a few are kept, for facts that come back."""
+        kept = dict([*self.said.items()][-_KEPT:])
+        return self.model_copy(update={"said": {**kept, asked: said}})
 
 
 def memory_of(content: Path | None) -> Path | None:
