@@ -57,7 +57,9 @@ def test_a_failed_build_says_first_what_is_still_online(site: SmallSite, story: 
     site.post("other", uid=UIDS[1])
     assert "left out" in bedside(site, "build").output
     assert f"STILL ONLINE: {story}: {REVOKED}" in bedside(site, "doctor").output  # not deployed yet
-    assert bedside(site, "deploy", *HERE).return_value == 0
+    deployed = bedside(site, "deploy", *HERE)
+    assert deployed.return_value == 1  # it is gone, and what only people can do is listed
+    assert "taken down" in deployed.output
     told = bedside(site, "doctor").output
     assert "STILL" not in told
     assert f"{story}: is left out, neither in output/ nor online: {REVOKED}" in told

@@ -74,9 +74,9 @@ class Reading:
         self.weights = [
             sum(self._cues[i].values()) if i in self._cues else 0.0 for i in range(len(asked))
         ]
-        found = note_passages(odds)
-        self.notes = [(a, b) for a, b, odd in found if odd >= SURE or not self._is_excused(a, b)]
-        self._clear_notes = [(a, b) for a, b, odd in found if odd >= CLEAR]
+        notes = note_passages(odds)
+        self.notes = [(a, b) for a, b, odd in notes if odd >= SURE or not self._is_excused(a, b)]
+        self._clear_notes = [(a, b) for a, b, odd in notes if odd >= CLEAR]
         for first, last in self.notes:
             for index in range(first, last + 1):
                 self.weights[index] += NOTE_WEIGHT
