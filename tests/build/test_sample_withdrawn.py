@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bedside.building import Announced, build_site
+from bedside.deploy.gate import gate
 from bedside.project import open_project
 
 STORY = "a-walk-to-the-mailbox"
@@ -28,6 +29,13 @@ def revoke(root: Path) -> None:
     """Write into consents.toml what the patient said."""
     consents = root / "consents.toml"
     consents.write_text(consents.read_text().replace(SIGNED, f"{SIGNED}\nrevoked_on = 2026-11-21"))
+
+
+def test_the_whole_sample_passes_the_gate_of_a_deploy(sample: Path) -> None:
+    """Gate 3 reads every page as a stranger would, with no proof at hand, and finds nothing."""
+    project = open_project(sample / "practice.toml")
+    build_site(project, NOW, Announced())
+    gate(project, NOW)
 
 
 @pytest.mark.parametrize("how", ["revoked", "revoked and deleted", "expired"])

@@ -13,6 +13,7 @@ from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity,
 from bedside.checks.overlooked import file_words, page_words
 from bedside.checks.page import Page, words_of
 from bedside.checks.proven import prove, unread
+from bedside.checks.rules.medical import MEDICAL
 from bedside.checks.suppress import subject_of
 from bedside.checks.surfaces import PROSE, cut_surfaces
 from bedside.facts import fill
@@ -31,7 +32,8 @@ _BYLINES = {"PHI002", "PHI003"}
 _PERSONS = {"PHI001", "PHI016", "PHI017"}
 # A listing joins the summaries of posts that have nothing to do with each other: what the reader
 # would make of it is no passage that anybody wrote. Each summary was read in its own source.
-OF_SOURCES = {"PHI103"}
+# Nor has a page's text the list or the quotation that makes of "have asthma" an "if you: …".
+OF_SOURCES = {"PHI103", *(rule.code for rule in MEDICAL)}
 _DESCRIBED = ("description", "og:title", "og:description", "og:image:alt")
 
 
