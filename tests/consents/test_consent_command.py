@@ -55,6 +55,7 @@ def test_a_picture_is_named_by_its_file(site: SmallSite, run: Run) -> None:
         ("--right-to-revoke", "no", "does not count"),
         ("--copy-given", "perhaps", "neither yes nor no"),
         ("--signed-on", "11/01/2026", "is no such day"),
+        ("--signed-on", "2026-12-25", "is still to come"),
         ("--kind", "story", "patient-story"),
         ("--posts", "content/posts/none.md", "is not a post's uid"),
         ("--description", "Jane Doe's wrist", "may hold a name"),

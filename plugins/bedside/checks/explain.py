@@ -13,6 +13,7 @@ _READS = {
 _COMMENT = (
     '<!-- bedside: allow {code} reason="why it may stand" by="your-slug" until=YYYY-MM-DD -->'
 )
+_LONG = 600  # characters of an example: whole posts are examples too
 _NEVER = "It cannot be allowed: mend what it found."
 _IN_TEXT = (
     "Put this on its own line above the block (or `allow-line` for one line), signed by a clinician "
@@ -58,6 +59,7 @@ def _examples(texts: tuple[str, ...]) -> str:
 
 
 def _example(text: str) -> str:
+    text = text if len(text) <= _LONG else f"{text[:_LONG].rstrip()} …"
     visible = text.strip().replace("\\", "\\\\").replace("\n", "\\n").replace("|", "\\|")
     visible = "".join(one if one.isprintable() else f"\\u{ord(one):04x}" for one in visible)
     return f"- `` {visible} ``" if "`" in visible else f"- `{visible}`"

@@ -4,6 +4,7 @@ import shlex
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 from typing import Any
 
@@ -15,6 +16,7 @@ from bedside.checks.rules.somebody import names_in
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
 from bedside.clock import current_time, parse_time
+from bedside.consents import Consent
 from bedside.consents.blank import mint_id
 from bedside.consents.edit import add_entry
 from bedside.consents.questions import QUESTIONS, Look, Question, consent_of, is_asked, read_answer
@@ -55,6 +57,7 @@ def command(
     try:
         read = _asked(questions, raw, look) if sys.stdin.isatty() else _taken(questions, raw, look)
         consent = consent_of(name, dict(read))
+        _refuse_future(consent, moment.astimezone(project.practice.zone).date())
     except (click.Abort, KeyboardInterrupt):
         click.echo(f"\nTo go on with these answers:\n  {_again(name, raw)}", err=True)
         raise
@@ -72,6 +75,11 @@ def command(
         f"  put `consent: {name}` into the post\n"
         "  commit consents.toml and evidence/ together, then run `bedside check`"
     )
+
+
+def _refuse_future(consent: Consent, today: date) -> None:
+    if consent.signed_on > today:
+        raise ValueError(f"--signed-on: {consent.signed_on} is still to come")
 
 
 def _questions(project: Project) -> tuple[Question, ...]:

@@ -11,6 +11,11 @@ _NEAR = 70  # characters before a match in which a negation still belongs to it
 _LEAD = 320  # characters before a sentence in which a warning may introduce a list
 # What stands before the last of these belongs to another clause of the sentence.
 _TURN = re.compile(r"[;:]|\bbut\b|\byet\b|\bhowever\b|\binstead\b", re.IGNORECASE)
+# A denial in it is not the sentence's: "If you are not sure, send us …".
+_SIDE_CLAUSE = re.compile(
+    r"\A\W*(?:if|when|whenever|in case|as|since|because|unless|where|until|si|cuando)\b[^,]*,",
+    re.IGNORECASE,
+)
 _NEGATION = (
     r"\b(?:(?:without|avoid|less|rather than|instead of|unlike|sin)\b(?=[^,]*\Z)|no|not|never|cannot|nobody|none|neither|nor|hardly|rarely"
     r"|isn'?t|aren'?t|wasn'?t|don'?t|doesn'?t|didn'?t|won'?t|can'?t|couldn'?t|shouldn'?t|wouldn'?t|hasn'?t|haven'?t|mustn'?t"
@@ -46,7 +51,7 @@ def is_excused(frame: Frame, text: str, sentence: tuple[int, int], match: tuple[
     before, after = text[start : match[0]], text[match[1] : end]
     match frame:
         case Frame.NEGATED:
-            own = before[_last_turn(before) :][-_NEAR:]
+            own = _SIDE_CLAUSE.sub("", before[_last_turn(before) :])[-_NEAR:]
             return bool(_compiled(_NEGATION).search(own))
         case Frame.DENIED:
             return bool(_compiled(_DENIAL).search(after))

@@ -83,7 +83,7 @@ _SAMPLE = compile_late(
 )  # what forms print as an example
 _UP_TO = compile_late(r"\b(?:up to|before|until|by|over|past|to)\s\Z")
 _OWN_DATE = compile_late(
-    r"\b(?:published|posted|updated|reviewed|modified|written|copyright|©|accessed|read|retrieved|open|closed|hours|(?:flu|vaccine|shot|free|walk-in|screening) clinics?|workshop|register|vaccines? arrive|issue|vol)\b[^.]{0,30}\Z",
+    r"\b(?:published|posted|updated|reviewed_on|next_review|expires|reviewed|modified|written|copyright|©|accessed|read|retrieved|open|closed|hours|(?:flu|vaccine|shot|free|walk-in|screening) clinics?|workshop|register|vaccines? arrive|issue|vol)\b[^.]{0,30}\Z",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,9 @@ def _stories(surface: Surface, context: Context) -> Iterator[Match]:
     reading = read(surface, context)
     taken = {one for first, last in reading.notes for one in range(first, last + 1)}
     for start, end in _joined(sorted(taken.union(_told(surface, reading)))):
-        yield Match(start=reading.starts[start], end=reading.ends[end],
+        words = surface.text[reading.starts[start] : reading.ends[end]]
+        blank = len(words) - len(words.lstrip())
+        yield Match(start=reading.starts[start] + blank, end=reading.ends[end],
                     message="these sentences tell of one patient")  # fmt: skip
 
 
