@@ -24,7 +24,7 @@ from derive_words import write_education
 from split import is_test
 
 from bedside.checks import words
-from bedside.checks.doubt import doubted
+from bedside.checks.doubt import confirm
 from bedside.checks.facts import make_facts
 from bedside.checks.model import Context, Rule, Scope, Surface, Tier
 from bedside.checks.passages import sentences
@@ -62,7 +62,7 @@ def read_surfaces(surfaces: list[Surface], rules: Sequence[Rule] = PHI) -> Found
          surface.offsets[match.start], surface.offsets[match.end - 1] + 1)
         for surface in surfaces if surface.offsets
         for rule in rules for found in rule.find(surface, context)
-        if (match := doubted(rule, found, surface, context))
+        if (match := confirm(rule, found, surface, context))
     ]  # fmt: skip
 
 

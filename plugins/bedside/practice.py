@@ -12,6 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
 from bedside.practice_across import missing_files, mistakes_between
+from bedside.practice_policies import PictureLine, Policies, Words
 from bedside.practice_values import (
     ApiUrl,
     Email,
@@ -20,7 +21,6 @@ from bedside.practice_values import (
     Opening,
     Phone,
     Slug,
-    TimeSpan,
     Url,
     Zone,
     zip_code,
@@ -167,43 +167,6 @@ class Account(Strict):
     secret_env: EnvName | None = None
     status: AccountStatus = AccountStatus.ACTIVE
     max_characters: int | None = Field(default=None, ge=50)
-
-
-class Policies(Strict):
-    """Limits the practice sets for itself."""
-
-    max_posts_per_run: int = Field(default=2, ge=1, le=50)
-    max_age_days: int = Field(default=14, ge=1)
-    quiet_hours: TimeSpan | None = None
-    windows: tuple[TimeSpan, ...] = ()  # announce only inside these; empty: any time
-    first_run: Literal["baseline"] = "baseline"  # the first run never announces what is there
-    target_reading_grade: float = Field(default=8, ge=1)  # above it a post is warned of
-    max_reading_grade: float = Field(default=10, ge=1)  # above it a post is refused
-    refuse_misspelled: bool = False  # spelling stops nothing unless the practice wants it
-    clinical_references: int = 2
-    review_every_months: int = 12
-    private_remotes: tuple[
-        str, ...
-    ] = ()  # git hosting that only we can read, as github.com/us/site
-    allow_public_remote: bool = False  # sources, drafts and history may be read by everybody
-    picture_metadata: Literal["refuse", "strip"] = "refuse"  # what tells who or where, in a source
-
-
-class Words(Strict):
-    """Words of the practice's own that no check of spelling or grade is to stumble over."""
-
-    known: tuple[Text, ...] = ()  # spelled as they are meant: a street, a product, a nickname
-    glossary: tuple[Text, ...] = ()  # terms its posts explain; they do not count as hard
-
-
-class PictureLine(Strict):
-    """What one picture under content/ shows, wherever it stands; a patient's is declared in its post."""
-
-    file: Text
-    status: Literal["none", "staff", "stock"]
-    release: str = ""  # staff: an id in consents.toml
-    licence: str = ""  # stock
-    source: str = ""  # stock
 
 
 class Deploy(Strict):

@@ -2,14 +2,18 @@
 
 import re
 from dataclasses import replace
-from functools import lru_cache
 
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
-from bedside.checks.reader import FEWEST, Passage, cut_passages, is_plainly_general, paragraphs_at
+from bedside.checks.reader import (
+    is_long_enough,
+    is_plainly_general,
+    paragraphs_at,
+    passages_of,
+)
 from bedside.checks.reading import read
 from bedside.checks.surfaces import PROSE
 
-__all__ = ["doubted"]
+__all__ = ["confirm"]
 
 # The reader was taught in English: what it makes of Spanish clears nobody's name.
 _SPANISH = re.compile(
@@ -19,7 +23,7 @@ _SPANISH = re.compile(
 _FOREIGN = 3  # such words
 
 
-def doubted(rule: Rule, match: Match, surface: Surface, context: Context) -> Match | None:
+def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Match | None:
     """Return the match as it stands, or None where it falls.
 
     A name, a town, a date or a story in prose falls when the reader takes its paragraph, its
@@ -36,28 +40,19 @@ def doubted(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
 
 
 def _is_calm_around(text: str, match: Match) -> bool:
-    passages = _passages(text)
+    passages = passages_of(text)
     touched = [
         number for number, one in enumerate(passages)
         if one.start < match.end and match.start < one.end
     ]  # fmt: skip
-    own = [one for one in paragraphs_at(text, match.start, match.end) if _is_long(one)]
+    own = [one for one in paragraphs_at(text, match.start, match.end) if is_long_enough(one)]
     if not touched or not own:
         return False
     around = [one.text for one in passages[max(0, touched[0] - 1) : touched[-1] + 2]]
     return all(_is_calm(one) for one in (*own, *around))
 
 
-@lru_cache(maxsize=16)  # the rules of one document ask for the same surface
-def _passages(text: str) -> tuple[Passage, ...]:
-    return tuple(cut_passages(text))
-
-
 def _is_calm(text: str) -> bool:
-    if not _is_long(text):
+    if not is_long_enough(text):
         return True  # the reader has no opinion of it
     return len(_SPANISH.findall(text)) < _FOREIGN and is_plainly_general(text)
-
-
-def _is_long(text: str) -> bool:
-    return text.count(" ") + 1 >= FEWEST

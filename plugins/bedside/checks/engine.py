@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, load_allowed
 from bedside.checks.consent_file import read_consent_file
-from bedside.checks.doubt import doubted
+from bedside.checks.doubt import confirm
 from bedside.checks.facts import facts_of
 from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
@@ -232,7 +232,7 @@ def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
         if rule.surfaces and surface.name not in rule.surfaces:
             continue
         for found in rule.find(surface, context):
-            if (match := doubted(rule, found, surface, context)) is None:
+            if (match := confirm(rule, found, surface, context)) is None:
                 continue
             line, column, name = place(surface, match.start)
             offset = surface.offsets[match.start] if surface.offsets else None

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-__all__ = ["Passage", "cut_passages", "paragraphs_at"]
+__all__ = ["Passage", "cut_passages", "paragraphs_at", "passages_of"]
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…][\s\"”’)])(?=[\"“‘(]?[A-ZÁÉÍÓÚÑ0-9])")
@@ -20,6 +21,12 @@ class Passage:
     end: int
     text: str
     longest: tuple[int, int]  # the part of it to point at: a paragraph, not the heading before it
+
+
+@lru_cache(maxsize=64)  # the rules of one document ask for the same surfaces
+def passages_of(text: str) -> tuple[Passage, ...]:
+    """Return the passages of a text."""
+    return tuple(cut_passages(text))
 
 
 def cut_passages(text: str) -> Iterator[Passage]:

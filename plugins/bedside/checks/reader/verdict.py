@@ -5,9 +5,14 @@ from functools import lru_cache
 from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
 
-__all__ = ["FEWEST", "is_plainly_general", "tells_of_one"]
+__all__ = ["is_long_enough", "is_plainly_general", "tells_of_one"]
 
-FEWEST = 9  # words: of less the model was hardly taught
+_FEWEST = 9  # words: of less the model was hardly taught
+
+
+def is_long_enough(text: str) -> bool:
+    """Tell whether the reader can have an opinion of a passage."""
+    return text.count(" ") + 1 >= _FEWEST
 
 
 def tells_of_one(text: str, memory: Memory | None = None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reader import FEWEST, cut_passages, tells_of_one
+from bedside.checks.reader import is_long_enough, passages_of, tells_of_one
 from bedside.checks.rules.law import STUDY
 
 __all__ = ["TOLD"]
@@ -19,9 +19,8 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
         return
     if _MACHINE_MADE.match(surface.name):
         return
-    for passage in cut_passages(surface.text):
-        is_long = passage.text.count(" ") + 1 >= FEWEST
-        if is_long and tells_of_one(passage.text, context.memory):
+    for passage in passages_of(surface.text):
+        if is_long_enough(passage.text) and tells_of_one(passage.text, context.memory):
             start, end = passage.longest
             yield Match(
                 start=start, end=end,
