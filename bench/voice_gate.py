@@ -47,7 +47,7 @@ def rows(part: str) -> Iterator[dict[str, Any]]:
     for file in files:
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            if row.get("split") != "train":
+            if row.get("split", "test") == "test":
                 yield row
 
 
