@@ -18,7 +18,6 @@ from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
 from bedside.site.reader_lines import reader_lines
-from bedside.site.review import overdue_words
 from bedside.site.values import absolute_links, picture_size
 from bedside.source import address, find_sources, read_source
 from pelican import Pelican, console
@@ -200,9 +199,7 @@ def post_of(article: Any, build: Build) -> Post:
     disclaimer, told_in = practice.disclaimer_in(meta.category or "", article.lang)
     published = meta.date.astimezone(UTC)
     today = build.now.astimezone(practice.zone).date()
-    overdue, overdue_lang = overdue_words(
-        meta.next_review, today, article.lang, practice.practice.language
-    )
+    lines = reader_lines(meta, article.lang, practice.practice.language, today)
     site = practice.practice.url
     url = f"{site}/{article.url}"
     return Post(
@@ -217,7 +214,6 @@ def post_of(article: Any, build: Build) -> Post:
         image=meta.image, image_alt=meta.image_alt or "",
         disclaimer=disclaimer.text if disclaimer else "", disclaimer_lang=told_in,
         share_disclaimer=disclaimer.share if disclaimer else "",
-        overdue=overdue, overdue_lang=overdue_lang,
         references=tuple(
             Reference(
                 title=one.title, publisher=one.publisher, read=one.read,
@@ -227,5 +223,5 @@ def post_of(article: Any, build: Build) -> Post:
         ),
         consent=meta.consent,
         vignette=meta.vignette if meta.vignette_attested_by else None,
-        reader_lines=reader_lines(meta, article.lang), share=meta.share, syndicate=meta.syndicate, source=source.path,
+        reader_lines=lines, share=meta.share, syndicate=meta.syndicate, source=source.path,
     )  # fmt: skip

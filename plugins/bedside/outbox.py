@@ -80,8 +80,7 @@ class OutboxPage(Strict):
     path: str  # page file under the site root
     category: str = ""
     disclaimer: str = ""  # the words the page must show
-    overdue: str = ""  # and that its review is overdue
-    reader_lines: tuple[str, ...] = ()  # so must these
+    reader_lines: tuple[str, ...] = ()  # and what readers must see above the text
     consent: str | None = None
     expires: datetime | None = None
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from bedside.errors import Mistake
 from bedside.frontmatter import FrontMatter, Place
 
-__all__ = ["Card", "Kind", "Post", "Reference", "Source", "Visibility", "visibility"]
+__all__ = ["Card", "Kind", "Post", "ReaderLine", "Reference", "Source", "Visibility", "visibility"]
 
 
 class Kind(StrEnum):
@@ -75,6 +75,14 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReaderLine:
+    """What readers must see above a text: an overdue review, an invented person, a testimonial."""
+
+    text: str
+    lang: str = ""  # empty: the post's own
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """The picture that link previews show. `path` is under the site root, sizes in pixels."""
 
@@ -114,14 +122,10 @@ class Post:
     disclaimer: str = ""
     disclaimer_lang: str = ""  # empty: the post's own
     share_disclaimer: str = ""
-    overdue: str = ""  # what readers are told when the medical review is overdue
-    overdue_lang: str = ""
     references: tuple[Reference, ...] = ()
     consent: str | None = None
     vignette: str | None = None
-    reader_lines: tuple[
-        str, ...
-    ] = ()  # what stands above the text: an invented person, a testimonial
+    reader_lines: tuple[ReaderLine, ...] = ()
     share: dict[str, str] = field(default_factory=dict)  # platform -> the author's own wording
     syndicate: bool = True
     source: Path

@@ -39,7 +39,7 @@ def test_an_overdue_review_is_said_on_the_page_in_the_feeds_and_to_the_plan(
     fresh = (pages / "blog/fresh/index.html").read_text(encoding="utf-8")
     assert "was due on January 5, 2026 and has not been done" in english
     assert "debía hacerse el 5 de enero de 2026" in spanish
-    assert 'class="overdue"' not in fresh
+    assert 'class="reader-lines"' not in fresh
     feed = {item["id"][-26:]: item["content_html"]
             for item in json.loads((pages / "feed.json").read_text(encoding="utf-8"))["items"]}  # fmt: skip
     assert "January 5, 2026" in feed[UIDS[0]]

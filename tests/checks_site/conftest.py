@@ -11,7 +11,7 @@ from tests.checks_site.drawn_pictures import NAMES, draw
 from bedside.checks.model import Context
 from bedside.consents import Consent, Consents, Scope
 from bedside.files import sha256
-from bedside.post import Post, Source, Visibility
+from bedside.post import Post, ReaderLine, Source, Visibility
 from bedside.practice import Practice
 from bedside.source import read_source
 
@@ -108,7 +108,7 @@ def posts() -> tuple[Post, ...]:
     )  # fmt: skip
     hidden = replace(
         first, uid=HIDDEN_UID, slug="hidden", path="blog/hidden/", visibility=Visibility.HIDDEN,
-        url="https://larkfield.example/blog/hidden/", overdue=OVERDUE,
+        url="https://larkfield.example/blog/hidden/", reader_lines=(ReaderLine(text=OVERDUE),),
     )  # fmt: skip
     draft = replace(
         first, uid="01M4H01H40W17445TDPQJBWKWE", slug="draft", path="blog/draft/",

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bedside.post import Post
+from bedside.post import Post, ReaderLine
 from bedside.practice import Practice
 from bedside.site.feeds import MAX_ITEMS, atom_and_rss, entry_html, feed_id, json_feed
-from bedside.site.review import overdue_words
+from bedside.site.review import overdue_line
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -111,10 +111,11 @@ def test_an_entry_says_that_its_review_is_overdue_in_its_own_language(
     make_post: Callable[..., Post], practice: Practice
 ) -> None:
     """The banner stands before the text, in the three feeds alike."""
-    words, lang = overdue_words(date(2026, 1, 5), date(2026, 1, 6), "es-MX", "en")
-    post = make_post(html="<p>Texto.</p>", lang="es-MX", overdue=words, overdue_lang=lang)
-    assert "5 de enero de 2026" in words
-    assert entry_html(post).startswith('<p class="overdue"><strong>La revisión')
+    line = overdue_line(date(2026, 1, 5), date(2026, 1, 6), "es-MX", "en")
+    assert line
+    assert "5 de enero de 2026" in line.text
+    post = make_post(html="<p>Texto.</p>", lang="es-MX", reader_lines=(line,))
+    assert entry_html(post).startswith('<p class="reader-line"><strong>La revisión')
     assert (
         "La revisión médica" in json.loads(json_feed([post], practice))["items"][0]["content_html"]
     )
@@ -123,13 +124,17 @@ def test_an_entry_says_that_its_review_is_overdue_in_its_own_language(
 def test_a_review_is_overdue_from_the_day_after() -> None:
     """On its day it is still time; a language without words of its own shows the practice's."""
     due = date(2026, 1, 5)
-    assert overdue_words(due, due, "en", "en") == ("", "en")
-    assert overdue_words(None, due, "en", "en") == ("", "en")
-    assert overdue_words(due, date(2026, 1, 6), "fr", "es")[1] == "es"
-    assert "January 5, 2026" in overdue_words(due, date(2026, 1, 6), "fr", "de")[0]
+    assert overdue_line(due, due, "en", "en") is None
+    assert overdue_line(None, due, "en", "en") is None
+    told = [overdue_line(due, date(2026, 1, 6), "fr", ours) for ours in ("es", "de")]
+    assert [one and one.lang for one in told] == ["es", "en"]
+    assert told[1]
+    assert "January 5, 2026" in told[1].text
 
 
-def test_a_banner_in_another_language_is_marked_as_such(make_post: Callable[..., Post]) -> None:
+def test_a_line_in_another_language_is_marked_as_such(make_post: Callable[..., Post]) -> None:
     """A screen reader must not read English words with a French voice."""
-    post = make_post(html="<p>Texte.</p>", lang="fr", overdue="Due.", overdue_lang="en")
-    assert entry_html(post).startswith('<p class="overdue" lang="en">')
+    post = make_post(
+        html="<p>Texte.</p>", lang="fr", reader_lines=(ReaderLine(text="Due.", lang="en"),)
+    )
+    assert entry_html(post).startswith('<p class="reader-line" lang="en">')

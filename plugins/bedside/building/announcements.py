@@ -36,7 +36,7 @@ def _page(post: Post) -> OutboxPage:
     """Return what gate 3 must know of a page, listed or hidden."""
     return OutboxPage(
         uid=post.uid, path=page_file(post), category=post.category, disclaimer=post.disclaimer,
-        overdue=post.overdue, reader_lines=post.reader_lines,
+        reader_lines=tuple(one.text for one in post.reader_lines),
         consent=post.consent, expires=post.expires,
     )  # fmt: skip
 

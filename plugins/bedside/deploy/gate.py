@@ -17,7 +17,7 @@ from bedside.deploy.base import Release, listing, release_of
 from bedside.deploy.standing import fallen, public_uids
 from bedside.errors import BedsideError, ChecksFailed
 from bedside.outbox import Outbox, OutboxPage, load_outbox
-from bedside.post import Post, Visibility
+from bedside.post import Post, ReaderLine, Visibility
 from bedside.project import Project
 
 __all__ = ["gate"]
@@ -113,6 +113,6 @@ def _post(page: OutboxPage, outbox: Outbox) -> Post:
         uid=page.uid, title="", slug=Path(page.path).parent.name, url=f"{outbox.site_url}/{path}",
         path=path, summary="", html="", lang="", author="", category=page.category, type="",
         tags=(), published=never, modified=never, visibility=Visibility.PUBLISHED if is_listed else Visibility.HIDDEN,
-        disclaimer=page.disclaimer, overdue=page.overdue, reader_lines=page.reader_lines,
-        consent=page.consent, source=Path(page.path),
+        disclaimer=page.disclaimer, consent=page.consent,
+        reader_lines=tuple(ReaderLine(text=one) for one in page.reader_lines), source=Path(page.path),
     )  # fmt: skip

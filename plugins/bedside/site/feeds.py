@@ -29,14 +29,14 @@ def feed_id(uid: str) -> str:
 
 def entry_html(post: Post) -> str:
     """Return what a feed reader shows: what readers must know, the whole body, the disclaimer."""
-    other = post.disclaimer_lang if post.disclaimer_lang != post.lang else ""
-    lang = f' lang="{other}"' if other else ""
-    note = f'<p class="disclaimer"{lang}><strong>{escape(post.disclaimer)}</strong></p>'
-    elsewhere = f' lang="{post.overdue_lang}"' if post.overdue_lang != post.lang else ""
-    banner = f'<p class="overdue"{elsewhere}><strong>{escape(post.overdue)}</strong></p>'
-    lines = "".join(f"<p><strong>{escape(one)}</strong></p>" for one in post.reader_lines)
-    parts = (banner if post.overdue else "", lines, post.html, note if post.disclaimer else "")
-    return _NOT_XML.sub("", "".join(parts))
+    lines = [_said("reader-line", one.text, one.lang, post) for one in post.reader_lines]
+    note = _said("disclaimer", post.disclaimer, post.disclaimer_lang, post)
+    return _NOT_XML.sub("", "".join([*lines, post.html, note if post.disclaimer else ""]))
+
+
+def _said(kind: str, text: str, lang: str, post: Post) -> str:
+    mark = f' lang="{lang}"' if lang and lang != post.lang else ""
+    return f'<p class="{kind}"{mark}><strong>{escape(text)}</strong></p>'
 
 
 def atom_and_rss(posts: Sequence[Post], practice: Practice, now: datetime) -> tuple[bytes, bytes]:

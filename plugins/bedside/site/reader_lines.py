@@ -1,6 +1,10 @@
-"""What readers are told above a text: that its person is invented, or what stands behind a testimonial."""
+"""What readers are told above a text: an overdue review, an invented person, what stands behind praise."""
+
+from datetime import date
 
 from bedside.frontmatter import FrontMatter
+from bedside.post import ReaderLine
+from bedside.site.review import overdue_line
 
 __all__ = ["reader_lines"]
 
@@ -31,9 +35,19 @@ _SAY = {
 }
 
 
-def reader_lines(meta: FrontMatter, lang: str) -> tuple[str, ...]:
-    """Return the lines in the post's language, in English where it has no row."""
-    say = _SAY.get(lang.partition("-")[0], _SAY["en"])
+def reader_lines(meta: FrontMatter, lang: str, ours: str, today: date) -> tuple[ReaderLine, ...]:
+    """Return the lines in the post's language `lang`, in another, marked, where it has no row.
+
+    `ours` is the practice's own language.
+    """
+    plain = lang.partition("-")[0]
+    told_in = "" if plain in _SAY else "en"
+    late = overdue_line(meta.next_review, today, lang, ours)
+    rows = [ReaderLine(text=one, lang=told_in) for one in _rows(meta, _SAY[told_in or plain])]
+    return (*([late] if late else []), *rows)
+
+
+def _rows(meta: FrontMatter, say: dict[str, str]) -> list[str]:
     rows = [say[meta.vignette]] if meta.vignette and meta.vignette_attested_by else []
     told = meta.testimonial
     if told:
@@ -42,4 +56,4 @@ def reader_lines(meta: FrontMatter, lang: str) -> tuple[str, ...]:
         rows.append(say["unpaid"] if given.lower() == "none" else say["paid"].format(given=given))
         if told.insider != "none":
             rows.append(say[told.insider])
-    return tuple(rows)
+    return rows

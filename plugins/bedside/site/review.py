@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from bedside.post import ReaderLine
 from bedside.site.values import date_long
 
-__all__ = ["overdue_words"]
+__all__ = ["overdue_line"]
 
 # Add a language by adding a row; an article in another one shows the practice's own, marked as such.
 _WORDS = {
@@ -15,15 +16,16 @@ _WORDS = {
 }  # fmt: skip
 
 
-def overdue_words(due: date | None, today: date, lang: str, ours: str) -> tuple[str, str]:
-    """Return the banner and the language it is in; no words while the review is not overdue.
+def overdue_line(due: date | None, today: date, lang: str, ours: str) -> ReaderLine | None:
+    """Return the line for an article in `lang`; None while its review is not overdue.
 
-    `lang` is the article's language, `ours` the practice's own.
+    `ours` is the practice's own language.
     """
     if due is None or due >= today:
-        return "", lang
-    for code, told in ((lang, lang), (ours, ours)):
+        return None
+    for code in (lang, ours, "en"):
         plain = code.partition("-")[0]
         if plain in _WORDS:
-            return _WORDS[plain].format(day=date_long(due, plain)), told
-    return _WORDS["en"].format(day=date_long(due)), "en"
+            text = _WORDS[plain].format(day=date_long(due, plain))
+            return ReaderLine(text=text, lang="" if code == lang else code)
+    return None

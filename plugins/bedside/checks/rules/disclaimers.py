@@ -56,17 +56,18 @@ def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
                             f"`{post.category}` ({post.slug}): feeds are read without the page")  # fmt: skip
 
 
-def _overdue_not_told(site: Site, _context: Context) -> Iterator[Match]:
+def _reader_not_told(site: Site, _context: Context) -> Iterator[Match]:
     for post in site.posts:
-        expected = squeezed(post.overdue)
+        expected = [squeezed(one.text) for one in post.reader_lines]
         page = site.page_at.get(page_file(post))
-        if expected and page and expected not in squeezed(page.text):
-            yield Match(path=page.file, message="the page does not say that its medical review is "
-                        "overdue: put it back into the theme's article template")  # fmt: skip
-        for item in site.feed_items:
-            if expected and post.uid in item.id and expected not in squeezed(words_of(item.html)):
-                yield Match(path=item.file, message="an item does not say that its medical review "
-                            f"is overdue ({post.slug})")  # fmt: skip
+        if page and any(one not in squeezed(page.text) for one in expected):
+            yield Match(path=page.file, message="what readers must be told above this text is not on "
+                        "the page: put `post.reader_lines` back into the theme's article template")  # fmt: skip
+        for item in site.feed_items if expected else ():
+            said = squeezed(words_of(item.html)) if post.uid in item.id else ""
+            if said and any(one not in said for one in expected):
+                yield Match(path=item.file, message="an item has lost what readers must be told above "
+                            f"{post.slug}: feeds are read without the page")  # fmt: skip
 
 
 def words_of(html: str) -> str:
@@ -115,10 +116,10 @@ DISCLAIMERS: tuple[Rule, ...] = (
         good=(_ITEM % _WORDS, _RSS % _WORDS, _JSON % _WORDS),
     ),
     Rule(
-        code="DIS004", name="overdue-review-not-told", scope=Scope.SITE, find=_overdue_not_told,
-        summary="A post whose medical review is overdue, without the banner on its page or in a feed.",
-        why="Advice grows old, and a reader who is not told takes it for today's.",
-        fix="Have it reviewed and set `reviewed_on` and `next_review`, or show the banner.",
+        code="DIS004", name="reader-not-told", scope=Scope.SITE, find=_reader_not_told,
+        summary="A page or a feed item that does not say what must stand above its text: that its review is overdue, that its person is invented, what stands behind a testimonial.",
+        why="Advice grows old; and a made-up person, an insider's or a paid word must be plain to readers where they read it (16 CFR 255.5).",
+        fix="Show `post.reader_lines` in the theme's article template and in the feeds.",
         authority=REFERENCED_AND_DATED,
         bad=("=== blog/hidden/index.html\n<main><p>Text.</p></main>",
              _ITEM.replace("@UID@", "@HIDDEN@") % ""),

@@ -54,12 +54,11 @@ def _hidden(site: Site, _context: Context) -> Iterator[Match]:
     selectors = dict.fromkeys(one for css in sheets for one in hiding_selectors(css))
     for page in site.pages:
         post = page.post
-        asked = (expected_words(post, site.practice), post.overdue) if post else ()
+        lines = [one.text for one in post.reader_lines] if post else []
+        asked = [expected_words(post, site.practice), *lines] if post else lines
         for words in filter(None, (*map(squeezed, asked), "" if post else _promised(page, site))):
             if selector := hides(page.html, words, selectors):
-                message = (
-                    f"`{selector}` hides the disclaimer, on the screen or when the page is printed"
-                )
+                message = f"`{selector}` hides what readers must see, on the screen or when the page is printed"
                 yield Match(path=page.file, message=message)
 
 
@@ -101,7 +100,7 @@ PAGE_WORDS: tuple[Rule, ...] = (
     ),
     Rule(
         code="DIS007", name="disclaimer-hidden", scope=Scope.SITE, find=_hidden,
-        summary="A disclaimer or overdue banner that is in the page and that a style sheet hides, on the screen or in print.",
+        summary="A disclaimer, or a line that readers must see above a text, that is in the page and that a style sheet hides, on the screen or in print.",
         why="What nobody sees is not told; a printed article is handed on without its site.",
         fix="Take the selector out of the rule that hides.", authority=WCAG,
         bad=(_BIO % _NOTE + "\n=== theme/a.css\n@media print { .nav, .disclaimer { display: none; } }\n",

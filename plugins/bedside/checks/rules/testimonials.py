@@ -3,11 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bedside.checks.authorities import AUTHORIZATION, ENDORSEMENTS, INSIDERS
-from bedside.checks.built import Site
+from bedside.checks.authorities import AUTHORIZATION, ENDORSEMENTS
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
-from bedside.checks.page import Page
-from bedside.checks.rules.disclaimers import squeezed, words_of
 from bedside.checks.rules.front_matter import at
 from bedside.post import Source
 
@@ -70,40 +67,14 @@ def _undeclared(source: Source, _context: Context) -> Iterator[Match]:
         return
 
 
-def _not_on_page(page: Page, _context: Context) -> Iterator[Match]:
-    for line in page.post.reader_lines if page.post else ():
-        if squeezed(line) not in squeezed(page.text):
-            yield Match(message="what readers must be told above this text is not on the page: put "
-                        "`post.reader_lines` back into the theme's article template")  # fmt: skip
-
-
-def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
-    for post in site.posts:
-        for item in site.feed_items:
-            lost = [
-                one
-                for one in post.reader_lines
-                if squeezed(one) not in squeezed(words_of(item.html))
-            ]
-            if post.uid in item.id and lost:
-                yield Match(path=item.file, message="an item has lost what readers must be told above "
-                            f"{post.slug}: feeds are read without the page")  # fmt: skip
-
-
 _POST = "---\ntitle: A\nuid: 01M2G01H40W17445TDPQJBWKWC\n"
 _TOLD = """testimonial:
   typicality: Most people walk without a stick after six weeks.
   compensation: none
   insider: none
 """
-_LINE = "The person in this article is invented."
-_ITEM = (
-    '=== feed.atom\n<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>urn:ulid:@UID@</id>'
-    '<content type="html">&lt;p&gt;%s&lt;/p&gt;</content></entry></feed>\n'
-)
-_JSON = '=== feed.json\n{"items": [{"id": "urn:ulid:@UID@", "content_html": "<p>%s</p>"}]}\n'
 
-# In examples, @UID@ is the uid of a post with the vignette `fictional`; for consents see rules/consent.py.
+# For the consents in examples see rules/consent.py.
 TESTIMONIALS: tuple[Rule, ...] = (
     Rule(
         code="CON010", name="testimonial-incomplete", scope=Scope.SOURCE, tier=Tier.BLOCK,
@@ -117,21 +88,6 @@ TESTIMONIALS: tuple[Rule, ...] = (
              _POST + "consent: C-GOOD1\n" + _TOLD.replace("Most people walk without a stick after six weeks.", "Individual results will vary from person to person.") + "---\n"),
         good=(_POST + "consent: C-GOOD1\n" + _TOLD + "---\n",
               _POST + "consent: C-STAFF\n" + _TOLD.replace("insider: none", "insider: employee") + "---\n"),
-    ),
-    Rule(
-        code="CON011", name="reader-line-not-on-page", scope=Scope.PAGE, find=_not_on_page,
-        summary="A page that does not say that its person is invented, or what stands behind a testimonial.",
-        why="An insider's or a paid word, and a made-up person, must be plain to readers where they read it.",
-        fix="Show `post.reader_lines` in the theme's article template.", authority=INSIDERS,
-        bad=("<main><h1>A</h1><p>Text.</p></main>", f"<main><p>Text.</p></main><!-- {_LINE} -->"),
-        good=(f"<main><p>{_LINE.replace('invented', '<b>invented</b>')}</p><p>Text.</p></main>",),
-    ),
-    Rule(
-        code="CON012", name="reader-line-not-in-feed", scope=Scope.SITE, find=_not_in_feed,
-        summary="A feed item that does not say what its page says above the text.",
-        why="Feed readers and newsletters show the item without the page.",
-        fix="Put `reader_lines` into the item's content.", authority=INSIDERS,
-        bad=(_ITEM % "Text.", _JSON % "Text."), good=(_ITEM % _LINE, _JSON % _LINE),
     ),
     Rule(
         code="CON013", name="review-quoted", scope=Scope.SOURCE, tier=Tier.HOLD, find=_undeclared,
