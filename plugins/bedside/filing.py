@@ -15,8 +15,10 @@ from bedside import __version__
 from bedside.checks.model import Report, Rule, Scope, Severity
 from bedside.checks.report import LIMITS
 from bedside.checks.rules import RULES
+from bedside.checks.sight import readers_now
 from bedside.checks.version import reader_version, rules_version
 from bedside.consents import Consents
+from bedside.consents.state import standing
 from bedside.practice import Practice
 from bedside.preview import embedded_fonts
 
@@ -85,8 +87,9 @@ def _person(name: str, practice: Practice) -> str:
 
 def _pictures(ran: list[Rule]) -> str:
     """Return what looked at pictures."""
-    rules = ", ".join(f"{rule.code} {rule.name}" for rule in ran if rule.scope is Scope.IMAGE)
-    return f"{rules}; files read by Pillow {version('pillow')}" if rules else "nothing"
+    if not any(rule.scope is Scope.IMAGE for rule in ran):
+        return "nothing"
+    return "; ".join((*readers_now(), f"metadata: Pillow {version('pillow')}"))
 
 
 def _consents(report: Report, consents: Consents, today: date) -> Iterator[_Consent]:
@@ -96,9 +99,6 @@ def _consents(report: Report, consents: Consents, today: date) -> Iterator[_Cons
             yield _Consent(id=name, kind="", signed=None, ends="", state="not in consents.toml")
             continue
         ends = str(known.expires_on or known.expires_event)
-        state = "in force"
-        if known.revoked_on and known.revoked_on <= today:
-            state = f"revoked on {known.revoked_on}"
-        elif known.expires_on and known.expires_on < today:
-            state = f"expired on {known.expires_on}"
+        stands = standing(known, today)
+        state = "in force" if stands.is_in_force else stands.said
         yield _Consent(id=name, kind=known.kind, signed=known.signed_on, ends=ends, state=state)

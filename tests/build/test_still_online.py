@@ -49,8 +49,8 @@ def test_a_failed_build_says_first_what_is_still_online(site: SmallSite, story: 
     assert done.return_value == 1
     first = done.output.splitlines()[0]
     assert first == (
-        f"STILL ONLINE: {story}: {REVOKED}; the site was not built because of the findings below. "
-        "Mend them, or set those posts to status: draft, then build and deploy."
+        f"STILL ONLINE: {story}: {REVOKED}; the site was not built because of what is named below: "
+        "mend that, then build and deploy"
     )
     assert "BOD003" in done.output
     assert f"STILL ONLINE: {story}: {REVOKED}" in bedside(site, "doctor").output

@@ -100,6 +100,7 @@ def test_a_message_is_checked(plain: Repository) -> None:
     said = plain.commit(f"Take {NUMBER} out", fails=True)
     assert "commit message:1:6 PHI007" in said
     assert NUMBER not in said
+    assert "PHI007" in plain.commit(f"# {NUMBER} again", fails=True)  # -m keeps such a line
     plain.commit("Wash\n\nSigned-off-by: Zbigniew Doe <zbigniew.doe@nowhere.example>")
 
 
@@ -119,6 +120,16 @@ def test_a_deleted_file_is_missed_by_what_rests_on_it(practice_repository: Repos
     practice_repository.git("rm", "--quiet", "content/posts/second.md")
     said = practice_repository.commit(fails=True)
     assert "content/posts/first.md" in said
+
+
+def test_a_staged_handout_is_read(practice_repository: Repository) -> None:
+    """A list to download is checked before it is committed, with the posts beside it."""
+    practice_repository.write("content/files/list.csv", f"Who,Number\nZbigniew Doe,{NUMBER}\n")
+    practice_repository.git("add", ".")
+    said = practice_repository.commit(fails=True)
+    assert "content/files/list.csv" in said
+    assert "PHI007" in said
+    assert NUMBER not in said
 
 
 def test_what_bedside_ships_is_nobodys_note(practice_repository: Repository) -> None:

@@ -67,11 +67,11 @@ def check_paths(
             message = f"{path}: no such file or folder: check the path"
             raise BedsideError(message)
     files = list(find_sources(paths))
-    if not files:
+    handouts = [] if content is None else list(_handouts(paths))
+    if not files and not handouts:
         message = f"{', '.join(map(str, paths))}: no Markdown files there: name another folder"
         raise BedsideError(message)
     zone = practice.zone if practice else ZoneInfo("UTC")
-    handouts = [] if content is None else list(_handouts(paths))
     sources = [
         read_handout(file, content) if file.suffix.lower() in HANDOUTS
         else read_source(file, content, zone)
@@ -211,7 +211,15 @@ def _run(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
         for match in rule.find(source, context):
             yield _hit(rule, match, source, source.text[match.start : match.end])
     elif rule.scope is Scope.IMAGE:
-        yield from _look(rule, pictures_of(source), source, context)
+        yield from _look(rule, _pictures(source, context), source, context)
+
+
+def _pictures(source: Source, context: Context) -> tuple[Picture, ...]:
+    """Return the source's pictures, found once for all rules of a document."""
+    found = context.cache.get("pictures")
+    if not isinstance(found, tuple):
+        found = context.cache["pictures"] = pictures_of(source)
+    return found
 
 
 def _look(

@@ -35,13 +35,8 @@ class Pass:
             if hit.rule.code.startswith("PHI0")
             for span in hit.spans
         ]
-        outcome = suppress(hits, source, self.allowed, context.now.date(), _people(context))
+        outcome = suppress(hits, source, self.allowed, context.today, context.people)
         self.hits += outcome.hits
         self.said += outcome.said
         self.entries |= outcome.entries
         return outcome.spent
-
-
-def _people(context: Context) -> frozenset[str] | None:
-    known = context.practice.clinicians if context.practice else None
-    return None if known is None else frozenset(one.slug for one in known)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -86,6 +86,16 @@ class Context:
     vignette: str | None = None
     cache: dict[str, object] = field(default_factory=dict)  # shared by the rules of one document
     memory: "Memory | None" = None  # of passages that the reader cleared in earlier runs
+
+    @property
+    def today(self) -> date:
+        """Return the day it is where the practice is."""
+        return self.now.astimezone(self.practice.zone if self.practice else UTC).date()
+
+    @property
+    def people(self) -> frozenset[str] | None:
+        """Return the slugs of the practice's clinicians; None where no practice is known."""
+        return frozenset(one.slug for one in self.practice.clinicians) if self.practice else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,11 @@
 """The TEXT rules over what the built site says, as a stranger reads it, whatever its sources said."""
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bedside.checks.allowances import read_allowances
-from bedside.checks.allowed import Allowed, load_allowed
+from bedside.checks.allowed import Allowed, load_allowed, normal_form
 from bedside.checks.built import Site
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity, Tier
@@ -82,7 +81,7 @@ class _Reader:
     def is_registered(self, finding: Finding, page: Page, source: Source | None = None) -> bool:
         """Tell whether allowed.toml lets these words stand in the document of the page."""
         own = {page.post.uid} if page.post else {subject_of(source)} if source else set()
-        day = self.context.now.date()
+        day = self.context.today
         return self.allowed.excuses(own | {"practice.toml"}, finding.code, finding.matched, day)
 
 
@@ -117,7 +116,8 @@ def check_rendered(
         own = [*_of_page(page, reader, excused.get(page.path, ()), owners.get(page.path))]
         told += own
         codes = {one.finding.code for one in own if one.is_excused}
-        repeated += [(code, _said(page)) for code in codes]
+        words = f" {normal_form(_said(page))} "
+        repeated += [(code, words) for code in codes]
     told += _of_feeds(site, reader, {(one.page, one.finding.code) for one in told})
     told += _of_the_rest(site, reader, read)
     for one in told:
@@ -196,8 +196,9 @@ def _of_the_rest(site: Site, reader: _Reader, read: Collection[str]) -> Iterator
         yield from (one for one in told if not (is_told and one.finding.code in _PERSONS))
     for path in sorted(site.files) if site.pages else ():
         file = site.output / path
-        new = [one for one in dict.fromkeys(file_words(file, path)) if one not in seen]
-        if new and sha256_file(file) not in read:
+        if read and sha256_file(file) in read:
+            continue
+        if new := [one for one in dict.fromkeys(file_words(file, path)) if one not in seen]:
             for one in _strict(reader, "\n\n".join(new), site.pages[0], path):
                 yield replace(one, finding=replace(one.finding, path=file))
 
@@ -250,12 +251,11 @@ def _is_allowed(finding: Finding, source: str, context: Context) -> bool:
 
     As at the source, they must begin in the block below the comment.
     """
-    practice, today = context.practice, context.now.date()
-    people = {one.slug for one in practice.clinicians} if practice else None
-    wanted = _phrase(finding.matched)
+    practice = context.practice
+    wanted = normal_form(finding.matched)
     return bool(wanted) and any(
         one.code == finding.code
-        and one.holds(today, people)
+        and one.holds(context.today, context.people)
         and _begins_in(source[one.covers.start :], len(one.covers), wanted, practice)
         for one in read_allowances(source)
     )
@@ -277,7 +277,7 @@ def _shown(text: str, practice: Practice | None) -> list[str]:
     )  # fmt: skip
     prose, *others = cut_surfaces(source)
     lines = prove(source.path, prose).lines if prose.name in PROSE else (prose.text,)
-    return [_phrase(" ".join(lines)), *(_phrase(one.text) for one in others)]
+    return [normal_form(" ".join(lines)), *(normal_form(one.text) for one in others)]
 
 
 def _block(finding: Finding, text: str) -> str:
@@ -286,10 +286,7 @@ def _block(finding: Finding, text: str) -> str:
 
 
 def _repeats(one: Spoken, said: str) -> bool:
-    """Tell whether a page says the finding's words and their whole block, each word for word."""
-    page = f" {_phrase(said)} "
-    return all(f" {_phrase(words)} " in page for words in (one.finding.matched, one.block) if words)
-
-
-def _phrase(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    """Tell whether a page's words hold the finding's and their whole block, each word for word."""
+    return all(
+        f" {normal_form(words)} " in said for words in (one.finding.matched, one.block) if words
+    )

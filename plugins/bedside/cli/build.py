@@ -70,8 +70,8 @@ def left_lines(project: Project, now: datetime) -> list[str]:
 
     sources = start_build(project, now, project.build).sources.values()
     return [
-        f"{one.where}: {one.what}: {one.why}; the site was not built because of the findings below. "
-        "Mend them, or set those posts to status: draft, then build and deploy."
+        f"{one.where}: {one.what}: {one.why}; the site was not built because of what is named below: "
+        "mend that, then build and deploy"
         for one in still_online(project, sources, now)
         if one.where is not Where.NOWHERE
     ]

@@ -27,7 +27,7 @@ __all__ = ["command"]
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "github", "markdown", "html"]),
               default="text", show_default=True, help="How to print the findings.")  # fmt: skip
-@click.option("--to", "file", type=click.Path(path_type=Path), metavar="FILE",
+@click.option("--to", "file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help="Write the report there instead of printing it.")  # fmt: skip
 @click.option("--show", is_flag=True, help="Also print what was found. On a terminal only.")
 @now_option
@@ -63,7 +63,11 @@ def command(
     if file is None:
         click.echo(text, nl=False)
     else:
-        write_atomic(file, text)
+        try:
+            write_atomic(file, text)
+        except OSError as error:
+            message = f"{file}: cannot be written: {error.strerror}: name another file"
+            raise BedsideError(message) from None
         click.echo(f"{file}: {len(report.findings)} finding(s) in {report.checked} file(s).")
     return ExitCode.AUTHOR if report.errors else ExitCode.FINE
 

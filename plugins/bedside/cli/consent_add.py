@@ -171,7 +171,7 @@ def _taken(questions: Questions, given: Given, look: Look) -> Iterator[tuple[str
         if answer is None:
             wrong.append(f"  {question.flag}: missing: {question.ask}")
         elif why := _wrong(question, answer, look):
-            wrong.append(f"  {question.flag} {shlex.quote(answer)}: {why}")
+            wrong.append(f"  {question.flag}: {why}")  # the answer may be a name, and this a log
         else:
             values[question.name] = read_answer(question, answer, look)
     if wrong:

@@ -14,7 +14,7 @@ from bedside.schema import Locate, Strict, Text, spoken, validate
 from bedside.schema_words import Shape
 from bedside.toml_file import load_toml
 
-__all__ = ["Consent", "Consents", "Scope", "load_consents", "parse_consents", "why_not"]
+__all__ = ["Consent", "Consents", "Scope", "load_consents", "parse_consents"]
 
 
 PostUid = Annotated[str, Shape(
@@ -115,23 +115,3 @@ def parse_consents(path: Path, data: dict[str, Any], locate: Locate) -> Consents
     if consents is None or twice:
         raise PracticeError(sorted([*mistakes, *twice], key=lambda one: (one.line, one.column)))
     return consents
-
-
-def why_not(consents: Consents, consent_id: str, uid: str, today: date, channel: str) -> str:
-    """Return why the authorization does not cover the post today, or an empty string."""
-    consent = consents.get(consent_id)
-    if consent is None:
-        return f"consent {consent_id} is not in consents.toml"
-    if consent.revoked_on and consent.revoked_on <= today:
-        return f"consent {consent_id} was revoked on {consent.revoked_on}"
-    if consent.expires_on and consent.expires_on < today:
-        return f"consent {consent_id} expired on {consent.expires_on}"
-    if consent.event_happened_on and consent.event_happened_on <= today:
-        return f"consent {consent_id} ended on {consent.event_happened_on}, with the event it named"
-    if consent.signed_on > today:
-        return f"consent {consent_id} is signed in the future"
-    if uid.upper() not in map(str.upper, consent.scope.posts):
-        return f"consent {consent_id} does not name this post"
-    if channel not in consent.scope.channels:
-        return f"consent {consent_id} does not cover {channel}"
-    return ""

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bedside.consents.model import Consent, Consents
 
-__all__ = ["Standing", "State", "ending", "standing"]
+__all__ = ["Standing", "State", "ending", "standing", "why_not"]
 
 _NOTICE_DAYS = 30  # enough to have a new form signed
 _URGENT_DAYS = 7
@@ -37,6 +37,11 @@ class Standing:
     said: str
 
     @property
+    def is_in_force(self) -> bool:
+        """Tell whether something may be public under it today."""
+        return self.state in {State.HOLDS, State.ENDING}
+
+    @property
     def is_urgent(self) -> bool:
         """Tell whether it ends within the week."""
         return self.state is State.ENDING and (self.days or 0) <= _URGENT_DAYS
@@ -53,13 +58,28 @@ def standing(consent: Consent, today: date) -> Standing:
     elif happened and happened <= today:
         state, said = State.EXPIRED, f"ended on {happened}, with the event it named"
     elif consent.signed_on > today:
-        state, said = State.FUTURE, f"signed on {consent.signed_on}, which is to come"
+        state, said = State.FUTURE, f"was signed on {consent.signed_on}, which is to come"
     elif days is not None:
         state = State.ENDING if days <= _NOTICE_DAYS else State.HOLDS
         said = f"ends on {end}, {_in(days)}"
     else:
         state, said = State.HOLDS, f"ends with an event: {consent.expires_event}"
     return Standing(consent=consent, state=state, days=days, said=said)
+
+
+def why_not(consents: Consents, consent_id: str, uid: str, today: date, channel: str) -> str:
+    """Return why the authorization does not cover the post today, or an empty string."""
+    consent = consents.get(consent_id)
+    if consent is None:
+        return f"consent {consent_id} is not in consents.toml"
+    stands = standing(consent, today)
+    if not stands.is_in_force:
+        return f"consent {consent_id} {stands.said}"
+    if uid.upper() not in map(str.upper, consent.scope.posts):
+        return f"consent {consent_id} does not name this post"
+    if channel not in consent.scope.channels:
+        return f"consent {consent_id} does not cover {channel}"
+    return ""
 
 
 def ending(consents: Consents, today: date) -> tuple[Standing, ...]:

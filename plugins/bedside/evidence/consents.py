@@ -1,7 +1,7 @@
 """What evidence keeps of a consent, and how consents.toml differs from it."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bedside.consents import Consent, Consents
@@ -15,7 +15,7 @@ _TEXTS = ("description", "discloser", "recipients", "purpose", "remuneration", "
 # Where the paper is may change, and an end that came is no change of what was signed. A wider scope is.
 _SIGNED = (
     "kind", "signed_on", "expires_on", "signer", "authority", "right_to_revoke", "not_conditioned",
-    "redisclosure", "plain_language", "copy_given",
+    "redisclosure", "plain_language", "copy_given", "not_combined",
 )  # fmt: skip
 
 Change = tuple[str, str]  # consent id, what differs
@@ -81,5 +81,7 @@ def _is_narrower(before: Fact, now: Fact) -> bool:
 def _kept_until(facts: object, entered: date) -> date:
     """Return the last day on which the entry must still be there."""
     end = facts.get("expires_on") if isinstance(facts, dict) else None
-    last = max(entered, date.fromisoformat(end)) if isinstance(end, str) else entered
-    return last.replace(year=last.year + KEEP_YEARS, day=min(last.day, 28))
+    if not isinstance(end, str):
+        return date.max  # it ends with an event, which may not have come
+    last = max(entered, date.fromisoformat(end))
+    return date(last.year + KEEP_YEARS, last.month, 1) + timedelta(days=last.day - 1)

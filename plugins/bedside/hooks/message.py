@@ -1,5 +1,6 @@
 """Check a commit's message: it stays in the history for as long as the files do."""
 
+import os
 import re
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +24,10 @@ _TRAILER = re.compile(r"^[A-Z][A-Za-z]*(?:-[A-Za-z]+)*-[Bb]y: .*<[^<>]*>\s*$\n?"
 def check_message(file: Path, practice: Practice | None, now: datetime) -> Report:
     """Return what a message gives away about a patient; git's own remarks in it are not read."""
     text = nfc(read_text(file))
-    for part in (_SCISSORS, _COMMENT, _TRAILER):
+    # Git takes its remarks out after an editor was open; without one, lines with # are kept:
+    # https://git-scm.com/docs/git-commit#Documentation/git-commit.txt---cleanupltmodegt
+    was_edited = os.environ.get("GIT_EDITOR") != ":"
+    for part in (_SCISSORS, _COMMENT, _TRAILER) if was_edited else (_TRAILER,):
         text = part.sub("", text)
     source = Source(
         path=Path("commit message"), name="commit-message", kind=Kind.TEXT, text=text, body=text,

@@ -1,15 +1,17 @@
 """Check what is staged, not what lies in the folder: the commit holds only that."""
 
 import contextlib
+import os
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from bedside.checks.engine import check_paths
+from bedside.checks.handouts import HANDOUTS
 from bedside.checks.model import Report, Severity, Tier
+from bedside.checks.sight import MEMORY
 from bedside.consents import Consents
-from bedside.errors import BedsideError
 from bedside.hooks.git import Staged, export, index_files, left_out, staged
 from bedside.project import Project, open_project
 from bedside.source import CAPTIONS, MARKDOWN
@@ -20,6 +22,7 @@ __all__ = ["check_staged"]
 _FACTS = ("practice.toml", "consents.toml", "allowed.toml")
 # Outside content/: where patients' data is pasted or exported to.
 _NOTES = {*MARKDOWN, CAPTIONS, ".txt", ".csv", ".tsv"}
+_READ = {*MARKDOWN, CAPTIONS, *HANDOUTS}
 
 
 def check_staged(top: Path, practice_file: Path, now: datetime) -> Iterator[Report]:
@@ -29,12 +32,14 @@ def check_staged(top: Path, practice_file: Path, now: datetime) -> Iterator[Repo
     is deleted or the practice's facts change, all sources are checked: others may rest on it.
     """
     change = staged(top)
+    # The copy that is checked has no memory of its own of pictures that were looked at before.
+    os.environ.setdefault(MEMORY, str(top / practice_file.parent / "build" / "pictures"))
     root = PurePosixPath(practice_file.as_posix()).parent
     with tempfile.TemporaryDirectory(prefix="bedside-staged-") as name:
         folder = Path(name).resolve()
         notes = _notes(top, change, root)
         below = [str(root / part) for part in ("content", *_FACTS)]
-        export(top, [*index_files(top, below), *notes], folder)
+        export(top, list(dict.fromkeys([*index_files(top, below), *notes])), folder)
         with contextlib.chdir(folder):
             project = open_project(practice_file) if practice_file.is_file() else None
             if project and (paths := _sources(change, root)):
@@ -47,12 +52,15 @@ def _sources(change: Staged, root: PurePosixPath) -> list[Path]:
     """Return what to check of the site: the staged sources, or all of them where others rest on it."""
     content = root / "content"
     inside = [path for path in change.written if PurePosixPath(path).is_relative_to(content)]
-    is_shaken = any(PurePosixPath(path).is_relative_to(content) for path in change.gone) or any(
+    # A handout is read with the folder, and a picture with the posts that show it.
+    is_shaken = any(not _is_source(path) for path in inside)
+    is_shaken |= any(PurePosixPath(path).is_relative_to(content) for path in change.gone) or any(
         str(root / name) in (*change.written, *change.gone) for name in _FACTS
     )
-    if is_shaken and Path(content).is_dir():
-        return [Path(content)]
-    return [Path(path) for path in inside if Path(path).suffix.lower() in {*MARKDOWN, CAPTIONS}]
+    if is_shaken:
+        has_any = any(one.suffix.lower() in _READ for one in Path(content).rglob("*"))
+        return [Path(content)] if has_any else []
+    return [Path(path) for path in inside if _is_source(path)]
 
 
 def _notes(top: Path, change: Staged, root: PurePosixPath) -> list[str]:
@@ -80,15 +88,10 @@ def _is_source(path: str) -> bool:
 
 def _check(paths: list[Path], project: Project | None, now: datetime, *, is_site: bool) -> Report:
     content = project.content.relative_to(Path.cwd()) if project and is_site else None
-    try:
-        return check_paths(
-            paths, project.practice if project else None,
-            project.consents if project else Consents(), now, content,
-        )  # fmt: skip
-    except BedsideError as error:
-        if "no Markdown files" in str(error):
-            return Report(findings=(), checked=0, rules=())
-        raise
+    return check_paths(
+        paths, project.practice if project else None,
+        project.consents if project else Consents(), now, content,
+    )  # fmt: skip
 
 
 def _direct(report: Report) -> Report:

@@ -4,7 +4,7 @@ from datetime import date
 
 from bedside.frontmatter import FrontMatter
 from bedside.post import ReaderLine
-from bedside.site.review import overdue_line
+from bedside.site.review import overdue_line, told_in
 
 __all__ = ["reader_lines"]
 
@@ -40,11 +40,10 @@ def reader_lines(meta: FrontMatter, lang: str, ours: str, today: date) -> tuple[
 
     `ours` is the practice's own language.
     """
-    plain = lang.partition("-")[0]
-    told_in = "" if plain in _SAY else "en"
+    code = told_in(_SAY, lang, ours)
     late = overdue_line(meta.next_review, today, lang, ours)
-    rows = [ReaderLine(text=one, lang=told_in) for one in _rows(meta, _SAY[told_in or plain])]
-    return (*([late] if late else []), *rows)
+    rows = _rows(meta, _SAY[code.partition("-")[0]])
+    return (*([late] if late else []), *(ReaderLine(text=one, lang=code) for one in rows))
 
 
 def _rows(meta: FrontMatter, say: dict[str, str]) -> list[str]:

@@ -1,11 +1,12 @@
 """What a reader is told of an article whose medical review is overdue, in the article's language."""
 
+from collections.abc import Collection
 from datetime import date
 
 from bedside.post import ReaderLine
 from bedside.site.values import date_long
 
-__all__ = ["overdue_line"]
+__all__ = ["overdue_line", "told_in"]
 
 # Add a language by adding a row; an article in another one shows the practice's own, marked as such.
 _WORDS = {
@@ -23,9 +24,11 @@ def overdue_line(due: date | None, today: date, lang: str, ours: str) -> ReaderL
     """
     if due is None or due >= today:
         return None
-    for code in (lang, ours, "en"):
-        plain = code.partition("-")[0]
-        if plain in _WORDS:
-            text = _WORDS[plain].format(day=date_long(due, plain))
-            return ReaderLine(text=text, lang="" if code == lang else code)
-    return None
+    code = told_in(_WORDS, lang, ours)
+    plain = code.partition("-")[0]
+    return ReaderLine(text=_WORDS[plain].format(day=date_long(due, plain)), lang=code)
+
+
+def told_in(words: Collection[str], lang: str, ours: str) -> str:
+    """Return the article's language, the practice's, or English: the first that there are words in."""
+    return next(one for one in (lang, ours, "en") if one.partition("-")[0] in words)

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from bedside.checks.allowed import Target, fingerprint
 from bedside.checks.model import Finding, Report, Span, Spot, Tier
 from bedside.checks.report.plain import EXPLAIN, SHOW, hides_words, summary
+from bedside.errors import BedsideError
 
 __all__ = ["MASK", "Line", "terminal_lines"]
 
@@ -141,7 +142,7 @@ def _entries(one: Finding, key: bytes) -> Iterator[Line]:
 def _text(read: Callable[[Path], str], path: Path) -> str:
     try:
         return read(path)
-    except Exception:  # noqa: BLE001  a file that cannot be read has no line to show
+    except BedsideError:  # a file that cannot be read has no line to show
         return ""
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, date
+from datetime import date
 
 from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION
 from bedside.checks.consent_use import media_of
@@ -32,16 +32,11 @@ def withheld(source: Source, consents: Consents, today: date) -> str:
     return ""
 
 
-def _today(context: Context) -> date:
-    zone = context.practice.zone if context.practice else UTC
-    return context.now.astimezone(zone).date()
-
-
 def _at_gate(reason: Reason) -> Callable[[Source, Context], Iterator[Match]]:
     """Make a rule's `find` of a reason to withhold."""
 
     def find(source: Source, context: Context) -> Iterator[Match]:
-        return reason(source, context.consents, _today(context))
+        return reason(source, context.consents, context.today)
 
     return find
 

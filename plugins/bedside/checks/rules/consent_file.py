@@ -1,7 +1,6 @@
 """CON rules on consents.toml itself: what ends soon, what names somebody, what was changed since."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
 
 from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION, RETENTION
 from bedside.checks.consent_file import ConsentFile, Value
@@ -18,14 +17,9 @@ __all__ = ["CONSENT_FILE"]
 _NAME = "PHI001"
 
 
-def _today(context: Context) -> date:
-    zone = context.practice.zone if context.practice else UTC
-    return context.now.astimezone(zone).date()
-
-
 def _ending(file: ConsentFile, context: Context) -> Iterator[Match]:
     places = {one.id: at for at, one in file.entries()}
-    for one in ending(file.consents, _today(context)):
+    for one in ending(file.consents, context.today):
         if one.consent.scope.posts or one.consent.scope.images:
             soon = "THIS WEEK: " if one.is_urgent else ""
             yield Match(
@@ -71,7 +65,7 @@ def _changed(file: ConsentFile, context: Context) -> Iterator[Match]:
     places = {one.id: at for at, one in file.entries()}
     for number, said in evidence.problems:
         yield Match(message=f"{evidence.path.name} line {number} {said}")
-    for name, said in changes(evidence, file.consents, _today(context)):
+    for name, said in changes(evidence, file.consents, context.today):
         yield Match(start=places.get(name, 0), message=f"consent {name}: {said}")
 
 

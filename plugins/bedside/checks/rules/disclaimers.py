@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser
-
 from bedside.checks.authorities import REFERENCED_AND_DATED, TRANSLATION
 from bedside.checks.built import Site, page_file
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
-from bedside.checks.page import Page
+from bedside.checks.page import Page, words_of
 from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Post, Source
 from bedside.practice import Practice
 
-__all__ = ["DISCLAIMERS", "expected_words", "squeezed", "words_of"]
+__all__ = ["DISCLAIMERS", "expected_words", "squeezed"]
 
 
 def expected_words(post: Post, practice: Practice) -> str:
@@ -68,12 +66,6 @@ def _reader_not_told(site: Site, _context: Context) -> Iterator[Match]:
             if said and any(one not in said for one in expected):
                 yield Match(path=item.file, message="an item has lost what readers must be told above "
                             f"{post.slug}: feeds are read without the page")  # fmt: skip
-
-
-def words_of(html: str) -> str:
-    """Return the text of a piece of HTML."""
-    body = LexborHTMLParser(html).body
-    return body.text(separator=" ") if body else ""
 
 
 _WORDS = (

@@ -1,16 +1,17 @@
 """IMG rules on people: no face that nobody declared, and none without its release or licence."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import date
 
 from bedside.checks.authorities import DE_IDENTIFICATION, PHOTO_METADATA
 from bedside.checks.declared import NOBODY, declared
 from bedside.checks.image import Picture, facts_of, read_bytes
 from bedside.checks.metadata import FORMATS
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
-from bedside.checks.sight import Sight, look_at, memory_of, readers_problem
+from bedside.checks.sight import Sight, look_at, memory_of, readers_problem, recall
 from bedside.checks.sight.frames import MOST_FRAMES, frame_count, is_drawing
 from bedside.consents import Consent
+from bedside.consents.state import standing
 
 __all__ = ["FACES", "see"]
 
@@ -19,9 +20,15 @@ RELEASE = "staff-release"
 
 def see(picture: Picture) -> Sight | None:
     """Return what is to be seen in a picture; None for what another rule refuses unread."""
-    if readers_problem() or not _is_readable(picture) or _is_long(picture):
+    facts = facts_of(picture)
+    if facts is None or readers_problem():
         return None
-    return look_at(read_bytes(picture), memory_of(picture.content))
+    memory = memory_of(picture.content)
+    if known := recall(facts.sha256, memory):  # only what can be read, and is short, is remembered
+        return known
+    if not _is_readable(picture) or _is_long(picture):
+        return None
+    return look_at(read_bytes(picture), memory)
 
 
 def _is_readable(picture: Picture) -> bool:
@@ -71,7 +78,7 @@ def _unreleased(picture: Picture, context: Context) -> Iterator[Match]:
         yield Match(message=f"{picture.name} shows staff: name their release in {where}")
         return
     release = context.consents.get(said.release)
-    reason = _why_not(release, picture, facts.sha256, _today(context))
+    reason = _why_not(release, picture, facts.sha256, context.today)
     if reason:
         yield Match(message=f"{picture.name}: the release {reason}")
 
@@ -82,20 +89,13 @@ def _why_not(release: Consent | None, picture: Picture, digest: str, today: date
         return "is not in consents.toml"
     if release.kind != RELEASE:
         return f"is a {release.kind}, not a {RELEASE}"
-    if release.revoked_on and release.revoked_on <= today:
-        return f"was revoked on {release.revoked_on}"
-    if release.expires_on and release.expires_on < today:
-        return f"expired on {release.expires_on}"
-    if release.signed_on > today:
-        return "is signed in the future"
+    stands = standing(release, today)
+    if not stands.is_in_force:
+        return stands.said
     uid = picture.source.values.get("uid", "").upper()
     if digest not in release.scope.images and uid not in map(str.upper, release.scope.posts):
         return f"names neither this picture (sha256 {digest}) nor this post"
     return "" if "site" in release.scope.channels else "does not cover the site"
-
-
-def _today(context: Context) -> date:
-    return context.now.astimezone(context.practice.zone if context.practice else UTC).date()
 
 
 def _unlicensed(picture: Picture, context: Context) -> Iterator[Match]:

@@ -1,7 +1,6 @@
 """FRM rules: front matter that is complete, and whose names point at something that exists."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
 
 from bedside.checks.authorities import FEED_ID, REFERENCED_AND_DATED, TRANSLATION, WCAG
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
@@ -9,7 +8,7 @@ from bedside.facts import unknown_facts
 from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Source
 
-__all__ = ["FRONT_MATTER", "OTHER", "UID", "at", "today"]
+__all__ = ["FRONT_MATTER", "OTHER", "UID", "at"]
 
 # What a post of a type cannot do without: key, and why.
 _NEEDED_BY_TYPE = {
@@ -34,11 +33,6 @@ def at(
         start=place.start if place else 0, end=place.end if place else 0, message=message,
         severity=severity, path=source.path, fix=fix,
     )  # fmt: skip
-
-
-def today(context: Context) -> date:
-    """Return the day it is where the practice is."""
-    return context.now.astimezone(context.practice.zone if context.practice else UTC).date()
 
 
 def _offset(text: str, line: int, column: int) -> int:
@@ -117,7 +111,7 @@ def _dates_in_order(source: Source, context: Context) -> Iterator[Match]:
             "expires",
             "`expires`: the post ends before it begins: put `expires` after `date`",
         )
-    if meta.reviewed_on and meta.reviewed_on > today(context):
+    if meta.reviewed_on and meta.reviewed_on > context.today:
         yield at(
             source,
             "reviewed_on",

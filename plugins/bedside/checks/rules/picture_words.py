@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 from bedside.checks import words
@@ -20,6 +19,7 @@ from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.stories import STORIES
 from bedside.checks.sight import Said, memory_of, remember, words_in
 from bedside.checks.surfaces import cut_surfaces
+from bedside.checks.version import rules_version
 from bedside.post import Kind, Source
 
 __all__ = ["PICTURE_WORDS"]
@@ -95,17 +95,6 @@ def _strangers(text: str, context: Context) -> Iterator[str]:
             yield first
 
 
-@cache
-def _rules_version() -> str:
-    """Return a hash of everything that decides about words: a verdict by other rules counts no more."""
-    digest = sha256()
-    for name in ("checks", "checks/rules", "checks/surfaces", "checks/data", "checks/reader"):
-        for file in sorted(files("bedside").joinpath(name).iterdir(), key=lambda one: one.name):
-            if file.is_file():
-                digest.update(file.read_bytes())
-    return digest.hexdigest()
-
-
 @lru_cache(maxsize=4)
 def _facts_version(facts: str) -> str:
     return sha256(facts.encode()).hexdigest()
@@ -114,7 +103,7 @@ def _facts_version(facts: str) -> str:
 def _asked(context: Context) -> str:
     facts = facts_of(context)
     own = ",".join(f"{one.name}={sorted(getattr(facts, one.name))}" for one in fields(facts))
-    return _facts_version(own)[:16] + _rules_version()[:16]
+    return _facts_version(own)[:16] + rules_version()
 
 
 PICTURE_WORDS: tuple[Rule, ...] = (

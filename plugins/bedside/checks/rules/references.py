@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bedside.checks.authorities import REFERENCED_AND_DATED
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
-from bedside.checks.rules.front_matter import at, today
+from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Source
 
 __all__ = ["REFERENCES"]
@@ -37,7 +37,7 @@ def _too_few(source: Source, context: Context) -> Iterator[Match]:
 
 def _read_in_future(source: Source, context: Context) -> Iterator[Match]:
     for index, entry in enumerate(source.meta.references if source.meta else ()):
-        if entry.read > today(context):
+        if entry.read > context.today:
             message = f"reference {index + 1}: `read` is in the future: write the day you opened it"
             yield at(source, f"references.{index}.read", message)
 
@@ -52,7 +52,7 @@ def _review_due(source: Source, context: Context) -> Iterator[Match]:
         yield at(source, key, f"no {' and '.join(missing)}: have another clinician review it")
     elif not source.has("next_review"):
         yield at(source, "reviewed_on", "no `next_review`: write when it is to be looked at again")
-    elif meta.next_review and meta.next_review < today(context):
+    elif meta.next_review and meta.next_review < context.today:
         yield at(source, "next_review", "the review is overdue: review it and set both dates")
 
 

@@ -65,7 +65,7 @@ def _unknown(entry: AllowedEntry, context: Context) -> str:
 
 
 def _expired(entry: AllowedEntry, context: Context) -> str:
-    is_over = entry.expires < context.now.date()
+    is_over = entry.expires < context.today
     return f"the entry for {entry.code} ended on {entry.expires}" if is_over else ""
 
 
@@ -75,7 +75,7 @@ def _unused(entry: AllowedEntry, context: Context) -> str:
     if isinstance(subjects, Collection) and entry.uid not in subjects:
         return ""
     is_used = isinstance(used, Collection) and entry in used
-    if is_used or not entry.holds(context.now.date()):
+    if is_used or not entry.holds(context.today):
         return ""
     return f"nothing in {entry.uid} needs this entry for {entry.code}: the words or their place changed"
 

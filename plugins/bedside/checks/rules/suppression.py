@@ -43,7 +43,7 @@ def _incomplete(one: Allowance, _context: Context) -> str:
 
 
 def _too_long(one: Allowance, context: Context) -> str:
-    if one.until is None or one.until <= last_day(context.now.date()):
+    if one.until is None or one.until <= last_day(context.today):
         return ""
     return "the allowance runs for more than a year: nobody would look at it again"
 
@@ -56,7 +56,7 @@ def _nobody(one: Allowance, context: Context) -> str:
 
 
 def _expired(one: Allowance, context: Context) -> str:
-    return f"the allowance ended on {one.until}" if one.is_over(context.now.date()) else ""
+    return f"the allowance ended on {one.until}" if one.is_over(context.today) else ""
 
 
 def _unused(one: Allowance, context: Context) -> str:

@@ -20,7 +20,7 @@ from bedside.schema import Strict
 if TYPE_CHECKING:
     from PIL import Image
 
-__all__ = ["Said", "Sight", "look_at", "memory_of", "recall", "remember", "words_in"]
+__all__ = ["MEMORY", "Said", "Sight", "look_at", "memory_of", "recall", "remember", "words_in"]
 
 MEMORY = "BEDSIDE_PICTURES"  # environment variable: a folder that several practices share
 # Shorter pieces are what readers make of the lines of a drawing; no identifier is.
@@ -66,10 +66,10 @@ def look_at(data: bytes, memory: Path | None) -> Sight:
     known = recall(digest, memory)
     if known:
         return known
-    images, text = _images_and_text(data)
+    images, _ = _images_and_text(data)
     seen = Sight(
         readers=readers_now(), faces=max(map(faces.count_faces, images), default=0),
-        has_words=bool(_WORD.search(text + "\n" + words_in(data))),
+        has_words=bool(_WORD.search(words_in(data))),
     )  # fmt: skip
     remember(seen, digest, memory)
     return seen

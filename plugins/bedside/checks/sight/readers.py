@@ -25,6 +25,7 @@ def _our_part() -> str:
     return f"bedside {digest.hexdigest()[:12]}"
 
 
+@cache
 def readers_problem() -> str:
     """Say why pictures cannot be read here; empty when nothing stands in the way."""
     missing = [one for one in (*faces.LIBRARIES, *words.LIBRARIES) if find_spec(one) is None]
