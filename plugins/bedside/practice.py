@@ -167,6 +167,11 @@ class Account(Strict):
     secret_env: EnvName | None = None
     status: AccountStatus = AccountStatus.ACTIVE
     max_characters: int | None = Field(default=None, ge=50)
+    target: str = ""  # what on the network: the id of a page, board, location or channel
+    api_version: str = ""  # for a network that retires versions of its API every few months
+    monthly_cap_usd: float | None = Field(
+        default=None, gt=0
+    )  # for a network that costs money a post
 
 
 class Deploy(Strict):

@@ -12,6 +12,7 @@ from bedside.errors import ExitCode
 from bedside.outbox import load_outbox
 from bedside.platforms.base import (
     Announcement,
+    Deferred,
     NotFound,
     Outcome,
     Publisher,
@@ -21,7 +22,7 @@ from bedside.platforms.base import (
 )
 from bedside.platforms.wire import new_client
 from bedside.syndication.apply import Tools, apply
-from bedside.syndication.model import Status
+from bedside.syndication.model import KeyState, Status
 from bedside.syndication.plan import plan
 from bedside.syndication.results import NotReady, Result, exit_code
 from bedside.syndication.secrets import Secrets
@@ -34,6 +35,8 @@ class Broken:
     """A network whose code has a bug that shows the secret."""
 
     HOSTS: tuple[str, ...] = ()
+    NEEDS: tuple[str, ...] = ()
+    CAN_BE_ASKED = True
 
     def publish(self, _one: Announcement, session: Session, /) -> Outcome:
         """Fail as nobody foresaw."""
@@ -59,6 +62,24 @@ class Working(Broken):
     def find(self, _one: Announcement, _session: Session, /) -> Sent | NotFound | Unknown:
         """Have nothing."""
         return NotFound()
+
+
+class Preparing(Working):
+    """A network that publishes in two steps; the second fails at first."""
+
+    NEEDS: tuple[str, ...] = ("target",)
+
+    def __init__(self) -> None:
+        """Remember what each try was told."""
+        self.known: list[str] = []
+
+    def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
+        """Prepare in the first try, publish what was prepared in the second."""
+        self.known.append(announcement.prepared)
+        if not announcement.prepared:
+            session.prepare("container-1")
+            return Deferred(reason="not ready yet")
+        return Sent(remote_id=announcement.prepared)
 
 
 @pytest.fixture
@@ -148,3 +169,24 @@ def test_a_run_keeps_its_cap_when_look_ups_free_several_posts(
     assert statuses == [Status.SENT, Status.PLANNED]
     run(town, first=Working())
     assert town.states(posts[1].uid)["first"].status is Status.SENT
+
+
+def test_what_was_prepared_is_published_by_the_next_run(make_town: Callable[..., Town]) -> None:
+    """Its id is in the ledger before it is public, and the next try makes no second one."""
+    town = make_town(account_toml("first", "mastodon", "@a@one.example", "https://one.example",
+                                  target="page-7"))  # fmt: skip
+    town.first_run()
+    post, network = town.post(), Preparing()
+    assert [type(one.done) for one in run(town, first=network)] == [Deferred]
+    assert town.states(post.uid)["first"].prepared == "container-1"
+    assert [one.done for one in run(town, first=network)] == [Sent(remote_id="container-1")]
+    assert network.known == ["", "container-1"]
+
+
+def test_a_missing_setting_is_named_before_anything_is_sent(town: Town) -> None:
+    """A network that must know which page to post to says so; nothing is claimed."""
+    post = town.post()
+    done = run(town, first=Preparing())[0].done
+    assert isinstance(done, NotReady)
+    assert "account `first`: add target" in done.reason
+    assert town.states(post.uid).get("first", KeyState()).status is Status.NEW

@@ -4,6 +4,7 @@ import pytest
 
 from bedside.errors import BedsideError
 from bedside.platforms.base import Session
+from bedside.platforms.credentials import secret_parts
 from bedside.platforms.wire import new_client
 from bedside.practice import Account
 from bedside.syndication.secrets import Secrets
@@ -41,3 +42,14 @@ def test_no_repr_shows_a_secret() -> None:
         session = Session(account=ACCOUNT, client=client, secret=secrets.read(ACCOUNT),
                           now=lambda: (_ for _ in ()).throw(AssertionError))  # fmt: skip
         assert SECRET not in repr(secrets) + repr(session)
+
+
+def test_each_part_of_a_secret_is_masked() -> None:
+    """A JSON object of keys is one secret, and each of its values is one as well."""
+    secrets = Secrets({"LARKFIELD_X": '{"key": "k3y-one", "token": "t0ken-two"}'})
+    parts = secret_parts(secrets.read(ACCOUNT), "masto", "key", "token")
+    assert parts == {"key": "k3y-one", "token": "t0ken-two"}
+    assert secrets.mask("k3y-one and t0ken-two") == "[secret] and [secret]"
+    with pytest.raises(BedsideError, match="lacks other: write it as") as refused:
+        secret_parts(secrets.read(ACCOUNT), "masto", "key", "other")
+    assert "k3y" not in str(refused.value)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:  # composing a text needs neither httpx nor its 100 ms of import
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
     from pathlib import Path
 
@@ -16,8 +16,23 @@ if TYPE_CHECKING:  # composing a text needs neither httpx nor its 100 ms of impo
     from bedside.practice import Account, Practice
 
 __all__ = [
-    "Announcement", "Deferred", "Facet", "Limit", "NotFound", "Outcome", "Platform", "Publisher",
-    "Rejected", "Sent", "Session", "ShareText", "Unknown",
+    "AccountHealth",
+    "Announcement",
+    "Deferred",
+    "Editor",
+    "Examiner",
+    "Facet",
+    "Limit",
+    "NotFound",
+    "Outcome",
+    "Picture",
+    "Platform",
+    "Publisher",
+    "Rejected",
+    "Sent",
+    "Session",
+    "ShareText",
+    "Unknown",
 ]  # fmt: skip
 
 
@@ -56,6 +71,17 @@ class ShareText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One deployed picture: the file that was built, and where it is online."""
+
+    file: Path
+    url: str
+    alt: str
+    sha256: str
+    size: tuple[int, int]  # pixels, width first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
     """Everything that one send needs: ledger key, text, card. Built from the outbox, sent as is."""
 
@@ -74,6 +100,8 @@ class Announcement:
     card_sha256: str = ""
     card_size: tuple[int, int] = (0, 0)
     card_url: str = ""  # where the card is online
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # other shapes: `portrait` …
+    prepared: str = ""  # what an earlier try made on the network and did not publish yet
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -119,6 +147,10 @@ class NotFound:
 Outcome: TypeAlias = Sent | Rejected | Deferred | Unknown
 
 
+def _nowhere(remote_id: str) -> None:
+    """Write nothing down: looking and deleting prepare nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """What a publisher needs to reach one account. The secret is never in repr."""
@@ -127,6 +159,21 @@ class Session:
     client: httpx.Client
     secret: str = field(repr=False)
     now: Callable[[], datetime]
+    # Writes down, durably, what was made on the network and is not public yet (a container's id),
+    # before it is published: a later run finds it as `Announcement.prepared`.
+    prepare: Callable[[str], None] = _nowhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountHealth:
+    """What a network says of one account and its token; nothing in it is a secret."""
+
+    who: str = ""  # the account's name there
+    problem: str = ""  # why nothing can be posted now, and what to do; empty when all is well
+    scopes: tuple[str, ...] = ()
+    missing_scopes: tuple[str, ...] = ()
+    expires: datetime | None = None  # of the token, or of what renews it
+    notes: tuple[str, ...] = ()  # limits left, versions that end soon
 
 
 @runtime_checkable
@@ -150,6 +197,8 @@ class Publisher(Protocol):
     """A network we can post to by API. Expected answers are values, never exceptions."""
 
     HOSTS: tuple[str, ...]  # the platform's own API hosts; empty where each account names its own
+    NEEDS: tuple[str, ...]  # fields of Account without which it cannot work: `target` …
+    CAN_BE_ASKED: bool  # whether `find` can ever know; where not, a person settles what is open
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Send once. Never retries a request that may have arrived."""
@@ -159,3 +208,19 @@ class Publisher(Protocol):
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:
         """Take the post down; `Sent` means it is gone."""
+
+
+@runtime_checkable
+class Editor(Protocol):
+    """A publisher whose network lets a post be changed in place."""
+
+    def update(self, sent: Sent, announcement: Announcement, session: Session, /) -> Outcome:
+        """Carry new wording to a copy that is there; `Sent` means that it shows it."""
+
+
+@runtime_checkable
+class Examiner(Protocol):
+    """A publisher that can say how an account stands, without posting."""
+
+    def examine(self, session: Session, /) -> AccountHealth | Deferred:
+        """Ask who the account is, what its token may do and when it ends; Deferred when unreachable."""

@@ -53,6 +53,8 @@ class BlueskyPublisher:
     """One account on one PDS. `api` is the PDS or its entry; the secret is an app password."""
 
     HOSTS: tuple[str, ...] = ("bsky.social", ".host.bsky.network")
+    NEEDS: tuple[str, ...] = ()
+    CAN_BE_ASKED = True
 
     def __init__(self) -> None:
         """Logins live as long as the run's client: sessions are few (300 a day) and need no store."""

@@ -38,6 +38,8 @@ class MastodonPublisher:
     """One account on one server. `api` is the server; the secret is an access token."""
 
     HOSTS: tuple[str, ...] = ()  # every account names its own server
+    NEEDS: tuple[str, ...] = ()
+    CAN_BE_ASKED = True
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Post with an Idempotency-Key made from the ledger key, so that a repeat is the same post."""

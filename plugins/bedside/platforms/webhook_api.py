@@ -22,6 +22,8 @@ class WebhookPublisher:
     """One receiver. `api` is its whole address; the secret is the signing key."""
 
     HOSTS: tuple[str, ...] = ()  # the practice names its own
+    NEEDS: tuple[str, ...] = ()
+    CAN_BE_ASKED = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Send once; any 2xx is Sent."""

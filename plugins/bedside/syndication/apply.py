@@ -7,7 +7,7 @@ from pathlib import Path
 
 import httpx
 
-from bedside.errors import BedsideError, ExitCode
+from bedside.errors import BedsideError, ExitCode, LedgerError
 from bedside.files import sha256_file
 from bedside.outbox import Outbox
 from bedside.platforms.base import (
@@ -102,7 +102,9 @@ class _Work:
             session = self._session(account, publisher)
         except BedsideError as error:
             return NotReady(reason=str(error), code=ExitCode.USAGE)
-        announcement = announcement_for(line.key, self.tools.outbox, self.tools.output)
+        announcement = replace(
+            announcement_for(line.key, self.tools.outbox, self.tools.output), prepared=line.prepared
+        )
         seq = line.seq + (line.key in self.planned)
         if line.action is Action.LOOK_UP:
             return self._look_up(line, announcement, publisher, session)
@@ -152,9 +154,20 @@ class _Work:
         except HeldByAnotherRun:
             return Held()
         self.begun.add(announcement.uid)
+        session = replace(session, prepare=self._preparing(claim))
         outcome = _masked(_publish(announcement, publisher, session), self.tools.secrets)
         self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
         return outcome
+
+    def _preparing(self, claim: Event) -> Callable[[str], None]:
+        """Return what writes down, before it is published, what a publisher made on the network."""
+
+        def prepare(remote_id: str) -> None:
+            self.ledger.record(replace(
+                claim, kind=EventKind.PREPARED, at=self.tools.now(), remote_id=remote_id,
+            ))  # fmt: skip
+
+        return prepare
 
     def _session(self, account: Account, publisher: Publisher) -> Session:
         """Return the account's session of this run. Raises BedsideError for a missing setting."""
@@ -166,6 +179,10 @@ class _Work:
 def open_session(account: Account, publisher: Publisher, tools: Tools) -> Session:
     """Return a session for one account. Raises BedsideError for a missing or wrong setting."""
     base_url(account, publisher.HOSTS)
+    missing = [name for name in publisher.NEEDS if not getattr(account, name)]
+    if missing:
+        message = f"account `{account.id}`: add {' and '.join(missing)} to it in practice.toml"
+        raise BedsideError(message)
     secret = tools.secrets.read(account)
     return Session(account=account, client=tools.new_client(), secret=secret, now=tools.now)
 
@@ -174,6 +191,8 @@ def _publish(announcement: Announcement, publisher: Publisher, session: Session)
     """Send; an error nobody foresaw leaves it open whether the post is there."""
     try:
         return publisher.publish(announcement, session)
+    except LedgerError:
+        raise  # what cannot be written down must not go on
     except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
         return Unknown(reason=f"stopped by a bug ({type(error).__name__}: {error})")
 

@@ -55,6 +55,8 @@ def _step(state: KeyState, event: Event) -> KeyState:
         state, status=_status(state, event), seq=event.seq, run=event.run, at=event.at,
         attempts=max(state.attempts, event.attempt), reason=event.reason, until=event.until,
     )  # fmt: skip
+    if event.kind is EventKind.PREPARED:
+        return replace(after, prepared=event.remote_id)
     if after.status is Status.SENT:
         return replace(after, sent=Sent(remote_id=event.remote_id, url=event.url))
     return after if after.status in _KEEPS_COPY else replace(after, sent=None)
@@ -64,6 +66,8 @@ def _status(state: KeyState, event: Event) -> Status:
     """A resolution that names the post found it; one that does not frees the key to be sent."""
     if state.status is Status.RETRACTING and event.kind in _FAILED:
         return Status.RETRACTING
+    if event.kind is EventKind.PREPARED:
+        return state.status
     if event.kind is EventKind.RESOLVED:
         return Status.SENT if event.remote_id or event.url else Status.PLANNED
     return _STATUS[event.kind]

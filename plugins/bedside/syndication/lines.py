@@ -72,6 +72,7 @@ class Line:
     seq: int = 0  # the key's last event when the plan was made
     attempt: int = 0  # tries so far
     was: Status = Status.NEW
+    prepared: str = ""  # what an earlier try made on the network and did not publish
 
     @property
     def shown(self) -> Reason:

@@ -20,6 +20,7 @@ class EventKind(StrEnum):
 
     PLANNED = "planned"  # a person asked for it (backfill), whatever its age
     CLAIMED = "claimed"  # a run is about to send it
+    PREPARED = "prepared"  # something stands on the network that is not public yet
     SENT = "sent"
     REJECTED = "rejected"  # the network said no
     DEFERRED = "deferred"  # certainly not posted, may be tried again
@@ -86,6 +87,7 @@ class KeyState:
     run: str = ""
     at: datetime | None = None
     sent: Sent | None = None
+    prepared: str = ""  # the network's id of what was made there and is not public yet
     reason: str = ""
     until: datetime | None = None
 

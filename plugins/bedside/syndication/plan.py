@@ -81,6 +81,7 @@ class _Case:
         line = Line(
             key=self.key, title=self.post.title, published=self.post.published, reason=reason,
             detail=detail, seq=state.seq, attempt=state.attempts, was=state.status,
+            prepared=state.prepared,
         )  # fmt: skip
         if reason is Reason.LOOK_UP:
             after, _ = self._reason(replace(state, status=Status.PLANNED))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from bedside.errors import BedsideError
+from bedside.platforms.credentials import parts_of
 from bedside.practice import Account
 
 __all__ = ["Secrets"]
@@ -38,7 +39,7 @@ class Secrets:
         if not secret:
             message = f"account `{account.id}`: no secret: set {name}"
             raise BedsideError(message)
-        self._known.add(secret)
+        self._known |= {secret, *parts_of(secret).values()} - {""}
         if not secret.isascii() or not secret.isprintable():
             message = f"account `{account.id}`: {name} holds a line break or a letter beyond ASCII: copy it again"
             raise BedsideError(message)
