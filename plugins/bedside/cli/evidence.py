@@ -7,7 +7,7 @@ import click
 from bedside.cli import Invocation
 from bedside.cli.groups import Group
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.errors import BedsideError, ExitCode
 from bedside.evidence.chain import Entry, read_evidence
 from bedside.evidence.consents import changes, record_consents
@@ -29,7 +29,7 @@ def command() -> None:
 def check(invocation: Invocation, now: str | None) -> int:
     """Tell whether a line was edited or removed, and whether consents.toml still says what was signed."""
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     evidence = read_evidence(project.root / "evidence")
     today = moment.astimezone(project.practice.zone).date()
     for number, said in evidence.problems:
@@ -57,7 +57,7 @@ def check(invocation: Invocation, now: str | None) -> int:
 def record(invocation: Invocation, now: str | None) -> None:
     """Record the consents that were written into consents.toml by hand; a deploy does it too."""
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     count = record_consents(project.root / "evidence", project.consents, moment)
     click.echo(f"{count} line(s) added. Commit consents.toml and evidence/ together.")
 

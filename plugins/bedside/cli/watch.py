@@ -10,7 +10,7 @@ import click
 from bedside.cli.options import practice_option
 from bedside.clock import current_time
 from bedside.errors import BedsideError, ExitCode
-from bedside.files import read_text
+from bedside.files import as_typed, read_text
 from bedside.project import open_project
 from bedside.source import CAPTIONS, MARKDOWN
 from bedside.text import nfc
@@ -66,15 +66,15 @@ def say(invocation: "Invocation", paths: list[Path]) -> None:
     console.clear()
     try:
         project = open_project(invocation.practice_file)
-        shown = [_shown(path) for path in paths] or [_shown(project.content)]
+        shown = [as_typed(path) for path in paths] or [as_typed(project.content)]
         report = check_paths(
-            shown, project.practice, project.consents, current_time(), _shown(project.content)
+            shown, project.practice, project.consents, current_time(), as_typed(project.content)
         )
         for text, style in terminal_lines(report, lambda path: nfc(read_text(path)), console.width):
             console.print(Text(text, style=style))
     except BedsideError as error:
         console.print(Text(str(error), style="bold red"))
-    what = ", ".join(map(str, map(_shown, paths))) or "everything"
+    what = ", ".join(map(str, map(as_typed, paths))) or "everything"
     console.print(Text(f"\nChecked {what}. Watching; Ctrl+C stops.", style="dim"))
 
 
@@ -108,8 +108,3 @@ def _is_ours(path: Path, root: Path) -> bool:
     if path.parent == root and path.name in _FACTS:
         return True
     return path.is_relative_to(root / "content") and not path.name.startswith(".")
-
-
-def _shown(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
