@@ -87,11 +87,9 @@ def revoke(invocation: Invocation, consent_id: str, day: str, now: str | None) -
             f"{day}: is before it was signed, on {consent.signed_on}: look at the letter again"
         )
         raise BedsideError(message)
-    refuse_broken(project.root / "evidence")
+    refuse_broken(project.evidence)
     revoked = revoke_entry(project.root / "consents.toml", consent, when)
-    record_consents(
-        project.root / "evidence", open_project(invocation.practice_file).consents, moment
-    )
+    record_consents(project.evidence, open_project(invocation.practice_file).consents, moment)
     click.echo(
         f"{revoked.id} is revoked as of {when}. The entry stays in the file: it is kept six years."
     )

@@ -64,10 +64,10 @@ def command(
     except ValueError as error:
         message = f"consent add: {error}. To mend it:\n  {_again(name, raw)}"
         raise BedsideError(message) from None
-    refuse_broken(project.root / "evidence")
+    refuse_broken(project.evidence)
     add_entry(project.root / "consents.toml", consent)
     reread = open_project(invocation.practice_file)
-    record_consents(project.root / "evidence", reread.consents, moment)
+    record_consents(project.evidence, reread.consents, moment)
     posts = ", ".join(consent.scope.posts) or "no post yet"
     click.echo(
         f"{name} is in consents.toml (for {posts}). Next:\n"
