@@ -8,7 +8,9 @@ from bedside.consents import Consents, load_consents
 from bedside.errors import BedsideError
 from bedside.practice import Practice, load_practice
 
-__all__ = ["Project", "open_project"]
+__all__ = ["FACTS", "Project", "open_project"]
+
+FACTS = ("practice.toml", "consents.toml", "allowed.toml")  # beside content/
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from bedside.cli.options import practice_option
 from bedside.clock import current_time
 from bedside.errors import BedsideError, ExitCode
 from bedside.files import as_typed, read_text
-from bedside.project import open_project
+from bedside.project import FACTS, open_project
 from bedside.source import CAPTIONS, MARKDOWN
 from bedside.text import nfc
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_FACTS = {"practice.toml", "consents.toml", "allowed.toml"}
 _SOURCES = {*MARKDOWN, CAPTIONS}
 _SETTLE = 300  # milliseconds without another change: editors save in several steps
 _LOOK = 1000  # milliseconds between two looks at the facts
@@ -49,7 +48,7 @@ def to_check(changes: Iterable[Path], root: Path) -> list[Path] | None:
     ours = [path for path in changes if _is_ours(path, root)]
     if not ours:
         return None
-    if any(path.name in _FACTS or not path.exists() for path in ours):
+    if any(path.name in FACTS or not path.exists() for path in ours):
         return []
     return sorted(path for path in ours if path.suffix.lower() in _SOURCES) or None
 
@@ -100,11 +99,11 @@ def _saved(root: Path) -> Iterator[set[Path]]:
 
 
 def _times(root: Path) -> dict[Path, int]:
-    files = (root / name for name in _FACTS)
+    files = (root / name for name in FACTS)
     return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
 
 
 def _is_ours(path: Path, root: Path) -> bool:
-    if path.parent == root and path.name in _FACTS:
+    if path.parent == root and path.name in FACTS:
         return True
     return path.is_relative_to(root / "content") and not path.name.startswith(".")
