@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Keeps the SQLite ledger on a branch of its own: `fetch` before a run, `keep` after it.
+# Keeps the SQLite ledger, and the evidence that a runner writes beside it, on a branch of its own:
+# `fetch` before a run, `keep` after it.
 # A push is never forced: if the branch moved meanwhile, the run fails and says so.
 set -euo pipefail
 
 branch=syndication-ledger
 file=ledger/ledger.db
+kept=(ledger.db evidence/evidence.jsonl evidence/head.json) # below ledger/
 base=.git/bedside-ledger-base # the commit this run's ledger came from
 
 fetch() {
@@ -17,27 +19,37 @@ fetch() {
   fi
   [ "$code" -eq 0 ] || { echo "::error::The remote could not be asked for the ledger."; exit "$code"; }
   git fetch --quiet --no-tags --depth=1 origin "refs/heads/$branch"
-  mkdir -p "$(dirname "$file")"
-  rm -f "$file" "$file-wal" "$file-shm"
-  git cat-file blob "FETCH_HEAD:ledger.db" > "$file"
+  mkdir -p ledger/evidence
+  rm -f "$file-wal" "$file-shm"
+  local name
+  for name in "${kept[@]}"; do
+    rm -f "ledger/$name"
+    if git cat-file -e "FETCH_HEAD:$name" 2> /dev/null; then
+      git cat-file blob "FETCH_HEAD:$name" > "ledger/$name"
+    fi
+  done
   git rev-parse FETCH_HEAD > "$base"
 }
 
 keep() {
-  if [ ! -f "$file" ]; then
+  # Move what SQLite still holds in its journal into the file itself.
+  [ ! -f "$file" ] || python3 -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute("PRAGMA wal_checkpoint(TRUNCATE)")' "$file"
+  local name tree commit parent=() index=.git/bedside-ledger-index
+  [ ! -f "$base" ] || parent=(-p "$(cat "$base")")
+  rm -f "$index"
+  for name in "${kept[@]}"; do
+    [ ! -f "ledger/$name" ] || GIT_INDEX_FILE=$index git update-index --add \
+      --cacheinfo "100644,$(git hash-object -w "ledger/$name"),$name"
+  done
+  if [ ! -f "$index" ]; then
     echo "There is no ledger to keep."
     return
   fi
-  # Move what SQLite still holds in its journal into the file itself.
-  python3 -c 'import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute("PRAGMA wal_checkpoint(TRUNCATE)")' "$file"
-  local blob tree commit parent=()
-  [ ! -f "$base" ] || parent=(-p "$(cat "$base")")
-  blob=$(git hash-object -w "$file")
-  if [ -f "$base" ] && [ "$blob" = "$(git rev-parse "$(cat "$base"):ledger.db")" ]; then
+  tree=$(GIT_INDEX_FILE=$index git write-tree)
+  if [ -f "$base" ] && [ "$tree" = "$(git rev-parse "$(cat "$base")^{tree}")" ]; then
     echo "The ledger did not change."
     return
   fi
-  tree=$(printf '100644 blob %s\tledger.db\n' "$blob" | git mktree)
   commit=$(git -c user.name=Bedside -c user.email=bedside@localhost \
     commit-tree "$tree" ${parent[@]+"${parent[@]}"} -m "Ledger after run ${GITHUB_RUN_ID:-by hand}")
   for pause in 0 5 20; do

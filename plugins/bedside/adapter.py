@@ -14,6 +14,7 @@ from bedside.checks.media import CAPTIONS
 from bedside.checks.model import Report
 from bedside.checks.rules.consent import withheld
 from bedside.errors import BedsideError
+from bedside.files import as_typed
 from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
@@ -120,7 +121,7 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     zone = project.practice.zone
     found = [
         read_source(path, project.content, zone)
-        for path in find_sources([_shown(project.content)])
+        for path in find_sources([as_typed(project.content)])
         if path.suffix.lower() not in CAPTIONS  # read when a public post shows its film
     ]
     sources = {source.path.resolve(): source for source in found}
@@ -145,12 +146,6 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     return Build(
         project, now, records, sources, visible, held, project.build / "cards", private=private
     )
-
-
-def _shown(folder: Path) -> Path:
-    """Return the folder as a person here would write it: messages print paths below it."""
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def run_pelican(build: Build, settings_file: Path, output: Path) -> None:

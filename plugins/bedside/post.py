@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bedside.errors import Mistake
 from bedside.frontmatter import FrontMatter, Place
+from bedside.text import position
 
 __all__ = ["Card", "Kind", "Post", "ReaderLine", "Reference", "Source", "Visibility", "visibility"]
 
@@ -53,6 +54,12 @@ class Source:
     places: dict[str, Place] = field(default_factory=dict)  # key path -> place of its value
     values: dict[str, str] = field(default_factory=dict)  # key path -> text, also of what is wrong
     mistakes: tuple[Mistake, ...] = ()
+    lines: tuple[int, ...] = ()  # of a converted file: each line of `text` -> line of the file
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column in the file of an offset in `text`."""
+        line, column = position(self.text, offset)
+        return (self.lines[line - 1], 1) if self.lines else (line, column)
 
     def has(self, key: str) -> bool:
         """Tell whether the key is written with a value, right or wrong."""

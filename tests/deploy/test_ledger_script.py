@@ -85,6 +85,27 @@ def test_from_run_to_run(remote: Path) -> None:
     assert git(remote, "ls-tree", "--name-only", BRANCH) == "ledger.db"
 
 
+def test_evidence_goes_with_the_ledger(remote: Path) -> None:
+    """What a runner wrote of its deploys is there in the next run, also without any ledger."""
+    first = runner(remote, "one")
+    ledger(first, "fetch")
+    (first / "ledger/evidence").mkdir(parents=True)
+    (first / "ledger/evidence/evidence.jsonl").write_text("{}\n")
+    assert ledger(first, "keep").returncode == 0
+    second = runner(remote, "two")
+    assert ledger(second, "fetch").returncode == 0
+    assert (second / "ledger/evidence/evidence.jsonl").read_text() == "{}\n"
+    assert not (second / "ledger/ledger.db").exists()
+    write(second, "sent")
+    assert ledger(second, "keep").returncode == 0
+    kept = git(remote, "ls-tree", "-r", "--name-only", BRANCH).splitlines()
+    assert kept == ["evidence/evidence.jsonl", "ledger.db"]
+    third = runner(remote, "three")
+    ledger(third, "fetch")
+    assert words(third) == ["sent"]
+    assert "did not change" in ledger(third, "keep").stdout
+
+
 def test_an_unchanged_ledger(remote: Path) -> None:
     """A run that announced nothing pushes nothing."""
     first = runner(remote, "one")

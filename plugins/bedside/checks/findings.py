@@ -1,6 +1,6 @@
 """Turn hits into findings: what is the same is said once, with every place of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bedside.checks.allowed import normal_form
@@ -8,8 +8,9 @@ from bedside.checks.gathered import gather
 from bedside.checks.model import Finding, Severity, Spot, Tier
 from bedside.checks.suppress import Hit
 
-__all__ = ["group", "order"]
+__all__ = ["by_weight", "group", "order"]
 
+_TIERS = {Tier.BLOCK: 0, Tier.HOLD: 1}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -61,3 +62,13 @@ def _severity(hit: Hit, tier: Tier | None) -> Severity:
 def order(finding: Finding) -> tuple[str, int, int, int, str]:
     """Return what a report is sorted by: file, place, weight, code."""
     return str(finding.path), finding.line, finding.column, _RANK[finding.severity], finding.code
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as people mend them: by file, and in it what identifies somebody first."""
+    return sorted(
+        findings,
+        key=lambda one: (
+            str(one.path), _RANK[one.severity], _TIERS.get(one.tier or Tier.NOTE, len(_TIERS)), *order(one)[1:],
+        ),
+    )  # fmt: skip

@@ -73,6 +73,7 @@ class Surface:
     file_text: str = ""
     start: int = 0  # where `text` begins in the file, when it stands there unchanged
     offsets: tuple[int, ...] | None = None
+    lines: tuple[int, ...] = ()  # of a converted file: each line of `file_text` -> line of the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 __all__ = [
-    "cities", "education", "given_names", "is_common", "is_given_name", "is_medicine", "is_name_or_place",
+    "cities", "education", "everyday", "given_names", "is_common", "is_given_name", "is_medicine", "is_name_or_place",
     "is_place", "is_plain", "is_stranger", "is_surname", "is_term", "is_word_surname", "ours", "surnames",
 ]  # fmt: skip
 
@@ -62,6 +62,11 @@ def education() -> frozenset[str]:
 def ours() -> frozenset[str]:
     """Return words of practices and of today that neither dictionary nor education holds."""
     return _read("known_words")
+
+
+def everyday() -> frozenset[str]:
+    """Return words that practices say and health education does not: tomorrow, calendar."""
+    return _read("everyday_words")
 
 
 def is_common(word: str) -> bool:

@@ -12,7 +12,7 @@ from bedside.checks.ahead import stops_ahead
 from bedside.checks.model import Severity
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option, progress
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.consents.state import ending
 from bedside.errors import BedsideError, ChecksFailed, ExitCode
 from bedside.post import Visibility
@@ -31,7 +31,7 @@ _ORDER = (Visibility.WITHHELD, Visibility.EXPIRED, Visibility.SCHEDULED, Visibil
 def command(invocation: Invocation, now: str | None) -> int:
     """Check every post and build the site into output/."""
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     try:
         with progress("Checking, drawing and building", watched=invocation.shows_progress):
             built = build_site(project, moment, announced(project, moment))

@@ -10,7 +10,7 @@ from bedside.checks.model import Finding
 from bedside.cli import Invocation
 from bedside.cli.deploy_after import Before, follow_up
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.deploy.base import Change, Reason, Sending
 from bedside.deploy.record import Deployment
 from bedside.deploy.run import Wishes, deploy, roll_back
@@ -48,7 +48,7 @@ def command(
 ) -> int:  # fmt: skip
     """Put the built site online and prove that the public sees it."""
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     seconds = project.practice.deploy.timeout_seconds if timeout is None else timeout
     say = _nothing if invocation.quiet else click.echo
     before = Before.of(project)

@@ -4,7 +4,6 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,13 +12,14 @@ from bedside.checks.ahead import stops_ahead
 from bedside.checks.receipt import load_receipt
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.deploy import health
 from bedside.deploy.fetch import public_client
 from bedside.deploy.health import Level, Symptom
 from bedside.deploy.mark import read_mark
 from bedside.deploy.still_online import still_online
 from bedside.errors import BedsideError, DeployError, ExitCode
+from bedside.files import as_typed
 from bedside.outbox import load_outbox
 from bedside.project import Project, open_project
 from bedside.source import find_sources, read_source
@@ -45,7 +45,7 @@ def command(invocation: Invocation, public_url: str | None, now: str | None) -> 
     Exit code 1 when something is to be mended. Secrets are looked for by name, never read.
     """
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     url = public_url or project.practice.practice.url
     found = [*_symptoms(project, moment), *_public(project, url, moment)]
     order = (Level.PROBLEM, Level.NOTE, Level.OK)
@@ -67,9 +67,7 @@ def command(invocation: Invocation, public_url: str | None, now: str | None) -> 
 def _symptoms(project: Project, now: datetime) -> Iterator[Symptom]:
     """Look at everything on this machine."""
     practice, today = project.practice, now.astimezone(project.practice.zone).date()
-    here, content = Path.cwd(), project.content
-    shown = content.relative_to(here) if content.is_relative_to(here) else content
-    found = find_sources([shown] if content.is_dir() else [])
+    found = find_sources([as_typed(project.content)] if project.content.is_dir() else [])
     sources = [read_source(path, project.content, practice.zone) for path in found]
     yield Symptom(
         level=Level.OK, what=f"{project.practice_file.name} and consents.toml can be read"

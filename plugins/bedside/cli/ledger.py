@@ -10,7 +10,7 @@ from bedside.cli import Invocation
 from bedside.cli.groups import Group
 from bedside.cli.ledger_show import ledger_json, ledger_lines, ledger_table
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import current_time, moment_of
 from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import Sent
@@ -72,7 +72,7 @@ def resolve(
         message = "say what you found: sent, not-sent, skip or gone; or --retry alone"
         raise click.UsageError(message)
     project = open_project(ctx.obj.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     key = Key(uid.upper(), platform, account, slot)
     is_known = any(
         (one.platform, one.id) == (platform, account) for one in project.practice.accounts

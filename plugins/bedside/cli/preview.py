@@ -14,7 +14,7 @@ from bedside.building.run import public_posts
 from bedside.checks.model import Finding
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.errors import ChecksFailed, ExitCode
 from bedside.files import replace_folder, write_atomic
 from bedside.post import Visibility
@@ -35,7 +35,7 @@ def command(invocation: Invocation, now: str | None, *, open_none: bool) -> int:
     from bedside.checks.report import text_report  # noqa: PLC0415  only when there is one to print
 
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     try:
         built = public_posts(project, moment)
     except ChecksFailed as failed:

@@ -19,7 +19,7 @@ from bedside.cli.syndicate_show import (
     result_line,
     take_down_lines,
 )
-from bedside.clock import current_time, parse_time
+from bedside.clock import current_time, moment_of
 from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode, LedgerError
 from bedside.project import Project, open_project
@@ -71,7 +71,7 @@ def command(
     is missing, 3 a network said no or failed (safe to run again).
     """
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     clock: Callable[[], datetime] = (lambda: moment) if now else current_time
     address = ledger_url or ledger_address(project.ledger_url)
     how = How(style=style, verbose=verbose, plain=invocation.quiet or not sys.stdout.isatty())

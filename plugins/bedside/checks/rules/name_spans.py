@@ -23,6 +23,7 @@ from bedside.checks.rules.name_patterns import (
     FRAMES,
     FULL,
     FULL_TOLD,
+    ILL,
     INITIALS,
     LABEL_SIGN,
     LABELLED,
@@ -51,10 +52,15 @@ __all__ = ["form_fields", "name_spans"]
 
 # Surfaces without sentences.
 _ALONE = frozenset({"file-name", "alt", "link", "title", "comment", "code", "html", "table"})
+_PATHS = frozenset({"file-name", "link", "front-matter:slug"})
 # What a teacher or a shopkeeper has: Ms. Obuya's class.
 _THEIR_OWN = compile_late(
     r"\s(?:class(?:room)?|office|students|kindergarten\w*|\w+ graders|choir|shop|bakery|store|diner|farm stand|recipe|garage)\b"
 )
+_LONG_AGO = compile_late(
+    r"\b(?:in|of|since|until) (?:the )?(?:1[5-8]\d\d|19[0-6]\d)s?\b", re.IGNORECASE
+)
+_NEARBY = 80  # characters: the sentence that a name stands in
 _REST = 160  # characters: what is left of a sentence
 _AROUND = 4000  # characters: how far from a name its owner's office may stand
 
@@ -204,8 +210,30 @@ def _full(found: re.Match[str], surface: Surface, context: Context) -> Iterator[
         return
     if is_professional(text, start, end) and not _in_story(surface, context, start):
         return
+    if surface.name in {*_PATHS, "title"} and _is_introduced(text[start:end], context):
+        return
     if near_patient(surface, context, start) or _in_care(surface, context, start, end):
         yield start, end
+
+
+def _is_introduced(name: str, context: Context) -> bool:
+    """Tell whether the prose gives the person in a path a profession, a byline or a place in history."""
+    body = context.cache.get("body")
+    if not isinstance(body, Surface):
+        return False
+    known = [
+        (found.start(), found.end())
+        for found in re.finditer(rf"\b{re.escape(name)}\b", body.text, re.IGNORECASE)
+    ]
+    return (
+        bool(known)
+        and any(
+            is_professional(body.text, start, end)
+            or _LONG_AGO.search(body.text[max(0, start - _NEARBY) : end + _NEARBY])
+            for start, end in known[:4]
+        )
+        and not any(near_patient(body, context, start) for start, _ in known)
+    )
 
 
 def _one(found: re.Match[str], surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
@@ -252,7 +280,9 @@ def _in_care(surface: Surface, context: Context, start: int, end: int) -> bool:
     """Tell whether a full name stands as somebody who is cared for, without other words about them."""
     text = surface.text
     if surface.name in _ALONE or surface.name.startswith(("front-matter", "share")):
-        return bool(CARE.search(text[:start] + " " + text[end:])) or (
+        rest = f"{text[:start]} {text[end:]}"
+        is_path = surface.name in _PATHS and "://" not in text
+        return bool(CARE.search(rest) or (is_path and ILL.search(rest))) or (
             not text[:start].strip(" .:") and not text[end:].strip(" .:")
         )
     sentence_end = re.search(r"[.!?\n]", text[end : end + 400])

@@ -34,6 +34,8 @@ def place(surface: Surface, start: int) -> tuple[int, int, str]:
         page = surface.file_text.count("\f", 0, at) + 1
         return page, 1, f"page {page}"
     line, column = position(surface.file_text, at)
+    if surface.lines:
+        return surface.lines[line - 1], 1, surface.name
     if surface.name not in PROSE:
         return line, column, surface.name
     head = surface.file_text[at - column + 1 :][:200].lstrip(" >")
@@ -45,5 +47,5 @@ def place(surface: Surface, start: int) -> tuple[int, int, str]:
 def _surface(part: Part, source: Source) -> Surface:
     return Surface(
         name=part.name, text=part.cut.text, path=source.path, file_text=source.text,
-        start=part.cut.offsets[0], offsets=tuple(part.cut.offsets),
+        start=part.cut.offsets[0], offsets=tuple(part.cut.offsets), lines=source.lines,
     )  # fmt: skip
