@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from bedside.checks.late import compile_late
 from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
 from bedside.checks.surfaces.normalise import normalise, soften
 from bedside.checks.surfaces.table import table_rows
@@ -10,46 +11,46 @@ from bedside.checks.surfaces.target import read_fragment, read_path, read_target
 
 __all__ = ["Part", "inline_parts", "parts"]
 
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
-_FENCE = re.compile(
+_COMMENT = compile_late(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_FENCE = compile_late(
     r"^[ \t>]*(`{3,}|~{3,})([^\n]*\n.*?)(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
-_TABLE = re.compile(
+_TABLE = compile_late(
     r"(?:^[ \t>]*\|?[^\n|]*\|[^\n]*\n)(?:^[ \t>]*\|?[ \t:|-]*-[ \t:|-]*\n)(?:^[^\n]*\|[^\n]*(?:\n|\Z))*",
     re.MULTILINE,
 )
-_TAG = re.compile(
+_TAG = compile_late(
     r"</?([A-Za-z][\w:-]*)((?:\s+[^\s=<>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?|\s*/)*)\s*>"
 )
-_ATTRIBUTE = re.compile(r"([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
-_LINKISH = re.compile(
+_ATTRIBUTE = compile_late(r"([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_LINKISH = compile_late(
     r"[!\[](?:(?<=!)\[|(?<=\[))(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
     r"(?:\(\s*(?P<target><[^>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
     r"(?:\s+(?P<title>\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
     r"|(?P<name>\[[^\[\]]*\]))"
 )
-_DEFINITION = re.compile(
+_DEFINITION = compile_late(
     r"^[ \t>]{0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S+)(?P<title>[ \t]+[\"'(][^\n]*)?[ \t]*$",
     re.MULTILINE,
 )
-_ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*", re.MULTILINE)
-_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,200})\]:?")
+_ABBREVIATION = compile_late(r"^\*\[([^\]\n]+)\]:[ \t]*", re.MULTILINE)
+_FOOTNOTE = compile_late(r"\[\^([^\[\]\s]{1,200})\]:?")
 # An attribute list: `## Words {: #an-id .a-class }`. A fact such as {{ practice.phone }} is none.
-_ATTRIBUTES = re.compile(r"\{(?::|[ ]*(?=[#.]))([^{}\n]{0,400})\}")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:|tel:)[^>\s]+|[^\s<>@]+@[^\s<>]+)>")
-_BARE = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\"')\]]*%[^\s<>\"')\]]*", re.IGNORECASE)
-_BLOCK_TAG = re.compile(
+_ATTRIBUTES = compile_late(r"\{(?::|[ ]*(?=[#.]))([^{}\n]{0,400})\}")
+_AUTOLINK = compile_late(r"<((?:https?://|mailto:|tel:)[^>\s]+|[^\s<>@]+@[^\s<>]+)>")
+_BARE = compile_late(r"(?:https?://|www\.|mailto:)[^\s<>\"')\]]*%[^\s<>\"')\]]*", re.IGNORECASE)
+_BLOCK_TAG = compile_late(
     r"\A(?:p|div|br|hr|li|ul|ol|t[rdh]|thead|tbody|tfoot|table|caption|h[1-6]|section|article|aside|header"
     r"|footer|main|nav|figure|figcaption|blockquote|d[ltd]|details|summary|address|fieldset|legend|form|option|pre)\Z",
     re.IGNORECASE,
 )
 # Each way begins with its sign, so that a search passes over every other letter.
-_MARKS = re.compile(
+_MARKS = compile_late(
     r"\\(?=[!-/:-@\[-`{-~])|\*\**(?=\S)|\*(?<=\S\*)\**|~~|``*"
     r"|_(?<![A-Za-z0-9_]_)_*(?=\S)|_(?<=\S_)_*(?![A-Za-z0-9_])|==(?=\S)"
 )
 _LINK_ATTRIBUTES = {"href", "src", "action", "cite", "poster", "data", "srcset"}
-_QUIET_TAGS = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_QUIET_TAGS = compile_late(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
