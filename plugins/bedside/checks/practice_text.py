@@ -92,7 +92,7 @@ def _surfaces(source: Source) -> Iterator[Surface]:
 def _surface(name: str, cut: Cut, source: Source) -> Surface:
     return Surface(
         name=name, text=cut.text, path=source.path, file_text=source.text,
-        offsets=tuple(cut.offsets),
+        offsets=cut.offsets,
     )  # fmt: skip
 
 

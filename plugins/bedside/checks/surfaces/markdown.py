@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from bedside.checks.late import compile_late
-from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
+from bedside.checks.surfaces.cut import Cut, Edit, edit, holds, rewrite
 from bedside.checks.surfaces.normalise import normalise, soften
 from bedside.checks.surfaces.table import table_rows
 from bedside.checks.surfaces.target import read_fragment, read_path, read_target
@@ -49,6 +49,7 @@ _MARKS = compile_late(
     r"\\(?=[!-/:-@\[-`{-~])|\*\**(?=\S)|\*(?<=\S\*)\**|~~|``*"
     r"|_(?<![A-Za-z0-9_]_)_*(?=\S)|_(?<=\S_)_*(?![A-Za-z0-9_])|==(?=\S)"
 )
+_MARK_SIGNS = ("*", "_", "`", "\\", "~~", "==")  # one of which each of them has
 _LINK_ATTRIBUTES = {"href", "src", "action", "cite", "poster", "data", "srcset"}
 _QUIET_TAGS = compile_late(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 
@@ -89,7 +90,7 @@ def parts(body: Cut) -> list[Part]:
         stage(body, desk)
         if desk.edits:
             body = edit(body, desk.edits)
-    prose = soften(normalise(rewrite(body, _MARKS, "")))
+    prose = soften(normalise(_unmarked(body)))
     return [Part("body", prose), *desk.parts]
 
 
@@ -98,11 +99,18 @@ def inline_parts(name: str, cut: Cut) -> list[Part]:
     desk = _Desk()
     _lift_links(cut, desk)
     _lift_tags(cut, desk)
-    words = soften(normalise(rewrite(edit(cut, desk.edits), _MARKS, "")))
+    words = soften(normalise(_unmarked(edit(cut, desk.edits))))
     return [Part(name, words), *desk.parts]
 
 
+def _unmarked(cut: Cut) -> Cut:
+    """Take the signs of Markdown's emphasis and code off."""
+    return rewrite(cut, _MARKS, "") if holds(cut.text, _MARK_SIGNS) else cut
+
+
 def _lift_comments(body: Cut, desk: _Desk) -> None:
+    if "<" not in body.text:
+        return
     for found in _COMMENT.finditer(body.text):
         inner = slice(*found.span(1))
         if found[1].lstrip().startswith("bedside:"):
@@ -137,12 +145,12 @@ def _lift_tables(body: Cut, desk: _Desk) -> None:
 def _lift_links(body: Cut, desk: _Desk) -> None:
     if "]" in body.text:
         _lift_bracketed(body, desk)
-    for found in _AUTOLINK.finditer(body.text):
+    for found in _AUTOLINK.finditer(body.text) if "<" in body.text else ():
         desk.edits += [(found.start(), found.start() + 1, ""), (found.end() - 1, found.end(), "")]
     for found in _BARE.finditer(body.text) if "%" in body.text else ():
         _lay_target(body[found.start() : found.end()], desk)  # in prose too, as it is written
-    for pattern in (_FOOTNOTE, _ATTRIBUTES):
-        for found in pattern.finditer(body.text):
+    for sign, pattern in (("[^", _FOOTNOTE), ("{", _ATTRIBUTES)):
+        for found in pattern.finditer(body.text) if sign in body.text else ():
             desk.lay("html", read_path(body[slice(*found.span(1))]))
             desk.edits.append((found.start(), found.end(), ""))
 
@@ -168,7 +176,7 @@ def _lift_link(body: Cut, found: re.Match[str], desk: _Desk) -> None:
         desk.lay("alt", normalise(body[slice(*found.span("title"))]))
     start, end = found.span("text")
     if found[0].startswith("!"):
-        desk.lay("alt", soften(normalise(rewrite(body[start:end], _MARKS, ""))))
+        desk.lay("alt", soften(normalise(_unmarked(body[start:end]))))
         desk.edits.append((found.start(), found.end(), " "))
     elif found["target"] is not None or found["text"]:
         desk.edits += [(found.start(), start, ""), (end, found.end(), "")]
@@ -177,7 +185,7 @@ def _lift_link(body: Cut, found: re.Match[str], desk: _Desk) -> None:
 
 
 def _lift_tags(body: Cut, desk: _Desk) -> None:
-    for tag in _TAG.finditer(body.text):
+    for tag in _TAG.finditer(body.text) if "<" in body.text else ():
         for found in _ATTRIBUTE.finditer(body.text, *tag.span(2)):
             group = next(index for index in (2, 3, 4) if found[index] is not None)
             _lay_attribute(found[1].lower(), body[slice(*found.span(group))], desk)

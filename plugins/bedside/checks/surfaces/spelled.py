@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bedside.checks.late import compile_late
-from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
+from bedside.checks.surfaces.cut import Cut, Edit, edit, holds, rewrite
 
 __all__ = ["unspell"]
 
@@ -29,7 +29,12 @@ _TEN = rf"(?:{'|'.join(_TENS)})(?:[ -]{_DIGIT})?|{'|'.join(_TEENS)}"
 _UNIT = rf"(?:{_DIGIT} hundred(?: (?:and )?(?:{_TEN}))?|{_TEN}|{_DIGIT}|\d{{1,4}})(?![\w])"
 _GAP = r"(?:[ ,.-]{1,2}|,?[ ]?\n[ ]?)"
 # Two digits said one after the other, in small letters; what they are part of is read around them.
-_SAID = compile_late(rf"[\s(\"'-]{_DIGIT}{_GAP}{_DIGIT}(?!\w)")
+_BLANK = r" \t-\r\x1c-\x1f\x85\u2028\u2029"  # what `\s` is where wide blanks are made plain
+_FIRST = (
+    "(?:z(?:ero)|o(?:h|ne|cho)?|t(?:wo|hree|res)|f(?:our|ive)|s(?:ix|even|eis|iete)|eight|n(?:ine|ueve)"
+    "|c(?:ero|uatro|inco)|uno|dos)"  # _DIGIT by first letters: it is tried behind every blank
+)
+_SAID = compile_late(rf"[{_BLANK}(\"'-]{_FIRST}{_GAP}{_DIGIT}(?!\w)")
 _SAID_RUN = compile_late(rf"(?<![\w-]){_UNIT}(?:{_GAP}{_UNIT})+(?![\w%]|[.,]\d)")
 _UNITS = compile_late(_UNIT)
 _LONGEST = 400  # characters of a number or name that is spelled out
@@ -56,8 +61,9 @@ _SITE = compile_late(
     rf"(?<![\w.-])(?<!\bat )[\w-]+(?P<dot> dot ){_TOP}(?P<rest>(?: slash [\w-]+)*)", re.IGNORECASE
 )
 _DATE = compile_late(r"(?<![\d/])\d{1,2} ?/ ?\d{1,2} ?/ ?(?:19|20)?\d\d(?![\d/])")
-_SAYS_AT = ("at)", "at]", "at}", "at>", "arroba")
-_SAYS_DOT = (" dot ", "dot)", "dot]", "dot}", "dot>", " punto ", " . ", "[.]", "(.)")
+# What the patterns above need: words, or a closing bracket behind `at`, `dot` or a dot.
+_SAYS_DOT = (" dot ", " punto ", " . ")
+_BRACKET = compile_late(r"[\])}>](?<=(?:at|ot|[\[(]\.).)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +78,10 @@ class _Unit:
 def unspell(cut: Cut) -> Cut:
     """Return `555-0142` for `five five five, oh one four two`, `a@b.com` for `a (at) b (dot) com`."""
     lower = _lower(cut.text)
-    if any(sign in lower for sign in _SAYS_AT):
+    is_bracketed = _BRACKET.search(lower)
+    if is_bracketed or "arroba" in lower:
         cut = rewrite(cut, _AT, "@")
-    if any(sign in lower for sign in _SAYS_DOT):
+    if is_bracketed or holds(lower, _SAYS_DOT):
         cut = rewrite(cut, _DOT, ".")
         cut = edit(cut, _sites(cut.text))
     if " / " in lower:

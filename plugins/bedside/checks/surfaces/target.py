@@ -4,7 +4,7 @@ import re
 from urllib.parse import unquote
 
 from bedside.checks.late import compile_late
-from bedside.checks.surfaces.cut import Cut, rewrite
+from bedside.checks.surfaces.cut import Cut, join, rewrite
 from bedside.checks.surfaces.normalise import normalise
 from bedside.checks.words import is_name_or_place
 
@@ -49,7 +49,7 @@ def read_target(target: Cut) -> Cut:
         return read_path(cut)
     query = rewrite(cut[len(head) :], _QUERY_SPACE, " ")
     path = read_path(cut[: len(head)])
-    return Cut(path.text + query.text, path.offsets + query.offsets)
+    return join((path, query))
 
 
 def read_fragment(fragment: Cut) -> Cut:
