@@ -5,13 +5,17 @@ from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from bedside.checks.late import compile_late
+
 __all__ = ["hides", "hiding_selectors"]
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = compile_late(r"/\*.*?\*/", re.DOTALL)
 # The innermost blocks, whichever @media they stand in: what is hidden in one place is not shown.
-_BLOCK = re.compile(r"([^{};]+)\{([^{}]*)\}")
-_HIDDEN = re.compile(r"(?:\A|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_BLOCK = compile_late(r"([^{};]+)\{([^{}]*)\}")
+_HIDDEN = compile_late(
+    r"(?:\A|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE
+)
+_STYLE = compile_late(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _IN_MARKUP = (
     "[hidden]",
     '[style*="display:none"]',

@@ -7,12 +7,13 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bedside.checks.fetches import Element, Fetch, Link, elements, fetches_of, is_script, link_of
+from bedside.checks.late import compile_late
 from bedside.post import Post
 
 __all__ = ["Control", "Heading", "Page", "parse_page", "read_page", "words_of"]
 
-_COMMENT = re.compile(r"<!--(?!\[if )(.*?)-->", re.DOTALL)
-_BLOCK_END = re.compile(
+_COMMENT = compile_late(r"<!--(?!\[if )(.*?)-->", re.DOTALL)
+_BLOCK_END = compile_late(
     r"(</(?:p|li|h[1-6]|div|section|article|header|footer|aside|nav|blockquote|pre|table|tr|td|th|"
     r"caption|figure|figcaption|dt|dd|dl|ul|ol|address|details|summary|form|label|main|time)>|<br\s*/?>)",
     re.IGNORECASE,

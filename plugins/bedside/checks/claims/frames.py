@@ -4,15 +4,16 @@ import re
 from functools import cache
 
 from bedside.checks.claims.clause import Frame
+from bedside.checks.late import compile_late
 
 __all__ = ["is_excused"]
 
 _NEAR = 70  # characters before a match in which a negation still belongs to it
 _LEAD = 320  # characters before a sentence in which a warning may introduce a list
 # What stands before the last of these belongs to another clause of the sentence.
-_TURN = re.compile(r"[;:]|\bbut\b|\byet\b|\bhowever\b|\binstead\b", re.IGNORECASE)
+_TURN = compile_late(r"[;:]|\bbut\b|\byet\b|\bhowever\b|\binstead\b", re.IGNORECASE)
 # A denial in it is not the sentence's: "If you are not sure, send us …".
-_SIDE_CLAUSE = re.compile(
+_SIDE_CLAUSE = compile_late(
     r"\A\W*(?:if|when|whenever|in case|as|since|because|unless|where|until|si|cuando)\b[^,]*,",
     re.IGNORECASE,
 )

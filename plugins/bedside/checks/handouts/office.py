@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 
 from bedside.checks.handouts.plain import table_text
 from bedside.checks.handouts.unreadable import UnreadableError
-from bedside.checks.metadata import UNREADABLE, identifying
 
 __all__ = ["office_text"]
 
@@ -75,6 +74,8 @@ def _part(folder: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
 
 
 def _refuse_picture(data: bytes) -> None:
+    from bedside.checks.metadata import UNREADABLE, identifying  # noqa: PLC0415  Pillow loads slowly
+
     try:
         who = identifying(data)
     except UNREADABLE as error:

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from bedside.checks.authorities import SCRIPT_INJECTION, TRACKING
 from bedside.checks.fetches import Element, elements, fetches_of
 from bedside.checks.image import pictures_of
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code
 from bedside.post import Source
@@ -23,19 +24,19 @@ _REFUSED = frozenset(
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "background",
               "cite", "srcset", "ping"}  # fmt: skip
 _ACTIVE = {"style", "srcdoc", "formaction", "ping", "background", "slot", "is"}
-_BAD_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|file|blob|filesystem|livescript):")
+_BAD_SCHEME = compile_late(r"(?i)^(?:javascript|vbscript|data|file|blob|filesystem|livescript):")
 
-_LINKS = re.compile(
+_LINKS = compile_late(
     r"\]\(\s*<?([^)>]*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?([^\n>]*)|<([a-zA-Z]+:[^\s>]*)>", re.MULTILINE
 )
 _MOST_TAGS = 1500
-_ATTRIBUTE_LIST = re.compile(
+_ATTRIBUTE_LIST = compile_late(
     r"\{:?[^{}\n]*\b(on[a-z]+|style|srcdoc|formaction|src|srcset|href|poster)\s*=[^{}\n]*\}",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\{[ ]?[:.#A-Za-z]")
-_ALIGNED = re.compile(r"\s*text-align:\s*(?:left|right|center);?\s*")
-_FOREIGN = re.compile(r"(?i)\s*(?:https?:|ftp:|wss?:|[/\\]{2})")
+_LIST = compile_late(r"\{[ ]?[:.#A-Za-z]")
+_ALIGNED = compile_late(r"\s*text-align:\s*(?:left|right|center);?\s*")
+_FOREIGN = compile_late(r"(?i)\s*(?:https?:|ftp:|wss?:|[/\\]{2})")
 _SHELL = {"html", "head", "body"}  # what every parser adds around a piece
 
 

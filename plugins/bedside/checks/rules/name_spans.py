@@ -1,13 +1,14 @@
 """Where a text may name somebody: candidates for PHI001, the surest kinds first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from bedside.checks import words
 from bedside.checks.cues import CONDITION
 from bedside.checks.late import compile_late
-from bedside.checks.model import Context, Surface
+from bedside.checks.model import Context, Span, Surface
 from bedside.checks.passages import STORY
 from bedside.checks.reading import (
     near_patient,
@@ -48,7 +49,7 @@ from bedside.checks.rules.name_words import (
 )
 from bedside.checks.surfaces import PROSE
 
-__all__ = ["form_fields", "name_spans"]
+__all__ = ["Labelled", "labelled_names", "name_spans"]
 
 # Surfaces without sentences.
 _ALONE = frozenset({"file-name", "alt", "link", "title", "comment", "code", "html", "table"})
@@ -65,13 +66,20 @@ _REST = 160  # characters: what is left of a sentence
 _AROUND = 4000  # characters: how far from a name its owner's office may stand
 
 
-def name_spans(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
-    """Yield spans, the surest kinds first."""
+class Labelled(NamedTuple):
+    """A name behind a label; a form's label no story has: `Patient name: Jane Doe`."""
+
+    span: Span
+    is_field: bool
+
+
+def name_spans(surface: Surface, context: Context, labelled: Iterable[Labelled]) -> Iterator[Span]:
+    """Yield spans, the surest kinds first; `labelled` are those that `labelled_names` yields."""
     text = surface.text
     for found in scan_sentences(TITLED, surface, context, TITLES):
         if not is_eponym(text, found.end()) and _titled_counts(found, surface, context):
             yield found.span()
-    yield from _labelled(surface, context)
+    yield from (one.span for one in labelled)
     for found in _full_names(surface, context):
         yield from _full(found, surface, context)
     yield from _upper(text)
@@ -95,17 +103,12 @@ def _full_names(surface: Surface, context: Context) -> Iterator[re.Match[str]]:
     yield from FULL_TOLD.finditer(surface.text)
 
 
-def _labelled(surface: Surface, context: Context, groups: str = "abc") -> Iterator[tuple[int, int]]:
+def labelled_names(surface: Surface, context: Context) -> Iterator[Labelled]:
+    """Yield the names behind a label or a word that says who somebody is."""
     for found in scan_sentences(LABELLED, surface, context, LABELS, sign=LABEL_SIGN):
         group = next(name for name in "abc" if found[name])
-        at = found.start(group)
-        if group in groups and _labelled_counts(found[group], group, surface, context, at):
-            yield found.span(group)
-
-
-def form_fields(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
-    """Yield the names behind a form's label, which no story has: `Patient name: Jane Doe`."""
-    yield from _labelled(surface, context, "a")
+        if _labelled_counts(found[group], group, surface, context, found.start(group)):
+            yield Labelled(found.span(group), group == "a")
 
 
 def _upper(text: str) -> Iterator[tuple[int, int]]:

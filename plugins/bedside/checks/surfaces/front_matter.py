@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bedside.checks.late import compile_late
 from bedside.checks.surfaces.cut import Cut, join, whole
 from bedside.checks.surfaces.markdown import Part, inline_parts
 from bedside.checks.surfaces.normalise import normalise
@@ -21,12 +22,12 @@ __all__ = ["front_matter_parts"]
 _SHAPED = {"uid", "translation_of", "date", "modified", "expires", "reviewed_on", "next_review",
            "type", "status", "lang", "order", "syndicate", "vignette", "image_status",
            "image_release", "ai_assisted", "consent", "read", "video.duration"}  # fmt: skip
-_SHAPE = re.compile(
+_SHAPE = compile_late(
     r"[0-9A-HJKMNP-TV-Z]{26}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?\S{0,6})?|[a-z]{2}(?:-[A-Za-z]+)?|[a-z-]{3,14}|\d{1,3}|PT\w+|C-[A-Z0-9]{3,10}|True|False|",
     re.ASCII,
 )
 _NAMES = {"title": "title", "summary": "summary", "image_alt": "alt", "long_description": "alt"}
-_NOTE = re.compile(r"(?:^|[ \t])#(?!:)([^\n]*)", re.MULTILINE)
+_NOTE = compile_late(r"(?:^|[ \t])#(?!:)([^\n]*)", re.MULTILINE)
 
 
 def front_matter_parts(source: Source) -> Iterator[Part]:

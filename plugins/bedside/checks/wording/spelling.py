@@ -10,16 +10,17 @@ from string import ascii_lowercase
 
 from hunspell import Hunspell
 
+from bedside.checks.late import compile_late
 from bedside.checks.words import education, everyday, is_name_or_place, ours
 from bedside.files import shipped
 
 __all__ = ["Slip", "slips", "twice"]
 
 # A word with its neighbours: nothing of an address, a file name, an abbreviation with stops.
-_WORD = re.compile(r"(?<![\w@/.'’&\\-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/]|\.\w)")
-_DOUBLED = re.compile(r"(.)\1+")
-_ENDING = re.compile(r"(?<=[^s])s\Z|(?<=e)rs?\Z|ers?\Z")
-_TWICE = re.compile(
+_WORD = compile_late(r"(?<![\w@/.'’&\\-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/]|\.\w)")
+_DOUBLED = compile_late(r"(.)\1+")
+_ENDING = compile_late(r"(?<=[^s])s\Z|(?<=e)rs?\Z|ers?\Z")
+_TWICE = compile_late(
     r"(?<![\w'’-])([A-Za-z]+)(?:[ \t]+|[ \t]*\n[ \t]*)(\1)(?![\w'’-])", re.IGNORECASE
 )
 _SAID_TWICE = frozenset(
