@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.servers.linkedin_server import LinkedInServer
+from tests.servers.pinterest_server import PinterestServer
 from tests.servers.x_server import XServer
 
 __all__ = ["NETWORKS", "Case"]
@@ -27,5 +29,14 @@ NETWORKS: dict[str, Case] = {
         platform="x", server=XServer, account={"monthly_cap_usd": 5.0},
         post_path="POST /2/tweets", words="{title} (when & where) {url} #FluShot",
         is_link_beside=False, can_edit=False,
+    ),
+    "pinterest": Case(
+        platform="pinterest", server=PinterestServer, account={"target": "900001"},
+        post_path="POST /v5/pins",
+    ),
+    "linkedin": Case(
+        platform="linkedin", server=LinkedInServer, post_path="POST /rest/posts",
+        account={"target": "2414183", "api_version": "202610"},
+        words="{title} (what to do, [really] @home) #FluShot",
     ),
 }  # fmt: skip

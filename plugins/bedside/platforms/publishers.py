@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from bedside.platforms.base import Publisher
 from bedside.platforms.bluesky_api import BlueskyPublisher
+from bedside.platforms.linkedin_api import LinkedInPublisher
 from bedside.platforms.mastodon_api import MastodonPublisher
+from bedside.platforms.pinterest_api import PinterestPublisher
 from bedside.platforms.webhook_api import WebhookPublisher
 from bedside.platforms.x_api import XPublisher
 from bedside.practice import Account
@@ -16,6 +18,8 @@ PUBLISHERS: dict[str, Publisher] = {
     "bluesky": BlueskyPublisher(),
     "webhook": WebhookPublisher(),
     "x": XPublisher(),
+    "pinterest": PinterestPublisher(),
+    "linkedin": LinkedInPublisher(),
 }
 
 # Where `find` never knows: what happened there is settled by a person.
