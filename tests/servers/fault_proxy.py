@@ -80,8 +80,9 @@ class _Handler(BaseHTTPRequestHandler):
             headers = {name: value for name, value in self.headers.items() if name != "Host"}
             connection.request(self.command, self.path, body or None, headers)
             answer = connection.getresponse()
-            kind = {"Content-Type": answer.headers.get("Content-Type", "")}
-            return answer.status, kind, answer.read()
+            kept = {"Content-Type": answer.headers.get("Content-Type", "")}
+            kept |= {name: one for name, one in answer.headers.items() if name.startswith("x-")}
+            return answer.status, kept, answer.read()
         finally:
             connection.close()
 

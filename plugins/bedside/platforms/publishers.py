@@ -1,17 +1,31 @@
 """The networks that are posted to by API. Adding one is a module and a line; the line is its type check."""
 
+from collections.abc import Mapping
+
 from bedside.platforms.base import Publisher
 from bedside.platforms.bluesky_api import BlueskyPublisher
+from bedside.platforms.linkedin_api import LinkedInPublisher
 from bedside.platforms.mastodon_api import MastodonPublisher
+from bedside.platforms.pinterest_api import PinterestPublisher
 from bedside.platforms.webhook_api import WebhookPublisher
+from bedside.platforms.x_api import XPublisher
+from bedside.practice import Account
 
-__all__ = ["CANNOT_BE_ASKED", "PUBLISHERS"]
+__all__ = ["CANNOT_BE_ASKED", "PUBLISHERS", "publisher_of"]
 
 PUBLISHERS: dict[str, Publisher] = {
     "mastodon": MastodonPublisher(),
     "bluesky": BlueskyPublisher(),
     "webhook": WebhookPublisher(),
+    "x": XPublisher(),
+    "pinterest": PinterestPublisher(),
+    "linkedin": LinkedInPublisher(),
 }
 
 # Where `find` never knows: what happened there is settled by a person.
 CANNOT_BE_ASKED = frozenset(name for name, one in PUBLISHERS.items() if not one.CAN_BE_ASKED)
+
+
+def publisher_of(account: Account, direct: Mapping[str, Publisher]) -> Publisher:
+    """Return who posts to an account: the network's own publisher, or the service it goes through."""
+    return direct[account.platform]

@@ -101,7 +101,8 @@ def outcome_of(answer: Answer, session: Session, where: str) -> Failure | None:
 
 def error_text(answer: Answer) -> str:
     """Return the server's own words, on one line, at most 300 characters."""
-    words = answer.string("message") or answer.string("error") or answer.text
+    said = (answer.string(name) for name in ("message", "detail", "error"))
+    words = next(filter(None, said), "") or answer.text
     if answer.data is None and "<" in words:
         words = "a page instead of an answer"
     return " ".join(words.split())[:_MESSAGE_LENGTH] or "no reason given"
@@ -125,11 +126,11 @@ def _reset(headers: httpx.Headers, now: Callable[[], datetime]) -> datetime:
     """Return when a limit ends; in fifteen minutes when no header says so.
 
     Mastodon writes an ISO time in X-RateLimit-Reset, Bluesky seconds since 1970 in
-    RateLimit-Reset and seconds to wait in Retry-After.
+    RateLimit-Reset and seconds to wait in Retry-After, X seconds since 1970 in x-rate-limit-reset.
     https://docs.joinmastodon.org/api/rate-limits/ https://docs.bsky.app/docs/advanced-guides/rate-limits
-    (both read 2026-11-21)
+    (both read 2026-11-21) https://docs.x.com/x-api/fundamentals/rate-limits (read 2026-11-22)
     """
-    for name in ("Retry-After", "X-RateLimit-Reset", "RateLimit-Reset"):
+    for name in ("Retry-After", "X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset"):
         if found := _moment(headers.get(name, ""), now()):
             return found
     return now() + timedelta(minutes=15)

@@ -22,6 +22,7 @@ from bedside.platforms.base import (
     Unknown,
 )
 from bedside.platforms.hosts import base_url
+from bedside.platforms.publishers import publisher_of
 from bedside.practice import Account
 from bedside.syndication.announcements import announcement_for, payload_hash
 from bedside.syndication.fold import account_key
@@ -29,6 +30,7 @@ from bedside.syndication.lines import Action, Line, Plan
 from bedside.syndication.model import BASELINE, Event, EventKind, Key
 from bedside.syndication.results import Done, Held, NotReady, Result
 from bedside.syndication.secrets import Secrets
+from bedside.syndication.spend import over_budget
 from bedside.syndication.store import HeldByAnotherRun, Ledger
 
 __all__ = ["Tools", "apply", "open_session", "safe_find"]
@@ -97,7 +99,7 @@ class _Work:
 
     def do(self, line: Line) -> Done:
         account = self.tools.accounts[line.key.account]
-        publisher = self.tools.publishers[line.key.platform]
+        publisher = publisher_of(account, self.tools.publishers)
         try:
             session = self._session(account, publisher)
         except BedsideError as error:
@@ -145,6 +147,9 @@ class _Work:
             return NotReady(reason="over the cap: the next run goes on", code=ExitCode.FINE)
         if problem := _card_problem(announcement) or self.tools.is_online(announcement):
             return NotReady(reason=f"not online as built: {problem}")
+        events, now = self.ledger.events, self.tools.now()
+        if problem := over_budget(announcement, session.account, events, now):
+            return NotReady(reason=problem, code=ExitCode.FINE)
         claim = Event(
             key=line.key, seq=seq + 1, kind=EventKind.CLAIMED, at=self.tools.now(), run=self.run,
             attempt=line.attempt + 1, payload=payload_hash(announcement),

@@ -10,6 +10,7 @@ from bedside.deploy.mark import PublishedMark
 from bedside.errors import BedsideError
 from bedside.outbox import OutboxPost
 from bedside.platforms.base import NotFound, Sent, Unknown
+from bedside.platforms.publishers import publisher_of
 from bedside.practice import Account, AccountStatus
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.apply import Tools, open_session, safe_find
@@ -53,7 +54,7 @@ def _active(tools: Tools) -> list[Account]:
 def _find(key: Key, post: OutboxPost, account: Account, tools: Tools) -> Sent | NotFound | Unknown:
     if not any(text.account == account.id for text in post.texts):
         return NotFound()
-    publisher = tools.publishers[account.platform]
+    publisher = publisher_of(account, tools.publishers)
     try:
         session = open_session(account, publisher, tools)
     except BedsideError as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import Deferred, NotFound, Outcome, Rejected, Sent, Session, Unknown
+from bedside.platforms.publishers import publisher_of
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.apply import Tools, open_session, safe_find
 from bedside.syndication.model import RETRACTED, Event, EventKind
@@ -105,16 +106,16 @@ class _Work:
             return Taken(copy=copy, way=Way.GONE, said="looked: not there")
         if isinstance(there, Unknown):
             return self._recorded(copy, there, ExitCode.NETWORK)
-        return self._recorded(copy, self._delete(there, copy, session), ExitCode.NETWORK)
+        return self._recorded(copy, self._delete(there, session), ExitCode.NETWORK)
 
     def _find(self, copy: Copy, session: Session) -> Sent | NotFound | Unknown:
         announcement = announcement_for(copy.key, self.tools.outbox, self.tools.output)
-        publisher = self.tools.publishers[copy.key.platform]
+        publisher = publisher_of(session.account, self.tools.publishers)
         return safe_find(announcement, publisher, session, self.tools.secrets)
 
-    def _delete(self, there: Sent, copy: Copy, session: Session) -> Outcome:
+    def _delete(self, there: Sent, session: Session) -> Outcome:
         try:
-            return self.tools.publishers[copy.key.platform].delete(there, session)
+            return publisher_of(session.account, self.tools.publishers).delete(there, session)
         except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
             return Unknown(reason=f"stopped by a bug ({type(error).__name__}: {error})")
 
@@ -137,6 +138,6 @@ class _Work:
     def _session(self, copy: Copy) -> Session:
         account = self.tools.accounts[copy.key.account]
         if account.id not in self.sessions:
-            publisher = self.tools.publishers[account.platform]
+            publisher = publisher_of(account, self.tools.publishers)
             self.sessions[account.id] = open_session(account, publisher, self.tools)
         return self.sessions[account.id]
