@@ -2,7 +2,11 @@
 
 from bedside.platforms.base import Publisher
 from bedside.platforms.bluesky_api import BlueskyPublisher
+from bedside.platforms.facebook_api import FacebookPublisher
+from bedside.platforms.google_business_api import GoogleBusinessPublisher
+from bedside.platforms.instagram_api import InstagramPublisher
 from bedside.platforms.mastodon_api import MastodonPublisher
+from bedside.platforms.threads_api import ThreadsPublisher
 from bedside.platforms.webhook_api import WebhookPublisher
 
 __all__ = ["CANNOT_BE_ASKED", "PUBLISHERS"]
@@ -11,6 +15,10 @@ PUBLISHERS: dict[str, Publisher] = {
     "mastodon": MastodonPublisher(),
     "bluesky": BlueskyPublisher(),
     "webhook": WebhookPublisher(),
+    "facebook": FacebookPublisher(),
+    "instagram": InstagramPublisher(),
+    "threads": ThreadsPublisher(),
+    "google_business": GoogleBusinessPublisher(),
 }
 
 # Where `find` never knows: what happened there is settled by a person.
