@@ -118,7 +118,7 @@ def proxy_running(upstream: str) -> Iterator[FaultProxy]:
     proxy = FaultProxy()
     server = _Server(proxy, upstream)
     proxy.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
         yield proxy

@@ -54,7 +54,7 @@ class _Quiet(SimpleHTTPRequestHandler):
 def web_root(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """Serve a folder on loopback; return it and its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     yield tmp_path, f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()

@@ -4,9 +4,13 @@ from collections.abc import Mapping
 
 from bedside.platforms.base import Publisher
 from bedside.platforms.bluesky_api import BlueskyPublisher
+from bedside.platforms.facebook_api import FacebookPublisher
+from bedside.platforms.google_business_api import GoogleBusinessPublisher
+from bedside.platforms.instagram_api import InstagramPublisher
 from bedside.platforms.linkedin_api import LinkedInPublisher
 from bedside.platforms.mastodon_api import MastodonPublisher
 from bedside.platforms.pinterest_api import PinterestPublisher
+from bedside.platforms.threads_api import ThreadsPublisher
 from bedside.platforms.webhook_api import WebhookPublisher
 from bedside.platforms.x_api import XPublisher
 from bedside.practice import Account
@@ -20,6 +24,10 @@ PUBLISHERS: dict[str, Publisher] = {
     "x": XPublisher(),
     "pinterest": PinterestPublisher(),
     "linkedin": LinkedInPublisher(),
+    "facebook": FacebookPublisher(),
+    "instagram": InstagramPublisher(),
+    "threads": ThreadsPublisher(),
+    "google_business": GoogleBusinessPublisher(),
 }
 
 # Where `find` never knows: what happened there is settled by a person.

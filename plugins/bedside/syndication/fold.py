@@ -4,7 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bedside.platforms.base import Sent
-from bedside.syndication.model import Event, EventKind, Key, KeyState, LedgerState, Status
+from bedside.syndication.model import (
+    BY_A_PERSON,
+    Event,
+    EventKind,
+    Key,
+    KeyState,
+    LedgerState,
+    Status,
+)
 
 __all__ = ["BASELINE_SLOT", "account_key", "fold", "fold_all"]
 
@@ -58,7 +66,10 @@ def _step(state: KeyState, event: Event) -> KeyState:
     if event.kind is EventKind.PREPARED:
         return replace(after, prepared=event.remote_id)
     if after.status is Status.SENT:
-        return replace(after, sent=Sent(remote_id=event.remote_id, url=event.url))
+        copy = Sent(remote_id=event.remote_id, url=event.url)
+        return replace(after, sent=copy, prepared="")  # it is public: a later copy prepares its own
+    if event.kind is EventKind.RESOLVED and event.reason == BY_A_PERSON:
+        after = replace(after, prepared="")  # who looked knows better than what was prepared
     return after if after.status in _KEEPS_COPY else replace(after, sent=None)
 
 

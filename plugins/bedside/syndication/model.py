@@ -8,10 +8,11 @@ from enum import StrEnum
 from bedside.platforms.base import Sent
 
 __all__ = [
-    "BASELINE", "RETRACTED", "Event", "EventKind", "Key", "KeyState", "LedgerState", "Status",
+    "BASELINE", "BY_A_PERSON", "RETRACTED", "Event", "EventKind", "Key", "KeyState", "LedgerState", "Status",
 ]  # fmt: skip
 
 BASELINE = "baseline"  # the reason of a skip for a post that was there before the account
+BY_A_PERSON = "by a person"  # the reason of a resolution that no network gave
 RETRACTED = "retracted"  # the reason of a skip for a post whose other copies were taken down
 
 

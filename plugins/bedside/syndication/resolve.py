@@ -4,7 +4,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from bedside.errors import BedsideError
-from bedside.syndication.model import Event, EventKind, Key, KeyState, LedgerState, Status
+from bedside.syndication.model import (
+    BY_A_PERSON,
+    Event,
+    EventKind,
+    Key,
+    KeyState,
+    LedgerState,
+    Status,
+)
 
 __all__ = ["Verdict", "resolution"]
 
@@ -39,7 +47,7 @@ def resolution(
         raise BedsideError(message)
     is_sent = verdict is Verdict.SENT
     return Event(
-        key=key, seq=state.seq + 1, kind=_KINDS.get(verdict, EventKind.RESOLVED), at=now, run=run, reason="by a person",
+        key=key, seq=state.seq + 1, kind=_KINDS.get(verdict, EventKind.RESOLVED), at=now, run=run, reason=BY_A_PERSON,
         url=url if is_sent else "", remote_id=url if is_sent else "",
     )  # fmt: skip
 
