@@ -20,7 +20,7 @@ def group(hits: Sequence[Hit]) -> Iterator[Finding]:
     for hit in hits:
         same = normal_form(hit.matched) or f"{hit.line}:{hit.column}"
         groups.setdefault((hit.rule.code, hit.path, same, hit.match.message), []).append(hit)
-    gathered: dict[tuple[str, Path], list[Finding]] = {}
+    gathered: dict[tuple[str, Path, Severity], list[Finding]] = {}
     for group in groups.values():
         first = min(group, key=lambda hit: (hit.line, hit.column))
         spots = {
@@ -33,7 +33,7 @@ def group(hits: Sequence[Hit]) -> Iterator[Finding]:
         count = len({(hit.line, hit.column) for hit in group})
         found = _finding(first, count, tuple(spots.values()))
         if first.rule.is_gathered:
-            gathered.setdefault((found.code, found.path), []).append(found)
+            gathered.setdefault((found.code, found.path, found.severity), []).append(found)
         else:
             yield found
     yield from (gather(one) for one in gathered.values())

@@ -57,6 +57,7 @@ class Authority:
     title: str
     url: str
     read: date
+    copy: str = ""  # where it was read, when the official text at `url` could not be opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
