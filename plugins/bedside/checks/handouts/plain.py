@@ -5,8 +5,9 @@ import io
 import re
 
 from bedside.checks.handouts.unreadable import UnreadableError
+from bedside.checks.table_text import table_text
 
-__all__ = ["plain_text", "table_text"]
+__all__ = ["plain_text"]
 
 # A long line of a calendar or card goes on behind a space: RFC 5545 section 3.1, RFC 6350 section 3.2.
 _FOLD = re.compile(r"\r?\n[ \t]")
@@ -27,16 +28,7 @@ def plain_text(data: bytes, suffix: str) -> str:
     except csv.Error:
         dialect = csv.excel
     try:
-        return table_text(list(csv.reader(io.StringIO(text, newline=""), dialect, strict=True)))
+        rows = csv.reader(io.StringIO(text, newline=""), dialect, strict=True)
+        return table_text([row for row in rows if any(row)])
     except csv.Error as error:
         raise UnreadableError("is not a table", "export it again as CSV") from error
-
-
-def table_text(rows: list[list[str]]) -> str:
-    """Return rows in Markdown's form, which the rules read with each heading before its cell."""
-    lines = ["| " + " | ".join(_cell(one) for one in row) + " |" for row in rows if any(row)]
-    return "\n".join([*lines[:1], *(["|---|"] if lines else []), *lines[1:]])
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("\\", " ").replace("|", "\\|")
