@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from bedside.checks.late import compile_late
 from bedside.checks.picture_parts import left_in
+from bedside.checks.sight.frames import is_drawing
 from bedside.files import sha256
 from bedside.post import Kind, Source
 from bedside.practice import Practice
@@ -116,7 +117,7 @@ def _facts(path: Path, _changed: int, _size: int) -> PictureFacts:
     from bedside.checks.metadata import UNREADABLE, identifying, picture_format  # noqa: PLC0415  same
 
     data = path.read_bytes()
-    kind = picture_format(data)
+    kind = "" if is_drawing(data) else picture_format(data)  # Pillow would try all it knows
     readable = bool(kind)
     try:
         who = tuple(identifying(data)) if readable else ()

@@ -3,6 +3,7 @@
 A file that cannot be read whole is refused: what no check has read is never published.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from bedside.checks.handouts.office import office_text
@@ -53,7 +54,11 @@ def _words(path: Path) -> Plain:
         raise UnreadableError("is not there", "put it into content/files/")
     if path.stat().st_size > LARGEST:
         raise UnreadableError(f"is larger than {LARGEST // 1_000_000} MB", "export it smaller")
-    suffix, data = path.suffix.lower(), path.read_bytes()
+    return _words(path.read_bytes(), path.suffix.lower())
+
+
+@lru_cache(maxsize=8)  # a build reads a handout with the sources, in the site and for its receipt
+def _words(data: bytes, suffix: str) -> str:
     if suffix == ".pdf":
         words = Plain(pdf_text(data))
     elif suffix in {".docx", ".pptx"}:

@@ -5,8 +5,9 @@ import io
 from typing import NamedTuple
 
 from bedside.checks.handouts.unreadable import UnreadableError
+from bedside.checks.table_text import table_text
 
-__all__ = ["Plain", "plain_text", "table_text"]
+__all__ = ["Plain", "plain_text"]
 
 
 class Plain(NamedTuple):
@@ -63,13 +64,3 @@ def _table(text: str) -> Plain:
         raise UnreadableError("is not a table", "export it again as CSV") from error
     lines = [number for number, row in rows if any(row)]
     return Plain(table_text([row for _, row in rows]), (*lines[:1], *lines))
-
-
-def table_text(rows: list[list[str]]) -> str:
-    """Return rows in Markdown's form, which the rules read with each heading before its cell."""
-    lines = ["| " + " | ".join(_cell(one) for one in row) + " |" for row in rows if any(row)]
-    return "\n".join([*lines[:1], *(["|---|"] if lines else []), *lines[1:]])
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("\\", " ").replace("|", "\\|")

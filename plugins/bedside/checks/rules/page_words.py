@@ -59,10 +59,10 @@ def _hidden(site: Site, _context: Context) -> Iterator[Match]:
         post = page.post
         lines = [one.text for one in post.reader_lines] if post else []
         asked = [expected_words(post, site.practice), *lines] if post else lines
-        for words in filter(None, (*map(squeezed, asked), "" if post else _promised(page, site))):
-            if selector := hides(page.html, words, selectors):
-                message = f"`{selector}` hides what readers must see, on the screen or when the page is printed"
-                yield Match(path=page.file, message=message)
+        asked = [*map(squeezed, asked), "" if post else _promised(page, site)]
+        for selector in hides(page.html, filter(None, asked), selectors):
+            message = f"`{selector}` hides what readers must see, on the screen or when the page is printed"
+            yield Match(path=page.file, message=message)
 
 
 _CONTACT = "=== contact/index.html\n<main><h1>Contact</h1>%s</main>"
