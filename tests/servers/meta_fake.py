@@ -37,6 +37,10 @@ class MetaFake:
     page_size: int = 100
     made: int = 0
 
+    def answer(self, asked: Asked) -> dict[str, Any]:
+        """Do what is asked, or refuse it."""
+        raise NotImplementedError
+
     def copies(self) -> list[str]:
         """Return the words of every post there is."""
         return [str(post["words"]) for post in self.posts]

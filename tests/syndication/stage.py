@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 from PIL import Image
 from tests.servers.fault_proxy import Fault, FaultProxy, proxy_running
-from tests.syndication.meta_networks import Network
+from tests.syndication.meta_and_google import Network
 from tests.syndication.town import Town, account_toml
 
 from bedside.files import sha256_file

@@ -81,7 +81,7 @@ class FacebookPublisher:
 
     def examine(self, session: Session, /) -> AccountHealth | Deferred:
         """Ask which page this is and what its token may do."""
-        return health_of(_graph(session), "name", _SCOPES)
+        return health_of(_graph(session), session.account.target, "name", _SCOPES)
 
     def _posted_before(
         self, announcement: Announcement, session: Session, answer: Answer

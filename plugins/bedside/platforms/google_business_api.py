@@ -11,7 +11,6 @@ from typing import Any
 
 import httpx
 
-from bedside.platforms.addresses import page_of
 from bedside.platforms.base import (
     AccountHealth,
     Announcement,
@@ -26,6 +25,7 @@ from bedside.platforms.base import (
 from bedside.platforms.google_errors import failure_of
 from bedside.platforms.google_login import GoogleLogin, GoogleLogins
 from bedside.platforms.hosts import base_url
+from bedside.platforms.matching import is_copy, same_words
 from bedside.platforms.wire import Answer, Failure, ask, call
 
 __all__ = ["GoogleBusinessPublisher"]
@@ -131,7 +131,9 @@ class GoogleBusinessPublisher:
         """Go on with the update that an earlier try made."""
         if not isinstance(known, Answer):
             return Unknown(reason=f"looking failed: {known.reason}")
-        if known.string("state") == _REFUSED and not _same_words(known.data, announcement):
+        if known.string("state") == _REFUSED and not same_words(
+            known.string("summary"), announcement.text.text
+        ):
             return self.update(Sent(remote_id=announcement.prepared), announcement, session)
         return self._verdict(known, announcement.prepared, session)
 
@@ -244,9 +246,4 @@ def _standing(row: dict[str, Any]) -> Sent | NotFound | Unknown:
 def _is_ours(row: dict[str, Any], announcement: Announcement) -> bool:
     """Recognise by the button's address; a later re-share by its words too."""
     button = row.get("callToAction") or {}
-    has_link = page_of(str(button.get("url") or "")) == page_of(announcement.url)
-    return has_link and (announcement.slot == "announce" or _same_words(row, announcement))
-
-
-def _same_words(row: dict[str, Any], announcement: Announcement) -> bool:
-    return str(row.get("summary") or "").split() == announcement.text.text.split()
+    return is_copy(announcement, (str(button.get("url") or ""),), str(row.get("summary") or ""))

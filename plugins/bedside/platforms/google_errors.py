@@ -25,14 +25,16 @@ def failure_of(answer: Answer, session: Session) -> Failure | None:
         case httpx.codes.FORBIDDEN:
             return Rejected(
                 reason=f"{said}: the account must manage the profile, and its Google Cloud project "
-                f"must have been given access ({_ACCESS_FORM})"
+                f"must have been given access ({_ACCESS_FORM})",
+                whole_account=True,
             )
         case httpx.codes.NOT_FOUND:
-            return Rejected(reason=f"{said}: correct `target` in practice.toml")
+            return Rejected(reason=f"{said}: correct `target`", whole_account=True)
         case httpx.codes.CONFLICT:
             return Unknown(reason=said)
         case httpx.codes.TOO_MANY_REQUESTS if _has_no_quota(answer):
-            return Rejected(reason=f"Google: the project has no quota: ask for it: {_ACCESS_FORM}")
+            said = f"Google: the project has no quota: ask for it: {_ACCESS_FORM}"
+            return Rejected(reason=said, whole_account=True)
         case _:
             return _by_status(answer, session, said)
 

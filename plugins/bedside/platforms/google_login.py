@@ -70,7 +70,7 @@ def _sign_in(session: Session, base: str) -> GoogleLogin | Deferred | Rejected:
     if not isinstance(answer, Answer):
         return Deferred(reason=f"signing in to Google failed: {answer.reason}")
     if problem := _REFUSALS.get(answer.string("error")):
-        return Rejected(reason=f"Google refuses the sign-in: {problem}")
+        return Rejected(reason=f"Google refuses the sign-in: {problem}", whole_account=True)
     token = answer.string("access_token")
     if answer.status != httpx.codes.OK or not token:
         return Deferred(reason=f"Google gave no access token (HTTP {answer.status})")

@@ -5,6 +5,7 @@ parameters of Graph v26.0 in facebook-business 26.0.3 on PyPI: `create_media`, `
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,10 +22,12 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )  # fmt: skip
+from bedside.platforms.hosts import base_url
 from bedside.platforms.meta_containers import Steps, publish_in_steps, what_became
 from bedside.platforms.meta_copies import Copy, Shelf, find_copy, take_down
-from bedside.platforms.meta_tokens import health_of
+from bedside.platforms.meta_tokens import health_of, new_token
 from bedside.platforms.meta_wire import GRAPH_VERSION, Graph, open_graph
+from bedside.platforms.renewal import NewSecret
 from bedside.platforms.wire import Answer
 
 __all__ = ["InstagramPublisher"]
@@ -37,6 +40,14 @@ _PICTURE_BYTES = 8_000_000
 _JPEG = b"\xff\xd8\xff"
 _WIDTH = (320, 1440)
 _RATIO = (0.8, 1.91)
+
+_MARGIN = timedelta(days=30)
+# With Facebook's login. https://developers.facebook.com/docs/instagram-platform/content-publishing and
+# facebook-business 26.0.3 (read 2026-11-22); the last is for deleting alone.
+_SCOPES = (
+    "instagram_basic", "instagram_content_publish", "pages_read_engagement",
+    "instagram_manage_contents",
+)  # fmt: skip
 
 
 class InstagramPublisher:
@@ -64,7 +75,7 @@ class InstagramPublisher:
     def delete(self, sent: Sent, session: Session, /) -> Outcome:
         """Delete the post where the login allows it, and see that it is gone."""
         graph = _graph(session)
-        if urlsplit(graph.base).hostname == _OWN_LOGIN:
+        if _is_own_login(graph):
             return Rejected(
                 reason="Instagram lets programs delete only with Facebook's login "
                 "(permission instagram_manage_contents): delete the post by hand"
@@ -74,9 +85,10 @@ class InstagramPublisher:
     def examine(self, session: Session, /) -> AccountHealth | Deferred:
         """Ask who the account is, what its token may do, and how many posts are left today."""
         graph = _graph(session)
-        by_instagram = urlsplit(graph.base).hostname == _OWN_LOGIN
         # With Instagram's own login no call is documented that tells a token's permissions and end.
-        health = health_of(graph, "username", _SCOPES, asks_token=not by_instagram)
+        health = health_of(
+            graph, session.account.target, "username", _SCOPES, asks_token=not _is_own_login(graph)
+        )
         if isinstance(health, Deferred) or health.problem:
             return health
         used = graph.read(
@@ -90,17 +102,22 @@ class InstagramPublisher:
         )
         return replace(health, notes=(*health.notes, f"{count} of {total} posts of 24 hours used"))
 
+    def renewal_margin(self, session: Session, /) -> timedelta | None:
+        """Half of a token's 60 days are left when it is renewed; with Facebook's login none is."""
+        return _MARGIN if _is_own_login(_graph(session)) else None
 
-# With Facebook's login. https://developers.facebook.com/docs/instagram-platform/content-publishing and
-# facebook-business 26.0.3 (read 2026-11-22); the last is for deleting alone.
-_SCOPES = (
-    "instagram_basic", "instagram_content_publish", "pages_read_engagement",
-    "instagram_manage_contents",
-)  # fmt: skip
+    def renew(self, session: Session, /) -> NewSecret | Deferred | Rejected:
+        """Ask for the token of the next 60 days."""
+        base = base_url(session.account, self.HOSTS)
+        return new_token(_graph(session), base, "ig_refresh_token")
 
 
 def _graph(session: Session) -> Graph:
     return open_graph(session, InstagramPublisher.HOSTS, "Instagram", GRAPH_VERSION)
+
+
+def _is_own_login(graph: Graph) -> bool:
+    return urlsplit(graph.base).hostname == _OWN_LOGIN
 
 
 def _steps(announcement: Announcement, session: Session) -> Steps | Rejected:

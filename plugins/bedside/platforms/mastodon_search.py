@@ -4,7 +4,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from bedside.platforms.addresses import addresses_in, page_of
+from bedside.platforms.matching import page_of
 
 __all__ = ["links_to"]
 
@@ -20,5 +20,5 @@ def _addresses(status: dict[str, Any]) -> list[str]:
     card = status.get("card")
     if isinstance(card, dict):
         found.append(str(card.get("url") or ""))
-    words = f"{tree.text(separator=' ')} {status.get('text') or ''}"
-    return [*found, *addresses_in(words)]
+    words = [*tree.text(separator=" ").split(), *str(status.get("text") or "").split()]
+    return found + [word for word in words if word.startswith(("http://", "https://"))]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from html import unescape
+from urllib.parse import urlsplit
 
-from bedside.platforms.addresses import page_of
 from bedside.platforms.base import Announcement
 from bedside.text import nfc
 
-__all__ = ["is_copy", "same_words"]
+__all__ = ["is_copy", "page_of", "same_words"]
 
 _FIRST = "announce"  # the slot of a post's first announcement
 
@@ -25,3 +25,10 @@ def is_copy(announcement: Announcement, links: Iterable[str], words: str) -> boo
 def same_words(one: str, other: str) -> bool:
     """Compare texts but for white space and the entities of HTML, which networks change."""
     return nfc(unescape(one)).split() == nfc(unescape(other)).split()
+
+
+def page_of(url: str) -> tuple[str, str, str]:
+    """Return host, path and query: scheme, last slash and campaign tags make no other page."""
+    parts = urlsplit(unescape(url).strip())
+    query = "&".join(one for one in parts.query.split("&") if not one.startswith("utm_"))
+    return parts.netloc.lower(), parts.path.rstrip("/"), query

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from bedside.platforms.addresses import addresses_in, page_of
 from bedside.platforms.base import Announcement, NotFound, Outcome, Rejected, Sent, Unknown
+from bedside.platforms.matching import is_copy, same_words
 from bedside.platforms.meta_errors import is_missing
 from bedside.platforms.meta_wire import Graph
 from bedside.platforms.wire import Answer, Failure
-from bedside.text import nfc
 
 __all__ = ["Copy", "Shelf", "find_copy", "is_id", "permalink", "take_down"]
 
@@ -103,15 +102,11 @@ def _pages(shelf: Shelf, graph: Graph) -> Iterator[Page | Failure]:
 
 
 def _is_ours(copy: Copy, announcement: Announcement) -> bool:
-    """Recognise by the link; a later re-share, or a network without links, by the words too."""
-    links = {page_of(one) for one in (*copy.links, *addresses_in(copy.text))}
-    has_link = page_of(announcement.url) in links
-    if announcement.slot == "announce" and has_link:
-        return True
-    words = _squeezed(announcement.text.text)
-    is_same = _squeezed(copy.text) in {words, f"{words} {announcement.url}"}
-    return bool(words) and is_same and (has_link or not copy.links)
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(nfc(text).split())
+    """Recognise by the link; where the network shows none, by the words."""
+    words = announcement.text.text
+    if not copy.links and words.strip():
+        return same_words(words, copy.text)
+    # A picture's post has the address as its last word instead of a link.
+    head, _, last = copy.text.rpartition("\n")
+    links = (*copy.links, last) if last.startswith("http") else copy.links
+    return is_copy(announcement, links, head if last.startswith("http") else copy.text)

@@ -49,7 +49,7 @@ def failure_of(answer: Answer, session: Session, label: str) -> Failure | None:
     if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR:
         return Unknown(reason=f"{said} (HTTP {answer.status})")
     if part in _RESTRICTED:
-        return Rejected(reason=f"{said}: log in to {label} and see what it asks of you")
+        return _of_account(f"{said}: log in to {label} and see what it asks of you")
     if part in _NOT_YET:
         return Deferred(reason=f"{said}: {_NOT_YET[part]}", until=_until(answer, session))
     if code in _THROTTLED or answer.status == httpx.codes.TOO_MANY_REQUESTS:
@@ -61,13 +61,18 @@ def _refusal(answer: Answer, error: dict[str, Any], said: str, session: Session)
     code = error.get("code")
     if code in _TOKEN_ENDED:
         secret = session.account.secret_env
-        return Rejected(reason=f"{said}: its access token has ended: make a new one for {secret}")
+        return _of_account(f"{said}: its access token has ended: make a new one for {secret}")
     if code in _NOT_ALLOWED:
-        return Rejected(reason=f"{said}: the token lacks a permission: make one with all of them")
+        return _of_account(f"{said}: the token lacks a permission: make one with all of them")
     is_clear = answer.status >= httpx.codes.BAD_REQUEST and not error.get("is_transient")
     if code in _ITS_OWN_TROUBLE or not is_clear:
         return Unknown(reason=f"{said} (HTTP {answer.status}, code {code})")
     return Rejected(reason=f"{said} (code {code})")
+
+
+def _of_account(reason: str) -> Rejected:
+    """Return a no that every post of the account would get."""
+    return Rejected(reason=reason, whole_account=True)
 
 
 def is_duplicate(answer: Answer) -> bool:

@@ -1,30 +1,39 @@
-"""How an account of Meta's stands: who it is, what its token may do, and until when.
+"""How an account of Meta's stands: who it is, what its token may do, until when; and a new token.
 
+Two calls take the token in their address, because they are documented in no other way.
 https://developers.facebook.com/docs/graph-api/reference/debug_token and
 https://developers.facebook.com/documentation/threads/troubleshooting/debug-access-token (read 2026-11-22).
 """
 
+import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bedside.platforms.base import AccountHealth, Deferred, Rejected, Unknown
 from bedside.platforms.credentials import parts_of
+from bedside.platforms.meta_errors import nothing_yet
 from bedside.platforms.meta_wire import Graph
-from bedside.platforms.wire import Answer
+from bedside.platforms.renewal import NewSecret, expires_of
+from bedside.platforms.wire import Answer, call
 
-__all__ = ["health_of"]
+__all__ = ["health_of", "new_token"]
+
+# What every login gives, or what a person needs to choose the page when the token is made.
+_HARMLESS = ("public_profile", "pages_show_list", "business_management")
 
 
 def health_of(
-    graph: Graph, name: str, needed: tuple[str, ...], *, asks_token: bool = True
+    graph: Graph, me: str, name: str, needed: tuple[str, ...], *, asks_token: bool = True
 ) -> AccountHealth | Deferred:
-    """Ask who the account is and what its token is; `name` is the field with the account's name."""
-    me = graph.read(graph.session.account.target or "me", fields=f"id,{name}")
-    if isinstance(me, Deferred | Unknown):
-        return Deferred(reason=me.reason)
-    if isinstance(me, Rejected):
-        return AccountHealth(problem=me.reason)
-    health = AccountHealth(who=me.string(name) or me.string("id"), expires=_written_end(graph))
+    """Ask who `me` is, by the field `name`, and what the token is."""
+    found = graph.read(me, fields=f"id,{name}")
+    if isinstance(found, Deferred | Unknown):
+        return Deferred(reason=found.reason)
+    if isinstance(found, Rejected):
+        return AccountHealth(problem=found.reason)
+    health = AccountHealth(
+        who=found.string(name) or found.string("id"), expires=expires_of(graph.session.secret)
+    )
     return _with_token(health, graph, needed) if asks_token else health
 
 
@@ -40,19 +49,32 @@ def _with_token(health: AccountHealth, graph: Graph, needed: tuple[str, ...]) ->
     if answer.get("data", "is_valid") is False:
         said = answer.string("data", "error", "message") or "it has ended"
         return replace(health, problem=f"the access token is not valid: {said}: make a new one")
-    found = answer.get("data", "scopes")
-    scopes = tuple(str(one) for one in found) if isinstance(found, list) else ()
+    rows = answer.get("data", "scopes")
+    scopes = tuple(str(one) for one in rows) if isinstance(rows, list) else ()
     end = answer.get("data", "expires_at")
     return replace(
         health, scopes=scopes, missing_scopes=tuple(one for one in needed if one not in scopes),
+        extra_scopes=tuple(one for one in scopes if one not in {*needed, *_HARMLESS}),
         expires=datetime.fromtimestamp(end, UTC) if isinstance(end, int) and end else health.expires,
     )  # fmt: skip
 
 
-def _written_end(graph: Graph) -> datetime | None:
-    """Return the end that was written beside the token in its secret: `"expires": "2027-01-20"`."""
-    try:
-        end = datetime.fromisoformat(parts_of(graph.session.secret).get("expires", ""))
-    except ValueError:
-        return None
-    return end.astimezone(UTC) if end.tzinfo else end.replace(tzinfo=UTC)
+def new_token(graph: Graph, base: str, grant: str) -> NewSecret | Deferred | Rejected:
+    """Exchange a token of 60 days for the next; it must be a day old and not have ended.
+
+    https://developers.facebook.com/docs/threads/get-started/long-lived-tokens/ and
+    https://developers.facebook.com/documentation/instagram-platform/reference/refresh_access_token
+    (read 2026-11-22). The old one is never replaced by nothing.
+    """
+    query = {"grant_type": grant, "access_token": graph.token}
+    answer = graph.good(call(graph.session, "GET", f"{base}/refresh_access_token", params=query))
+    if not isinstance(answer, Answer):
+        return nothing_yet(answer)
+    token, seconds = answer.string("access_token"), answer.get("expires_in")
+    if not token or not isinstance(seconds, int) or seconds <= 0:
+        return Deferred(reason=f"{graph.label} gave no new token")
+    end = graph.session.now() + timedelta(seconds=seconds)
+    parts = parts_of(graph.session.secret) | {
+        "access_token": token, "expires": end.isoformat(timespec="seconds"),
+    }  # fmt: skip
+    return NewSecret(secret=json.dumps(parts), expires=end)

@@ -1,6 +1,6 @@
 """One account on Meta's Graph: its address and token, and requests that carry both.
 
-The token travels in a header, never in an address, so that no log of addresses shows it.
+The token travels in a header, not in the address, so that no log of addresses shows it.
 https://developers.facebook.com/documentation/instagram-platform/content-publishing shows that form
 (read 2026-11-22); Meta's pages on Threads show a parameter instead, and programs that use the header there.
 """
@@ -77,11 +77,11 @@ class Graph:
 
 
 def open_graph(session: Session, hosts: tuple[str, ...], label: str, version: str) -> Graph:
-    """Return the account's Graph. Its secret is a token, or a JSON object with a `token` and the app's keys."""
+    """Return the account's Graph. Its secret is a token, or a JSON object with an `access_token` and the app's keys."""
     base = base_url(session.account, hosts)
     parts = parts_of(session.secret)
     return Graph(
         session=session, base=f"{base}/{session.account.api_version or version}", label=label,
-        token=parts.get("token", "") or session.secret, app_id=parts.get("app_id", ""),
+        token=parts.get("access_token", "") or session.secret, app_id=parts.get("app_id", ""),
         app_secret=parts.get("app_secret", ""),
     )  # fmt: skip

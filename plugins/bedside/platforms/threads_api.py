@@ -7,6 +7,7 @@ https://developers.facebook.com/docs/threads/overview/ (read 2026-11-22). One ca
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from bedside.platforms.base import (
@@ -20,15 +21,18 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )  # fmt: skip
+from bedside.platforms.hosts import base_url
 from bedside.platforms.meta_containers import Steps, publish_in_steps, what_became
 from bedside.platforms.meta_copies import Copy, Shelf, find_copy, take_down
-from bedside.platforms.meta_tokens import health_of
+from bedside.platforms.meta_tokens import health_of, new_token
 from bedside.platforms.meta_wire import Graph, open_graph
+from bedside.platforms.renewal import NewSecret
 from bedside.platforms.wire import Answer
 
 __all__ = ["ThreadsPublisher"]
 
 _VERSION = "v1.0"
+_MARGIN = timedelta(days=30)
 _SCOPES = ("threads_basic", "threads_content_publish", "threads_delete")
 _FIELDS = "id,text,permalink,link_attachment_url,timestamp"
 
@@ -69,7 +73,7 @@ class ThreadsPublisher:
     def examine(self, session: Session, /) -> AccountHealth | Deferred:
         """Ask who the profile is, what its token may do, and how many posts are left today."""
         graph = _graph(session)
-        health = health_of(graph, "username", _SCOPES)
+        health = health_of(graph, "me", "username", _SCOPES)
         if isinstance(health, Deferred) or health.problem:
             return health
         used = graph.read("me/threads_publishing_limit", fields="quota_usage,config")
@@ -80,6 +84,16 @@ class ThreadsPublisher:
             used.get("data", 0, "config", "quota_total"),
         )
         return replace(health, notes=(*health.notes, f"{count} of {total} posts of 24 hours used"))
+
+    def renewal_margin(self, session: Session, /) -> timedelta | None:
+        """Half of a token's 60 days are left when it is renewed."""
+        del session
+        return _MARGIN
+
+    def renew(self, session: Session, /) -> NewSecret | Deferred | Rejected:
+        """Ask for the token of the next 60 days."""
+        base = base_url(session.account, self.HOSTS)
+        return new_token(_graph(session), base, "th_refresh_token")
 
 
 def _graph(session: Session) -> Graph:

@@ -53,7 +53,7 @@ class Network:
             yield fake
 
 
-META = json.dumps({"token": "meta-token-0123456789", "app_secret": ""})
+META = json.dumps({"access_token": "meta-token-0123456789", "app_secret": ""})
 _CONTAINERS = ("bedside.platforms.meta_containers._WAIT",)
 _GOOGLE_ENDED = (401, {"error": {"code": 401, "status": "UNAUTHENTICATED", "message": "ended"}})
 _GOOGLE_BUSY = (429, {"error": {"code": 429, "status": "RESOURCE_EXHAUSTED", "message": "busy"}})

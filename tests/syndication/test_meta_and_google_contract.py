@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.syndication.meta_networks import NETWORKS, Network
+from tests.syndication.meta_and_google import NETWORKS, Network
 from tests.syndication.stage import WORDS, Stage, stage_for
 from tests.syndication.town import Town
 
