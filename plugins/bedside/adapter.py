@@ -63,7 +63,7 @@ class Build:
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
     pages: dict[str, Source] = field(default_factory=dict)  # page file -> source, posts excepted
     pictures: set[str] = field(default_factory=set)  # paths under content/ that the site needs
-    cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG
+    cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG or JPEG
     page_cards: dict[str, Card] = field(default_factory=dict)  # page address -> its card
     texts: dict[str, tuple[OutboxText, ...]] = field(default_factory=dict)  # uid -> share texts
     feeds: list[str] = field(default_factory=list)  # site paths

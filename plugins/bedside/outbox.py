@@ -70,6 +70,7 @@ class OutboxPost(Strict):
     next_review: date | None = None  # after this day nothing announces it until it was reviewed
     consent: str | None = None
     card: OutboxCard | None = None
+    pictures: dict[str, OutboxCard] = {}  # by shape: `portrait`, `square`, `pin`
     texts: tuple[OutboxText, ...] = ()
 
 

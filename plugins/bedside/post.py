@@ -1,5 +1,6 @@
 """The records every part shares: a source file as read, and a post as it will be public."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -137,6 +138,7 @@ class Post:
     syndicate: bool = True
     source: Path
     card: Card | None = None
+    pictures: Mapping[str, Card] = field(default_factory=dict)  # by shape: `portrait`, `pin` …
 
 
 def visibility(meta: FrontMatter, now: datetime, *, withheld: bool = False) -> Visibility:

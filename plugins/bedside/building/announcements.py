@@ -65,5 +65,6 @@ def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
         summary=post.summary, lang=post.lang, published=post.published,
         syndicate=post.syndicate, next_review=post.next_review, consent=post.consent,
         card=_card(post.card) if post.card else None,
+        pictures={shape: _card(one) for shape, one in sorted(post.pictures.items())},
         texts=build.texts.get(post.uid, ()),
     )  # fmt: skip

@@ -145,7 +145,7 @@ class _Work:
         """Verify, claim, send, record; `seq` is the key's last event as this run knows it."""
         if announcement.uid not in self.begun and len(self.begun) >= self.plan.cap:
             return NotReady(reason="over the cap: the next run goes on", code=ExitCode.FINE)
-        if problem := _card_problem(announcement) or self.tools.is_online(announcement):
+        if problem := _picture_problem(announcement) or self.tools.is_online(announcement):
             return NotReady(reason=f"not online as built: {problem}")
         events, now = self.ledger.events, self.tools.now()
         if problem := over_budget(announcement, session.account, events, now):
@@ -213,14 +213,16 @@ def safe_find(
     return Unknown(reason=secrets.mask(found.reason)) if isinstance(found, Unknown) else found
 
 
-def _card_problem(announcement: Announcement) -> str:
-    """Return why the card is not the one that was built, or nothing."""
-    if announcement.card is None:
-        return ""
-    if not announcement.card.is_file():
-        return f"{announcement.card.name} is missing from the built site: build and deploy again"
-    if sha256_file(announcement.card) != announcement.card_sha256:
-        return f"{announcement.card.name} is not the one of the outbox: build and deploy again"
+def _picture_problem(announcement: Announcement) -> str:
+    """Return which picture is not the one that was built, or nothing."""
+    files = [(one.file, one.sha256) for one in announcement.pictures.values()]
+    if announcement.card is not None:
+        files.append((announcement.card, announcement.card_sha256))
+    for file, expected in files:
+        if not file.is_file():
+            return f"{file.name} is missing from the built site: build and deploy again"
+        if sha256_file(file) != expected:
+            return f"{file.name} is not the one of the outbox: build and deploy again"
     return ""
 
 
