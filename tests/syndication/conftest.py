@@ -1,5 +1,6 @@
 """Real servers for the session, and a practice online on loopback for each test."""
 
+import os
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -14,7 +15,10 @@ from tests.servers.mastodon_server import MastodonServer, mastodon_running
 from tests.servers.pds_server import PdsServer, pds_running
 from tests.servers.postgres_server import postgres_running
 from tests.servers.receiver import Receiver, receiver_running
+from tests.syndication.repositories import branch_address, clone, make_remote
 from tests.syndication.town import Town, account_toml
+
+STORES = ("sqlite", "postgresql", "git")
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +81,29 @@ def postgres_database(postgres: str) -> str:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     return f"{postgres.removesuffix('/postgres')}/{name}"
+
+
+@pytest.fixture
+def remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a bare repository whose main has one commit; nobody's git settings count."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    return make_remote(tmp_path / "git")
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> str:
+    """Return the address of a new ledger in each store."""
+    folder: Path = request.getfixturevalue("tmp_path")
+    match request.param:
+        case "sqlite":
+            return f"sqlite:///{folder}/ledger/ledger.db"
+        case "postgresql":
+            address: str = request.getfixturevalue("postgres_database")
+            return f"{address}?schema=lakeside"
+        case _:
+            remote: Path = request.getfixturevalue("remote")
+            return branch_address(clone(remote, "site"))
 
 
 @pytest.fixture

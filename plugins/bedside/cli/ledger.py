@@ -107,7 +107,7 @@ def rebuild_command(ctx: click.Context) -> int:
 
 
 def _address(ctx: click.Context, project: Project) -> str:
-    return ctx.meta.get("bedside.ledger") or ledger_address(project.ledger_url)
+    return ledger_address(project, ctx.meta.get("bedside.ledger"))
 
 
 def _existing(ctx: click.Context, project: Project, moment: datetime) -> Ledger:
