@@ -1,6 +1,9 @@
 """The ledger on disk: append only, one event for each number, an id, a mark, no lost outcome."""
 
+import subprocess
+import sys
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,12 +16,15 @@ from sqlalchemy.schema import CreateTable
 
 from bedside.deploy.mark import PublishedMark
 from bedside.errors import BedsideError, LedgerError
+from bedside.syndication.engine import read_address
 from bedside.syndication.fold import fold
 from bedside.syndication.mark import guard
 from bedside.syndication.model import Event, EventKind, Key, Status
+from bedside.syndication.runs import locks_tell
 from bedside.syndication.store import HeldByAnotherRun, Ledger, find_ledger, open_ledger
 from bedside.syndication.tables import EVENTS, META
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KEY = Key("01M610AAAAAAAAAAAAAAAAAAAA", "mastodon", "masto")
 
@@ -169,6 +175,48 @@ def test_a_living_run_is_seen_and_a_finished_one_is_not(ledger: Ledger, tmp_path
         assert ledger.state().living_runs == {run}
     assert ledger.state().living_runs == frozenset()
     assert [path.name for path in (tmp_path / "ledger").iterdir()] == ["ledger.db"]
+
+
+HOLDER = """
+import sys
+from datetime import UTC, datetime
+from bedside.syndication.model import Event, EventKind, Key
+from bedside.syndication.store import open_ledger
+now = datetime.now(UTC)
+ledger = open_ledger(sys.argv[1], now)
+with ledger.run(now) as run:
+    key = Key("01M610AAAAAAAAAAAAAAAAAAAA", "mastodon", "masto")
+    ledger.append([Event(key=key, seq=1, kind=EventKind.CLAIMED, at=now, run=run)])
+    print("claimed", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+def test_a_claim_is_held_while_its_process_lives_and_not_a_moment_longer(store: str) -> None:
+    """Another process claims and is killed: living before, dead at once behind."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, store], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True, cwd=ROOT / "plugins",
+    ) as holder:  # fmt: skip
+        assert holder.stdout
+        assert holder.stdout.readline() == "claimed\n"
+        ledger = open_ledger(store, NOW)
+        claim = ledger.state().get(KEY)
+        assert ledger.state().living_runs == {claim.run}
+        holder.kill()
+        holder.wait(30)
+        end = time.monotonic() + 10
+        while ledger.state().living_runs and time.monotonic() < end:
+            time.sleep(0.05)  # the server needs a moment to see that the connection is gone
+        assert ledger.state().living_runs == frozenset()
+    assert locks_tell(read_address(store))
+
+
+def test_without_locks_only_the_age_of_a_claim_tells() -> None:
+    """On a branch, in memory and on Windows nothing says that a run is dead."""
+    assert not locks_tell(read_address("git+branch://syndication-ledger"))
+    assert not locks_tell(read_address("sqlite://"))
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from bedside.syndication.engine import (
 from bedside.syndication.fold import fold_all
 from bedside.syndication.model import Event, Key, LedgerState
 from bedside.syndication.runs import FolderRuns, Runs
+from bedside.syndication.server_runs import ServerRuns
 from bedside.syndication.tables import EVENTS, META, from_row, to_row
 from bedside.syndication.versions import prepare
 from bedside.uid import mint_uid
@@ -78,7 +79,9 @@ class Ledger:
     def state(self) -> LedgerState:
         """Return what the events add up to, and which runs are at work."""
         events = self.events()
-        return fold_all(events, self._runs.living(frozenset(one.run for one in events)))
+        with _plainly():
+            living = self._runs.living(frozenset(one.run for one in events))
+        return fold_all(events, living)
 
     def append(self, events: Iterable[Event]) -> None:
         """Write events durably, all or none. Raises HeldByAnotherRun when one is there already."""
@@ -172,8 +175,12 @@ def open_ledger(url: str, now: datetime) -> Ledger:
     path = database_file(address)
     if path is not None:
         path.parent.mkdir(parents=True, exist_ok=True)
-    locks = path.with_name(f"{path.name}-runs") if path else None
-    ledger = Ledger(make_engine(address), FolderRuns(locks))
+    engine = make_engine(address)
+    if address.get_backend_name() == "postgresql":
+        runs: Runs = ServerRuns(engine)
+    else:
+        runs = FolderRuns(path.with_name(f"{path.name}-runs") if path else None)
+    ledger = Ledger(engine, runs)
     with ledger._transaction() as connection:  # noqa: SLF001  this module's own class
         prepare(connection, address, now)
     return ledger
