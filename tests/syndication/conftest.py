@@ -1,13 +1,9 @@
 """Real servers for the session, and a practice online on loopback for each test."""
 
 import os
-import threading
 import uuid
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,6 +11,7 @@ from tests.servers.mastodon_server import MastodonServer, mastodon_running
 from tests.servers.pds_server import PdsServer, pds_running
 from tests.servers.postgres_server import postgres_running
 from tests.servers.receiver import Receiver, receiver_running
+from tests.servers.web import web_running
 from tests.syndication.repositories import branch_address, clone, make_remote
 from tests.syndication.town import Town, account_toml
 
@@ -49,21 +46,11 @@ def receiver() -> Iterator[Receiver]:
         yield one
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments: Any) -> None:
-        """Keep the tests' output clean."""
-
-
 @pytest.fixture
 def web_root(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """Serve a folder on loopback; return it and its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield tmp_path, f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with web_running(tmp_path) as address:
+        yield tmp_path, address
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
 """The ledger on disk or in a database: append events, read them back. Nothing is ever overwritten."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
@@ -29,11 +30,20 @@ from bedside.uid import mint_uid
 
 __all__ = ["HeldByAnotherRun", "Ledger", "find_ledger", "open_ledger"]
 
+_MOVED = "moved"  # the row of `meta` that names where the ledger is now
 _MAX_TRIES = 20  # outcomes that lose a race are written behind the event that won
 
 
 class HeldByAnotherRun(LedgerError):
     """Another run wrote this key's next event first: it holds the announcement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """All that a ledger holds, as rows of its tables; SQLAlchemy asks for dicts."""
+
+    events: list[dict[str, Any]]
+    meta: dict[str, str]
 
 
 class Ledger:
@@ -95,6 +105,7 @@ class Ledger:
                 META.update().where(META.c.name == "mark").values(value=more)
             )  # first, so that writers wait for one another
             meta = _all_meta(connection)
+            _refuse_moved(meta)
             linked = chained(rows, int(meta["mark"]) - len(rows), meta["chain"])
             connection.execute(EVENTS.insert(), linked)
             _set_meta(connection, "chain", linked[-1]["chain"])
@@ -127,6 +138,38 @@ class Ledger:
             _set_meta(connection, "adopted", f"{mark} {chain}")
 
         self._write(write)
+
+    def holdings(self) -> Holdings:
+        """Return every row, to be carried to another store."""
+        query = sa.select(EVENTS).order_by(EVENTS.c.position)
+        with self._transaction() as connection:
+            rows = connection.execute(query).mappings().all()
+            meta = _all_meta(connection)
+        meta.pop(_MOVED, None)
+        events = [
+            {name: value for name, value in row.items() if name != "position"} for row in rows
+        ]
+        return Holdings(events=events, meta=meta)
+
+    def receive(self, holdings: Holdings) -> None:
+        """Become what another ledger was, all or none; this one must be empty."""
+
+        def write(connection: sa.Connection) -> None:
+            for name, value in holdings.meta.items():
+                _set_meta(connection, name, value)
+            if holdings.events:
+                connection.execute(EVENTS.insert(), holdings.events)
+
+        self._write(write)
+
+    def leave(self, where: str) -> None:
+        """Say that the ledger is at another place now: from here on this one is refused."""
+        self._write(lambda connection: _set_meta(connection, _MOVED, where))
+
+    def refuse_moved(self, moved_to: str = "") -> None:
+        """Raise LedgerError for a ledger that was moved, unless it was to `moved_to`."""
+        with self._transaction() as connection:
+            _refuse_moved(_all_meta(connection), moved_to)
 
     @contextmanager
     def run(self, now: datetime) -> Iterator[str]:
@@ -163,12 +206,18 @@ class Ledger:
             yield connection
 
 
-def open_ledger(url: str, now: datetime) -> Ledger:
+def open_ledger(url: str, now: datetime, *, moved_to: str = "") -> Ledger:
     """Open the ledger at an address, making it when there is none.
 
     On a git branch it is made by the first event. Raises BedsideError for a URL that is none,
-    LedgerError for a file, database or branch that is no ledger.
+    LedgerError for what is no ledger, or was one and is at another place than `moved_to` now.
     """
+    ledger = _opened(url, now)
+    ledger.refuse_moved(moved_to)
+    return ledger
+
+
+def _opened(url: str, now: datetime) -> Ledger:
     address = read_address(url)
     if is_branch(address):
         return _from_branch(address, now)[0]
@@ -186,14 +235,17 @@ def open_ledger(url: str, now: datetime) -> Ledger:
     return ledger
 
 
-def find_ledger(url: str, now: datetime) -> Ledger | None:
+def find_ledger(url: str, now: datetime, *, moved_to: str = "") -> Ledger | None:
     """Open the ledger, or return None when its file or branch does not exist; nothing is made."""
     address = read_address(url)
     if is_branch(address):
         ledger, is_there = _from_branch(address, now)
-        return ledger if is_there else None
+        if not is_there:
+            return None
+        ledger.refuse_moved(moved_to)
+        return ledger
     path = database_file(address)
-    return open_ledger(url, now) if path is None or path.exists() else None
+    return open_ledger(url, now, moved_to=moved_to) if path is None or path.exists() else None
 
 
 def _from_branch(address: sa.URL, now: datetime) -> tuple[Ledger, bool]:
@@ -204,6 +256,15 @@ def _from_branch(address: sa.URL, now: datetime) -> tuple[Ledger, bool]:
     copy = BranchCopy(branch_of(address), engine)
     is_there = copy.load()
     return Ledger(engine, FolderRuns(), copy), is_there
+
+
+def _refuse_moved(meta: Mapping[str, str], moved_to: str = "") -> None:
+    if meta.get(_MOVED, moved_to) != moved_to:
+        message = (
+            f"this ledger was moved to {meta[_MOVED]}: nothing may be announced from here: set "
+            "BEDSIDE_LEDGER to that address"
+        )
+        raise LedgerError(message)
 
 
 def _all_meta(connection: sa.Connection) -> dict[str, str]:
