@@ -46,6 +46,7 @@ class Announced:
     links: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # uid -> copies
     ledger_id: str = ""
     mark: int = 0
+    chain: str = ""
 
 
 @dataclass(slots=True)

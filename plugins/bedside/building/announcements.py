@@ -27,6 +27,7 @@ def write_outbox(build: Build, output: str) -> None:
     save_outbox(outbox, build.records / "outbox.json")
     mark = PublishedMark(
         ledger=build.announced.ledger_id, mark=build.announced.mark,
+        chain=build.announced.chain,
         outbox_sha256=sha256_file(build.records / "outbox.json"), built_at=build.now,
     )  # fmt: skip
     write_atomic(root / MARK_PATH, mark_json(mark))

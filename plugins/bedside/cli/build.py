@@ -81,7 +81,7 @@ def announced(project: Project, now: datetime) -> Announced:
     """Return what the ledger knows; nothing when there is none yet."""
     from bedside.syndication.links import ledger_address, links_of  # noqa: PLC0415  for builds only
 
-    address = ledger_address(project.ledger_url)
+    address = ledger_address(project)
     if address == project.ledger_url and not project.ledger_file.exists():
         return Announced()
     from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
@@ -89,7 +89,9 @@ def announced(project: Project, now: datetime) -> Announced:
     ledger = find_ledger(address, now)
     if ledger is None:
         return Announced()
-    return Announced(links=links_of(ledger.state()), ledger_id=ledger.id, mark=ledger.mark)
+    return Announced(
+        links=links_of(ledger.state()), ledger_id=ledger.id, mark=ledger.mark, chain=ledger.chain
+    )
 
 
 def summary(built: Built, coming: int = 0) -> str:

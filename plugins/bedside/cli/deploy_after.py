@@ -25,8 +25,8 @@ __all__ = ["Before", "follow_up"]
 
 
 _LOST = (
-    "evidence/ has new lines, and this machine may keep no files: set BEDSIDE_EVIDENCE=ledger/evidence "
-    "and keep that folder with the ledger, as .github/scripts/ledger.sh does"
+    "evidence/ has new lines, and this machine may keep no files: set BEDSIDE_EVIDENCE "
+    "to a folder and keep that, as .github/scripts/evidence.sh does"
 )
 
 

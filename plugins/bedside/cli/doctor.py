@@ -92,7 +92,7 @@ def _ledger(project: Project, now: datetime) -> Iterator[Symptom]:
     from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
 
     try:
-        ledger = find_ledger(ledger_address(project.ledger_url), now)
+        ledger = find_ledger(ledger_address(project), now)
     except BedsideError as error:
         yield Symptom(level=Level.PROBLEM, what=str(error))
         return
@@ -108,7 +108,8 @@ def _ledger(project: Project, now: datetime) -> Iterator[Symptom]:
 
 def _announced(project: Project, ledger: "Ledger", now: datetime) -> Iterator[Symptom]:
     """Look at what the ledger knows: each account's last success, copies that should go."""
-    from bedside.syndication.model import EventKind  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.links import ledger_address  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.model import EventKind  # noqa: PLC0415  same
     from bedside.syndication.setting import policy_for  # noqa: PLC0415  same
     from bedside.syndication.takedown import take_downs  # noqa: PLC0415  same
 
@@ -119,8 +120,8 @@ def _announced(project: Project, ledger: "Ledger", now: datetime) -> Iterator[Sy
     }
     yield from health.accounts(project.practice.accounts, sent, now)
     if project.outbox.exists():
-        policy, outbox = policy_for(project, 0, project.ledger_url), load_outbox(project.outbox)
-        gone = take_downs(outbox, ledger.state(), policy, now)
+        policy = policy_for(project, 0, ledger_address(project))
+        gone = take_downs(load_outbox(project.outbox), ledger.state(), policy, now)
         yield from health.copies_left((one.uid, len(one.copies)) for one in gone)
 
 

@@ -17,6 +17,7 @@ from bedside.platforms.base import Sent
 from bedside.project import Project, open_project
 from bedside.syndication.links import ledger_address
 from bedside.syndication.model import Key
+from bedside.syndication.move import move_ledger
 from bedside.syndication.rebuild import rebuild
 from bedside.syndication.resolve import Verdict, resolution
 from bedside.syndication.setting import own_outbox, published_mark, tools_for
@@ -106,8 +107,22 @@ def rebuild_command(ctx: click.Context) -> int:
     return ExitCode.FINE
 
 
+@command.command("migrate")
+@click.argument("old", metavar="FROM")
+@click.argument("new", metavar="TO")
+@practice_option
+@click.pass_context
+def migrate(ctx: click.Context, *, old: str, new: str) -> int:
+    """Move the ledger to another store; the old one is kept and refused from then on."""
+    project = open_project(ctx.obj.practice_file)
+    ledger = move_ledger(ledger_address(project, old), ledger_address(project, new), current_time())
+    click.echo(f"Ledger {ledger.id}: {len(ledger.events())} events are at {new} now.")
+    click.echo(f"Set BEDSIDE_LEDGER={new} wherever this practice is built and announced.")
+    return ExitCode.FINE
+
+
 def _address(ctx: click.Context, project: Project) -> str:
-    return ctx.meta.get("bedside.ledger") or ledger_address(project.ledger_url)
+    return ledger_address(project, ctx.meta.get("bedside.ledger"))
 
 
 def _existing(ctx: click.Context, project: Project, moment: datetime) -> Ledger:

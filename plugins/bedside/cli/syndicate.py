@@ -73,7 +73,7 @@ def command(
     project = open_project(invocation.practice_file)
     moment = moment_of(now, project.practice.zone)
     clock: Callable[[], datetime] = (lambda: moment) if now else current_time
-    address = ledger_url or ledger_address(project.ledger_url)
+    address = ledger_address(project, ledger_url)
     how = How(style=style, verbose=verbose, plain=invocation.quiet or not sys.stdout.isatty())
     if retract:
         if backfill:

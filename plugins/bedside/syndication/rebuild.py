@@ -40,7 +40,7 @@ def rebuild(
         if (account.platform, account.id) not in state.accounts:
             ledger.record(_event(first, NotFound(), run, tools))
     if published is not None:
-        ledger.adopt(published.ledger_id, published.high_water)
+        ledger.adopt(published.ledger_id, published.high_water, published.chain)
 
 
 def _active(tools: Tools) -> list[Account]:

@@ -39,7 +39,7 @@ def read_handout(path: Path, content: Path | None) -> Source:
     words = Plain("")
     mistakes: tuple[Mistake, ...] = ()
     try:
-        words = _words(path)
+        words = _read(path)
     except UnreadableError as error:
         mistakes = (Mistake(path=path, what=error.what, fix=error.fix),)
     text = nfc(words.text)
@@ -49,7 +49,7 @@ def read_handout(path: Path, content: Path | None) -> Source:
     )  # fmt: skip
 
 
-def _words(path: Path) -> Plain:
+def _read(path: Path) -> Plain:
     if not path.is_file():
         raise UnreadableError("is not there", "put it into content/files/")
     if path.stat().st_size > LARGEST:
@@ -58,7 +58,7 @@ def _words(path: Path) -> Plain:
 
 
 @lru_cache(maxsize=8)  # a build reads a handout with the sources, in the site and for its receipt
-def _words(data: bytes, suffix: str) -> str:
+def _words(data: bytes, suffix: str) -> Plain:
     if suffix == ".pdf":
         words = Plain(pdf_text(data))
     elif suffix in {".docx", ".pptx"}:
