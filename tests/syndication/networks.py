@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.servers.buffer_server import BufferServer
 from tests.servers.linkedin_server import LinkedInServer
 from tests.servers.pinterest_server import PinterestServer
 from tests.servers.x_server import XServer
@@ -38,5 +39,9 @@ NETWORKS: dict[str, Case] = {
         platform="linkedin", server=LinkedInServer, post_path="POST /rest/posts",
         account={"target": "2414183", "api_version": "202610"},
         words="{title} (what to do, [really] @home) #FluShot",
+    ),
+    "linkedin through buffer": Case(
+        platform="linkedin", server=BufferServer, post_path="CreatePost", can_edit=False,
+        account={"via": "buffer", "target": "chan-linkedin"},
     ),
 }  # fmt: skip

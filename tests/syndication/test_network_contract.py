@@ -15,6 +15,7 @@ from tests.syndication.networks import NETWORKS, Case
 from tests.syndication.town import Town, account_toml
 
 from bedside.outbox import OutboxPost, OutboxText
+from bedside.platforms import buffer_api
 from bedside.platforms.base import (
     AccountHealth,
     Announcement,
@@ -81,6 +82,7 @@ def street(
     """Return a street for each network; its post is ready to go."""
     case = NETWORKS[request.param]
     monkeypatch.setattr(setting, "new_client", lambda: new_client(httpx.Timeout(PATIENCE)))
+    monkeypatch.setattr(buffer_api, "_WAITS", (0.05, 0.05))
     with ExitStack() as stack:
         server = stack.enter_context(network_running(case.server()))
         proxy = stack.enter_context(proxy_running(server.url))
