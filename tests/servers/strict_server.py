@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -69,7 +69,7 @@ class Network:
 @contextmanager
 def network_running(network: N) -> Iterator[N]:
     """Serve on a free port until the block ends."""
-    handler = _handler(network.answer, network)
+    handler = _handler(network)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     network.url = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
@@ -82,9 +82,7 @@ def network_running(network: N) -> Iterator[N]:
         thread.join()
 
 
-def _handler(
-    answer: Callable[[Asked], Reply], network: Network
-) -> type[BaseHTTPRequestHandler]:  # fmt: skip
+def _handler(network: Network) -> type[BaseHTTPRequestHandler]:
     lock = threading.Lock()
 
     class Handler(BaseHTTPRequestHandler):
@@ -99,7 +97,7 @@ def _handler(
             headers = {name.lower(): value for name, value in self.headers.items()}
             with lock:
                 network.asked.append(f"{self.command} {self.path}")
-                reply = answer(
+                reply = network.answer(
                     Asked(method=self.command, target=self.path, headers=headers, body=body)
                 )
             self._send(reply)

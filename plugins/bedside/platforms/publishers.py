@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bedside.platforms.base import Publisher
 from bedside.platforms.bluesky_api import BlueskyPublisher
+from bedside.platforms.buffer_api import BufferPublisher
 from bedside.platforms.facebook_api import FacebookPublisher
 from bedside.platforms.google_business_api import GoogleBusinessPublisher
 from bedside.platforms.instagram_api import InstagramPublisher
@@ -33,7 +34,10 @@ PUBLISHERS: dict[str, Publisher] = {
 # Where `find` never knows: what happened there is settled by a person.
 CANNOT_BE_ASKED = frozenset(name for name, one in PUBLISHERS.items() if not one.CAN_BE_ASKED)
 
+# Services that post to several networks: an account names its network and, in `via`, the service.
+_THROUGH: dict[str, Publisher] = {"buffer": BufferPublisher()}
+
 
 def publisher_of(account: Account, direct: Mapping[str, Publisher]) -> Publisher:
     """Return who posts to an account: the network's own publisher, or the service it goes through."""
-    return direct[account.platform]
+    return _THROUGH[account.via] if account.via else direct[account.platform]
