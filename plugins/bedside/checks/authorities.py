@@ -5,7 +5,7 @@ from datetime import date
 from bedside.checks.model import Authority
 
 __all__ = [
-    "ALT_FILE_NAME", "AUTHORIZATION", "CANONICAL", "DEFECTIVE_AUTHORIZATION", "DE_IDENTIFICATION", "DOI_FORM",
+    "ALT_FILE_NAME", "AUTHORIZATION", "BIDI", "CANONICAL", "DEFECTIVE_AUTHORIZATION", "DE_IDENTIFICATION", "DOI_FORM",
     "ENDORSEMENTS", "FEED_ID", "LINK_HINTS", "NOINDEX", "OPEN_GRAPH", "PHOTO_METADATA",
     "REFERENCED_AND_DATED", "RETENTION", "RETRACTION_LIST", "SCRIPT_INJECTION", "TRACKING", "TRANSLATION", "WCAG",
 ]  # fmt: skip
@@ -45,6 +45,10 @@ PHOTO_METADATA = Authority(
 TRACKING = Authority(
     title="HHS OCR bulletin on online tracking technologies (18 March 2024)",
     url="https://www.dotmed.com/legal/print/story.html?nid=62681", read=READ,
+)  # fmt: skip
+BIDI = Authority(
+    title="Unicode Bidirectional Algorithm (Technical Report 9), directional overrides",
+    url="https://www.unicode.org/reports/tr9/tr9-2.html", read=READ,
 )  # fmt: skip
 SCRIPT_INJECTION = Authority(
     title="OWASP Cross Site Scripting Prevention Cheat Sheet",
