@@ -9,7 +9,13 @@ import pytest
 from tests.syndication.desk import NOW, TOKEN
 
 from bedside.platforms.base import Deferred, Rejected, Session, Unknown
-from bedside.platforms.meta_errors import failure_of, is_duplicate, is_missing, nothing_yet
+from bedside.platforms.meta_errors import (
+    failure_of,
+    is_duplicate,
+    is_missing,
+    nothing_yet,
+    used_calls,
+)
 from bedside.platforms.wire import Answer
 from bedside.practice import Account
 
@@ -97,6 +103,22 @@ def test_a_wait_is_as_long_as_a_header_says(headers: dict[str, str], wait: timed
     found = meaning(answer(400, {"code": 32}, headers))
     assert isinstance(found, Deferred)
     assert found.until == datetime(2026, 11, 22, 12, tzinfo=UTC) + wait
+
+
+@pytest.mark.parametrize(
+    ("headers", "used"),
+    [
+        ({"X-App-Usage": '{"call_count": 28, "total_time": 25}'}, 28),
+        ({"X-Business-Use-Case-Usage": json.dumps(USAGE), "X-App-Usage": "{}"}, 100),
+        ({"X-App-Usage": "[]", "X-Business-Use-Case-Usage": '{"1": [3]}'}, None),
+        ({}, None),
+    ],
+)
+def test_the_calls_that_are_used_are_read_from_either_header(
+    headers: dict[str, str], used: int | None
+) -> None:
+    """The larger of the two; an odd header tells nothing."""
+    assert used_calls(httpx.Headers(headers)) == used
 
 
 def test_a_dead_token_names_its_variable_and_stops_the_account() -> None:

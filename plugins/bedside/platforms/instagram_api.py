@@ -33,9 +33,9 @@ from bedside.platforms.wire import Answer
 __all__ = ["InstagramPublisher"]
 
 _OWN_LOGIN = "graph.instagram.com"  # with Instagram's login; the other host is with Facebook's
-# JPEG alone, 8 MB, 320 to 1440 pixels wide, between 4:5 and 1.91:1.
+# JPEG alone and less than 8 MiB, as Meta's errors say; the sizes are a third party's words.
 # https://developers.facebook.com/documentation/instagram-platform/instagram-graph-api/reference/error-codes
-# and …/reference/ig-user/media (read 2026-11-22)
+# https://www.ayrshare.com/docs/media-guidelines/instagram.md (both read 2026-11-22)
 _PICTURE_BYTES = 8_000_000
 _JPEG = b"\xff\xd8\xff"
 _WIDTH = (320, 1440)

@@ -14,7 +14,7 @@ import httpx
 from bedside.platforms.base import Deferred, Rejected, Session, Unknown
 from bedside.platforms.wire import Answer, Failure, outcome_of
 
-__all__ = ["failure_of", "is_duplicate", "is_missing", "nothing_yet"]
+__all__ = ["failure_of", "is_duplicate", "is_missing", "nothing_yet", "used_calls"]
 
 # Too many calls: of the app, the user, the page, the edge, and by business use case (pages, Instagram).
 # https://developers.facebook.com/docs/graph-api/overview/rate-limiting/ (read 2026-11-22)
@@ -106,11 +106,33 @@ def _until(answer: Answer, session: Session) -> datetime:
     return session.now() + max(waits, default=_WAIT)
 
 
+def used_calls(headers: httpx.Headers) -> int | None:
+    """Return how much of what is allowed now is used, in percent; None where no header tells."""
+    found = [_json(headers.get("X-App-Usage", ""))]
+    found += _cases(headers)
+    counts = [one.get("call_count") for one in found if isinstance(one, dict)]
+    return max((one for one in counts if isinstance(one, int)), default=None)
+
+
 def _minutes(headers: httpx.Headers) -> list[int]:
     """Read `estimated_time_to_regain_access` of every business use case: minutes, 0 when free."""
-    try:
-        cases = json.loads(headers.get("X-Business-Use-Case-Usage", "{}"))
-        found = [one["estimated_time_to_regain_access"] for rows in cases.values() for one in rows]
-    except (ValueError, AttributeError, KeyError, TypeError):
-        return []
+    found = [one.get("estimated_time_to_regain_access") for one in _cases(headers)]
     return [one for one in found if isinstance(one, int) and 0 < one < 7 * 1440]
+
+
+def _cases(headers: httpx.Headers) -> list[dict[str, Any]]:
+    """Return the rows of X-Business-Use-Case-Usage: a list for each page or account."""
+    cases = _json(headers.get("X-Business-Use-Case-Usage", ""))
+    rows = (
+        [row for one in cases.values() if isinstance(one, list) for row in one]
+        if isinstance(cases, dict)
+        else []
+    )
+    return [one for one in rows if isinstance(one, dict)]
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

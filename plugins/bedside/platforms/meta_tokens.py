@@ -6,12 +6,13 @@ https://developers.facebook.com/documentation/threads/troubleshooting/debug-acce
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bedside.platforms.base import AccountHealth, Deferred, Rejected, Unknown
 from bedside.platforms.credentials import parts_of
-from bedside.platforms.meta_errors import nothing_yet
+from bedside.platforms.meta_errors import nothing_yet, used_calls
 from bedside.platforms.meta_wire import Graph
 from bedside.platforms.renewal import NewSecret, expires_of
 from bedside.platforms.wire import Answer, call
@@ -32,9 +33,24 @@ def health_of(
     if isinstance(found, Rejected):
         return AccountHealth(problem=found.reason)
     health = AccountHealth(
-        who=found.string(name) or found.string("id"), expires=expires_of(graph.session.secret)
-    )
+        who=found.string(name) or found.string("id"), expires=expires_of(graph.session.secret),
+        notes=tuple(_notes(found, graph)),
+    )  # fmt: skip
     return _with_token(health, graph, needed) if asks_token else health
+
+
+def _notes(answer: Answer, graph: Graph) -> Iterator[str]:
+    """Yield what the headers tell: how many calls are used, and a version other than was asked for.
+
+    Meta answers an older version than it still keeps with a later one, and says so here alone.
+    """
+    used = used_calls(answer.headers)
+    if used is not None:
+        yield f"{used} % of the calls allowed now are used"
+    served = answer.headers.get("facebook-api-version", "")
+    asked = graph.base.rpartition("/")[2]
+    if served and served != asked:
+        yield f"{graph.label} answers by version {served}, {asked} was asked for: see `api_version`"
 
 
 def _with_token(health: AccountHealth, graph: Graph, needed: tuple[str, ...]) -> AccountHealth:
