@@ -3,6 +3,7 @@
 from bedside.platforms.base import Publisher
 from bedside.platforms.bluesky_api import BlueskyPublisher
 from bedside.platforms.mastodon_api import MastodonPublisher
+from bedside.platforms.newsletter_api import NewsletterPublisher
 from bedside.platforms.webhook_api import WebhookPublisher
 
 __all__ = ["CANNOT_BE_ASKED", "PUBLISHERS"]
@@ -11,6 +12,7 @@ PUBLISHERS: dict[str, Publisher] = {
     "mastodon": MastodonPublisher(),
     "bluesky": BlueskyPublisher(),
     "webhook": WebhookPublisher(),
+    "email": NewsletterPublisher(),
 }
 
 # Where `find` never knows: what happened there is settled by a person.
