@@ -48,7 +48,8 @@ _OWN_SHAPE = "This network wants a picture of its own shape; the link card loses
 # YouTube 16:9 (1280 x 720).
 CROPS = {
     **dict.fromkeys(
-        ("mastodon", "bluesky", "x", "threads", "facebook", "linkedin", "reddit"), _LINK_CARD
+        ("mastodon", "bluesky", "email", "x", "threads", "facebook", "linkedin", "reddit"),
+        _LINK_CARD,
     ),
     "instagram": Crop(ratio="4 / 5", note=_OWN_SHAPE),
     "pinterest": Crop(ratio="2 / 3", note=_OWN_SHAPE),

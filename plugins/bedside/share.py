@@ -12,7 +12,7 @@ __all__ = ["account_warnings", "compose_all", "share_warnings", "texts_for_accou
 
 # Networks that `bedside syndicate` can reach; for the others a person posts the prepared text.
 BY_API = (
-    "mastodon", "bluesky", "webhook",
+    "mastodon", "bluesky", "webhook", "email", "x", "pinterest", "linkedin",
     "facebook", "instagram", "threads", "google_business",
 )  # fmt: skip
 

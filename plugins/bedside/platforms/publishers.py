@@ -10,6 +10,7 @@ from bedside.platforms.google_business_api import GoogleBusinessPublisher
 from bedside.platforms.instagram_api import InstagramPublisher
 from bedside.platforms.linkedin_api import LinkedInPublisher
 from bedside.platforms.mastodon_api import MastodonPublisher
+from bedside.platforms.newsletter_api import NewsletterPublisher
 from bedside.platforms.pinterest_api import PinterestPublisher
 from bedside.platforms.threads_api import ThreadsPublisher
 from bedside.platforms.webhook_api import WebhookPublisher
@@ -29,6 +30,7 @@ PUBLISHERS: dict[str, Publisher] = {
     "instagram": InstagramPublisher(),
     "threads": ThreadsPublisher(),
     "google_business": GoogleBusinessPublisher(),
+    "email": NewsletterPublisher(),
 }
 
 # Where `find` never knows: what happened there is settled by a person.
