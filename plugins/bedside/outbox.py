@@ -32,10 +32,15 @@ class OutboxFacet(Strict):
 
 
 class OutboxText(Strict):
-    """The wording for one account."""
+    """One announcement of the post on one account: its wording and its time.
+
+    A re-share without words of its own has an empty text: it is named, never sent.
+    """
 
     platform: str
     account: str
+    slot: str = "announce"
+    at: datetime | None = None  # not before; when nothing was asked for, as soon as it is online
     text: str
     title: str = ""
     link: str = ""
@@ -65,6 +70,9 @@ class OutboxPost(Strict):
     title: str
     summary: str
     lang: str
+    author: str = ""
+    category: str = ""
+    type: str = ""
     published: datetime
     syndicate: bool
     next_review: date | None = None  # after this day nothing announces it until it was reviewed

@@ -62,7 +62,8 @@ def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
     page = f"{post.path}index.html"
     return OutboxPost(
         uid=post.uid, url=post.url, path=page, sha256=sha256_file(root / page), title=post.title,
-        summary=post.summary, lang=post.lang, published=post.published,
+        summary=post.summary, lang=post.lang, author=post.author, category=post.category,
+        type=post.type, published=post.published,
         syndicate=post.syndicate, next_review=post.next_review, consent=post.consent,
         card=_card(post.card) if post.card else None,
         texts=build.texts.get(post.uid, ()),

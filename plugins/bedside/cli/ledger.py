@@ -10,6 +10,7 @@ from bedside.cli import Invocation
 from bedside.cli.groups import Group
 from bedside.cli.ledger_show import ledger_json, ledger_lines, ledger_table
 from bedside.cli.options import now_option, practice_option
+from bedside.cli.paused import say_paused
 from bedside.clock import current_time, parse_time
 from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode
@@ -39,6 +40,8 @@ def command(ctx: click.Context, *, style: str, ledger_url: str | None) -> int:
         return ExitCode.FINE
     project = open_project(ctx.obj.practice_file)
     ledger = find_ledger(_address(ctx, project), current_time())
+    if ledger:
+        say_paused(ledger.pause())
     if style == "json":
         click.echo(json.dumps(ledger_json(ledger), ensure_ascii=False, indent=1))
     elif ledger is None:

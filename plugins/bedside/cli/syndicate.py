@@ -10,6 +10,7 @@ import click
 
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
+from bedside.cli.paused import change, say_paused
 from bedside.cli.syndicate_retract import guarded, retract_one
 from bedside.cli.syndicate_show import (
     plan_json,
@@ -51,6 +52,9 @@ class How:
               help="Announce the N newest posts too, whatever their age; asks before it does.")  # fmt: skip
 @click.option("--retract", metavar="UID",
               help="Take the copies of one post down instead; with --live they are deleted.")  # fmt: skip
+@click.option("--pause", metavar="REASON",
+              help="Stop every announcement at once, for every runner, until --resume.")  # fmt: skip
+@click.option("--resume", is_flag=True, help="Lift the pause.")
 @click.option("--verbose", "-v", is_flag=True, help="One line for each article and account.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="How to print the plan.")  # fmt: skip
@@ -61,7 +65,7 @@ class How:
 @click.pass_obj
 def command(
     invocation: Invocation, *, live: bool, backfill: int | None, retract: str | None,
-    verbose: bool, style: str, ledger_url: str | None, now: str | None,
+    pause: str | None, resume: bool, verbose: bool, style: str, ledger_url: str | None, now: str | None,
 ) -> int:  # fmt: skip
     """Print what would be announced and why; with --live, announce it.
 
@@ -75,6 +79,11 @@ def command(
     clock: Callable[[], datetime] = (lambda: moment) if now else current_time
     address = ledger_url or ledger_address(project.ledger_url)
     how = How(style=style, verbose=verbose, plain=invocation.quiet or not sys.stdout.isatty())
+    if pause is not None or resume:
+        if (pause is not None and resume) or retract or backfill or live:
+            message = "--pause and --resume stand alone"
+            raise click.UsageError(message)
+        return change(open_ledger(address, moment), pause, clock)
     if retract:
         if backfill:
             message = "--retract takes one post down: leave --backfill out"
@@ -88,12 +97,14 @@ def command(
     ledger = guarded(project, address, moment, waits=live)
     if not live:
         state = ledger.state() if ledger else LedgerState()
+        say_paused(state.pause)
         gone = take_downs(outbox, state, policy, moment)
         _show(project, plan(outbox, state, policy, moment), gone, how)
         return ExitCode.FINE
     ledger = ledger or open_ledger(address, moment)
     with ledger.run(moment) as run, public_client() as public:
         state = ledger.state()
+        say_paused(state.pause)
         planned, gone = (
             plan(outbox, state, policy, moment),
             take_downs(outbox, state, policy, moment),

@@ -79,7 +79,7 @@ class MastodonPublisher:
             if not isinstance(page.data, list):
                 return Unknown(reason="the account's statuses could not be read back")
             for status in page.data:
-                if isinstance(status, dict) and links_to(status, announcement.url):
+                if _is_copy(status, announcement):
                     return _sent(status)
             if not page.data:
                 break
@@ -119,6 +119,13 @@ class MastodonPublisher:
         if not media:
             return Deferred(reason="the picture was not uploaded: the server gave it no id")
         return _wait_for(media, answer, session, server)
+
+
+def _is_copy(status: Any, announcement: Announcement) -> bool:
+    """Tell whether a status is this announcement: another slot's links to the same page."""
+    if not isinstance(status, dict) or str(status.get("id")) in announcement.other_copies:
+        return False
+    return links_to(status, announcement.url)
 
 
 def _headers(session: Session) -> dict[str, str]:

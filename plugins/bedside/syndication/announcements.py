@@ -15,10 +15,10 @@ __all__ = ["announcement_for", "payload_hash"]
 def announcement_for(key: Key, outbox: Outbox, output: Path) -> Announcement:
     """Return the announcement of `key`. `output` is the folder of the built site.
 
-    Raises LookupError when the outbox has no such post or wording; a plan never asks for one.
+    Raises StopIteration when the outbox has no such post or wording; a plan never asks for one.
     """
     post = next(one for one in outbox.posts if one.uid == key.uid)
-    text = next(one for one in post.texts if one.account == key.account)
+    text = next(one for one in post.texts if (one.account, one.slot) == (key.account, key.slot))
     card = post.card
     return Announcement(
         uid=key.uid, platform=key.platform, account=key.account, slot=key.slot,

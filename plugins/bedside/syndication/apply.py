@@ -64,7 +64,9 @@ def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result
 
 
 def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozenset[Key]:
-    """Write baselines and what a person asked for, before anything is sent; all or none.
+    """Write baselines, what a person asked for and what was missed, before anything is sent.
+
+    All or none.
 
     Returns the keys that got an event.
     """
@@ -75,11 +77,12 @@ def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozens
     planned = [
         event(line.key, line.seq + 1, EventKind.PLANNED, "backfill") for line in plan.backfilled()
     ]
+    late = [event(one.key, one.seq + 1, EventKind.MISSED, one.detail) for one in plan.missed()]
     old = [
         event(line.key, line.seq + 1, EventKind.SKIPPED, BASELINE) for line in plan.new_baselines()
     ]
     first = [event(account_key(*pair), 1, EventKind.SKIPPED, BASELINE) for pair in plan.baselines]
-    ledger.append([*old, *planned, *first])
+    ledger.append([*old, *planned, *late, *first])
     return frozenset(one.key for one in planned)
 
 
@@ -103,8 +106,9 @@ class _Work:
         except BedsideError as error:
             return NotReady(reason=str(error), code=ExitCode.USAGE)
         announcement = replace(
-            announcement_for(line.key, self.tools.outbox, self.tools.output), prepared=line.prepared
-        )
+            announcement_for(line.key, self.tools.outbox, self.tools.output),
+            prepared=line.prepared, other_copies=line.other_copies,
+        )  # fmt: skip
         seq = line.seq + (line.key in self.planned)
         if line.action is Action.LOOK_UP:
             return self._look_up(line, announcement, publisher, session)
@@ -153,6 +157,12 @@ class _Work:
             self.ledger.append([claim])
         except HeldByAnotherRun:
             return Held()
+        if (
+            pause := self.ledger.pause()
+        ):  # asked behind the claim: whoever paused before it is heard
+            outcome: Outcome = Deferred(reason=f"paused: {pause.reason}")
+            self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
+            return outcome
         self.begun.add(announcement.uid)
         session = replace(session, prepare=self._preparing(claim))
         outcome = _masked(_publish(announcement, publisher, session), self.tools.secrets)
@@ -205,7 +215,11 @@ def safe_find(
         found = publisher.find(announcement, session)
     except Exception as error:  # noqa: BLE001  as above
         found = Unknown(reason=f"looking was stopped by a bug ({type(error).__name__}: {error})")
-    return Unknown(reason=secrets.mask(found.reason)) if isinstance(found, Unknown) else found
+    if isinstance(found, Unknown):
+        return Unknown(reason=secrets.mask(found.reason))
+    if isinstance(found, Sent) and found.remote_id in announcement.other_copies:
+        return Unknown(reason="only another announcement of the post was found")
+    return found
 
 
 def _card_problem(announcement: Announcement) -> str:

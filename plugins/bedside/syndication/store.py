@@ -12,8 +12,8 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from bedside.errors import LedgerError
 from bedside.syndication import runs
 from bedside.syndication.engine import database_file, make_engine, read_address
-from bedside.syndication.fold import fold_all
-from bedside.syndication.model import Event, Key, LedgerState
+from bedside.syndication.fold import PAUSE, fold_all, pause_of
+from bedside.syndication.model import Event, Key, LedgerState, Pause
 from bedside.syndication.tables import EVENTS, META, TABLES, from_row, to_row
 from bedside.uid import mint_uid
 
@@ -53,6 +53,10 @@ class Ledger:
     def state(self) -> LedgerState:
         """Return what the events add up to, and which runs are at work."""
         return fold_all(self.events(), runs.living(self._locks))
+
+    def pause(self) -> Pause | None:
+        """Return the pause that is on now, whichever run or machine asked for it."""
+        return pause_of(self._of_key(PAUSE))
 
     def append(self, events: Iterable[Event]) -> None:
         """Write events durably, all or none. Raises HeldByAnotherRun when one is there already."""
@@ -97,12 +101,13 @@ class Ledger:
         with runs.hold(self._locks, run):
             yield run
 
+    def _of_key(self, key: Key) -> tuple[Event, ...]:
+        with self._transaction() as connection:
+            rows = connection.execute(sa.select(EVENTS).where(*_is(key))).all()
+        return tuple(from_row(row) for row in rows)
+
     def _last_seq(self, key: Key) -> int:
-        columns = EVENTS.c
-        query = sa.select(sa.func.coalesce(sa.func.max(columns.seq), 0)).where(
-            sa.func.upper(columns.uid) == key.uid.upper(), columns.platform == key.platform,
-            columns.account == key.account, columns.slot == key.slot,
-        )  # fmt: skip
+        query = sa.select(sa.func.coalesce(sa.func.max(EVENTS.c.seq), 0)).where(*_is(key))
         with self._transaction() as connection:
             return int(connection.execute(query).scalar_one())
 
@@ -122,6 +127,14 @@ class Ledger:
             what = str(getattr(error, "orig", None) or type(error).__name__).strip()
             message = f"the ledger cannot be used: {what}: check that it is a ledger and writable"
             raise LedgerError(message) from error
+
+
+def _is(key: Key) -> tuple[sa.ColumnElement[bool], ...]:
+    columns = EVENTS.c
+    return (
+        sa.func.upper(columns.uid) == key.uid.upper(), columns.platform == key.platform,
+        columns.account == key.account, columns.slot == key.slot,
+    )  # fmt: skip
 
 
 def open_ledger(url: str, now: datetime) -> Ledger:
