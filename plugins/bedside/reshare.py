@@ -1,5 +1,6 @@
 """Later re-shares of a post: in which months, on which day, in words that nobody has read before."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from bedside.platforms import PLATFORMS
 from bedside.platforms.base import ShareText
-from bedside.platforms.cutting import cut_at_sentence, sentences
+from bedside.platforms.cutting import cut_at_sentence
 from bedside.post import Post
 from bedside.practice import Account, Practice
 from bedside.share import texts_for_accounts
@@ -22,6 +23,11 @@ _AHEAD = 12  # months for which an evergreen post has its next re-shares written
 _HOUR = 9  # local: of the day that a re-share may go out from
 _DAYS = 28  # re-shares are spread over the days that every month has
 _LEAD = (40, 240)  # characters of a passage that can stand alone
+# What begins so leans on the sentence before it.
+_LEANS = re.compile(
+    r"(?:it|they|this|that|these|those|he|she|but|so|and|or|then|also|here|instead|esto?s?|esas?|eso|pero|y|ellos|ellas)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,9 +106,13 @@ def _passages(post: Post) -> Iterator[str]:
 def _lead(paragraph: str) -> str:
     """Return the sentences at the paragraph's beginning that can stand alone, or nothing."""
     short, long = _LEAD
-    is_whole = len(paragraph) <= long and len(sentences(paragraph)) > 0
-    lead = paragraph if is_whole else cut_at_sentence(paragraph, lambda text: len(text) <= long)
-    return lead if len(lead) >= short and lead.endswith((".", "!", "?")) else ""
+    lead = (
+        paragraph
+        if len(paragraph) <= long
+        else cut_at_sentence(paragraph, lambda text: len(text) <= long)
+    )
+    stands = len(lead) >= short and lead.endswith((".", "!", "?")) and not _LEANS.match(lead)
+    return lead if stands else ""
 
 
 def _is_said(text: ShareText, said: Collection[str]) -> bool:

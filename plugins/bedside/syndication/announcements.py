@@ -9,7 +9,7 @@ from bedside.platforms import PLATFORMS
 from bedside.platforms.base import Announcement, Facet, ShareText
 from bedside.syndication.model import Key
 
-__all__ = ["announcement_for", "payload_hash"]
+__all__ = ["announcement_for", "announcement_of", "payload_hash"]
 
 
 def announcement_for(key: Key, outbox: Outbox, output: Path) -> Announcement:
@@ -18,6 +18,11 @@ def announcement_for(key: Key, outbox: Outbox, output: Path) -> Announcement:
     Raises StopIteration when the outbox has no such post or wording; a plan never asks for one.
     """
     post = next(one for one in outbox.posts if one.uid == key.uid)
+    return announcement_of(key, post, outbox.site_url, output)
+
+
+def announcement_of(key: Key, post: OutboxPost, site_url: str, output: Path) -> Announcement:
+    """Return the announcement of `key` from its post, as `announcement_for`."""
     text = next(one for one in post.texts if (one.account, one.slot) == (key.account, key.slot))
     card = post.card
     return Announcement(
@@ -26,7 +31,7 @@ def announcement_for(key: Key, outbox: Outbox, output: Path) -> Announcement:
         lang=post.lang, published=post.published, card=output / card.path if card else None,
         card_alt=card.alt if card else "", card_sha256=card.sha256 if card else "",
         card_size=(card.width, card.height) if card else (0, 0),
-        card_url=_card_url(outbox, post),
+        card_url=f"{site_url}/{card.path.lstrip('/')}" if card else "",
     )  # fmt: skip
 
 
@@ -49,7 +54,3 @@ def _share_text(text: OutboxText) -> ShareText:
             Facet(start=one.start, end=one.end, link=one.link, tag=one.tag) for one in text.facets
         ),
     )  # fmt: skip
-
-
-def _card_url(outbox: Outbox, post: OutboxPost) -> str:
-    return f"{outbox.site_url}/{post.card.path.lstrip('/')}" if post.card else ""

@@ -66,7 +66,7 @@ def _why(line: Line) -> str:
     if line.action is Action.SEND:
         return f"{what}: {line.detail}, in the next run" if line.detail else what
     if line.reason is Reason.NOT_YET and line.due:
-        return what
+        return f"{what}: {line.lacks}" if line.lacks else what
     return f"{what}: {line.shown.value}{f', {line.detail}' if line.detail else ''}"
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bedside.consents import why_not
 from bedside.outbox import OutboxPost, OutboxText
 from bedside.practice import Account, AccountStatus
 from bedside.reshare import ANNOUNCE
+from bedside.syndication.announcements import announcement_of, payload_hash
+from bedside.syndication.approvals import missing, needed
 from bedside.syndication.lines import Action, Line, Reason
 from bedside.syndication.model import BASELINE, Key, KeyState, LedgerState, Status
 from bedside.syndication.policy import Policy, is_held
@@ -32,6 +35,7 @@ class Case:
     post: OutboxPost
     account: Account
     slot: str
+    site: str  # its address
     text: OutboxText | None
     policy: Policy
     ledger: LedgerState
@@ -57,16 +61,34 @@ class Case:
     def line(self) -> Line:
         """Return the case's line; the queue gives it its time."""
         state = self.ledger.get(self.key)
-        reason, detail = self._reason(state)
+        reason, detail, lacks = self._decided(state)
         line = Line(
             key=self.key, title=self.post.title, published=self.post.published, reason=reason,
-            detail=detail, due=self._due_from(reason, state), seq=state.seq,
+            detail=detail, due=self._due_from(reason, state), lacks=lacks, seq=state.seq,
             attempt=state.attempts, was=state.status, prepared=state.prepared,
             other_copies=frozenset(self._other_copies()),
         )  # fmt: skip
         if reason is Reason.LOOK_UP:
-            reason, _ = self._reason(replace(state, status=Status.PLANNED))
+            reason, *_ = self._decided(replace(state, status=Status.PLANNED))
         return replace(line, may_send=reason.action is Action.SEND)
+
+    def _decided(self, state: KeyState) -> tuple[Reason, str, str]:
+        """Return the reason, its detail and what a person must still do; unapproved is not sent."""
+        reason, detail = self._reason(state)
+        is_to_go = reason.action is Action.SEND or reason is Reason.NOT_YET
+        if not is_to_go or not needed(self.post, self.policy.practice):
+            return reason, detail, ""
+        lacks = missing(self.post, self.policy.practice, state, self.payload)
+        if lacks and reason.action is Action.SEND:
+            return Reason.NEEDS_APPROVAL, lacks, lacks
+        return reason, detail, lacks
+
+    @property
+    def payload(self) -> str:
+        """Return the SHA-256 of what would be sent, or nothing where the words are still to come."""
+        if self.text is None or not self.post.sha256:
+            return ""
+        return payload_hash(announcement_of(self.key, self.post, self.site, Path()))
 
     def _reason(self, state: KeyState) -> Why:
         return (
@@ -249,12 +271,12 @@ class Case:
 
 def cases(
     post: OutboxPost, account: Account, policy: Policy, ledger: LedgerState, now: datetime, *,
-    is_seen: bool, is_backfilled: bool,
+    site: str, is_seen: bool, is_backfilled: bool,
 ) -> Iterator[Case]:  # fmt: skip
     """Yield the post's announcement on the account, and each of its re-shares."""
     texts = {one.slot: one for one in post.texts if one.account == account.id}
     for slot in (ANNOUNCE, *sorted(texts.keys() - {ANNOUNCE})):
         yield Case(
-            post=post, account=account, slot=slot, text=texts.get(slot), policy=policy,
+            post=post, account=account, slot=slot, site=site, text=texts.get(slot), policy=policy,
             ledger=ledger, now=now, is_seen=is_seen, is_backfilled=is_backfilled,
         )  # fmt: skip

@@ -80,6 +80,7 @@ class Line:
     detail: str = ""
     held_back: Reason | None = None  # over the cap, quiet hours: due, but not in this run
     due: datetime | None = None  # when it may go out; None when that is not known or nothing will
+    lacks: str = ""  # what a person must still do before it may go out
     may_send: bool = False  # whether a send may follow in this run
     seq: int = 0  # the key's last event when the plan was made
     attempt: int = 0  # tries so far

@@ -24,7 +24,7 @@ def plan(outbox: Outbox, state: LedgerState, policy: Policy, now: datetime) -> P
         for account in policy.practice.accounts
         for case in cases(
             post, account, policy, state, now,
-            is_seen=post.uid in seen, is_backfilled=post.uid in backfilled,
+            site=outbox.site_url, is_seen=post.uid in seen, is_backfilled=post.uid in backfilled,
         )
     ]  # fmt: skip
     return Plan(
