@@ -13,6 +13,7 @@ from bedside.schema import Strict
 __all__ = [
     "Outbox",
     "OutboxCard",
+    "OutboxCorrection",
     "OutboxFacet",
     "OutboxPage",
     "OutboxPost",
@@ -60,6 +61,13 @@ class OutboxCard(Strict):
 Uid = Annotated[str, AfterValidator(str.upper)]  # one spelling, as in the ledger
 
 
+class OutboxCorrection(Strict):
+    """What was put right on the page, and when."""
+
+    date: date
+    text: str
+
+
 class OutboxPost(Strict):
     """One public article."""
 
@@ -78,6 +86,7 @@ class OutboxPost(Strict):
     next_review: date | None = None  # after this day nothing announces it until it was reviewed
     consent: str | None = None
     card: OutboxCard | None = None
+    corrections: tuple[OutboxCorrection, ...] = ()
     texts: tuple[OutboxText, ...] = ()
 
 

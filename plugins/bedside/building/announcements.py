@@ -8,7 +8,7 @@ from bedside.adapter import Build, is_listed
 from bedside.checks.built import page_file
 from bedside.deploy.mark import MARK_PATH, PublishedMark, mark_json
 from bedside.files import sha256_file, write_atomic
-from bedside.outbox import Outbox, OutboxCard, OutboxPage, OutboxPost, save_outbox
+from bedside.outbox import Outbox, OutboxCard, OutboxCorrection, OutboxPage, OutboxPost, save_outbox
 from bedside.post import Card, Post
 
 __all__ = ["write_outbox"]
@@ -66,5 +66,8 @@ def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
         type=post.type, published=post.published,
         syndicate=post.syndicate, next_review=post.next_review, consent=post.consent,
         card=_card(post.card) if post.card else None,
+        corrections=tuple(
+            OutboxCorrection(date=one.date, text=one.text) for one in post.corrections
+        ),
         texts=build.texts.get(post.uid, ()),
     )  # fmt: skip

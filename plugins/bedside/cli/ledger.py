@@ -16,6 +16,7 @@ from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import Sent
 from bedside.project import Project, open_project
+from bedside.syndication.announcements import announcement_for, payload_hash
 from bedside.syndication.links import ledger_address
 from bedside.syndication.model import Key
 from bedside.syndication.rebuild import rebuild
@@ -70,9 +71,12 @@ def resolve(
     ctx: click.Context, *, uid: str, platform: str, account: str, verdict: str | None, url: str,
     slot: str, retry: bool, now: str | None,
 ) -> int:  # fmt: skip
-    """Settle one announcement: `sent` (with --url), `not-sent`, `skip`, or `gone` (taken down)."""
+    """Settle one announcement: `sent` (with --url), `not-sent`, `skip`, `gone` or `updated`.
+
+    `gone`: a person took the copy down. `updated`: a person gave it the text of the last build.
+    """
     if retry == bool(verdict):
-        message = "say what you found: sent, not-sent, skip or gone; or --retry alone"
+        message = "say what you found: sent, not-sent, skip, gone or updated; or --retry alone"
         raise click.UsageError(message)
     project = open_project(ctx.obj.practice_file)
     moment = parse_time(now, project.practice.zone) if now else current_time()
@@ -85,8 +89,9 @@ def resolve(
         raise BedsideError(message)
     ledger = _existing(ctx, project, moment)
     wanted = Verdict(verdict) if verdict else Verdict.NOT_SENT
+    payload = _built(key, project) if wanted is Verdict.UPDATED else ""
     with ledger.run(moment) as run:
-        ledger.append([resolution(key, ledger.state(), wanted, url, moment, run)])
+        ledger.append([resolution(key, ledger.state(), wanted, url, moment, run, payload)])
     click.echo(f"{key}: {ledger.state().get(key).status}")
     return ExitCode.FINE
 
@@ -111,6 +116,20 @@ def rebuild_command(ctx: click.Context) -> int:
 
 def _address(ctx: click.Context, project: Project) -> str:
     return ctx.meta.get("bedside.ledger") or ledger_address(project.ledger_url)
+
+
+def _built(key: Key, project: Project) -> str:
+    """Return the hash of what the last build has for `key`."""
+    outbox = own_outbox(project)
+    is_there = any(
+        (post.uid, text.account, text.slot) == (key.uid, key.account, key.slot)
+        for post in outbox.posts
+        for text in post.texts
+    )
+    if not is_there:
+        message = f"{key}: the last build has no such text: build it first"
+        raise BedsideError(message)
+    return payload_hash(announcement_for(key, outbox, project.output))
 
 
 def _existing(ctx: click.Context, project: Project, moment: datetime) -> Ledger:

@@ -36,6 +36,7 @@ def _baseline(was: Status) -> str:
 _COUNTED: dict[Reason, Callable[[Status], str]] = {
     Reason.BASELINE: _baseline,
     Reason.ALREADY_SENT: lambda _: "{} announced already",
+    Reason.CHANGED: lambda _: "{} changed since: `bedside syndicate --update` names the copies",
     Reason.TOO_OLD: lambda _: "{} too old to be announced",
     Reason.MISSED: lambda _: "{} missed its time: `bedside ledger resolve … --retry` sends it",
     Reason.NOT_YET: lambda _: "{} later: `bedside plan` has the days",

@@ -31,7 +31,7 @@ from bedside.syndication.results import Done, Held, NotReady, Result
 from bedside.syndication.secrets import Secrets
 from bedside.syndication.store import HeldByAnotherRun, Ledger
 
-__all__ = ["Tools", "apply", "open_session", "safe_find"]
+__all__ = ["Tools", "apply", "masked", "open_session", "problem_of", "safe_find"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ class _Work:
         """Verify, claim, send, record; `seq` is the key's last event as this run knows it."""
         if announcement.uid not in self.begun and len(self.begun) >= self.plan.cap:
             return NotReady(reason="over the cap: the next run goes on", code=ExitCode.FINE)
-        if problem := _card_problem(announcement) or self.tools.is_online(announcement):
+        if problem := problem_of(announcement, self.tools):
             return NotReady(reason=f"not online as built: {problem}")
         claim = Event(
             key=line.key, seq=seq + 1, kind=EventKind.CLAIMED, at=self.tools.now(), run=self.run,
@@ -165,7 +165,7 @@ class _Work:
             return outcome
         self.begun.add(announcement.uid)
         session = replace(session, prepare=self._preparing(claim))
-        outcome = _masked(_publish(announcement, publisher, session), self.tools.secrets)
+        outcome = masked(_publish(announcement, publisher, session), self.tools.secrets)
         self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
         return outcome
 
@@ -222,6 +222,11 @@ def safe_find(
     return found
 
 
+def problem_of(announcement: Announcement, tools: Tools) -> str:
+    """Return why page or card is not online as it was built, or nothing."""
+    return _card_problem(announcement) or tools.is_online(announcement)
+
+
 def _card_problem(announcement: Announcement) -> str:
     """Return why the card is not the one that was built, or nothing."""
     if announcement.card is None:
@@ -249,7 +254,7 @@ def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:
             return replace(after, kind=EventKind.UNKNOWN, reason=outcome.reason)
 
 
-def _masked(outcome: Outcome, secrets: Secrets) -> Outcome:
+def masked(outcome: Outcome, secrets: Secrets) -> Outcome:
     """Return the outcome with every secret taken out of its words and addresses."""
     if isinstance(outcome, Sent):
         return Sent(remote_id=secrets.mask(outcome.remote_id), url=secrets.mask(outcome.url))

@@ -65,7 +65,7 @@ class Case:
         line = Line(
             key=self.key, title=self.post.title, published=self.post.published, reason=reason,
             detail=detail, due=self._due_from(reason, state), lacks=lacks, seq=state.seq,
-            attempt=state.attempts, was=state.status, prepared=state.prepared,
+            attempt=state.attempts, was=state.status, prepared=state.prepared, copy=state.sent,
             other_copies=frozenset(self._other_copies()),
         )  # fmt: skip
         if reason is Reason.LOOK_UP:
@@ -75,13 +75,20 @@ class Case:
     def _decided(self, state: KeyState) -> tuple[Reason, str, str]:
         """Return the reason, its detail and what a person must still do; unapproved is not sent."""
         reason, detail = self._reason(state)
+        if reason is Reason.CHANGED:
+            barred = self._post_bars()
+            return reason, detail, " ".join(barred) if barred else self._unapproved(state)
         is_to_go = reason.action is Action.SEND or reason is Reason.NOT_YET
-        if not is_to_go or not needed(self.post, self.policy.practice):
-            return reason, detail, ""
-        lacks = missing(self.post, self.policy.practice, state, self.payload)
+        lacks = self._unapproved(state) if is_to_go else ""
         if lacks and reason.action is Action.SEND:
             return Reason.NEEDS_APPROVAL, lacks, lacks
         return reason, detail, lacks
+
+    def _unapproved(self, state: KeyState) -> str:
+        practice = self.policy.practice
+        if not needed(self.post, practice):
+            return ""
+        return missing(self.post, practice, state, self.payload)
 
     @property
     def payload(self) -> str:
@@ -112,7 +119,9 @@ class Case:
         if state.status is Status.RETRACTING:
             return Reason.TAKING_DOWN, f"bedside syndicate --retract {self.key.uid}"
         if state.status is Status.SENT:
-            return Reason.ALREADY_SENT, state.sent.url if state.sent else ""
+            where = state.sent.url if state.sent else ""
+            is_same = not state.payload or self.payload in {"", state.payload}
+            return (Reason.ALREADY_SENT if is_same else Reason.CHANGED), where
         reason = _FINAL.get(state.status)
         return (reason, state.reason) if reason else None
 

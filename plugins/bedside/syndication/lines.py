@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bedside.platforms.base import Sent
 from bedside.syndication.model import Key, Status
 
 __all__ = ["Action", "Line", "Plan", "Reason"]
@@ -86,6 +87,7 @@ class Line:
     attempt: int = 0  # tries so far
     was: Status = Status.NEW
     prepared: str = ""  # what an earlier try made on the network and did not publish
+    copy: Sent | None = None  # where it is, for one that is there
     other_copies: frozenset[str] = frozenset()  # ids of the post's other slots on the account
 
     @property
