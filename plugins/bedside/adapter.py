@@ -1,10 +1,11 @@
 """The border with Pelican: one build's state, Pelican's settings, an Article as a Post."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from pelican.settings import configure_settings, read_settings
 
@@ -15,6 +16,7 @@ from bedside.checks.model import Report
 from bedside.checks.rules.consent import withheld
 from bedside.errors import BedsideError
 from bedside.files import as_typed
+from bedside.frontmatter import FrontMatter
 from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
@@ -184,6 +186,15 @@ def is_listed(post: Post) -> bool:
     return post.visibility is Visibility.PUBLISHED
 
 
+def _modified(meta: FrontMatter, published: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the post last changed: a correction is a change."""
+    corrected = (
+        datetime.combine(one.date, time(), zone).astimezone(UTC) for one in meta.corrections
+    )
+    modified = meta.modified.astimezone(UTC) if meta.modified else published
+    return max(modified, published, *corrected)
+
+
 def post_of(article: Any, build: Build) -> Post:
     """Turn a Pelican Article, whose metadata our reader made, into a Post."""
     practice = build.project.practice
@@ -203,7 +214,7 @@ def post_of(article: Any, build: Build) -> Post:
         summary=article.summary_text, html=absolute_links(article.content, url), lang=article.lang,
         author=meta.author or "", category=meta.category or "", type=meta.type, tags=meta.tags,
         published=published,
-        modified=meta.modified.astimezone(UTC) if meta.modified else published,
+        modified=_modified(meta, published, practice.zone),
         visibility=build.visible[source.path.resolve()],
         expires=meta.expires.astimezone(UTC) if meta.expires else None,
         reviewer=meta.reviewed_by, reviewed_on=meta.reviewed_on, next_review=meta.next_review,
@@ -220,4 +231,6 @@ def post_of(article: Any, build: Build) -> Post:
         consent=meta.consent,
         vignette=meta.vignette if meta.vignette_attested_by else None,
         reader_lines=lines, share=meta.share, syndicate=meta.syndicate, source=source.path,
+        announce_at={name: at.astimezone(UTC) for name, at in meta.announce_at.items()},
+        reshare=meta.reshare, corrections=meta.corrections,
     )  # fmt: skip

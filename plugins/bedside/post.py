@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bedside.errors import Mistake
-from bedside.frontmatter import FrontMatter, Place
+from bedside.frontmatter import Correction, FrontMatter, Place
 from bedside.text import position
 
 __all__ = ["Card", "Kind", "Post", "ReaderLine", "Reference", "Source", "Visibility", "visibility"]
@@ -136,6 +136,9 @@ class Post:
     reader_lines: tuple[ReaderLine, ...] = ()
     share: dict[str, str] = field(default_factory=dict)  # platform -> the author's own wording
     syndicate: bool = True
+    announce_at: dict[str, datetime] = field(default_factory=dict)  # account, "" for the others
+    reshare: dict[str, str] = field(default_factory=dict)  # month or `evergreen` -> words or ""
+    corrections: tuple[Correction, ...] = ()
     source: Path
     card: Card | None = None
     pictures: Mapping[str, Card] = field(default_factory=dict)  # by shape: `portrait`, `pin` …

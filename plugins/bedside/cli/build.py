@@ -84,13 +84,16 @@ def announced(project: Project, now: datetime) -> Announced:
     address = ledger_address(project)
     if address == project.ledger_url and not project.ledger_file.exists():
         return Announced()
-    from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.cli.paused import say_paused  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
 
     ledger = find_ledger(address, now)
     if ledger is None:
         return Announced()
+    state = ledger.state()
+    say_paused(state.pause)
     return Announced(
-        links=links_of(ledger.state()), ledger_id=ledger.id, mark=ledger.mark, chain=ledger.chain
+        links=links_of(state), ledger_id=ledger.id, mark=ledger.mark, chain=ledger.chain
     )
 
 

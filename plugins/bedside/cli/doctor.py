@@ -98,6 +98,11 @@ def _ledger(project: Project, now: datetime) -> Iterator[Symptom]:
         return
     if ledger:
         yield Symptom(level=Level.OK, what=f"the ledger holds {ledger.mark} event(s)")
+        if pause := ledger.pause():
+            yield Symptom(
+                level=Level.NOTE, what=f"announcing is paused: {pause.reason}",
+                fix="`bedside syndicate --resume` lifts it",
+            )  # fmt: skip
         yield from _announced(project, ledger, now)
     else:
         yield Symptom(

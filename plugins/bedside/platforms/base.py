@@ -102,6 +102,9 @@ class Announcement:
     card_url: str = ""  # where the card is online
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # other shapes: `portrait` …
     prepared: str = ""  # what an earlier try made on the network and did not publish yet
+    # Ids there of the post's other announcements on the account: a look-up for one must pass over
+    # them, since they link to the same page.
+    other_copies: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str, str, str]:

@@ -17,7 +17,7 @@ from bedside.platforms.webhook_api import WebhookPublisher
 from bedside.platforms.x_api import XPublisher
 from bedside.practice import Account
 
-__all__ = ["CANNOT_BE_ASKED", "PUBLISHERS", "publisher_of"]
+__all__ = ["CANNOT_BE_ASKED", "NO_UPDATE", "PUBLISHERS", "publisher_of"]
 
 PUBLISHERS: dict[str, Publisher] = {
     "mastodon": MastodonPublisher(),
@@ -35,6 +35,15 @@ PUBLISHERS: dict[str, Publisher] = {
 
 # Where `find` never knows: what happened there is settled by a person.
 CANNOT_BE_ASKED = frozenset(name for name, one in PUBLISHERS.items() if not one.CAN_BE_ASKED)
+
+# Why a copy is left to a person although its network could be asked for a change: one without an
+# entry offers no way at all. A Bluesky server takes the new record; the app that people read goes on
+# showing the first one. https://github.com/bluesky-social/social-app/issues/673 (read 2026-11-22)
+NO_UPDATE: dict[str, str] = {
+    "bluesky": "Bluesky's app goes on showing the first text: retract it and announce it again by name, "
+    "or answer under it",
+    "webhook": "a receiver is not told of changes: change it there",
+}
 
 # Services that post to several networks: an account names its network and, in `via`, the service.
 _THROUGH: dict[str, Publisher] = {"buffer": BufferPublisher()}

@@ -33,7 +33,7 @@ from bedside.syndication.secrets import Secrets
 from bedside.syndication.spend import over_budget
 from bedside.syndication.store import HeldByAnotherRun, Ledger
 
-__all__ = ["Tools", "apply", "open_session", "safe_find"]
+__all__ = ["Tools", "apply", "masked", "open_session", "problem_of", "safe_find"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,9 @@ def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result
 
 
 def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozenset[Key]:
-    """Write baselines and what a person asked for, before anything is sent; all or none.
+    """Write baselines, what a person asked for and what was missed, before anything is sent.
+
+    All or none.
 
     Returns the keys that got an event.
     """
@@ -77,11 +79,12 @@ def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozens
     planned = [
         event(line.key, line.seq + 1, EventKind.PLANNED, "backfill") for line in plan.backfilled()
     ]
+    late = [event(one.key, one.seq + 1, EventKind.MISSED, one.detail) for one in plan.missed()]
     old = [
         event(line.key, line.seq + 1, EventKind.SKIPPED, BASELINE) for line in plan.new_baselines()
     ]
     first = [event(account_key(*pair), 1, EventKind.SKIPPED, BASELINE) for pair in plan.baselines]
-    ledger.append([*old, *planned, *first])
+    ledger.append([*old, *planned, *late, *first])
     return frozenset(one.key for one in planned)
 
 
@@ -105,8 +108,9 @@ class _Work:
         except BedsideError as error:
             return NotReady(reason=str(error), code=ExitCode.USAGE)
         announcement = replace(
-            announcement_for(line.key, self.tools.outbox, self.tools.output), prepared=line.prepared
-        )
+            announcement_for(line.key, self.tools.outbox, self.tools.output),
+            prepared=line.prepared, other_copies=line.other_copies,
+        )  # fmt: skip
         seq = line.seq + (line.key in self.planned)
         if line.action is Action.LOOK_UP:
             return self._look_up(line, announcement, publisher, session)
@@ -145,7 +149,7 @@ class _Work:
         """Verify, claim, send, record; `seq` is the key's last event as this run knows it."""
         if announcement.uid not in self.begun and len(self.begun) >= self.plan.cap:
             return NotReady(reason="over the cap: the next run goes on", code=ExitCode.FINE)
-        if problem := _picture_problem(announcement) or self.tools.is_online(announcement):
+        if problem := problem_of(announcement, self.tools):
             return NotReady(reason=f"not online as built: {problem}")
         events, now = self.ledger.events, self.tools.now()
         if problem := over_budget(announcement, session.account, events, now):
@@ -158,9 +162,15 @@ class _Work:
             self.ledger.append([claim])
         except HeldByAnotherRun:
             return Held()
+        if (
+            pause := self.ledger.pause()
+        ):  # asked behind the claim: whoever paused before it is heard
+            outcome: Outcome = Deferred(reason=f"paused: {pause.reason}")
+            self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
+            return outcome
         self.begun.add(announcement.uid)
         session = replace(session, prepare=self._preparing(claim))
-        outcome = _masked(_publish(announcement, publisher, session), self.tools.secrets)
+        outcome = masked(_publish(announcement, publisher, session), self.tools.secrets)
         self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
         return outcome
 
@@ -210,7 +220,16 @@ def safe_find(
         found = publisher.find(announcement, session)
     except Exception as error:  # noqa: BLE001  as above
         found = Unknown(reason=f"looking was stopped by a bug ({type(error).__name__}: {error})")
-    return Unknown(reason=secrets.mask(found.reason)) if isinstance(found, Unknown) else found
+    if isinstance(found, Unknown):
+        return Unknown(reason=secrets.mask(found.reason))
+    if isinstance(found, Sent) and found.remote_id in announcement.other_copies:
+        return Unknown(reason="only another announcement of the post was found")
+    return found
+
+
+def problem_of(announcement: Announcement, tools: Tools) -> str:
+    """Return why page or card is not online as it was built, or nothing."""
+    return _picture_problem(announcement) or tools.is_online(announcement)
 
 
 def _picture_problem(announcement: Announcement) -> str:
@@ -242,7 +261,7 @@ def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:
             return replace(after, kind=EventKind.UNKNOWN, reason=outcome.reason)
 
 
-def _masked(outcome: Outcome, secrets: Secrets) -> Outcome:
+def masked(outcome: Outcome, secrets: Secrets) -> Outcome:
     """Return the outcome with every secret taken out of its words and addresses."""
     if isinstance(outcome, Sent):
         return Sent(remote_id=secrets.mask(outcome.remote_id), url=secrets.mask(outcome.url))

@@ -8,7 +8,8 @@ from enum import StrEnum
 from bedside.platforms.base import Sent
 
 __all__ = [
-    "BASELINE", "BY_A_PERSON", "RETRACTED", "Event", "EventKind", "Key", "KeyState", "LedgerState", "Status",
+    "BASELINE", "BY_A_PERSON", "RETRACTED", "Approval", "Event", "EventKind", "Key", "KeyState",
+    "LedgerState", "Pause", "Status",
 ]  # fmt: skip
 
 BASELINE = "baseline"  # the reason of a skip for a post that was there before the account
@@ -30,6 +31,13 @@ class EventKind(StrEnum):
     SKIPPED = "skipped"  # never to be sent: baseline, retracted, or by a person
     RETRACTING = "retracting"  # a run is about to take it down
     DELETED = "deleted"  # the network, or a person, says that it is gone
+    MISSED = "missed"  # its time had passed, and the practice wants nothing sent late
+    APPROVED = "approved"  # a person agreed to exactly this text and picture
+    UPDATING = "updating"  # a run is about to change the copy that is there
+    UPDATED = "updated"  # the copy shows the new text
+    NOT_UPDATED = "not updated"  # it may still show the old one
+    PAUSED = "paused"  # nothing is sent by anybody until …
+    RESUMED = "resumed"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -63,6 +71,22 @@ class Event:
     until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Approval:
+    """Who agreed to which payload."""
+
+    by: str  # a person's slug
+    payload: str  # SHA-256 of the text and picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Why, and since when, nothing may be sent."""
+
+    reason: str
+    since: datetime
+
+
 class Status(StrEnum):
     """Where an announcement stands."""
 
@@ -76,6 +100,7 @@ class Status(StrEnum):
     SKIPPED = "skipped"
     RETRACTING = "retracting"
     DELETED = "deleted"
+    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +113,9 @@ class KeyState:
     run: str = ""
     at: datetime | None = None
     sent: Sent | None = None
+    sent_at: datetime | None = None  # when the copy that is or was there was made
+    payload: str = ""  # SHA-256 of what the copy shows, or of what was last tried
+    approvals: frozenset[Approval] = frozenset()
     prepared: str = ""  # the network's id of what was made there and is not public yet
     reason: str = ""
     until: datetime | None = None
@@ -100,6 +128,7 @@ class LedgerState:
     keys: Mapping[Key, KeyState] = field(default_factory=dict)
     accounts: frozenset[tuple[str, str]] = frozenset()  # (platform, account) with a baseline
     living_runs: frozenset[str] = frozenset()  # runs that are surely at work now
+    pause: Pause | None = None
 
     def get(self, key: Key) -> KeyState:
         """Return the state of `key`; one that was never seen is NEW."""

@@ -5,7 +5,7 @@ Deleting twice does no harm, so a run that was killed is simply run again; until
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import Deferred, NotFound, Outcome, Rejected, Sent, Session, Unknown
@@ -37,7 +37,7 @@ def retract(
     """Take each copy down, yielding what became of it. Raises HeldByAnotherRun before the first."""
     found = tuple(copies)
     ledger.append(_claims(found, run, tools))
-    work = _Work(ledger=ledger, run=run, tools=tools)
+    work = _Work(ledger=ledger, run=run, tools=tools, known=_known_ids(found))
     try:
         for copy in found:
             yield work.take(copy)
@@ -69,6 +69,10 @@ def _claims(copies: tuple[Copy, ...], run: str, tools: Tools) -> Iterator[Event]
                 yield event(copy, EventKind.SKIPPED, RETRACTED)
 
 
+def _known_ids(copies: tuple[Copy, ...]) -> frozenset[str]:
+    return frozenset(one.sent.remote_id for one in copies if one.sent)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Work:
     """One run's doings and its sessions, by account."""
@@ -76,6 +80,7 @@ class _Work:
     ledger: Ledger
     run: str
     tools: Tools
+    known: frozenset[str]  # ids of the copies whose place is known
     sessions: dict[str, Session] = field(default_factory=dict)
 
     def take(self, copy: Copy) -> Taken:
@@ -109,7 +114,10 @@ class _Work:
         return self._recorded(copy, self._delete(there, session), ExitCode.NETWORK)
 
     def _find(self, copy: Copy, session: Session) -> Sent | NotFound | Unknown:
-        announcement = announcement_for(copy.key, self.tools.outbox, self.tools.output)
+        announcement = replace(
+            announcement_for(copy.key, self.tools.outbox, self.tools.output),
+            other_copies=self.known,
+        )
         publisher = publisher_of(session.account, self.tools.publishers)
         return safe_find(announcement, publisher, session, self.tools.secrets)
 

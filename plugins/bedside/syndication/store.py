@@ -20,8 +20,8 @@ from bedside.syndication.engine import (
     memory_engine,
     read_address,
 )
-from bedside.syndication.fold import fold_all
-from bedside.syndication.model import Event, Key, LedgerState
+from bedside.syndication.fold import PAUSE, fold_all, pause_of
+from bedside.syndication.model import Event, Key, LedgerState, Pause
 from bedside.syndication.runs import FolderRuns, Runs
 from bedside.syndication.server_runs import ServerRuns
 from bedside.syndication.tables import EVENTS, META, from_row, to_row
@@ -92,6 +92,10 @@ class Ledger:
         with _plainly():
             living = self._runs.living(frozenset(one.run for one in events))
         return fold_all(events, living)
+
+    def pause(self) -> Pause | None:
+        """Return the pause that is on now, whichever run or machine asked for it."""
+        return pause_of(self._of_key(PAUSE))
 
     def append(self, events: Iterable[Event]) -> None:
         """Write events durably, all or none. Raises HeldByAnotherRun when one is there already."""
@@ -178,12 +182,13 @@ class Ledger:
         with self._runs.hold(run):
             yield run
 
+    def _of_key(self, key: Key) -> tuple[Event, ...]:
+        with self._transaction() as connection:
+            rows = connection.execute(sa.select(EVENTS).where(*_is(key))).all()
+        return tuple(from_row(row) for row in rows)
+
     def _last_seq(self, key: Key) -> int:
-        columns = EVENTS.c
-        query = sa.select(sa.func.coalesce(sa.func.max(columns.seq), 0)).where(
-            sa.func.upper(columns.uid) == key.uid.upper(), columns.platform == key.platform,
-            columns.account == key.account, columns.slot == key.slot,
-        )  # fmt: skip
+        query = sa.select(sa.func.coalesce(sa.func.max(EVENTS.c.seq), 0)).where(*_is(key))
         with self._transaction() as connection:
             return int(connection.execute(query).scalar_one())
 
@@ -204,6 +209,14 @@ class Ledger:
     def _transaction(self) -> Iterator[sa.Connection]:
         with self._turn, _plainly(), self._engine.begin() as connection:
             yield connection
+
+
+def _is(key: Key) -> tuple[sa.ColumnElement[bool], ...]:
+    columns = EVENTS.c
+    return (
+        sa.func.upper(columns.uid) == key.uid.upper(), columns.platform == key.platform,
+        columns.account == key.account, columns.slot == key.slot,
+    )  # fmt: skip
 
 
 def open_ledger(url: str, now: datetime, *, moved_to: str = "") -> Ledger:
