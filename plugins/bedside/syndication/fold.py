@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bedside.platforms.base import Sent
+from bedside.syndication import troubles
 from bedside.syndication.model import Event, EventKind, Key, KeyState, LedgerState, Status
 
 __all__ = ["BASELINE_SLOT", "account_key", "fold", "fold_all"]
@@ -46,8 +47,12 @@ def fold_all(events: Iterable[Event], living_runs: frozenset[str] = frozenset())
     for event in events:
         grouped.setdefault(event.key, []).append(event)
     posts = {key: fold(rows) for key, rows in grouped.items() if key.uid}
-    accounts = frozenset((key.platform, key.account) for key in grouped if not key.uid)
-    return LedgerState(keys=posts, accounts=accounts, living_runs=living_runs)
+    accounts = frozenset(
+        (key.platform, key.account) for key in grouped if key.slot == BASELINE_SLOT
+    )
+    return LedgerState(
+        keys=posts, accounts=accounts, living_runs=living_runs, troubles=troubles.fold(grouped)
+    )
 
 
 def _step(state: KeyState, event: Event) -> KeyState:
