@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from bedside.platforms.base import (
+    AccountHealth,
     Announcement,
     Deferred,
     NotFound,
@@ -20,10 +21,12 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )  # fmt: skip
+from bedside.platforms.credentials import parts_of
 from bedside.platforms.hosts import base_url
+from bedside.platforms.mastodon_health import REFUSES_ACCOUNT, health_of
 from bedside.platforms.mastodon_limits import Limits, read_limits
 from bedside.platforms.mastodon_search import links_to
-from bedside.platforms.wire import Answer, ask, call, error_text, outcome_of
+from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
 from bedside.text import cut_at_word
 
 __all__ = ["MastodonPublisher"]
@@ -106,13 +109,17 @@ class MastodonPublisher:
         answer = call(session, "DELETE", url, headers=_headers(session))
         if not isinstance(answer, Answer):
             return answer
-        bad = outcome_of(answer, session, "the server")
+        bad = _refusal(answer, session)
         if bad and answer.status not in _GONE:
             return bad
         left = ask(session, url, headers=_headers(session))
         if isinstance(left, Answer) and left.status in _GONE:
             return sent
         return Unknown(reason="the server still shows the post: delete it by hand")
+
+    def examine(self, session: Session, /) -> AccountHealth | Deferred:
+        """Ask who the account is and what its token may do."""
+        return health_of(session, base_url(session.account, self.HOSTS), _headers(session))
 
     def _body(
         self, announcement: Announcement, session: Session, server: str
@@ -140,7 +147,7 @@ class MastodonPublisher:
         answer = _send_picture(announcement.card, announcement.card_alt, session, server, limits)
         if isinstance(answer, Deferred | Unknown):
             return Deferred(reason=f"the picture was not uploaded: {answer.reason}")
-        bad = outcome_of(answer, session, "the server")
+        bad = _refusal(answer, session)
         if isinstance(bad, Unknown):  # nothing is posted until the status is
             return Deferred(reason=f"the picture was not uploaded: {bad.reason}")
         if isinstance(bad, Deferred | Rejected):
@@ -159,7 +166,13 @@ def _is_copy(status: Any, announcement: Announcement) -> bool:
 
 
 def _headers(session: Session) -> dict[str, str]:
-    return {"Authorization": f"Bearer {session.secret}"}
+    """Return the token: the secret itself, or its `access_token` where it is one that ends."""
+    token = parts_of(session.secret).get("access_token") or session.secret
+    return {"Authorization": f"Bearer {token}"}
+
+
+def _refusal(answer: Answer, session: Session) -> Failure | None:
+    return outcome_of(answer, session, "the server", refuses_account=REFUSES_ACCOUNT)
 
 
 def _read(session: Session, url: str, **options: Any) -> Answer | Unknown:
@@ -174,7 +187,7 @@ def _read(session: Session, url: str, **options: Any) -> Answer | Unknown:
 def _posted(answer: Answer | Deferred | Unknown, session: Session) -> Outcome:
     if not isinstance(answer, Answer):
         return answer
-    if bad := outcome_of(answer, session, "the server"):
+    if bad := _refusal(answer, session):
         return bad
     if answer.get("error") or not answer.string("id"):
         return Unknown(reason=f"HTTP {answer.status} without a post: {error_text(answer)}")

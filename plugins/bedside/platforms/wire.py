@@ -1,6 +1,6 @@
 """One HTTP exchange, and what its failure means: was anything certainly not posted, or perhaps?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
@@ -15,6 +15,8 @@ _TIMEOUT = httpx.Timeout(30, connect=10)  # seconds
 _NEVER_ARRIVED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError,
                   httpx.UnsupportedProtocol, httpx.LocalProtocolError)  # fmt: skip
 _MESSAGE_LENGTH = 300  # characters of a server's own words that are kept
+# The token is not taken, or the credits are gone: no post would fare better.
+_WHOLE_ACCOUNT = (httpx.codes.UNAUTHORIZED, httpx.codes.PAYMENT_REQUIRED)
 
 
 Failure: TypeAlias = Rejected | Deferred | Unknown
@@ -80,8 +82,13 @@ def ask(session: Session, url: str, **options: Any) -> Answer | Deferred | Unkno
     return call(session, "GET", url, **options) if isinstance(answer, Unknown) else answer
 
 
-def outcome_of(answer: Answer, session: Session, where: str) -> Failure | None:
-    """Return what a status that is no success means for a request that posts; None for 2xx."""
+def outcome_of(
+    answer: Answer, session: Session, where: str, *, refuses_account: Collection[int] = _WHOLE_ACCOUNT
+) -> Failure | None:  # fmt: skip
+    """Return what a status that is no success means for a request that posts; None for 2xx.
+
+    `refuses_account`: statuses that would meet every post of the account.
+    """
     said = error_text(answer)
     if answer.status == httpx.codes.TOO_MANY_REQUESTS:
         until = _reset(answer.headers, session.now)
@@ -92,10 +99,12 @@ def outcome_of(answer: Answer, session: Session, where: str) -> Failure | None:
     ):
         return Unknown(reason=f"{where} failed with HTTP {answer.status}: {said}")
     if answer.status >= httpx.codes.BAD_REQUEST:
-        return Rejected(reason=f"{where} refused it with HTTP {answer.status}: {said}")
+        reason = f"{where} refused it with HTTP {answer.status}: {said}"
+        return Rejected(reason=reason, whole_account=answer.status in refuses_account)
     if answer.status >= httpx.codes.MULTIPLE_CHOICES:
         way_out = "secrets follow no redirect: correct `api` in practice.toml"
-        return Rejected(reason=f"{where} sends elsewhere (HTTP {answer.status}): {way_out}")
+        reason = f"{where} sends elsewhere (HTTP {answer.status}): {way_out}"
+        return Rejected(reason=reason, whole_account=True)
     return None
 
 

@@ -25,6 +25,7 @@ from bedside.platforms.hosts import base_url
 from bedside.platforms.publishers import publisher_of
 from bedside.practice import Account
 from bedside.syndication.announcements import announcement_for, payload_hash
+from bedside.syndication.echoes import without_post
 from bedside.syndication.fold import account_key
 from bedside.syndication.lines import Action, Line, Plan
 from bedside.syndication.model import BASELINE, Event, EventKind, Key
@@ -32,8 +33,11 @@ from bedside.syndication.results import Done, Held, NotReady, Result
 from bedside.syndication.secrets import Secrets
 from bedside.syndication.spend import over_budget
 from bedside.syndication.store import HeldByAnotherRun, Ledger
+from bedside.syndication.watch import Tell, Watch, nobody
 
-__all__ = ["Tools", "apply", "masked", "open_session", "problem_of", "safe_find"]
+__all__ = [
+    "Tools", "apply", "masked", "new_session", "open_session", "problem_of", "safe_find",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,7 @@ class Tools:
     new_client: Callable[[], httpx.Client]
     is_online: Callable[[Announcement], str]
     now: Callable[[], datetime]
+    tell: Tell = nobody
 
 
 def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result]:
@@ -57,7 +62,8 @@ def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result
     be written: then nothing more may be sent.
     """
     planned = _write_first(plan, ledger, run, tools.now())
-    work = _Work(plan=plan, ledger=ledger, run=run, tools=tools, planned=planned)
+    watch = Watch(ledger=ledger, run=run, now=tools.now, secrets=tools.secrets, tell=tools.tell)
+    work = _Work(plan=plan, ledger=ledger, run=run, tools=tools, planned=planned, watch=watch)
     try:
         for line in plan.to_do():
             yield Result(line=line, done=work.do(line))
@@ -97,6 +103,7 @@ class _Work:
     run: str
     tools: Tools
     planned: frozenset[Key]
+    watch: Watch
     begun: set[str] = field(default_factory=set)
     sessions: dict[str, Session] = field(default_factory=dict)
 
@@ -107,6 +114,8 @@ class _Work:
             session = self._session(account, publisher)
         except BedsideError as error:
             return NotReady(reason=str(error), code=ExitCode.USAGE)
+        if why := self.watch.why_not(publisher, session):
+            return NotReady(reason=f"the account has stopped: {why}", code=ExitCode.FINE)
         announcement = replace(
             announcement_for(line.key, self.tools.outbox, self.tools.output),
             prepared=line.prepared, other_copies=line.other_copies,
@@ -126,6 +135,7 @@ class _Work:
         """Ask the network first; only a clear "not there" frees the announcement to be sent."""
         found = safe_find(announcement, publisher, session, self.tools.secrets)
         if isinstance(found, Unknown):
+            self.watch.doubt(publisher, session)
             return found
         there = found if isinstance(found, Sent) else Sent(remote_id="")
         event = Event(
@@ -172,7 +182,21 @@ class _Work:
         session = replace(session, prepare=self._preparing(claim))
         outcome = masked(_publish(announcement, publisher, session), self.tools.secrets)
         self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
+        if isinstance(outcome, Rejected) and outcome.whole_account:
+            return self._stop(announcement, outcome, publisher, session)
+        if isinstance(outcome, Sent):
+            self.watch.works(session.account)
         return outcome
+
+    def _stop(
+        self, announcement: Announcement, no: Rejected, publisher: Publisher, session: Session
+    ) -> Done:
+        """Stop the account; only the first run that meets the trouble fails for it."""
+        reason = without_post(no.reason, announcement)
+        said, is_news = self.watch.stop(publisher, session, reason)
+        if is_news:
+            return replace(no, reason=said)
+        return NotReady(reason=f"the account has stopped: {said}", code=ExitCode.FINE)
 
     def _preparing(self, claim: Event) -> Callable[[str], None]:
         """Return what writes down, before it is published, what a publisher made on the network."""
@@ -193,13 +217,20 @@ class _Work:
 
 def open_session(account: Account, publisher: Publisher, tools: Tools) -> Session:
     """Return a session for one account. Raises BedsideError for a missing or wrong setting."""
+    return new_session(account, publisher, tools.secrets, tools.new_client(), tools.now)
+
+
+def new_session(
+    account: Account, publisher: Publisher, secrets: Secrets, client: httpx.Client,
+    now: Callable[[], datetime],
+) -> Session:  # fmt: skip
+    """Return a session with the secret as it is stored, without renewing it."""
     base_url(account, publisher.HOSTS)
     missing = [name for name in publisher.NEEDS if not getattr(account, name)]
     if missing:
         message = f"account `{account.id}`: add {' and '.join(missing)} to it in practice.toml"
         raise BedsideError(message)
-    secret = tools.secrets.read(account)
-    return Session(account=account, client=tools.new_client(), secret=secret, now=tools.now)
+    return Session(account=account, client=client, secret=secrets.read(account), now=now)
 
 
 def _publish(announcement: Announcement, publisher: Publisher, session: Session) -> Outcome:
@@ -251,8 +282,9 @@ def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:
     match outcome:
         case Sent():
             return replace(after, kind=EventKind.SENT, remote_id=outcome.remote_id, url=outcome.url)
-        case Rejected():
-            return replace(after, kind=EventKind.REJECTED, reason=outcome.reason)
+        case Rejected():  # of the whole account: the post stays due
+            kind = EventKind.DEFERRED if outcome.whole_account else EventKind.REJECTED
+            return replace(after, kind=kind, reason=outcome.reason)
         case Deferred():
             return replace(
                 after, kind=EventKind.DEFERRED, reason=outcome.reason, until=outcome.until

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bedside.platforms.base import Sent
+from bedside.syndication import troubles
 from bedside.syndication.model import (
     BY_A_PERSON,
     Approval,
@@ -65,10 +66,12 @@ def fold_all(events: Iterable[Event], living_runs: frozenset[str] = frozenset())
         grouped.setdefault(event.key, []).append(event)
     posts = {key: fold(rows) for key, rows in grouped.items() if key.uid}
     accounts = frozenset(
-        (key.platform, key.account) for key in grouped if not key.uid and key != PAUSE
+        (key.platform, key.account) for key in grouped if key.slot == BASELINE_SLOT
     )
-    pause = pause_of(grouped.get(PAUSE, ()))
-    return LedgerState(keys=posts, accounts=accounts, living_runs=living_runs, pause=pause)
+    return LedgerState(
+        keys=posts, accounts=accounts, living_runs=living_runs,
+        pause=pause_of(grouped.get(PAUSE, ())), troubles=troubles.fold(grouped),
+    )  # fmt: skip
 
 
 def pause_of(events: Iterable[Event]) -> Pause | None:

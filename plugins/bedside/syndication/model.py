@@ -9,7 +9,7 @@ from bedside.platforms.base import Sent
 
 __all__ = [
     "BASELINE", "BY_A_PERSON", "RETRACTED", "Approval", "Event", "EventKind", "Key", "KeyState",
-    "LedgerState", "Pause", "Status",
+    "LedgerState", "Pause", "Status", "Trouble",
 ]  # fmt: skip
 
 BASELINE = "baseline"  # the reason of a skip for a post that was there before the account
@@ -28,6 +28,9 @@ class EventKind(StrEnum):
     DEFERRED = "deferred"  # certainly not posted, may be tried again
     UNKNOWN = "unknown"  # it may have been posted
     RESOLVED = "resolved"  # looked up, or settled by a person: with an address it is there
+    STOPPED = "stopped"  # of an account: nothing can be posted there until it is mended
+    TOLD = "told"  # the operator was told that it stopped
+    MENDED = "mended"  # it works again
     SKIPPED = "skipped"  # never to be sent: baseline, retracted, or by a person
     RETRACTING = "retracting"  # a run is about to take it down
     DELETED = "deleted"  # the network, or a person, says that it is gone
@@ -122,6 +125,17 @@ class KeyState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why an account has stopped, or what its token needs; off when it was mended."""
+
+    reason: str = ""
+    since: datetime | None = None
+    seq: int = 0
+    is_on: bool = False
+    is_told: bool = False  # whether the operator has had the message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerState:
     """Everything a plan needs to know of the ledger."""
 
@@ -129,6 +143,7 @@ class LedgerState:
     accounts: frozenset[tuple[str, str]] = frozenset()  # (platform, account) with a baseline
     living_runs: frozenset[str] = frozenset()  # runs that are surely at work now
     pause: Pause | None = None
+    troubles: Mapping[Key, Trouble] = field(default_factory=dict)  # by account and kind of trouble
 
     def get(self, key: Key) -> KeyState:
         """Return the state of `key`; one that was never seen is NEW."""
