@@ -84,6 +84,12 @@ def test(context: Context) -> None:
     )
 
 
+@task(pre=[components])
+def faults(context: Context, options: str = "") -> None:
+    """Stop and deceive announcing at every point, on every store; --options="--store git"."""
+    _run(context, f"PYTHONPATH=plugins {sys.executable} -m tests.faults {options}")
+
+
 @task
 def lint(context: Context) -> None:
     """Check style and format."""

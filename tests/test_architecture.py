@@ -37,7 +37,7 @@ LAYERS = (
         "starter",
     ),
     ("checks", "cards", "platforms", "site"),
-    ("share", "preview", "filing"),
+    ("share", "reshare", "preview", "filing"),
     ("outbox",),
     ("syndication", "deploy"),
     ("adapter", "building", "hooks"),

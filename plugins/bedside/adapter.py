@@ -1,10 +1,11 @@
 """The border with Pelican: one build's state, Pelican's settings, an Article as a Post."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from pelican.settings import configure_settings, read_settings
 
@@ -14,6 +15,8 @@ from bedside.checks.media import CAPTIONS
 from bedside.checks.model import Report
 from bedside.checks.rules.consent import withheld
 from bedside.errors import BedsideError
+from bedside.files import as_typed
+from bedside.frontmatter import FrontMatter
 from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
@@ -45,6 +48,7 @@ class Announced:
     links: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # uid -> copies
     ledger_id: str = ""
     mark: int = 0
+    chain: str = ""
 
 
 @dataclass(slots=True)
@@ -62,7 +66,7 @@ class Build:
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
     pages: dict[str, Source] = field(default_factory=dict)  # page file -> source, posts excepted
     pictures: set[str] = field(default_factory=set)  # paths under content/ that the site needs
-    cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG
+    cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG or JPEG
     page_cards: dict[str, Card] = field(default_factory=dict)  # page address -> its card
     texts: dict[str, tuple[OutboxText, ...]] = field(default_factory=dict)  # uid -> share texts
     feeds: list[str] = field(default_factory=list)  # site paths
@@ -120,7 +124,7 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     zone = project.practice.zone
     found = [
         read_source(path, project.content, zone)
-        for path in find_sources([_shown(project.content)])
+        for path in find_sources([as_typed(project.content)])
         if path.suffix.lower() not in CAPTIONS  # read when a public post shows its film
     ]
     sources = {source.path.resolve(): source for source in found}
@@ -145,12 +149,6 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     return Build(
         project, now, records, sources, visible, held, project.build / "cards", private=private
     )
-
-
-def _shown(folder: Path) -> Path:
-    """Return the folder as a person here would write it: messages print paths below it."""
-    here = Path.cwd()
-    return folder.relative_to(here) if folder.is_relative_to(here) else folder
 
 
 def run_pelican(build: Build, settings_file: Path, output: Path) -> None:
@@ -188,6 +186,15 @@ def is_listed(post: Post) -> bool:
     return post.visibility is Visibility.PUBLISHED
 
 
+def _modified(meta: FrontMatter, published: datetime, zone: ZoneInfo) -> datetime:
+    """Return when the post last changed: a correction is a change."""
+    corrected = (
+        datetime.combine(one.date, time(), zone).astimezone(UTC) for one in meta.corrections
+    )
+    modified = meta.modified.astimezone(UTC) if meta.modified else published
+    return max(modified, published, *corrected)
+
+
 def post_of(article: Any, build: Build) -> Post:
     """Turn a Pelican Article, whose metadata our reader made, into a Post."""
     practice = build.project.practice
@@ -207,7 +214,7 @@ def post_of(article: Any, build: Build) -> Post:
         summary=article.summary_text, html=absolute_links(article.content, url), lang=article.lang,
         author=meta.author or "", category=meta.category or "", type=meta.type, tags=meta.tags,
         published=published,
-        modified=meta.modified.astimezone(UTC) if meta.modified else published,
+        modified=_modified(meta, published, practice.zone),
         visibility=build.visible[source.path.resolve()],
         expires=meta.expires.astimezone(UTC) if meta.expires else None,
         reviewer=meta.reviewed_by, reviewed_on=meta.reviewed_on, next_review=meta.next_review,
@@ -224,4 +231,6 @@ def post_of(article: Any, build: Build) -> Post:
         consent=meta.consent,
         vignette=meta.vignette if meta.vignette_attested_by else None,
         reader_lines=lines, share=meta.share, syndicate=meta.syndicate, source=source.path,
+        announce_at={name: at.astimezone(UTC) for name, at in meta.announce_at.items()},
+        reshare=meta.reshare, corrections=meta.corrections,
     )  # fmt: skip

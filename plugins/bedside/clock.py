@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bedside.errors import BedsideError
 
-__all__ = ["current_time", "parse_time"]
+__all__ = ["current_time", "moment_of", "parse_time"]
 
 
 def current_time() -> datetime:
@@ -23,3 +23,8 @@ def parse_time(text: str, zone: ZoneInfo) -> datetime:
         message = f"--now {text}: not a time: write it as 2026-11-22T08:00"
         raise BedsideError(message) from None
     return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=zone).astimezone(UTC)
+
+
+def moment_of(now: str | None, zone: ZoneInfo) -> datetime:
+    """Return the time that `--now` names, else the current one."""
+    return parse_time(now, zone) if now else current_time()

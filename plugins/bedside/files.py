@@ -12,6 +12,7 @@ from pathlib import Path
 from bedside.errors import BedsideError
 
 __all__ = [
+    "as_typed",
     "read_text",
     "replace_folder",
     "restore_folder",
@@ -21,6 +22,12 @@ __all__ = [
     "sync_folder",
     "write_atomic",
 ]
+
+
+def as_typed(path: Path) -> Path:
+    """Return a path as a person would write it from the folder they stand in."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def shipped(path: str) -> Path:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bedside import __version__
+from bedside.checks.findings import by_weight
 from bedside.checks.model import Report, Rule, Scope, Severity
 from bedside.checks.report import LIMITS
 from bedside.checks.rules import RULES
@@ -58,7 +59,7 @@ def render_filing(
         version=__version__, rules=rules_version(), reader=reader_version(), limits=LIMITS,
         fonts=Markup(embedded_fonts(practice)),  # noqa: S704  our own words around base64
         counts=counts, surfaces=_surfaces(report), ran=ran, families=_families(ran), pictures=_pictures(ran),
-        groups=[(path, list(group)) for path, group in groupby(report.findings, lambda one: one.path)],
+        groups=[(path, list(group)) for path, group in groupby(by_weight(report.findings), lambda one: one.path)],
         consents=list(_consents(report, consents, now.astimezone(practice.zone).date())),
     )  # fmt: skip
 

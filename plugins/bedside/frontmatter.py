@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from bedside.errors import Mistake
 from bedside.practice_values import Language
@@ -68,6 +68,21 @@ def _dated(value: Any, how: str) -> Any:
     return value
 
 
+def _by_account(value: Any) -> Any:
+    """Read one time as that of every account."""
+    return value if isinstance(value, dict) or value is None else {"": value}
+
+
+def _by_month(value: Any) -> Any:
+    """Read months without words of their own, and one written alone."""
+    found = value.split(",") if isinstance(value, str) else value
+    if isinstance(found, list):
+        found = {str(one).strip(): "" for one in found}
+    if isinstance(found, dict):
+        return {str(month): words or "" for month, words in found.items()}
+    return value
+
+
 def _this_age(value: datetime) -> datetime:
     """Refuse the ends of the calendar, which no time zone can be applied to."""
     if not _YEARS[0] <= value.year <= _YEARS[1]:
@@ -99,6 +114,12 @@ Pmid = Annotated[
 ]  # fmt: skip
 Duration = Annotated[str, Shape(
     r"PT(?=\d)(\d+H)?(\d+M)?(\d+S)?", "is not a length of time", "write PT2M30S for 2 minutes 30 seconds"
+)]  # fmt: skip
+
+
+# A month, or `evergreen` for every so many months (policies.evergreen_every_months).
+Month = Annotated[str, Shape(
+    r"evergreen|20\d\d-(0[1-9]|1[0-2])", "is not a month", "write it as 2027-03, or evergreen"
 )]  # fmt: skip
 
 
@@ -136,6 +157,13 @@ class Testimonial(Strict):
     typicality: Text  # what people can generally expect, in a sentence
     compensation: Text  # "none", or what was given
     insider: Literal["none", "employee", "manager", "family"]
+
+
+class Correction(Strict):
+    """What was wrong on the page and was put right, and when."""
+
+    date: Day
+    text: Text
 
 
 class LanguageLine(Strict):
@@ -187,6 +215,15 @@ class FrontMatter(Strict):
     video: Video | None = None
     share: dict[str, str] = {}
     syndicate: bool = True
+    announce_at: Annotated[
+        dict[str, Moment], BeforeValidator(_by_account),
+        WithJsonSchema({"type": ["string", "object"]}),
+    ] = {}  # fmt: skip  # account -> time; "" for every other account
+    reshare: Annotated[
+        dict[Month, str], BeforeValidator(_by_month),
+        WithJsonSchema({"type": ["string", "array", "object"]}),
+    ] = {}  # fmt: skip  # month -> words, or none for the article's own
+    corrections: tuple[Correction, ...] = ()
     location: Name | None = None
     clinician: Name | None = None
     clinicians: Words = ()
@@ -228,9 +265,14 @@ def parse(
 
 def _aware(meta: FrontMatter, zone: ZoneInfo) -> FrontMatter:
     """Read times without a zone as the practice's local time."""
-    times = {
+    times: dict[str, Any] = {
         name: value.replace(tzinfo=zone)
         for name in ("date", "modified", "expires")
         if (value := getattr(meta, name)) and value.tzinfo is None
     }
+    if meta.announce_at:
+        times["announce_at"] = {
+            account: moment if moment.tzinfo else moment.replace(tzinfo=zone)
+            for account, moment in meta.announce_at.items()
+        }
     return meta.model_copy(update=times) if times else meta

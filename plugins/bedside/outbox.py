@@ -13,6 +13,7 @@ from bedside.schema import Strict
 __all__ = [
     "Outbox",
     "OutboxCard",
+    "OutboxCorrection",
     "OutboxFacet",
     "OutboxPage",
     "OutboxPost",
@@ -32,10 +33,15 @@ class OutboxFacet(Strict):
 
 
 class OutboxText(Strict):
-    """The wording for one account."""
+    """One announcement of the post on one account: its wording and its time.
+
+    A re-share without words of its own has an empty text: it is named, never sent.
+    """
 
     platform: str
     account: str
+    slot: str = "announce"
+    at: datetime | None = None  # not before; when nothing was asked for, as soon as it is online
     text: str
     title: str = ""
     link: str = ""
@@ -55,6 +61,13 @@ class OutboxCard(Strict):
 Uid = Annotated[str, AfterValidator(str.upper)]  # one spelling, as in the ledger
 
 
+class OutboxCorrection(Strict):
+    """What was put right on the page, and when."""
+
+    date: date
+    text: str
+
+
 class OutboxPost(Strict):
     """One public article."""
 
@@ -65,11 +78,16 @@ class OutboxPost(Strict):
     title: str
     summary: str
     lang: str
+    author: str = ""
+    category: str = ""
+    type: str = ""
     published: datetime
     syndicate: bool
     next_review: date | None = None  # after this day nothing announces it until it was reviewed
     consent: str | None = None
     card: OutboxCard | None = None
+    pictures: dict[str, OutboxCard] = {}  # by shape: `portrait`, `square`, `pin`
+    corrections: tuple[OutboxCorrection, ...] = ()
     texts: tuple[OutboxText, ...] = ()
 
 

@@ -1,12 +1,14 @@
 """The records every part shares: a source file as read, and a post as it will be public."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
 from bedside.errors import Mistake
-from bedside.frontmatter import FrontMatter, Place
+from bedside.frontmatter import Correction, FrontMatter, Place
+from bedside.text import position
 
 __all__ = ["Card", "Kind", "Post", "ReaderLine", "Reference", "Source", "Visibility", "visibility"]
 
@@ -53,6 +55,12 @@ class Source:
     places: dict[str, Place] = field(default_factory=dict)  # key path -> place of its value
     values: dict[str, str] = field(default_factory=dict)  # key path -> text, also of what is wrong
     mistakes: tuple[Mistake, ...] = ()
+    lines: tuple[int, ...] = ()  # of a converted file: each line of `text` -> line of the file
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column in the file of an offset in `text`."""
+        line, column = position(self.text, offset)
+        return (self.lines[line - 1], 1) if self.lines else (line, column)
 
     def has(self, key: str) -> bool:
         """Tell whether the key is written with a value, right or wrong."""
@@ -128,8 +136,12 @@ class Post:
     reader_lines: tuple[ReaderLine, ...] = ()
     share: dict[str, str] = field(default_factory=dict)  # platform -> the author's own wording
     syndicate: bool = True
+    announce_at: dict[str, datetime] = field(default_factory=dict)  # account, "" for the others
+    reshare: dict[str, str] = field(default_factory=dict)  # month or `evergreen` -> words or ""
+    corrections: tuple[Correction, ...] = ()
     source: Path
     card: Card | None = None
+    pictures: Mapping[str, Card] = field(default_factory=dict)  # by shape: `portrait`, `pin` …
 
 
 def visibility(meta: FrontMatter, now: datetime, *, withheld: bool = False) -> Visibility:

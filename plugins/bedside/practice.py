@@ -12,7 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
 from bedside.practice_across import missing_files, mistakes_between
-from bedside.practice_policies import PictureLine, Policies, Words
+from bedside.practice_policies import WEEKDAYS, PictureLine, Policies, Timing, Words
 from bedside.practice_values import (
     ApiUrl,
     Email,
@@ -29,13 +29,25 @@ from bedside.schema import Strict, Text, spoken, validate
 from bedside.toml_file import load_toml
 
 __all__ = [
-    "Account", "AccountStatus", "Category", "Clinician", "Deploy", "Disclaimer", "DisclaimerWords",
-    "Facts", "Location", "PictureLine", "Policies", "Practice", "SpecialHours", "Words",
+    "WEEKDAYS",
+    "Account",
+    "AccountStatus",
+    "Category",
+    "Clinician",
+    "Deploy",
+    "Disclaimer",
+    "DisclaimerWords",
+    "Facts",
+    "Location",
+    "PictureLine",
+    "Policies",
+    "Practice",
+    "SpecialHours",
+    "Words",
     "load_practice",
 ]  # fmt: skip
 
 PAGES = ("clinicians", "contact", "locations", "services")  # kinds of page with words of their own
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class Facts(Strict):
@@ -156,7 +168,7 @@ class AccountStatus(StrEnum):
     RETIRED = "retired"  # kept in the list, never linked, never posted to
 
 
-class Account(Strict):
+class Account(Timing):
     """One account on one network. `id` is part of the ledger key: never change it."""
 
     id: Slug
@@ -168,6 +180,7 @@ class Account(Strict):
     status: AccountStatus = AccountStatus.ACTIVE
     max_characters: int | None = Field(default=None, ge=50)
     target: str = ""  # what on the network: the id of a page, board, location or channel
+    via: Literal["", "buffer"] = ""  # the service that posts to it, when not Bedside itself
     api_version: str = ""  # for a network that retires versions of its API every few months
     monthly_cap_usd: float | None = Field(
         default=None, gt=0

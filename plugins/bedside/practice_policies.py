@@ -4,19 +4,35 @@ from typing import Literal
 
 from pydantic import Field
 
-from bedside.practice_values import TimeSpan
+from bedside.practice_values import Slug, TimeSpan
 from bedside.schema import Strict, Text
 
-__all__ = ["PictureLine", "Policies", "Words"]
+__all__ = ["WEEKDAYS", "PictureLine", "Policies", "Timing", "Words"]
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-class Policies(Strict):
+class Timing(Strict):
+    """When may be announced: the policies say it for every account, an account for itself."""
+
+    windows: tuple[TimeSpan, ...] | None = None  # only inside these; none: any time
+    weekdays: tuple[Literal[WEEKDAYS], ...] | None = None  # type: ignore[valid-type]  # a constant
+    quiet_hours: TimeSpan | None = None
+    per_day: int | None = Field(default=None, ge=1)  # posts on one account on one day
+    gap_minutes: int | None = Field(default=None, ge=1)  # between two posts on one account
+
+
+class Policies(Timing):
     """Limits the practice sets for itself."""
 
     max_posts_per_run: int = Field(default=2, ge=1, le=50)
     max_age_days: int = Field(default=14, ge=1)
-    quiet_hours: TimeSpan | None = None
-    windows: tuple[TimeSpan, ...] = ()  # announce only inside these; empty: any time
+    late: Literal["send", "missed"] = "send"  # what is sent later than it was asked for
+    late_after_hours: int = Field(default=24, ge=1)  # from when on it counts as late
+    evergreen_every_months: int = Field(default=6, ge=1, le=60)
+    approvals: int = Field(default=0, ge=0, le=9)  # persons who must agree to the exact text
+    approvals_for: tuple[Slug, ...] = ()  # categories and types that need them; empty: all
+    approvers: tuple[Slug, ...] = ()  # who may, beside the clinicians
     first_run: Literal["baseline"] = "baseline"  # the first run never announces what is there
     target_reading_grade: float = Field(default=8, ge=1)  # above it a post is warned of
     max_reading_grade: float = Field(default=10, ge=1)  # above it a post is refused

@@ -29,8 +29,8 @@ def _https(value: str) -> str:
 
 def _address(value: str) -> str:
     parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise ValueError("is not an address: write https://…")
+    if parts.scheme not in {"http", "https", "smtps", "smtp+starttls"} or not parts.hostname:
+        raise ValueError("is not an address: write https://…, for mail smtps://…")
     if parts.username or parts.query or parts.fragment:
         raise ValueError("has a user name, query or fragment: write the plain address")
     return value.rstrip("/")

@@ -1,8 +1,8 @@
 """Pages that show how each network will show a post: the very texts that will be sent, offline."""
 
 from base64 import b64encode
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from bedside.cards.fonts import font_folder
 from bedside.platforms import PLATFORMS
 from bedside.platforms.base import ShareText
+from bedside.platforms.pictures import SHAPE_OF
 from bedside.post import Post, Visibility
 from bedside.practice import Account, AccountStatus, Practice
 
@@ -47,22 +48,25 @@ _OWN_SHAPE = "This network wants a picture of its own shape; the link card loses
 # YouTube 16:9 (1280 x 720).
 CROPS = {
     **dict.fromkeys(
-        ("mastodon", "bluesky", "x", "threads", "facebook", "linkedin", "reddit"), _LINK_CARD
+        ("mastodon", "bluesky", "email", "x", "threads", "facebook", "linkedin", "reddit"),
+        _LINK_CARD,
     ),
     "instagram": Crop(ratio="4 / 5", note=_OWN_SHAPE),
     "pinterest": Crop(ratio="2 / 3", note=_OWN_SHAPE),
     "google_business": Crop(ratio="4 / 3", note=_OWN_SHAPE),
     "youtube": Crop(ratio="16 / 9"),
 }
+_RATIOS = {"portrait": "4 / 5", "square": "1 / 1", "pin": "2 / 3"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PreviewEntry:
-    """One post with its wordings (`share.compose_all`), its card's bytes and remarks on both."""
+    """One post with its wordings (`share.compose_all`), its pictures' bytes and remarks on both."""
 
     post: Post
     texts: Sequence[ShareText]
     card: bytes | None = None
+    pictures: Mapping[str, bytes] = field(default_factory=dict)  # other shapes: `portrait` …
     notes: tuple[str, ...] = ()
 
 
@@ -84,6 +88,7 @@ class Panel:
     text: ShareText
     segments: tuple[Segment, ...]
     crop: Crop | None
+    picture: str  # of the network's own shape, where one was drawn; else it shows the card
     how: str  # how it gets there: by API, by hand, no account
     by_hand: bool  # a person posts it, so its text can be copied with one press
     percent: int  # of the limit
@@ -112,7 +117,8 @@ def render_preview(entries: Sequence[PreviewEntry], practice: Practice) -> dict[
     )
     names = _file_names(entries)
     panels = [_panels(entry, practice) for entry in entries]
-    rows = list(zip(names, entries, panels, map(_data_uri, entries), strict=True))
+    cards = [_data_uri(entry.card) for entry in entries]
+    rows = list(zip(names, entries, panels, cards, strict=True))
     page = environment.get_template("post.html")
     pages = {
         name: page.render(entry=entry, post=entry.post, panels=shown, card=card)
@@ -137,7 +143,8 @@ def _panels(entry: PreviewEntry, practice: Practice) -> tuple[Panel, ...]:
     panels = [
         Panel(
             name=text.platform, label=PLATFORMS[text.platform].LABEL, text=text,
-            segments=segments(text), crop=CROPS.get(text.platform),
+            segments=segments(text), crop=_crop(text.platform, entry),
+            picture=_data_uri(entry.pictures.get(SHAPE_OF.get(text.platform, ""))),
             how=_how(_account(text.platform, practice)),
             by_hand=_is_by_hand(_account(text.platform, practice)),
             percent=min(100, round(100 * text.length / max(text.limit.value, 1))),
@@ -201,12 +208,18 @@ def _file_names(entries: Sequence[PreviewEntry]) -> list[str]:
     return names
 
 
-def _data_uri(entry: PreviewEntry) -> str:
-    """Return the card as an address that needs no file beside the page."""
-    if entry.card is None:
+def _crop(platform: str, entry: PreviewEntry) -> Crop | None:
+    """Return what of a picture the network shows: all of one that was drawn in its own shape."""
+    shape = SHAPE_OF.get(platform, "")
+    return Crop(ratio=_RATIOS[shape]) if shape in entry.pictures else CROPS.get(platform)
+
+
+def _data_uri(picture: bytes | None) -> str:
+    """Return a picture as an address that needs no file beside the page, "" for none."""
+    if picture is None:
         return ""
-    kind = "png" if entry.card.startswith(b"\x89PNG") else "jpeg"
-    return f"data:image/{kind};base64,{b64encode(entry.card).decode()}"
+    kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
+    return f"data:image/{kind};base64,{b64encode(picture).decode()}"
 
 
 def _local(time: datetime, practice: Practice) -> str:

@@ -1,5 +1,6 @@
 """Where a practice's files stand: one folder with practice.toml and what belongs to it."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,7 +8,9 @@ from bedside.consents import Consents, load_consents
 from bedside.errors import BedsideError
 from bedside.practice import Practice, load_practice
 
-__all__ = ["Project", "open_project"]
+__all__ = ["FACTS", "Project", "open_project"]
+
+FACTS = ("practice.toml", "consents.toml", "allowed.toml")  # beside content/
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +46,15 @@ class Project:
     def receipt(self) -> Path:
         """Return the proof of which checks ran on which bytes."""
         return self.build / "receipt.json"
+
+    @property
+    def evidence(self) -> Path:
+        """Return the folder of what is kept as evidence.
+
+        BEDSIDE_EVIDENCE names another: a runner that keeps nothing has a chain of its own beside
+        the ledger, since two machines cannot both write the next line of one.
+        """
+        return self.root / (os.environ.get("BEDSIDE_EVIDENCE") or "evidence")
 
     @property
     def ledger_url(self) -> str:

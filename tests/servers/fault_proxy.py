@@ -1,5 +1,6 @@
 """A proxy before a real server that loses what it is told to lose: the request or the answer."""
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
@@ -65,7 +66,11 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _take(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        fault = self.server.proxy.take(f"{self.command} {self.path}")
+        named = re.search(
+            rb'"operationName": ?"(\w+)"', body
+        )  # GraphQL has one path for everything
+        name = f" {named[1].decode()}" if named else ""
+        fault = self.server.proxy.take(f"{self.command} {self.path}{name}")
         if fault is None:
             self._answer(*self._upstream(body))
             return
@@ -80,8 +85,9 @@ class _Handler(BaseHTTPRequestHandler):
             headers = {name: value for name, value in self.headers.items() if name != "Host"}
             connection.request(self.command, self.path, body or None, headers)
             answer = connection.getresponse()
-            kind = {"Content-Type": answer.headers.get("Content-Type", "")}
-            return answer.status, kind, answer.read()
+            kept = {"Content-Type": answer.headers.get("Content-Type", "")}
+            kept |= {name: one for name, one in answer.headers.items() if name[:2] in {"x-", "Ra"}}
+            return answer.status, kept, answer.read()
         finally:
             connection.close()
 
@@ -117,7 +123,7 @@ def proxy_running(upstream: str) -> Iterator[FaultProxy]:
     proxy = FaultProxy()
     server = _Server(proxy, upstream)
     proxy.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:
         yield proxy

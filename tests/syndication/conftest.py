@@ -1,12 +1,9 @@
 """Real servers for the session, and a practice online on loopback for each test."""
 
-import threading
+import os
 import uuid
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -14,7 +11,11 @@ from tests.servers.mastodon_server import MastodonServer, mastodon_running
 from tests.servers.pds_server import PdsServer, pds_running
 from tests.servers.postgres_server import postgres_running
 from tests.servers.receiver import Receiver, receiver_running
+from tests.servers.web import web_running
+from tests.syndication.repositories import branch_address, clone, make_remote
 from tests.syndication.town import Town, account_toml
+
+STORES = ("sqlite", "postgresql", "git")
 
 
 @pytest.fixture(scope="session")
@@ -45,21 +46,11 @@ def receiver() -> Iterator[Receiver]:
         yield one
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_arguments: Any) -> None:
-        """Keep the tests' output clean."""
-
-
 @pytest.fixture
 def web_root(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """Serve a folder on loopback; return it and its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(tmp_path)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield tmp_path, f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with web_running(tmp_path) as address:
+        yield tmp_path, address
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +68,29 @@ def postgres_database(postgres: str) -> str:
     with engine.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     return f"{postgres.removesuffix('/postgres')}/{name}"
+
+
+@pytest.fixture
+def remote(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a bare repository whose main has one commit; nobody's git settings count."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    return make_remote(tmp_path / "git")
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest) -> str:
+    """Return the address of a new ledger in each store."""
+    folder: Path = request.getfixturevalue("tmp_path")
+    match request.param:
+        case "sqlite":
+            return f"sqlite:///{folder}/ledger/ledger.db"
+        case "postgresql":
+            address: str = request.getfixturevalue("postgres_database")
+            return f"{address}?schema=lakeside"
+        case _:
+            remote: Path = request.getfixturevalue("remote")
+            return branch_address(clone(remote, "site"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.servers.receiver import Receiver
 from tests.syndication.town import Town
 
 from bedside.outbox import OutboxPost
-from bedside.syndication.links import syndication_links
+from bedside.syndication.links import links_of
 from bedside.syndication.model import Status
 
 
@@ -43,7 +43,7 @@ def test_a_new_post_arrives_once_on_each_network_with_its_picture(
     assert shown == post.url == record["facets"][0]["features"][0]["uri"]
     assert receiver.bodies[0]["card"]["url"] == f"{town.url}/{post.card.path if post.card else ''}"
     assert receiver.refused == []
-    labels = [label for label, _ in syndication_links(town.ledger_url)[post.uid]]
+    labels = [label for label, _ in links_of(town.ledger().state())[post.uid]]
     assert labels == ["Bluesky", "Mastodon"]
 
 

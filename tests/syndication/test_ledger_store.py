@@ -1,6 +1,9 @@
 """The ledger on disk: append only, one event for each number, an id, a mark, no lost outcome."""
 
+import subprocess
+import sys
 import threading
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,12 +16,15 @@ from sqlalchemy.schema import CreateTable
 
 from bedside.deploy.mark import PublishedMark
 from bedside.errors import BedsideError, LedgerError
+from bedside.syndication.engine import read_address
 from bedside.syndication.fold import fold
 from bedside.syndication.mark import guard
 from bedside.syndication.model import Event, EventKind, Key, Status
+from bedside.syndication.runs import locks_tell
 from bedside.syndication.store import HeldByAnotherRun, Ledger, find_ledger, open_ledger
 from bedside.syndication.tables import EVENTS, META
 
+ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 KEY = Key("01M610AAAAAAAAAAAAAAAAAAAA", "mastodon", "masto")
 
@@ -28,13 +34,13 @@ def event(seq: int, kind: EventKind = EventKind.CLAIMED, **more: object) -> Even
     return Event(key=KEY, seq=seq, kind=kind, at=NOW, run="run", **more)  # type: ignore[arg-type]  # any field
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
+@pytest.fixture
+def ledger(store: str) -> Ledger:
     """Return a new ledger in each store."""
-    if request.param == "sqlite":
-        return open_ledger(f"sqlite:///{tmp_path}/ledger/ledger.db", NOW)
-    address: str = request.getfixturevalue("postgres_database")
-    return open_ledger(address, NOW)
+    return open_ledger(store, NOW)
+
+
+on_sqlite = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 
 def test_an_event_comes_back_as_it_was_written(ledger: Ledger) -> None:
@@ -90,7 +96,7 @@ def test_an_outcome_is_written_behind_whatever_came_between(ledger: Ledger) -> N
     assert fold(ledger.events()).status is Status.SENT
 
 
-@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
+@on_sqlite
 def test_every_commit_is_synced_to_disk(ledger: Ledger) -> None:
     """WAL with synchronous=FULL: a claim survives a power cut."""
     with ledger._engine.connect() as connection:
@@ -98,14 +104,39 @@ def test_every_commit_is_synced_to_disk(ledger: Ledger) -> None:
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
 
 
-def test_a_ledger_keeps_its_id_and_counts_its_events(tmp_path: Path) -> None:
-    """Opening again changes nothing."""
-    url = f"sqlite:///{tmp_path}/ledger.db"
-    first = open_ledger(url, NOW)
+def test_a_ledger_keeps_its_id_and_counts_its_events(store: str) -> None:
+    """Opening again changes nothing; before the first event there may be none to find."""
+    first = open_ledger(store, NOW)
     first.append([event(1), event(2, EventKind.SENT)])
-    again = find_ledger(url, datetime.now(UTC))
+    again = find_ledger(store, datetime.now(UTC))
     assert again is not None
     assert (again.id, again.mark) == (first.id, 2)
+
+
+def test_what_one_run_wrote_another_cannot_claim(store: str) -> None:
+    """Both opened the ledger when it was empty: the second is held, and then sees the first's."""
+    open_ledger(store, NOW).append([replace(event(1), key=replace(KEY, account="other"))])
+    one, two = open_ledger(store, NOW), open_ledger(store, NOW)
+    one.append([replace(event(1), run="one")])
+    with pytest.raises(HeldByAnotherRun):
+        two.append([replace(event(1), run="two")])
+    assert two.state().get(KEY).run == "one"
+    assert two.record(replace(event(0, EventKind.SENT), run="two")).seq == 2
+    assert (two.mark, len(two.events())) == (3, 3)
+
+
+def test_what_one_run_wrote_stays_beside_another_s(store: str) -> None:
+    """Two runs that announce different posts do not hinder each other, and lose nothing."""
+    one, two = open_ledger(store, NOW), open_ledger(store, NOW)
+    for number in range(1, 4):
+        one.append([replace(event(number), run="one")])
+        two.append([replace(event(number), key=replace(KEY, account="b"), run="two")])
+    found = find_ledger(store, NOW)
+    assert found is not None
+    assert sorted((one.key.account, one.seq) for one in found.events()) == [
+        ("b", 1), ("b", 2), ("b", 3), ("masto", 1), ("masto", 2), ("masto", 3)
+    ]  # fmt: skip
+    assert found.mark == 6
 
 
 def test_looking_for_a_ledger_makes_none(tmp_path: Path) -> None:
@@ -137,13 +168,55 @@ def test_the_tables_are_valid_on_postgresql() -> None:
     assert "UNIQUE (uid, platform, account, slot, seq)" in text
 
 
-@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
-def test_a_living_run_is_seen_and_a_finished_one_is_not(ledger: Ledger) -> None:
+@on_sqlite
+def test_a_living_run_is_seen_and_a_finished_one_is_not(ledger: Ledger, tmp_path: Path) -> None:
     """The lock lives as long as the run; its folder goes with the last one."""
     with ledger.run(NOW) as run:
         assert ledger.state().living_runs == {run}
     assert ledger.state().living_runs == frozenset()
-    assert [path.name for path in Path(str(ledger._locks)).parent.iterdir()] == ["ledger.db"]
+    assert [path.name for path in (tmp_path / "ledger").iterdir()] == ["ledger.db"]
+
+
+HOLDER = """
+import sys
+from datetime import UTC, datetime
+from bedside.syndication.model import Event, EventKind, Key
+from bedside.syndication.store import open_ledger
+now = datetime.now(UTC)
+ledger = open_ledger(sys.argv[1], now)
+with ledger.run(now) as run:
+    key = Key("01M610AAAAAAAAAAAAAAAAAAAA", "mastodon", "masto")
+    ledger.append([Event(key=key, seq=1, kind=EventKind.CLAIMED, at=now, run=run)])
+    print("claimed", flush=True)
+    sys.stdin.readline()
+"""
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgresql"], indirect=True)
+def test_a_claim_is_held_while_its_process_lives_and_not_a_moment_longer(store: str) -> None:
+    """Another process claims and is killed: living before, dead at once behind."""
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, store], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        text=True, cwd=ROOT / "plugins",
+    ) as holder:  # fmt: skip
+        assert holder.stdout
+        assert holder.stdout.readline() == "claimed\n"
+        ledger = open_ledger(store, NOW)
+        claim = ledger.state().get(KEY)
+        assert ledger.state().living_runs == {claim.run}
+        holder.kill()
+        holder.wait(30)
+        end = time.monotonic() + 10
+        while ledger.state().living_runs and time.monotonic() < end:
+            time.sleep(0.05)  # the server needs a moment to see that the connection is gone
+        assert ledger.state().living_runs == frozenset()
+    assert locks_tell(read_address(store))
+
+
+def test_without_locks_only_the_age_of_a_claim_tells() -> None:
+    """On a branch, in memory and on Windows nothing says that a run is dead."""
+    assert not locks_tell(read_address("git+branch://syndication-ledger"))
+    assert not locks_tell(read_address("sqlite://"))
 
 
 @pytest.mark.parametrize(
@@ -162,6 +235,21 @@ def test_another_or_an_older_ledger_is_refused(
         return
     with pytest.raises(LedgerError, match="refused until rebuilt"):
         guard(published, ledger)
+
+
+def test_a_ledger_that_went_its_own_way_is_refused_until_it_is_rebuilt(ledger: Ledger) -> None:
+    """Same id, as many events or more, but others: the running hash tells, whatever came since."""
+    ledger.append([event(1), event(2, EventKind.SENT)])
+    known = PublishedMark(ledger=ledger.id, mark=2, chain=ledger.chain)
+    forked = PublishedMark(ledger=ledger.id, mark=2, chain="f" * 64)
+    ledger.append([event(3, EventKind.DELETED)])
+    guard(known, ledger)
+    with pytest.raises(LedgerError, match="went its own way"):
+        guard(forked, ledger)
+    ledger.adopt(forked.ledger_id, forked.high_water, forked.chain)
+    guard(forked, ledger)
+    ledger.append([event(4, EventKind.RESOLVED)])
+    guard(PublishedMark(ledger=ledger.id, mark=ledger.mark, chain=ledger.chain), ledger)
 
 
 def test_a_missing_ledger_is_never_taken_for_a_first_run() -> None:

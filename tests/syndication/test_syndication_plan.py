@@ -247,7 +247,7 @@ def test_a_network_that_is_down_does_not_keep_the_others_waiting() -> None:
 KINDS = st.lists(st.sampled_from(EventKind), max_size=4)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)  # a busy machine is no failure
 @given(
     given_posts=st.lists(st.tuples(st.floats(0, 30), KINDS, st.booleans()), min_size=1, max_size=8),
     cap=st.integers(1, 3), is_first=st.booleans(),

@@ -38,6 +38,7 @@ class Town:
     root: Path
     url: str
     posts: list[OutboxPost] = field(default_factory=list)
+    store: str = ""  # the ledger's address, if not the project's own
 
     def write_practice(self, *accounts: str, policies: str = "max_posts_per_run = 9") -> None:
         """Write practice.toml: the sample's facts with these accounts and policies."""
@@ -86,7 +87,7 @@ class Town:
     @property
     def ledger_url(self) -> str:
         """Return the ledger's address."""
-        return f"sqlite:///{self.root}/ledger/ledger.db"
+        return self.store or f"sqlite:///{self.root}/ledger/ledger.db"
 
     def ledger(self) -> Ledger:
         """Open the ledger, which must be there."""

@@ -8,7 +8,7 @@ from bedside.adapter import Build, is_listed
 from bedside.checks.built import page_file
 from bedside.deploy.mark import MARK_PATH, PublishedMark, mark_json
 from bedside.files import sha256_file, write_atomic
-from bedside.outbox import Outbox, OutboxCard, OutboxPage, OutboxPost, save_outbox
+from bedside.outbox import Outbox, OutboxCard, OutboxCorrection, OutboxPage, OutboxPost, save_outbox
 from bedside.post import Card, Post
 
 __all__ = ["write_outbox"]
@@ -27,6 +27,7 @@ def write_outbox(build: Build, output: str) -> None:
     save_outbox(outbox, build.records / "outbox.json")
     mark = PublishedMark(
         ledger=build.announced.ledger_id, mark=build.announced.mark,
+        chain=build.announced.chain,
         outbox_sha256=sha256_file(build.records / "outbox.json"), built_at=build.now,
     )  # fmt: skip
     write_atomic(root / MARK_PATH, mark_json(mark))
@@ -62,8 +63,13 @@ def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
     page = f"{post.path}index.html"
     return OutboxPost(
         uid=post.uid, url=post.url, path=page, sha256=sha256_file(root / page), title=post.title,
-        summary=post.summary, lang=post.lang, published=post.published,
+        summary=post.summary, lang=post.lang, author=post.author, category=post.category,
+        type=post.type, published=post.published,
         syndicate=post.syndicate, next_review=post.next_review, consent=post.consent,
         card=_card(post.card) if post.card else None,
+        pictures={shape: _card(one) for shape, one in sorted(post.pictures.items())},
+        corrections=tuple(
+            OutboxCorrection(date=one.date, text=one.text) for one in post.corrections
+        ),
         texts=build.texts.get(post.uid, ()),
     )  # fmt: skip

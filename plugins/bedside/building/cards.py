@@ -1,35 +1,50 @@
-"""Draw the card of each listed post, from the cache where nothing changed."""
+"""Draw the card of each listed post in each shape that is used, from the cache where nothing changed."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from bedside.adapter import Build, is_listed
-from bedside.cards import CardText, cached_card, card_alt, card_for, prune_cards
+from bedside.cards import (
+    CARD,
+    SHAPES,
+    CardShape,
+    CardText,
+    cached_card,
+    card_alt,
+    card_for,
+    prune_cards,
+)
 from bedside.files import sha256
+from bedside.platforms.pictures import shapes_for
 from bedside.post import Card, Post
 
 __all__ = ["draw_card", "draw_cards", "forget_other_cards"]
 
 
 def draw_cards(build: Build) -> Iterator[Post]:
-    """Yield each listed post with its card; the pixels go to `build.cards`."""
+    """Yield each listed post with its card and pictures; the pixels go to `build.cards`."""
     project, practice = build.project, build.project.practice
+    shapes = [SHAPES[name] for name in shapes_for(practice.accounts)]
     for post in filter(is_listed, list(build.posts.values())):
         text = card_for(post, practice, project.content)
-        card = draw_card(build, post.uid.lower(), text, card_alt(post, practice))
-        yield replace(post, card=card)
+        name, alt = post.uid.lower(), card_alt(post, practice)
+        pictures = {
+            one.name: draw_card(build, f"{name}-{one.name}", text, alt, one)
+            for one in (shapes if post.syndicate else ())
+        }
+        yield replace(post, card=draw_card(build, name, text, alt), pictures=pictures)
 
 
-def draw_card(build: Build, name: str, text: CardText, alt: str) -> Card:
+def draw_card(build: Build, name: str, text: CardText, alt: str, shape: CardShape = CARD) -> Card:
     """Return one card whose file is called after `name`; its pixels go to `build.cards`."""
     project, brand = build.project, build.project.practice.brand
     own = project.root / "theme" / "fonts"
     drawn = cached_card(
         text, brand, build.card_cache,
         logo=project.content / brand.logo if brand.logo else None,
-        fonts=own if own.is_dir() else None,
+        fonts=own if own.is_dir() else None, shape=shape,
     )  # fmt: skip
-    path = f"cards/{name}-{drawn.sha256[:8]}.png"
+    path = f"cards/{name}-{drawn.sha256[:8]}{shape.suffix}"
     build.cards[path] = drawn.data
     return Card(
         path=path, width=drawn.width, height=drawn.height, alt=alt, sha256=drawn.sha256,

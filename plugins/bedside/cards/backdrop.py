@@ -1,16 +1,20 @@
-"""The card's ground, drawn from the brand's colours alone: paper, a low sun, hills."""
+"""The card's ground, drawn from the brand's colours alone: paper, a low sun, hills.
+
+The curves are those of the 1200x630 card; a taller ground keeps their foot and lets them rise.
+"""
 
 from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
 from bedside.brand import Brand
+from bedside.cards.design import Ground
 from bedside.cards.model import HEIGHT, WIDTH
 
-__all__ = ["TOP", "backdrop_colours", "draw_backdrop", "mix", "near_hill", "rgb"]
+__all__ = ["backdrop_colours", "draw_backdrop", "mix", "near_hill", "rgb", "top_of"]
 
 SMOOTH = 4
-TOP = 400  # everything drawn lies below: only that part is drawn large
+TOP = 400  # everything drawn lies below it on the link card: only that part is drawn large
 # Each hill: the cubic curve of its ridge as (x, y) pairs across the card, from the far one on.
 HILLS = (
     (0.16, ((-20, 520), (180, 440), (330, 440), (560, 500), (800, 560), (960, 430), (1220, 452))),
@@ -21,35 +25,56 @@ SUN = (1016, 482, 40)
 SUN_STRENGTH = 0.85
 
 
+def top_of(ground: Ground) -> int:
+    """Return above which line nothing but paper is drawn."""
+    return round(ground.height - (HEIGHT - TOP) * ground.rise)
+
+
 @lru_cache(maxsize=8)
-def draw_backdrop(brand: Brand, *, mirrored: bool) -> Image.Image:
+def draw_backdrop(brand: Brand, ground: Ground, *, mirrored: bool) -> Image.Image:
     """Return the RGB ground. It is shared: copy it before drawing on it."""
-    large = Image.new("RGB", (WIDTH * SMOOTH, (HEIGHT - TOP) * SMOOTH), brand.paper)
+    low = ground.height - top_of(ground)
+    large = Image.new("RGB", (ground.width * SMOOTH, low * SMOOTH), brand.paper)
     pen = ImageDraw.Draw(large)
-    x, y, radius = SUN
-    corners = [((x + dx) * SMOOTH, (y - TOP + dx) * SMOOTH) for dx in (-radius, radius)]
     for index, (strength, ridge) in enumerate(HILLS):
         if index == 1:
-            pen.ellipse(corners, fill=mix(brand.accent, brand.paper, SUN_STRENGTH))
-        points = [(px * SMOOTH, (py - TOP) * SMOOTH) for px, py in _ridge(ridge)]
-        floor = (HEIGHT - TOP) * SMOOTH
-        outline = [*points, (points[-1][0], floor), (points[0][0], floor)]
-        pen.polygon(outline, fill=mix(brand.primary, brand.paper, strength))
-    ground = Image.new("RGB", (WIDTH, HEIGHT), brand.paper)
-    small = large.resize((WIDTH, HEIGHT - TOP), Image.Resampling.BOX)
-    ground.paste(small, (0, TOP))
-    return ground.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirrored else ground
+            pen.ellipse(_sun(ground), fill=mix(brand.accent, brand.paper, SUN_STRENGTH))
+        pen.polygon(_outline(ridge, ground), fill=mix(brand.primary, brand.paper, strength))
+    whole = Image.new("RGB", (ground.width, ground.height), brand.paper)
+    whole.paste(large.resize((ground.width, low), Image.Resampling.BOX), (0, top_of(ground)))
+    return whole.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirrored else whole
 
 
-@lru_cache(maxsize=2)
-def near_hill(*, mirrored: bool) -> Image.Image:
-    """Return where the near hill lies, as a mask of the card below TOP: it covers a picture's foot."""
-    large = Image.new("L", (WIDTH * SMOOTH, (HEIGHT - TOP) * SMOOTH))
-    points = [(px * SMOOTH, (py - TOP) * SMOOTH) for px, py in _ridge(HILLS[-1][1])]
-    floor = (HEIGHT - TOP) * SMOOTH
-    ImageDraw.Draw(large).polygon([*points, (points[-1][0], floor), (points[0][0], floor)], 255)
-    mask = large.resize((WIDTH, HEIGHT - TOP), Image.Resampling.BOX)
+@lru_cache(maxsize=8)
+def near_hill(ground: Ground, *, mirrored: bool) -> Image.Image:
+    """Return where the near hill lies, as a mask of the card below `top_of`: it covers a picture's foot."""
+    low = ground.height - top_of(ground)
+    large = Image.new("L", (ground.width * SMOOTH, low * SMOOTH))
+    ImageDraw.Draw(large).polygon(_outline(HILLS[-1][1], ground), 255)
+    mask = large.resize((ground.width, low), Image.Resampling.BOX)
     return mask.transpose(Image.Transpose.FLIP_LEFT_RIGHT) if mirrored else mask
+
+
+def _outline(ridge: tuple[tuple[float, float], ...], ground: Ground) -> list[tuple[float, float]]:
+    """Return a hill's outline in the large drawing, from its ridge down to the card's foot."""
+    points = [_at(point, ground) for point in _ridge(ridge)]
+    floor = float((ground.height - top_of(ground)) * SMOOTH)
+    return [*points, (points[-1][0], floor), (points[0][0], floor)]
+
+
+def _sun(ground: Ground) -> list[tuple[float, float]]:
+    x, y = _at(SUN[:2], ground)
+    radius = SUN[2] * ground.rise * SMOOTH
+    return [(x - radius, y - radius), (x + radius, y + radius)]
+
+
+def _at(point: tuple[float, float], ground: Ground) -> tuple[float, float]:
+    """Return where a point of the link card lies in the large drawing of another ground."""
+    below = (HEIGHT - point[1]) * ground.rise
+    return (
+        point[0] * ground.width / WIDTH * SMOOTH,
+        (ground.height - top_of(ground) - below) * SMOOTH,
+    )
 
 
 def backdrop_colours(brand: Brand) -> list[tuple[int, int, int]]:

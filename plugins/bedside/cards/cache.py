@@ -13,8 +13,9 @@ from pathlib import Path
 from bedside.brand import Brand
 from bedside.cards.design import VERSION
 from bedside.cards.fonts import font_folder, fonts_key
-from bedside.cards.model import HEIGHT, WIDTH, CardText, RenderedCard
+from bedside.cards.model import CardText, RenderedCard
 from bedside.cards.render import render_card
+from bedside.cards.shapes import CARD, CardShape
 from bedside.files import sha256, sha256_file
 
 __all__ = ["cached_card", "prune_cards"]
@@ -27,37 +28,43 @@ def cached_card(
     *,
     logo: Path | None = None,
     fonts: Path | None = None,
+    shape: CardShape = CARD,
 ) -> RenderedCard:
     """Return the card from `folder`, or draw it and keep it there. A damaged entry is drawn anew."""
-    key = _key(text, brand, logo, fonts or font_folder())
-    picture, notes = folder / f"{key}.png", folder / f"{key}.json"
+    key = _key(text, brand, logo, fonts or font_folder(), shape)
+    picture, notes = folder / f"{key}{shape.suffix}", folder / f"{key}.json"
     kept = _read(picture, notes)
     if kept is not None:
         return kept
-    card = render_card(text, brand, logo=logo, fonts=fonts)
+    card = render_card(text, brand, logo=logo, fonts=fonts, shape=shape)
     # Not synced to disk: what a crash leaves half written does not have the hash it must have.
     folder.mkdir(parents=True, exist_ok=True)
     picture.write_bytes(card.data)
-    notes.write_text(json.dumps({"sha256": card.sha256, "warnings": card.warnings}))
+    note = {
+        "sha256": card.sha256, "warnings": card.warnings, "size": (card.width, card.height)
+    }  # fmt: skip
+    notes.write_text(json.dumps(note))
     return card
 
 
 def prune_cards(folder: Path, kept: Collection[str]) -> None:
     """Remove every card whose hash is not in `kept`: a withdrawn post's picture must not stay."""
     for notes in folder.glob("*.json"):
-        picture = notes.with_suffix(".png")
+        jpeg = notes.with_suffix(".jpg")
+        picture = jpeg if jpeg.exists() else notes.with_suffix(".png")
         card = _read(picture, notes)
         if card is None or card.sha256 not in kept:
             picture.unlink(missing_ok=True)
             notes.unlink(missing_ok=True)
 
 
-def _key(text: CardText, brand: Brand, logo: Path | None, fonts: Path) -> str:
+def _key(text: CardText, brand: Brand, logo: Path | None, fonts: Path, shape: CardShape) -> str:
     parts = {
         "text": asdict(replace(text, picture=None)),
         "picture": _hash(text.picture),
         "brand": brand.model_dump(),
         "design": VERSION,
+        "shape": shape.name,
         "logo": _hash(logo),
         "fonts": fonts_key(fonts),
         "libraries": _libraries(),
@@ -81,8 +88,9 @@ def _read(picture: Path, notes: Path) -> RenderedCard | None:
         data = picture.read_bytes()
         note = json.loads(notes.read_bytes())
         expected, warnings = note["sha256"], tuple(map(str, note["warnings"]))
+        width, height = map(int, note["size"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
     if sha256(data) != expected:
         return None
-    return RenderedCard(data=data, width=WIDTH, height=HEIGHT, warnings=warnings, sha256=expected)
+    return RenderedCard(data=data, width=width, height=height, warnings=warnings, sha256=expected)

@@ -1,15 +1,19 @@
 """The card's design as data: where each line of text may stand and how large it may be.
 
-Lengths are pixels of the 1200x630 card, measured for left-to-right cards; right-to-left cards are
-mirrored as a whole. A new layout is one more `CardDesign`.
+Lengths are pixels, measured for left-to-right cards; right-to-left cards are mirrored as a whole.
+A new layout is one more `CardDesign`; those of other shapes than the link card's are in `shapes`.
 """
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-__all__ = ["ARTICLE", "PICTURED", "VERSION", "CardDesign", "Panel", "TextLayer"]
+from bedside.cards.model import HEIGHT, WIDTH
 
-VERSION = 2  # part of every cache key: raise it when design, layout or drawing changes
+__all__ = [
+    "ARTICLE", "PICTURED", "VERSION", "CardDesign", "Ground", "Logo", "Panel", "Pill", "TextLayer",
+]  # fmt: skip
+
+VERSION = 3  # part of every cache key: raise it when design, layout or drawing changes
 
 Colour = Literal["ink", "muted", "primary", "on_primary", "accent"]
 Role = Literal["heading", "bold", "regular"]
@@ -58,6 +62,16 @@ class Panel:
     y: int
     width: int
     height: int
+    tile: int = 88  # of the pattern that stands in for a picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """The whole card: its size, and how many times as high its hills are as the link card's."""
+
+    width: int = WIDTH
+    height: int = HEIGHT
+    rise: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +87,8 @@ class CardDesign:
     reviewer: TextLayer
     host: TextLayer
     panel: Panel | None = None  # none: the hills alone
+    ground: Ground = Ground()
+    label: str = "share card"  # what a warning calls it
 
 
 ARTICLE = CardDesign(

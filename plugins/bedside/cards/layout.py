@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from bedside.cards.bidi import base_level
 from bedside.cards.breaks import clean
-from bedside.cards.design import CardDesign, Panel, Role, TextLayer
+from bedside.cards.design import CardDesign, Ground, Panel, Role, TextLayer
 from bedside.cards.fit import Fitted, fit
-from bedside.cards.model import WIDTH, CardText
+from bedside.cards.model import CardText
 from bedside.cards.shape import Shaper
 
 __all__ = ["Box", "Composition", "PlacedLine", "compose"]
@@ -50,6 +50,7 @@ class Composition:
     logo: Box
     pill: Box | None
     panel: Box | None
+    ground: Ground
     mirrored: bool
     warnings: tuple[str, ...]
 
@@ -60,6 +61,7 @@ class _Page:
 
     shapers: Mapping[Role, Shaper]
     mirrored: bool
+    wide: int  # pixels across the card
 
     def fit(self, text: str, layer: TextLayer) -> Fitted:
         shaper = self.shapers[layer.role]
@@ -90,7 +92,7 @@ class _Page:
 
     def across(self, x: float, width: float) -> float:
         """Return the left edge on a mirrored card of what is `width` wide."""
-        return WIDTH - x - width if self.mirrored else x
+        return self.wide - x - width if self.mirrored else x
 
 
 def compose(
@@ -102,7 +104,8 @@ def compose(
     `otherwise` is the design taken when the title does not fit `design` whole.
     """
     words = {name: clean(getattr(text, name)) for name in LAYERS}
-    page = _Page(shapers=shapers, mirrored=_is_mirrored(words["title"], text.lang))
+    mirrored = _is_mirrored(words["title"], text.lang)
+    page = _Page(shapers=shapers, mirrored=mirrored, wide=design.ground.width)
     if otherwise and words["title"] and page.fit(words["title"], design.title).crowded:
         design = otherwise
     layers = _layers(design, words, logo=logo)
@@ -118,8 +121,11 @@ def compose(
         logo=Box(x=page.across(design.logo.x, size), y=design.logo.y, width=size, height=size),
         pill=_pill(design, lines),
         panel=_panel(design.panel, page) if design.panel else None,
-        mirrored=page.mirrored,
-        warnings=tuple(_warnings(words, fitted, layers, shapers)),
+        ground=design.ground,
+        mirrored=mirrored,
+        warnings=tuple(
+            f"{design.label}: {said}" for said in _warnings(words, fitted, layers, shapers)
+        ),
     )
 
 
@@ -137,7 +143,11 @@ def _layers(design: CardDesign, words: Mapping[str, str], *, logo: bool) -> dict
         layers["practice"] = replace(name, x=name.x + indent, width=name.width - indent)
     if not words["reviewer"]:
         author = layers["author"]
-        layers["author"] = replace(author, height=author.height + design.reviewer.height)
+        free = design.reviewer.height
+        layers["author"] = (
+            replace(author, height=author.height + free) if design.host.end  # the host stands beside
+            else replace(author, y=author.y + free)  # the host stands below
+        )  # fmt: skip
     return layers
 
 
@@ -170,13 +180,13 @@ def _warnings(
         if found.cut:
             kept = sum(len(line) for line in found.lines) + len(found.lines) - 2
             yield (
-                f"share card: the {name} is too long: about {kept} of its {len(words[name])} "
+                f"the {name} is too long: about {kept} of its {len(words[name])} "
                 f"characters are shown, then “…”: shorten it"
             )
         missing = shapers[layers[name].role].stack.missing(words[name])
         if missing:
             codes = ", ".join(sorted({f"U+{ord(c):04X}" for cluster in missing for c in cluster}))
             yield (
-                f"share card: no vendored font can draw {codes} in the {name}: "
+                f"no vendored font can draw {codes} in the {name}: "
                 "write it in other characters or add a Noto font to theme/fonts"
             )

@@ -28,7 +28,7 @@ class CardText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedCard:
-    """A PNG, its size in pixels, its hash, and what the author should know of it."""
+    """A PNG or JPEG, its size in pixels, its hash, and what the author should know of it."""
 
     data: bytes
     width: int

@@ -13,7 +13,6 @@ from bedside.cards.backdrop import mix, rgb
 __all__ = ["Area", "crop_picture", "draw_pattern"]
 
 SMOOTH = 2
-TILE = 88  # pixels: the pattern's grid
 Area = tuple[int, int]  # width and height in pixels
 Colour = tuple[int, int, int]
 
@@ -47,22 +46,23 @@ def _on_paper(picture: Image.Image, brand: Brand) -> Image.Image:
 
 
 @lru_cache(maxsize=16)
-def draw_pattern(seed: str, area: Area, brand: Brand) -> Image.Image:
+def draw_pattern(seed: str, area: Area, brand: Brand, grid: int = 88) -> Image.Image:
     """Return a quilt of quarter circles, leaves and dots; `seed`, a topic's slug, chooses it.
 
-    The same topic always has the same quilt, so that its cards are known at a glance.
+    The same topic always has the same quilt, so that its cards are known at a glance. `grid` is
+    the pixels of one square.
     """
     dice = hashlib.sha256(seed.encode()).digest()
     ground, inks = _colours(dice[0], brand)
-    tile = TILE * SMOOTH
-    columns, rows = -(-area[0] // TILE), -(-area[1] // TILE)
+    tile = grid * SMOOTH
+    columns, rows = -(-area[0] // grid), -(-area[1] // grid)
     large = Image.new("RGB", (columns * tile, rows * tile), ground)
     pen = ImageDraw.Draw(large)
     for index in range(columns * rows):
         row, column = divmod(index, columns)
         chance = dice[(index * 7 + row * 3 + dice[1]) % len(dice)]
         _draw_tile(pen, (column * tile, row * tile), tile, chance, inks)
-    small = large.resize((columns * TILE, rows * TILE), Image.Resampling.BOX)
+    small = large.resize((columns * grid, rows * grid), Image.Resampling.BOX)
     return small.crop((0, 0, *area))
 
 

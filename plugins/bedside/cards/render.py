@@ -1,40 +1,44 @@
-"""Render one card: text and brand in, PNG and warnings out."""
+"""Render one card in one shape: text and brand in, picture and warnings out."""
 
 from pathlib import Path
 
 from PIL import Image
 
 from bedside.brand import Brand
-from bedside.cards.design import ARTICLE, PICTURED, Role
+from bedside.cards.design import Role
 from bedside.cards.fonts import font_folder, open_stack
 from bedside.cards.layout import Composition, compose
 from bedside.cards.mark import MarkError, load_mark
-from bedside.cards.model import HEIGHT, WIDTH, CardText, RenderedCard
+from bedside.cards.model import CardText, RenderedCard
 from bedside.cards.panel import crop_picture, draw_pattern
 from bedside.cards.raster import draw
 from bedside.cards.shape import Shaper
+from bedside.cards.shapes import CARD, CardShape
 from bedside.files import sha256
 
 __all__ = ["render_card", "shapers_for"]
 
 
 def render_card(
-    text: CardText, brand: Brand, *, logo: Path | None = None, fonts: Path | None = None
-) -> RenderedCard:
+    text: CardText, brand: Brand, *, logo: Path | None = None, fonts: Path | None = None,
+    shape: CardShape = CARD,
+) -> RenderedCard:  # fmt: skip
     """Return the card of `text` in the brand's colours and fonts.
 
     `logo` is a file (content / brand.logo); `fonts` a folder asked before the vendored one. Raises BedsideError when the brand names a font that is not there. A logo that cannot be drawn
     is left out and said.
     """
     shapers = shapers_for(brand, text.lang, fonts or font_folder())
-    mark, warnings = _mark(logo, brand)
+    mark, warnings = _mark(logo, brand, shape)
     composition = compose(
-        text, PICTURED if text.picture or text.pattern else ARTICLE, shapers,
-        logo=mark is not None, otherwise=ARTICLE,
+        text, shape.pictured if text.picture or text.pattern else shape.plain, shapers,
+        logo=mark is not None, otherwise=shape.plain,
     )  # fmt: skip
-    data = draw(composition, brand, shapers, mark, _panel(text, composition, brand))
+    panel = _panel(text, composition, brand, shape)
+    data = draw(composition, brand, shapers, mark, panel, jpeg=shape.jpeg)
+    ground = composition.ground
     return RenderedCard(
-        data=data, width=WIDTH, height=HEIGHT, sha256=sha256(data),
+        data=data, width=ground.width, height=ground.height, sha256=sha256(data),
         warnings=(*warnings, *composition.warnings),
     )  # fmt: skip
 
@@ -48,19 +52,23 @@ def shapers_for(brand: Brand, lang: str, folder: Path) -> dict[Role, Shaper]:
     }
 
 
-def _panel(text: CardText, composition: Composition, brand: Brand) -> Image.Image | None:
+def _panel(
+    text: CardText, composition: Composition, brand: Brand, shape: CardShape
+) -> Image.Image | None:
     """Return what fills the panel: the card's own picture, or its topic's pattern."""
-    if composition.panel is None:
+    if composition.panel is None or shape.pictured.panel is None:
         return None
     area = int(composition.panel.width), int(composition.panel.height)
     own = crop_picture(text.picture, area, brand) if text.picture else None
-    return own or draw_pattern(text.pattern or text.title, area, brand)
+    return own or draw_pattern(text.pattern or text.title, area, brand, shape.pictured.panel.tile)
 
 
-def _mark(logo: Path | None, brand: Brand) -> tuple[Image.Image | None, tuple[str, ...]]:
+def _mark(
+    logo: Path | None, brand: Brand, shape: CardShape
+) -> tuple[Image.Image | None, tuple[str, ...]]:
     if logo is None:
         return None, ()
     try:
-        return load_mark(logo, int(ARTICLE.logo.size), brand.primary), ()
+        return load_mark(logo, int(shape.plain.logo.size), brand.primary), ()
     except MarkError as error:
-        return None, (f"share card: drawn without the logo: {error}",)
+        return None, (f"{shape.plain.label}: drawn without the logo: {error}",)

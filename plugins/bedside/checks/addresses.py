@@ -4,19 +4,22 @@ import re
 from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
+from bedside.checks.late import compile_late
 from bedside.practice import Practice
 
 __all__ = ["absolute", "css_addresses", "is_foreign", "is_web", "path_in_site", "srcset_addresses"]
 
-_CSS_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?|\\([^\n])")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_CSS_NAMESPACE = re.compile(r"@namespace[^;]*;", re.IGNORECASE)
-_CSS_URL = re.compile(r"""\b(?:url|src)\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*""", re.IGNORECASE)
-_CSS_IMPORT = re.compile(r"""@import\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
-_CSS_IMAGE_SET = re.compile(r"image-set\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
-_CSS_STRING = re.compile(r"""(?<!type\()(?:"([^"]*)"|'([^']*)')""")
-_SRCSET = re.compile(r"[\s,]*(\S+)")
-_SIZE = re.compile(r"[^,(]*(?:\([^)]*\)[^,(]*)*,?")
+_CSS_ESCAPE = compile_late(r"\\([0-9a-fA-F]{1,6})\s?|\\([^\n])")
+_CSS_COMMENT = compile_late(r"/\*.*?\*/", re.DOTALL)
+_CSS_NAMESPACE = compile_late(r"@namespace[^;]*;", re.IGNORECASE)
+_CSS_URL = compile_late(
+    r"""\b(?:url|src)\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*""", re.IGNORECASE
+)
+_CSS_IMPORT = compile_late(r"""@import\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_CSS_IMAGE_SET = compile_late(r"image-set\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
+_CSS_STRING = compile_late(r"""(?<!type\()(?:"([^"]*)"|'([^']*)')""")
+_SRCSET = compile_late(r"[\s,]*(\S+)")
+_SIZE = compile_late(r"[^,(]*(?:\([^)]*\)[^,(]*)*,?")
 
 
 @lru_cache(maxsize=1 << 16)  # every page of a site asks for the same few hundred

@@ -5,12 +5,14 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bedside.checks.late import compile_late
+
 __all__ = ["Allowance", "last_day", "read_allowances"]
 
-_COMMENT = re.compile(
+_COMMENT = compile_late(
     r"^[ \t]*<!--[ \t]*bedside:[ \t]*(?P<words>.*?)[ \t]*-->[ \t]*$", re.MULTILINE
 )
-_FIELD = re.compile(r"(?P<key>\w+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
+_FIELD = compile_late(r"(?P<key>\w+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
 _COVERS = {
     "allow": re.compile(r"\s*(?P<below>\S.*?)(?=\n[ \t]*\n|\Z)", re.DOTALL),  # the next block
     "allow-line": re.compile(r"\s*(?P<below>\S.*)"),  # the next line that is not empty

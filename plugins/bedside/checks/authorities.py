@@ -5,8 +5,8 @@ from datetime import date
 from bedside.checks.model import Authority
 
 __all__ = [
-    "ALT_FILE_NAME", "AUTHORIZATION", "CANONICAL", "DEFECTIVE_AUTHORIZATION", "DE_IDENTIFICATION", "DOI_FORM",
-    "ENDORSEMENTS", "FEED_ID", "INSIDERS", "LINK_HINTS", "NOINDEX", "OPEN_GRAPH", "PHOTO_METADATA",
+    "ALT_FILE_NAME", "AUTHORIZATION", "BIDI", "CANONICAL", "DEFECTIVE_AUTHORIZATION", "DE_IDENTIFICATION", "DOI_FORM",
+    "ENDORSEMENTS", "FEED_ID", "LINK_HINTS", "NOINDEX", "OPEN_GRAPH", "PHOTO_METADATA",
     "REFERENCED_AND_DATED", "RETENTION", "RETRACTION_LIST", "SCRIPT_INJECTION", "TRACKING", "TRANSLATION", "WCAG",
 ]  # fmt: skip
 
@@ -14,7 +14,8 @@ READ = date(2026, 11, 22)
 
 AUTHORIZATION = Authority(
     title="45 CFR 164.508, uses and disclosures for which an authorization is required",
-    url="http://edocket.access.gpo.gov/cfr_2004/octqtr/45cfr164.508.htm", read=READ,
+    url="https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164/subpart-E/section-164.508",
+    copy="http://edocket.access.gpo.gov/cfr_2004/octqtr/45cfr164.508.htm", read=READ,
 )  # fmt: skip
 DEFECTIVE_AUTHORIZATION = Authority(
     title="HHS, expired, deficient or false authorization (45 CFR 164.508(b))",
@@ -23,20 +24,19 @@ DEFECTIVE_AUTHORIZATION = Authority(
 )  # fmt: skip
 RETENTION = Authority(
     title="45 CFR 164.530(j), documentation is kept six years (164.508(b)(6) for authorizations)",
-    url="http://www.compliancewiki.org/print-605.html", read=READ,
+    url="https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164/subpart-E/section-164.530",
+    copy="http://www.compliancewiki.org/print-605.html", read=READ,
 )  # fmt: skip
 ENDORSEMENTS = Authority(
     title="16 CFR 255.2, consumer endorsements: what readers can generally expect",
-    url="https://print.casetext.com/regulation/code-of-federal-regulations/title-16-commercial-practices/chapter-i-federal-trade-commission/subchapter-b-guides-and-trade-practice-rules/part-255-guides-concerning-use-of-endorsements-and-testimonials-in-advertising/section-2552-consumer-endorsements",
+    url="https://www.ecfr.gov/current/title-16/chapter-I/subchapter-B/part-255/section-255.2",
+    copy="https://print.casetext.com/regulation/code-of-federal-regulations/title-16-commercial-practices/chapter-i-federal-trade-commission/subchapter-b-guides-and-trade-practice-rules/part-255-guides-concerning-use-of-endorsements-and-testimonials-in-advertising/section-2552-consumer-endorsements",
     read=READ,
-)  # fmt: skip
-INSIDERS = Authority(
-    title="16 CFR 465.5, insider reviews and testimonials (and 255.5, material connections)",
-    url="https://self-law.org/code/us/cfr/t16/s%C2%A7%20465.5", read=READ,
 )  # fmt: skip
 DE_IDENTIFICATION = Authority(
     title="45 CFR 164.514(b)(2), the Safe Harbor list of identifiers",
-    url="https://hrp.weill.cornell.edu/safe-harbor-de-identification", read=READ,
+    url="https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164/subpart-E/section-164.514",
+    copy="https://hrp.weill.cornell.edu/safe-harbor-de-identification", read=READ,
 )  # fmt: skip
 PHOTO_METADATA = Authority(
     title="AusCERT, location data kept in published photographs",
@@ -45,6 +45,10 @@ PHOTO_METADATA = Authority(
 TRACKING = Authority(
     title="HHS OCR bulletin on online tracking technologies (18 March 2024)",
     url="https://www.dotmed.com/legal/print/story.html?nid=62681", read=READ,
+)  # fmt: skip
+BIDI = Authority(
+    title="Unicode Bidirectional Algorithm (Technical Report 9), directional overrides",
+    url="https://www.unicode.org/reports/tr9/tr9-2.html", read=READ,
 )  # fmt: skip
 SCRIPT_INJECTION = Authority(
     title="OWASP Cross Site Scripting Prevention Cheat Sheet",

@@ -3,26 +3,28 @@
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from bedside.checks.late import compile_late
+
 __all__ = ["IS_DOI", "doi_in", "form_mistake", "is_search", "is_social", "pmid_in", "trackers_in"]
 
 # The one pattern for 74.4 of 74.9 million DOIs, widened for the old ones with <>, #, [] in them.
 # https://crossref.org/authors/andrew-gilmartin (read 2026-11-22)
-IS_DOI = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9<>\[\]#+&]+")
-_DOI_AT_END = re.compile(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9<>\[\]+]+")
-_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+")
-_PUBMED = re.compile(r"/(?:pubmed/)?(\d+)/?")
-_PMID = re.compile(r"[1-9]\d{0,7}")  # eight digits at the most today
+IS_DOI = compile_late(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9<>\[\]#+&]+")
+_DOI_AT_END = compile_late(r"10\.\d{4,9}/[-._;()/:A-Za-z0-9<>\[\]+]+")
+_HOST = compile_late(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]+")
+_PUBMED = compile_late(r"/(?:pubmed/)?(\d+)/?")
+_PMID = compile_late(r"[1-9]\d{0,7}")  # eight digits at the most today
 _DOI_HOSTS = {"doi.org", "dx.doi.org", "www.doi.org"}
 # What campaigns and social networks hang on an address to follow who clicked.
-_TRACKER = re.compile(
+_TRACKER = compile_late(
     r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|igshid|igsh|mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|vero_id|oly_\w+_id|s_cid|ref_src|ref_url",
     re.IGNORECASE,
 )
-_SEARCH = re.compile(
+_SEARCH = compile_late(
     r"(?:www\.)?(?:google\.[a-z.]+/(?:search|url)|scholar\.google\.[a-z.]+/scholar|bing\.com/(?:search|ck)|duckduckgo\.com/(?:\?|\Z)|search\.yahoo\.com|search\.brave\.com|baidu\.com/s|ecosia\.org/search"
     r"|chatgpt\.com|chat\.openai\.com|perplexity\.ai|gemini\.google\.com|copilot\.microsoft\.com|pubmed\.ncbi\.nlm\.nih\.gov/(?:\?|\Z))"
 )
-_SOCIAL = re.compile(
+_SOCIAL = compile_late(
     r"(?:[a-z0-9-]+\.)*(?:facebook\.com|fb\.me|instagram\.com|tiktok\.com|twitter\.com|x\.com|threads\.net|threads\.com|pinterest\.com|reddit\.com|linkedin\.com|quora\.com|snapchat\.com|bsky\.app|t\.me|bit\.ly|t\.co|tinyurl\.com|lnkd\.in|ow\.ly)(?:/|\?|\Z)"
 )
 

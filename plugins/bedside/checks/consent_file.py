@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from bedside.consents import Consent, Consents
@@ -37,12 +39,8 @@ class ConsentFile:
 
     def place(self, index: int, key: str = "id") -> int:
         """Return the offset of a key's line in an entry, or of the entry, or of the file."""
-        places = places_of(self.text)
-        line, column = places.get(("consents", index, key)) or places.get(
-            ("consents", index), (1, 1)
-        )
-        rows = self.text.splitlines(keepends=True)
-        return sum(map(len, rows[: line - 1])) + column - 1
+        places = _offsets(self.text)
+        return places.get(("consents", index, key), places.get(("consents", index), 0))
 
     def values(self) -> Iterator[Value]:
         """Yield each free text of each entry."""
@@ -58,6 +56,13 @@ class ConsentFile:
         """Yield each entry with the offset of its id."""
         for index, one in enumerate(self.consents.consents):
             yield self.place(index), one
+
+
+@lru_cache(maxsize=2)
+def _offsets(text: str) -> dict[tuple[str | int, ...], int]:
+    """Map each table and key of the file to its offset."""
+    starts = [0, *accumulate(map(len, text.splitlines(keepends=True)))]
+    return {key: starts[line - 1] + column - 1 for key, (line, column) in places_of(text).items()}
 
 
 def read_consent_file(path: Path, consents: Consents) -> ConsentFile:

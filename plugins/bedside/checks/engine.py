@@ -38,6 +38,7 @@ from bedside.checks.suppress import Hit, subject_of
 from bedside.checks.surfaces import cut_surfaces, place
 from bedside.consents import Consents
 from bedside.errors import BedsideError
+from bedside.files import as_typed
 from bedside.post import Kind, Source
 from bedside.practice import Practice
 from bedside.source import find_sources, read_source
@@ -113,9 +114,9 @@ def check_sources(
         done.proofs += _proof(source, own)
     file = content.parent / "practice.toml" if content and context.practice else None
     if file and file.is_file():
-        _check_practice(practice_source(_shown(file)), context, done)
+        _check_practice(practice_source(as_typed(file)), context, done)
     if content:
-        done.hits += _check_consents(_shown(content.parent / "consents.toml"), context, used)
+        done.hits += _check_consents(as_typed(content.parent / "consents.toml"), context, used)
     known = {subject_of(source) for source in sources} | {"practice.toml"}
     _check_registry(context, done, None if is_whole else known)
     if memory:
@@ -177,7 +178,7 @@ def _check_registry(context: Context, done: Pass, subjects: set[str] | None) -> 
     """Add what is wrong with allowed.toml; `subjects` are the documents read, None for all there are."""
     if done.allowed.path is None:
         return
-    source = practice_source(_shown(done.allowed.path))
+    source = practice_source(as_typed(done.allowed.path))
     codes = frozenset(rule.code for rule in RULES)
     cache: dict[str, object] = {"codes": codes, "entries": done.entries, "subjects": subjects}
     own = replace(context, cache=cache)
@@ -196,12 +197,6 @@ def _check_consents(file: Path, context: Context, rules: Sequence[Rule]) -> Iter
                     rule=rule, match=match, path=file, line=line, column=column,
                     surface="consents", offset=match.start, matched=read.text[match.start : match.end],
                 )  # fmt: skip
-
-
-def _shown(file: Path) -> Path:
-    """Return a path as a person here would write it."""
-    here = Path.cwd()
-    return file.relative_to(here) if file.is_relative_to(here) else file
 
 
 def _run(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
@@ -252,7 +247,7 @@ def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
 
 
 def _hit(rule: Rule, match: Match, source: Source, matched: str) -> Hit:
-    line, column = position(source.text, match.start)
+    line, column = source.place(match.start)
     surface = "front-matter" if match.start < source.body_offset else "body"
     if rule in REGISTRY:
         surface = "registry"

@@ -1,6 +1,6 @@
 """One rule in full, as the Markdown that its page and `bedside rule` show."""
 
-from bedside.checks.model import Rule, Scope, Tier
+from bedside.checks.model import Authority, Rule, Scope, Tier
 
 __all__ = ["explain", "weight"]
 
@@ -36,8 +36,12 @@ def explain(rule: Rule) -> str:
         f"## What to do\n\n{rule.fix}\n",
         f"## Examples\n\nFound:\n\n{_examples(rule.bad)}\n\nLeft alone:\n\n{_examples(rule.good)}\n",
         f"## Allowing it\n\n{_allowing(rule)}\n",
-        f"## Source\n\n[{source.title}]({source.url}), read {source.read}.\n",
+        f"## Source\n\n[{source.title}]({source.url}), read {source.read}{_copy(source)}.\n",
     ))  # fmt: skip
+
+
+def _copy(source: Authority) -> str:
+    return f" in [a copy]({source.copy})" if source.copy else ""
 
 
 def weight(rule: Rule) -> str:

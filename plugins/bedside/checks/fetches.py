@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bedside.checks.addresses import css_addresses, srcset_addresses
+from bedside.checks.late import compile_late
 
 __all__ = ["Element", "Fetch", "Link", "elements", "fetches_of", "is_script", "link_of"]
 
@@ -34,11 +35,11 @@ _QUIET_RELS = {
     "self", "hub", "help", "bookmark", "shortlink", "privacy-policy", "terms-of-service",
     "webmention", "describedby", "tag", "publisher", "payment", "home", "contents", "index",
 }  # fmt: skip
-_URL_LIKE = re.compile(r"(?i)\s*(?:(?:https?|wss?|ftp):|[/\\]{2})")
-_REFRESH = re.compile(r"(?i)^[^;,]*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)")
-_POLICY_REPORT = re.compile(r"(?i)report-(?:uri|to)\s+([^;]+)")
+_URL_LIKE = compile_late(r"(?i)\s*(?:(?:https?|wss?|ftp):|[/\\]{2})")
+_REFRESH = compile_late(r"(?i)^[^;,]*[;,]\s*(?:url\s*=\s*)?['\"]?([^'\"]*)")
+_POLICY_REPORT = compile_late(r"(?i)report-(?:uri|to)\s+([^;]+)")
 _DATA_TYPES = {"application/ld+json", "application/json", "text/plain", "text/template"}
-_OUTER_TAG = re.compile(r"^<[^>]*>|</[^<]*>$")
+_OUTER_TAG = compile_late(r"^<[^>]*>|</[^<]*>$")
 
 
 @dataclass(frozen=True, slots=True)

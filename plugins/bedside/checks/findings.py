@@ -1,6 +1,6 @@
 """Turn hits into findings: what is the same is said once, with every place of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from bedside.checks.allowed import normal_form
@@ -8,8 +8,9 @@ from bedside.checks.gathered import gather
 from bedside.checks.model import Finding, Severity, Spot, Tier
 from bedside.checks.suppress import Hit
 
-__all__ = ["group", "order"]
+__all__ = ["by_weight", "group", "order"]
 
+_TIERS = {Tier.BLOCK: 0, Tier.HOLD: 1}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
@@ -19,7 +20,7 @@ def group(hits: Sequence[Hit]) -> Iterator[Finding]:
     for hit in hits:
         same = normal_form(hit.matched) or f"{hit.line}:{hit.column}"
         groups.setdefault((hit.rule.code, hit.path, same, hit.match.message), []).append(hit)
-    gathered: dict[tuple[str, Path], list[Finding]] = {}
+    gathered: dict[tuple[str, Path, Severity], list[Finding]] = {}
     for group in groups.values():
         first = min(group, key=lambda hit: (hit.line, hit.column))
         spots = {
@@ -32,7 +33,7 @@ def group(hits: Sequence[Hit]) -> Iterator[Finding]:
         count = len({(hit.line, hit.column) for hit in group})
         found = _finding(first, count, tuple(spots.values()))
         if first.rule.is_gathered:
-            gathered.setdefault((found.code, found.path), []).append(found)
+            gathered.setdefault((found.code, found.path, found.severity), []).append(found)
         else:
             yield found
     yield from (gather(one) for one in gathered.values())
@@ -61,3 +62,13 @@ def _severity(hit: Hit, tier: Tier | None) -> Severity:
 def order(finding: Finding) -> tuple[str, int, int, int, str]:
     """Return what a report is sorted by: file, place, weight, code."""
     return str(finding.path), finding.line, finding.column, _RANK[finding.severity], finding.code
+
+
+def by_weight(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings as people mend them: by file, and in it what identifies somebody first."""
+    return sorted(
+        findings,
+        key=lambda one: (
+            str(one.path), _RANK[one.severity], _TIERS.get(one.tier or Tier.NOTE, len(_TIERS)), *order(one)[1:],
+        ),
+    )  # fmt: skip

@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from bedside.checks.late import compile_late
+
 __all__ = ["hides", "hiding_selectors"]
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_COMMENT = compile_late(r"/\*.*?\*/", re.DOTALL)
 # The innermost blocks, whichever @media they stand in: what is hidden in one place is not shown.
-_BLOCK = re.compile(r"([^{};]+)\{([^{}]*)\}")
-_HIDDEN = re.compile(r"(?:\A|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_BLOCK = compile_late(r"([^{};]+)\{([^{}]*)\}")
+_HIDDEN = compile_late(
+    r"(?:\A|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE
+)
+_STYLE = compile_late(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _IN_MARKUP = (
     "[hidden]",
     '[style*="display:none"]',
@@ -27,17 +32,20 @@ def hiding_selectors(css: str) -> Iterator[str]:
             yield from (one.strip() for one in prelude.split(",") if ":" not in one)
 
 
-def hides(html: str, words: str, selectors: Iterable[str]) -> str:
-    """Return the selector, of these or of the page's own, that hides `words`; empty when none does.
+def hides(html: str, asked: Iterable[str], selectors: Iterable[str]) -> Iterator[str]:
+    """Yield, for each of the `asked` words that is hidden, the selector that hides it.
 
-    `words` has no white space, which markup moves about.
+    It is one of these or of the page's own. The words have no white space, which markup moves about.
     """
     own = (one for style in _STYLE.findall(html) for one in hiding_selectors(style))
     tree = LexborHTMLParser(html)
-    for selector in (*_IN_MARKUP, *selectors, *own):
-        if any(words in "".join(node.text().split()) for node in _matched(tree, selector)):
-            return selector
-    return ""
+    hidden = [
+        (selector, "".join(node.text().split()))
+        for selector in (*_IN_MARKUP, *selectors, *own)
+        for node in _matched(tree, selector)
+    ]
+    for words in asked:
+        yield from islice((selector for selector, text in hidden if words in text), 1)
 
 
 def _matched(tree: LexborHTMLParser, selector: str) -> Iterator[LexborNode]:

@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from bedside.checks.metadata import UNREADABLE, identifying, left_in, picture_format, strip_bytes
+from bedside.checks.late import compile_late
+from bedside.checks.picture_parts import left_in
+from bedside.checks.sight.frames import is_drawing
 from bedside.files import sha256
 from bedside.post import Kind, Source
 from bedside.practice import Practice
@@ -20,12 +22,12 @@ __all__ = [
 
 FRONT = "images/brand/home.png"  # the home page's picture: the theme looks for it by this name
 # `![alt](address "title")`, and `![alt][label]` with `[label]: address` elsewhere.
-_INLINE = re.compile(r"!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
-_LABELLED = re.compile(r"!\[((?:[^\[\]\\]|\\.)*)\]\[([^\]]*)\]")
-_LABEL = re.compile(r"^[ ]{0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
-_PELICAN = re.compile(r"^\{(?:static|attach|filename)\}")
-_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+_INLINE = compile_late(r"!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+_LABELLED = compile_late(r"!\[((?:[^\[\]\\]|\\.)*)\]\[([^\]]*)\]")
+_LABEL = compile_late(r"^[ ]{0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
+_PELICAN = compile_late(r"^\{(?:static|attach|filename)\}")
+_TAG = compile_late(r"<img\b[^>]*>", re.IGNORECASE)
+_ATTRIBUTE = compile_late(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +94,8 @@ def facts_of(picture: Picture) -> PictureFacts | None:
 
 def strip(picture: Picture) -> bytes:
     """Return the picture's bytes as they may be published: pixels alone, upright, in sRGB."""
+    from bedside.checks.metadata import strip_bytes  # noqa: PLC0415  Pillow loads slowly
+
     return strip_bytes(read_bytes(picture))
 
 
@@ -110,8 +114,10 @@ def metadata_left(data: bytes) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _facts(path: Path, _changed: int, _size: int) -> PictureFacts:
+    from bedside.checks.metadata import UNREADABLE, identifying, picture_format  # noqa: PLC0415  same
+
     data = path.read_bytes()
-    kind = picture_format(data)
+    kind = "" if is_drawing(data) else picture_format(data)  # Pillow would try all it knows
     readable = bool(kind)
     try:
         who = tuple(identifying(data)) if readable else ()

@@ -1,6 +1,6 @@
 """What a rule is, what it reads and what it says: the whole checks API on one page."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -57,6 +57,7 @@ class Authority:
     title: str
     url: str
     read: date
+    copy: str = ""  # where it was read, when the official text at `url` could not be opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +72,8 @@ class Surface:
     text: str
     path: Path
     file_text: str = ""
-    start: int = 0  # where `text` begins in the file, when it stands there unchanged
-    offsets: tuple[int, ...] | None = None
+    offsets: Sequence[int] | None = None
+    lines: tuple[int, ...] = ()  # of a converted file: each line of `file_text` -> line of the file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

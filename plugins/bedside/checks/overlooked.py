@@ -1,7 +1,6 @@
 """What a built site says outside the words of its pages: data, attributes, addresses, other files."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,6 +10,7 @@ from xml.etree import ElementTree as ET
 from bedside.checks.feed_items import is_feed
 from bedside.checks.film import FILMS, film_words
 from bedside.checks.handouts import HANDOUTS, read_handout
+from bedside.checks.late import compile_late
 from bedside.checks.page import Page
 from bedside.checks.picture_files import PICTURES, picture_problem
 
@@ -29,7 +29,7 @@ _SETTINGS = {"fediverse:creator", "twitter:site", "twitter:creator", "viewport",
              "generator", "color-scheme", "theme-color", "referrer", "format-detection"}  # fmt: skip
 _SHAPES = {"d", "points", "transform", "values"}  # what draws a picture
 # Addresses, names of things and times, as programs write them: read where they were made.
-_MACHINE_MADE = re.compile(
+_MACHINE_MADE = compile_late(
     r"(?:https?://(?!\d)|/|#|urn:)[^\s?%]*|@?[A-Za-z_]+(?:-[A-Za-z_]+)*|[a-z]+/[a-z+.-]+"
     r"|\d{1,4}(?:\.\d{1,4})?(?:px|%)?|\d{4}-\d\d-\d\d(?:T[\d:.]+(?:Z|[+-]\d\d:\d\d)?)?|\d\d:\d\d"
 )

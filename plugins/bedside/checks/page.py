@@ -7,12 +7,14 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bedside.checks.fetches import Element, Fetch, Link, elements, fetches_of, is_script, link_of
+from bedside.checks.late import compile_late
+from bedside.checks.table_text import RULER, table_text
 from bedside.post import Post
 
 __all__ = ["Control", "Heading", "Page", "parse_page", "read_page", "words_of"]
 
-_COMMENT = re.compile(r"<!--(?!\[if )(.*?)-->", re.DOTALL)
-_BLOCK_END = re.compile(
+_COMMENT = compile_late(r"<!--(?!\[if )(.*?)-->", re.DOTALL)
+_BLOCK_END = compile_late(
     r"(</(?:p|li|h[1-6]|div|section|article|header|footer|aside|nav|blockquote|pre|table|tr|td|th|"
     r"caption|figure|figcaption|dt|dd|dl|ul|ol|address|details|summary|form|label|main|time)>|<br\s*/?>)",
     re.IGNORECASE,
@@ -29,7 +31,6 @@ _SAYING = {
     "title", "aria-label", "aria-description", "aria-valuetext", "aria-roledescription", "placeholder",
     "value", "summary", "label", "alt", "content", "srcdoc", "download",
 }  # fmt: skip
-_RULER = "|---|"  # the second line of a table
 _SELF_NAMED = {"hidden", "submit", "reset", "button", "image"}
 
 
@@ -217,23 +218,18 @@ def _blocks(node: LexborNode) -> str:
 
 
 def _rows(block: str) -> list[str]:
-    """Return the lines of a table that `_table` wrote; none for any other block."""
+    """Return the lines of a table that `table_text` wrote; none for any other block."""
     lines = block.strip().split("\n")
-    return lines if len(lines) > 1 and lines[1] == _RULER else []
+    return lines if len(lines) > 1 and lines[1] == RULER else []
 
 
 def _table(table: LexborNode) -> str:
     """Return a table in Markdown's form, its caption before it."""
     rows = [
-        "| " + " | ".join(_cell(one) for one in row.iter() if one.tag in {"td", "th"}) + " |"
-        for row in table.css("tr")
+        [one.text() for one in row.iter() if one.tag in {"td", "th"}] for row in table.css("tr")
     ]
     caption = "".join(f"{_flat(one.text())}\n\n" for one in table.css("caption"))
-    return caption + "\n".join([*rows[:1], _RULER, *rows[1:]])
-
-
-def _cell(cell: LexborNode) -> str:
-    return _flat(cell.text()).replace("\\", " ").replace("|", "\\|")
+    return caption + table_text(rows)
 
 
 def _flat(text: str | None) -> str:

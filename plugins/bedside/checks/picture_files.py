@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-from bedside.checks.metadata import left_in
+from bedside.checks.picture_parts import left_in
 
 __all__ = ["PICTURES", "is_looked_at", "picture_problem"]
 

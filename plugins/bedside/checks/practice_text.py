@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bedside.checks.facts import make_facts
-from bedside.checks.model import Context, Rule, Scope, Surface
+from bedside.checks.model import Context, Rule, Scope, Surface, Tier
 from bedside.checks.spots import spans_of
 from bedside.checks.suppress import Hit
 from bedside.checks.surfaces.cut import Cut, whole
@@ -54,7 +54,7 @@ def practice_hits(source: Source, context: Context, rules: Sequence[Rule]) -> It
     and towns of its own are no patient's.
     """
     facts = make_facts(context.practice)
-    used = [rule for rule in rules if rule.scope is Scope.TEXT]
+    used = [rule for rule in rules if rule.scope is Scope.TEXT and rule.tier is Tier.BLOCK]
     for surface in _surfaces(source):
         context.cache.clear()
         context.cache.update(facts=facts, surfaces=[surface], body=None)
@@ -92,7 +92,7 @@ def _surfaces(source: Source) -> Iterator[Surface]:
 def _surface(name: str, cut: Cut, source: Source) -> Surface:
     return Surface(
         name=name, text=cut.text, path=source.path, file_text=source.text,
-        offsets=tuple(cut.offsets),
+        offsets=cut.offsets,
     )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ from bedside.checks.allowances import Allowance, read_allowances
 from bedside.checks.allowed import Allowed, AllowedEntry, Target, normal_form
 from bedside.checks.model import Match, Rule, Span, Suppression, Tier
 from bedside.post import Source
-from bedside.text import position
 
 __all__ = ["Hit", "Outcome", "subject_of", "suppress"]
 
@@ -115,7 +114,7 @@ def _say_entry(hit: Hit, entry: AllowedEntry) -> Suppression:
 
 
 def _say(one: Allowance, source: Source) -> Suppression:
-    line, column = position(source.text, one.start)
+    line, column = source.place(one.start)
     assert one.until
     return Suppression(
         path=source.path, line=line, column=column, code=one.code, people=(one.by,),

@@ -4,8 +4,10 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from bedside.checks.late import compile_late
+
 __all__ = [
-    "cities", "education", "given_names", "is_common", "is_given_name", "is_medicine", "is_name_or_place",
+    "cities", "education", "everyday", "given_names", "is_common", "is_given_name", "is_medicine", "is_name_or_place",
     "is_place", "is_plain", "is_stranger", "is_surname", "is_term", "is_word_surname", "ours", "surnames",
 ]  # fmt: skip
 
@@ -64,6 +66,11 @@ def ours() -> frozenset[str]:
     return _read("known_words")
 
 
+def everyday() -> frozenset[str]:
+    """Return words that practices say and health education does not: tomorrow, calendar."""
+    return _read("everyday_words")
+
+
 def is_common(word: str) -> bool:
     """Tell whether health education writes the word in lower case: will, may, rose."""
     plain = word.lower().removesuffix("'s")
@@ -110,8 +117,8 @@ _MEDICINE = (
     r"|vir|oxetine|azepam|azolam|codone|caine|formin|parin|xaban|dronate|semide|thiazide|triptan|setron|tidine"
     r"|barbital|asone|olone|terol|tropium|lukast|prazole|dipine|profen|pam|grel|tinib|ciclib"
 )
-_MEDICINES = re.compile(rf"\w+(?:{_MEDICINE})\Z", re.IGNORECASE)
-_TERM = re.compile(
+_MEDICINES = compile_late(rf"\w+(?:{_MEDICINE})\Z", re.IGNORECASE)
+_TERM = compile_late(
     rf"(?:{_MEDICINE}"
     r"|[aeiou]\w+(?:emia|osis|itis|genesis|pathy|trophy|plasia|uria|algia|ectomy|scopy))\Z",  # and of diseases
     re.IGNORECASE,

@@ -24,7 +24,7 @@ COMMANDS = {
     "check": "Check and build", "rule": "Check and build", "watch": "Check and build",
     "hook": "Check and build", "build": "Check and build", "preview": "Check and build",
     "serve": "Check and build", "demo": "Check and build",
-    "deploy": "Publish", "syndicate": "Publish", "ledger": "Publish",
+    "deploy": "Publish", "plan": "Publish", "approve": "Publish", "syndicate": "Publish", "ledger": "Publish",
     "doctor": "Look after", "evidence": "Look after", "schema": "Look after",
 }  # fmt: skip
 
@@ -44,6 +44,8 @@ SUMMARIES = {
     "serve": "Show output/ at an address on this machine until Ctrl+C.",
     "demo": "Check, build, preview, deploy to a local folder, verify, and plan: nothing leaves this machine.",
     "deploy": "Put the built site online and prove that the public sees it.",
+    "plan": "Show what is announced in the next 30 days, where and why. Nothing is sent.",
+    "approve": "Agree to the exact texts and pictures that will announce a post.",
     "syndicate": "Print what would be announced and why; with --live, announce it.",
     "ledger": "Show what was announced where; `resolve` settles what only a person can know.",
     "doctor": "Look at settings, secrets, accounts, ledger, builds, schedules, consents and reviews.",

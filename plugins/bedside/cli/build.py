@@ -12,7 +12,7 @@ from bedside.checks.ahead import stops_ahead
 from bedside.checks.model import Severity
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option, progress
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.consents.state import ending
 from bedside.errors import BedsideError, ChecksFailed, ExitCode
 from bedside.post import Visibility
@@ -31,7 +31,7 @@ _ORDER = (Visibility.WITHHELD, Visibility.EXPIRED, Visibility.SCHEDULED, Visibil
 def command(invocation: Invocation, now: str | None) -> int:
     """Check every post and build the site into output/."""
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     try:
         with progress("Checking, drawing and building", watched=invocation.shows_progress):
             built = build_site(project, moment, announced(project, moment))
@@ -81,15 +81,20 @@ def announced(project: Project, now: datetime) -> Announced:
     """Return what the ledger knows; nothing when there is none yet."""
     from bedside.syndication.links import ledger_address, links_of  # noqa: PLC0415  for builds only
 
-    address = ledger_address(project.ledger_url)
+    address = ledger_address(project)
     if address == project.ledger_url and not project.ledger_file.exists():
         return Announced()
-    from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.cli.paused import say_paused  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
 
     ledger = find_ledger(address, now)
     if ledger is None:
         return Announced()
-    return Announced(links=links_of(ledger.state()), ledger_id=ledger.id, mark=ledger.mark)
+    state = ledger.state()
+    say_paused(state.pause)
+    return Announced(
+        links=links_of(state), ledger_id=ledger.id, mark=ledger.mark, chain=ledger.chain
+    )
 
 
 def summary(built: Built, coming: int = 0) -> str:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.consents import Consents
 from bedside.errors import BedsideError, ExitCode
-from bedside.files import read_text, write_atomic
+from bedside.files import as_typed, read_text, write_atomic
 from bedside.project import Project, open_project
 from bedside.text import nfc
 
@@ -50,7 +50,7 @@ def command(
         _refuse_show(form, file)
     project = _project(invocation, paths)
     zone = project.practice.zone if project else ZoneInfo("UTC")
-    moment = parse_time(now, zone) if now else current_time()
+    moment = moment_of(now, zone)
     content = project.content if project else None
     report = check_paths(
         [*paths] or [_relative(content)], project.practice if project else None,
@@ -88,8 +88,7 @@ def _relative(content: Path | None) -> Path:
     if content is None or not content.is_dir():
         message = f"{content or 'content'}: no such folder: name a file or folder to check"
         raise BedsideError(message)
-    here = Path.cwd()
-    return content.relative_to(here) if content.is_relative_to(here) else content
+    return as_typed(content)
 
 
 def _is_terminal() -> bool:

@@ -1,7 +1,6 @@
 """`bedside consent`: the signed forms that stories and pictures rest on."""
 
 from datetime import date, datetime
-from pathlib import Path
 
 import click
 
@@ -10,12 +9,13 @@ from bedside.cli.consent_add import command as add
 from bedside.cli.consent_show import Links, list_lines, revoked_lines
 from bedside.cli.groups import Group
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.consents.blank import blank_entry, mint_id
 from bedside.consents.edit import revoke_entry
 from bedside.errors import BedsideError, ExitCode
 from bedside.evidence.chain import refuse_broken
 from bedside.evidence.consents import record_consents
+from bedside.files import as_typed
 from bedside.post import Kind, Source
 from bedside.project import Project, open_project
 from bedside.source import find_sources, read_source
@@ -65,10 +65,10 @@ def show(invocation: Invocation, now: str | None) -> None:
 @practice_option
 @now_option
 @click.pass_obj
-def revoke(invocation: Invocation, consent_id: str, day: str, now: str | None) -> int:
+def revoke(invocation: Invocation, consent_id: str, day: str, now: str | None) -> None:
     """Write down that a consent was taken back, and say exactly what happens next.
 
-    Exit code 1: the site still shows what rested on it, until it is built and deployed.
+    The site still shows what rested on it until it is built and deployed.
     """
     project, moment = _opened(invocation, now)
     consent = project.consents.get(consent_id.upper())
@@ -87,17 +87,14 @@ def revoke(invocation: Invocation, consent_id: str, day: str, now: str | None) -
             f"{day}: is before it was signed, on {consent.signed_on}: look at the letter again"
         )
         raise BedsideError(message)
-    refuse_broken(project.root / "evidence")
+    refuse_broken(project.evidence)
     revoked = revoke_entry(project.root / "consents.toml", consent, when)
-    record_consents(
-        project.root / "evidence", open_project(invocation.practice_file).consents, moment
-    )
+    record_consents(project.evidence, open_project(invocation.practice_file).consents, moment)
     click.echo(
         f"{revoked.id} is revoked as of {when}. The entry stays in the file: it is kept six years."
     )
     for line in revoked_lines(project, revoked, sources_of(project), _links(project, moment)):
         click.echo(line)
-    return ExitCode.AUTHOR
 
 
 @command.command("check")
@@ -139,16 +136,14 @@ def _links(project: Project, moment: datetime) -> Links:
 
 def sources_of(project: Project) -> list[Source]:
     """Read every Markdown file of the practice."""
-    content, here = project.content, Path.cwd()
-    shown = content.relative_to(here) if content.is_relative_to(here) else content
-    found = find_sources([shown] if content.is_dir() else [])
+    found = find_sources([as_typed(project.content)] if project.content.is_dir() else [])
     read = [read_source(path, project.content, project.practice.zone) for path in found]
     return [one for one in read if one.kind is not Kind.TEXT]
 
 
 def _opened(invocation: Invocation, now: str | None) -> tuple[Project, datetime]:
     project = open_project(invocation.practice_file)
-    return project, parse_time(now, project.practice.zone) if now else current_time()
+    return project, moment_of(now, project.practice.zone)
 
 
 def _today(project: Project, moment: datetime) -> date:

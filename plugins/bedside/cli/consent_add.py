@@ -15,7 +15,7 @@ from bedside.checks.model import Context
 from bedside.checks.rules.somebody import names_in
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import current_time, moment_of
 from bedside.consents import Consent
 from bedside.consents.blank import mint_id
 from bedside.consents.edit import add_entry
@@ -46,7 +46,7 @@ def command(
     On a terminal, what no flag answers is asked. Nothing is written before every answer is right.
     """
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     name = consent_id or mint_id()
     if project.consents.get(name):
         message = f"{name}: is in consents.toml already: leave --id out, and a new one is made"
@@ -64,10 +64,10 @@ def command(
     except ValueError as error:
         message = f"consent add: {error}. To mend it:\n  {_again(name, raw)}"
         raise BedsideError(message) from None
-    refuse_broken(project.root / "evidence")
+    refuse_broken(project.evidence)
     add_entry(project.root / "consents.toml", consent)
     reread = open_project(invocation.practice_file)
-    record_consents(project.root / "evidence", reread.consents, moment)
+    record_consents(project.evidence, reread.consents, moment)
     posts = ", ".join(consent.scope.posts) or "no post yet"
     click.echo(
         f"{name} is in consents.toml (for {posts}). Next:\n"

@@ -6,10 +6,9 @@ from datetime import date
 from bedside.checks.consent_use import Use, uses_of
 from bedside.consents import Consent
 from bedside.consents.state import Standing, standing
-from bedside.deploy.aftermath import Gone, what_is_left
+from bedside.deploy.aftermath import Gone, gone_of, what_is_left
 from bedside.post import Source
 from bedside.project import Project
-from bedside.source import address
 
 Links = Mapping[str, tuple[tuple[str, str], ...]]  # uid -> (network, address) of each copy
 
@@ -63,12 +62,5 @@ def revoked_lines(
 
 
 def gone_with(project: Project, uses: Iterable[Use], why: str) -> tuple[Gone, ...]:
-    """Return what leaves with each use: the addresses of page and pictures, the files in git."""
-    practice = project.practice
-    found = []
-    for use in uses:
-        page = address(use.source, practice.practice.language)
-        files = (f"content/{use.source.name}", *(f"content/{name}" for name in use.pictures))
-        urls = tuple(f"{practice.practice.url}/{path}" for path in (page, *use.pictures))
-        found.append(Gone(what=str(use.source.path), uid=use.uid, why=why, urls=urls, files=files))
-    return tuple(found)
+    """Return what leaves with each use."""
+    return tuple(gone_of(project, one.source, why, one.pictures, one.uid) for one in uses)

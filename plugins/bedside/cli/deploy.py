@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 import click
 
@@ -10,13 +11,13 @@ from bedside.checks.model import Finding
 from bedside.cli import Invocation
 from bedside.cli.deploy_after import Before, follow_up
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.deploy.base import Change, Reason, Sending
 from bedside.deploy.record import Deployment
 from bedside.deploy.run import Wishes, deploy, roll_back
 from bedside.deploy.targets import TARGETS
 from bedside.deploy.verify import Patience
-from bedside.errors import ChecksFailed, ExitCode
+from bedside.errors import BedsideError, ChecksFailed, ExitCode
 from bedside.project import Project, open_project
 
 __all__ = ["command"]
@@ -48,7 +49,7 @@ def command(
 ) -> int:  # fmt: skip
     """Put the built site online and prove that the public sees it."""
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     seconds = project.practice.deploy.timeout_seconds if timeout is None else timeout
     say = _nothing if invocation.quiet else click.echo
     before = Before.of(project)
@@ -73,10 +74,22 @@ def command(
         click.echo("Nothing was uploaded; the public site is as it was.", err=True)
         return ExitCode.AUTHOR
     say(proof(project, done, is_local=serve))
+    _say_paused(project, moment)
     if rollback:
         say("A schedule would put the newer site online again: take the change back in the sources "
             "too (docs/deploying.md, Going back).")  # fmt: skip
     return follow_up(project, moment, before, done, is_public=not serve)
+
+
+def _say_paused(project: Project, now: datetime) -> None:
+    """Say that what is online now is not announced; a ledger that cannot be asked stops no deploy."""
+    from bedside.cli.paused import say_paused  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.links import ledger_address  # noqa: PLC0415  same
+    from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
+
+    with contextlib.suppress(BedsideError):
+        ledger = find_ledger(ledger_address(project), now)
+        say_paused(ledger.pause() if ledger else None)
 
 
 def summary(sending: Sending) -> str:

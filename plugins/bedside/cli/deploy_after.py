@@ -1,6 +1,7 @@
 """What follows a proven deploy: evidence of it, and the list of what only people can take back."""
 
 import json
+import os
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +22,12 @@ from bedside.outbox import load_outbox
 from bedside.project import Project
 
 __all__ = ["Before", "follow_up"]
+
+
+_LOST = (
+    "evidence/ has new lines, and this machine may keep no files: set BEDSIDE_EVIDENCE "
+    "to a folder and keep that, as .github/scripts/evidence.sh does"
+)
 
 
 @dataclass(slots=True)
@@ -55,12 +62,15 @@ def follow_up(
         click.echo(row, err=True)
     if is_public:
         try:
-            folder = project.root / "evidence"
+            folder = project.evidence
             record_consents(folder, project.consents, now)
             record_deploy(folder, now, done.release, _facts(project))
             record_withdrawals(folder, now, ((one.uid, one.why, len(one.urls)) for one in gone))
         except BedsideError as error:
             click.echo(f"no evidence was written of this deploy: {error}", err=True)
+        else:
+            if os.environ.get("CI") and not os.environ.get("BEDSIDE_EVIDENCE"):
+                click.echo(_LOST, err=True)
     return ExitCode.AUTHOR if gone else ExitCode.FINE
 
 

@@ -7,7 +7,7 @@ import click
 from bedside.cli import Invocation
 from bedside.cli.groups import Group
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.errors import BedsideError, ExitCode
 from bedside.evidence.chain import Entry, read_evidence
 from bedside.evidence.consents import changes, record_consents
@@ -29,8 +29,8 @@ def command() -> None:
 def check(invocation: Invocation, now: str | None) -> int:
     """Tell whether a line was edited or removed, and whether consents.toml still says what was signed."""
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
-    evidence = read_evidence(project.root / "evidence")
+    moment = moment_of(now, project.practice.zone)
+    evidence = read_evidence(project.evidence)
     today = moment.astimezone(project.practice.zone).date()
     for number, said in evidence.problems:
         click.echo(f"{evidence.path}:{number}: {said}")
@@ -57,8 +57,8 @@ def check(invocation: Invocation, now: str | None) -> int:
 def record(invocation: Invocation, now: str | None) -> None:
     """Record the consents that were written into consents.toml by hand; a deploy does it too."""
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
-    count = record_consents(project.root / "evidence", project.consents, moment)
+    moment = moment_of(now, project.practice.zone)
+    count = record_consents(project.evidence, project.consents, moment)
     click.echo(f"{count} line(s) added. Commit consents.toml and evidence/ together.")
 
 
@@ -68,7 +68,7 @@ def record(invocation: Invocation, now: str | None) -> None:
 def show(invocation: Invocation) -> None:
     """Show every line: when, what kind, of what."""
     project = open_project(invocation.practice_file)
-    entries = read_evidence(project.root / "evidence").entries
+    entries = read_evidence(project.evidence).entries
     click.echo("\n".join(map(_line, entries)) or "Nothing was recorded yet.")
 
 
@@ -83,7 +83,7 @@ def write(invocation: Invocation, file: Path) -> int:
     Exit code 1 when something is: the file is written all the same.
     """
     project = open_project(invocation.practice_file)
-    evidence = read_evidence(project.root / "evidence")
+    evidence = read_evidence(project.evidence)
     if file.exists():
         message = f"{file}: is there already: name another file"
         raise BedsideError(message)

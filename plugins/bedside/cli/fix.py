@@ -7,8 +7,9 @@ import click
 from bedside.checks.repair import repair_uids
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.errors import ExitCode
+from bedside.files import as_typed
 from bedside.project import open_project
 
 __all__ = ["command"]
@@ -26,16 +27,10 @@ def command(invocation: Invocation, paths: tuple[Path, ...], now: str | None) ->
     new one: feeds and networks know the older.
     """
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     repairs = repair_uids(project.content, project.practice.zone, moment, paths)
     for one in repairs:
-        click.echo(f"{_shown(one.path)}: {one.what}")
+        click.echo(f"{as_typed(one.path)}: {one.what}")
     if not invocation.quiet:
         click.echo(f"{len(repairs)} file(s) changed." if repairs else "Nothing to fix.")
     return ExitCode.FINE
-
-
-def _shown(path: Path) -> Path:
-    """Return the path as it would be typed here."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path

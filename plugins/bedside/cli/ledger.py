@@ -10,13 +10,16 @@ from bedside.cli import Invocation
 from bedside.cli.groups import Group
 from bedside.cli.ledger_show import ledger_json, ledger_lines, ledger_table
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.cli.paused import say_paused
+from bedside.clock import current_time, moment_of
 from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import Sent
 from bedside.project import Project, open_project
+from bedside.syndication.announcements import announcement_for, payload_hash
 from bedside.syndication.links import ledger_address
 from bedside.syndication.model import Key
+from bedside.syndication.move import move_ledger
 from bedside.syndication.rebuild import rebuild
 from bedside.syndication.resolve import Verdict, resolution
 from bedside.syndication.setting import own_outbox, published_mark, tools_for
@@ -39,6 +42,8 @@ def command(ctx: click.Context, *, style: str, ledger_url: str | None) -> int:
         return ExitCode.FINE
     project = open_project(ctx.obj.practice_file)
     ledger = find_ledger(_address(ctx, project), current_time())
+    if ledger:
+        say_paused(ledger.pause())
     if style == "json":
         click.echo(json.dumps(ledger_json(ledger), ensure_ascii=False, indent=1))
     elif ledger is None:
@@ -67,12 +72,15 @@ def resolve(
     ctx: click.Context, *, uid: str, platform: str, account: str, verdict: str | None, url: str,
     slot: str, retry: bool, now: str | None,
 ) -> int:  # fmt: skip
-    """Settle one announcement: `sent` (with --url), `not-sent`, `skip`, or `gone` (taken down)."""
+    """Settle one announcement: `sent` (with --url), `not-sent`, `skip`, `gone` or `updated`.
+
+    `gone`: a person took the copy down. `updated`: a person gave it the text of the last build.
+    """
     if retry == bool(verdict):
-        message = "say what you found: sent, not-sent, skip or gone; or --retry alone"
+        message = "say what you found: sent, not-sent, skip, gone or updated; or --retry alone"
         raise click.UsageError(message)
     project = open_project(ctx.obj.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     key = Key(uid.upper(), platform, account, slot)
     is_known = any(
         (one.platform, one.id) == (platform, account) for one in project.practice.accounts
@@ -82,8 +90,9 @@ def resolve(
         raise BedsideError(message)
     ledger = _existing(ctx, project, moment)
     wanted = Verdict(verdict) if verdict else Verdict.NOT_SENT
+    payload = _built(key, project) if wanted is Verdict.UPDATED else ""
     with ledger.run(moment) as run:
-        ledger.append([resolution(key, ledger.state(), wanted, url, moment, run)])
+        ledger.append([resolution(key, ledger.state(), wanted, url, moment, run, payload)])
     click.echo(f"{key}: {ledger.state().get(key).status}")
     return ExitCode.FINE
 
@@ -106,8 +115,36 @@ def rebuild_command(ctx: click.Context) -> int:
     return ExitCode.FINE
 
 
+@command.command("migrate")
+@click.argument("old", metavar="FROM")
+@click.argument("new", metavar="TO")
+@practice_option
+@click.pass_context
+def migrate(ctx: click.Context, *, old: str, new: str) -> int:
+    """Move the ledger to another store; the old one is kept and refused from then on."""
+    project = open_project(ctx.obj.practice_file)
+    ledger = move_ledger(ledger_address(project, old), ledger_address(project, new), current_time())
+    click.echo(f"Ledger {ledger.id}: {len(ledger.events())} events are at {new} now.")
+    click.echo(f"Set BEDSIDE_LEDGER={new} wherever this practice is built and announced.")
+    return ExitCode.FINE
+
+
 def _address(ctx: click.Context, project: Project) -> str:
-    return ctx.meta.get("bedside.ledger") or ledger_address(project.ledger_url)
+    return ledger_address(project, ctx.meta.get("bedside.ledger"))
+
+
+def _built(key: Key, project: Project) -> str:
+    """Return the hash of what the last build has for `key`."""
+    outbox = own_outbox(project)
+    is_there = any(
+        (post.uid, text.account, text.slot) == (key.uid, key.account, key.slot)
+        for post in outbox.posts
+        for text in post.texts
+    )
+    if not is_there:
+        message = f"{key}: the last build has no such text: build it first"
+        raise BedsideError(message)
+    return payload_hash(announcement_for(key, outbox, project.output))
 
 
 def _existing(ctx: click.Context, project: Project, moment: datetime) -> Ledger:

@@ -6,7 +6,7 @@ import click
 
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.errors import BedsideError
 from bedside.files import write_atomic
 from bedside.practice import load_practice
@@ -65,7 +65,7 @@ def post(
         title=nfc(title), kind=kind,
         category=_one_of("category", category or category_for(kind, practice), practice.categories),
         author=_author(author, kind, [one.slug for one in practice.clinicians]),
-        moment=parse_time(now, practice.zone) if now else current_time(),
+        moment=moment_of(now, practice.zone),
     )  # fmt: skip
     path = project.content / "posts" / f"{slugify(title)}.md"
     if path.exists():

@@ -14,10 +14,10 @@ from bedside.building.run import public_posts
 from bedside.checks.model import Finding
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import current_time, parse_time
+from bedside.clock import moment_of
 from bedside.errors import ChecksFailed, ExitCode
 from bedside.files import replace_folder, write_atomic
-from bedside.post import Visibility
+from bedside.post import Post, Visibility
 from bedside.preview import PreviewEntry, render_preview
 from bedside.project import Project, open_project
 from bedside.share import account_warnings, compose_all
@@ -35,7 +35,7 @@ def command(invocation: Invocation, now: str | None, *, open_none: bool) -> int:
     from bedside.checks.report import text_report  # noqa: PLC0415  only when there is one to print
 
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     try:
         built = public_posts(project, moment)
     except ChecksFailed as failed:
@@ -69,11 +69,20 @@ def entries(build: Build, only: frozenset[Path] | None = None) -> list[PreviewEn
         PreviewEntry(
             post=post, texts=compose_all(post, build.project.practice),
             card=build.cards.get(post.card.path) if post.card else None,
-            notes=post.card.warnings if post.card else ("This post has no card.",),
+            pictures={shape: build.cards[one.path] for shape, one in post.pictures.items()},
+            notes=_notes(post),
         )
         for post in sorted(posts, key=lambda one: one.published, reverse=True)
         if only is None or post.source.resolve() in only
     ]  # fmt: skip
+
+
+def _notes(post: Post) -> tuple[str, ...]:
+    """Return what the author should know of the post's pictures."""
+    if post.card is None:
+        return ("This post has no card.",)
+    drawn = (post.card, *post.pictures.values())
+    return tuple(dict.fromkeys(note for one in drawn for note in one.warnings))
 
 
 def _scheduled(project: Project, built: Build) -> list[PreviewEntry]:

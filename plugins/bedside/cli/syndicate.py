@@ -10,6 +10,7 @@ import click
 
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
+from bedside.cli.paused import change, say_paused
 from bedside.cli.syndicate_retract import guarded, retract_one
 from bedside.cli.syndicate_show import (
     plan_json,
@@ -19,7 +20,8 @@ from bedside.cli.syndicate_show import (
     result_line,
     take_down_lines,
 )
-from bedside.clock import current_time, parse_time
+from bedside.cli.syndicate_update import ALL, list_copies, update_copies
+from bedside.clock import current_time, moment_of
 from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode, LedgerError
 from bedside.project import Project, open_project
@@ -30,7 +32,7 @@ from bedside.syndication.model import LedgerState
 from bedside.syndication.plan import plan
 from bedside.syndication.results import Result, exit_code
 from bedside.syndication.setting import own_outbox, policy_for, tools_for
-from bedside.syndication.store import Ledger, open_ledger
+from bedside.syndication.store import Ledger, find_ledger, open_ledger
 from bedside.syndication.takedown import TakeDown, take_downs
 
 __all__ = ["command"]
@@ -51,6 +53,13 @@ class How:
               help="Announce the N newest posts too, whatever their age; asks before it does.")  # fmt: skip
 @click.option("--retract", metavar="UID",
               help="Take the copies of one post down instead; with --live they are deleted.")  # fmt: skip
+@click.option("--update", is_flag=False, flag_value=ALL, metavar="[UID]",
+              help="Carry changed texts to the copies that are there; with --live it is done.")  # fmt: skip
+@click.option("--list", "follow_up", is_flag=False, flag_value=ALL, metavar="[UID]",
+              help="List the links to each copy.")  # fmt: skip
+@click.option("--pause", metavar="REASON",
+              help="Stop every announcement at once, for every runner, until --resume.")  # fmt: skip
+@click.option("--resume", is_flag=True, help="Lift the pause.")
 @click.option("--verbose", "-v", is_flag=True, help="One line for each article and account.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="How to print the plan.")  # fmt: skip
@@ -61,6 +70,7 @@ class How:
 @click.pass_obj
 def command(
     invocation: Invocation, *, live: bool, backfill: int | None, retract: str | None,
+    update: str | None, follow_up: str | None, pause: str | None, resume: bool,
     verbose: bool, style: str, ledger_url: str | None, now: str | None,
 ) -> int:  # fmt: skip
     """Print what would be announced and why; with --live, announce it.
@@ -71,14 +81,24 @@ def command(
     is missing, 3 a network said no or failed (safe to run again).
     """
     project = open_project(invocation.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     clock: Callable[[], datetime] = (lambda: moment) if now else current_time
-    address = ledger_url or ledger_address(project.ledger_url)
+    address = ledger_address(project, ledger_url)
     how = How(style=style, verbose=verbose, plain=invocation.quiet or not sys.stdout.isatty())
-    if retract:
-        if backfill:
-            message = "--retract takes one post down: leave --backfill out"
+    _refuse_two(pause, resume or None, retract, update, follow_up, backfill)
+    if pause is not None or resume:
+        if live:
+            message = "--pause and --resume need no --live: they hold at once"
             raise click.UsageError(message)
+        return change(open_ledger(address, moment), pause, clock)
+    if follow_up:
+        return list_copies(project, find_ledger(address, moment), follow_up, style=style)
+    if update:
+        ledger = guarded(project, address, moment, waits=live)
+        return update_copies(
+            project, ledger, update, clock, address=address, style=style, live=live
+        )
+    if retract:
         ledger = guarded(project, address, moment, waits=False)
         return retract_one(
             project, ledger, retract.upper(), clock, address=address, style=style, live=live
@@ -88,12 +108,14 @@ def command(
     ledger = guarded(project, address, moment, waits=live)
     if not live:
         state = ledger.state() if ledger else LedgerState()
+        say_paused(state.pause)
         gone = take_downs(outbox, state, policy, moment)
         _show(project, plan(outbox, state, policy, moment), gone, how)
         return ExitCode.FINE
     ledger = ledger or open_ledger(address, moment)
     with ledger.run(moment) as run, public_client() as public:
         state = ledger.state()
+        say_paused(state.pause)
         planned, gone = (
             plan(outbox, state, policy, moment),
             take_downs(outbox, state, policy, moment),
@@ -107,6 +129,12 @@ def command(
     if style == "json":
         _print_json(project, planned, results, gone, live=True)
     return exit_code(results)
+
+
+def _refuse_two(*options: object) -> None:
+    if sum(one is not None for one in options) > 1:
+        message = "--pause, --resume, --retract, --update, --list and --backfill each stand alone"
+        raise click.UsageError(message)
 
 
 def _show(project: Project, planned: Plan, gone: tuple[TakeDown, ...], how: How) -> None:

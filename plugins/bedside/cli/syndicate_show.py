@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bedside.platforms import PLATFORMS
 from bedside.platforms.base import Sent
 from bedside.practice import AccountStatus, Practice
+from bedside.reshare import ANNOUNCE
 from bedside.syndication.lines import Action, Line, Plan, Reason
 from bedside.syndication.model import Status
 from bedside.syndication.results import Result, exit_code, name_of
@@ -20,7 +21,7 @@ __all__ = [
     "plan_json", "plan_lines", "plan_summary", "plan_table", "result_line", "take_down_lines",
 ]  # fmt: skip
 
-_STYLE = {Action.SEND: "bold green", Action.LOOK_UP: "yellow"}
+_STYLE = {Action.SEND: "bold green", Action.LOOK_UP: "yellow", Action.MISS: "yellow"}
 
 
 def _baseline(was: Status) -> str:
@@ -35,7 +36,11 @@ def _baseline(was: Status) -> str:
 _COUNTED: dict[Reason, Callable[[Status], str]] = {
     Reason.BASELINE: _baseline,
     Reason.ALREADY_SENT: lambda _: "{} announced already",
+    Reason.CHANGED: lambda _: "{} changed since: `bedside syndicate --update` names the copies",
     Reason.TOO_OLD: lambda _: "{} too old to be announced",
+    Reason.MISSED: lambda _: "{} missed its time: `bedside ledger resolve … --retry` sends it",
+    Reason.NOT_YET: lambda _: "{} later: `bedside plan` has the days",
+    Reason.WAITS: lambda _: "{} to share again later: `bedside plan` says why it waits",
     Reason.SKIPPED: lambda _: "{} skipped for good",
     Reason.TAKEN_DOWN: lambda _: "{} taken down",
     Reason.NOT_SYNDICATED: lambda _: "{} marked `syndicate: false`",
@@ -146,7 +151,8 @@ def _outcome_json(result: Result) -> dict[str, str]:
 
 
 def _account(line: Line) -> str:
-    return f"{line.key.platform}/{line.key.account}"
+    slot = "" if line.key.slot == ANNOUNCE else f" {line.key.slot}"
+    return f"{line.key.platform}/{line.key.account}{slot}"
 
 
 def _why(line: Line) -> str:

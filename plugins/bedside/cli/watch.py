@@ -10,8 +10,8 @@ import click
 from bedside.cli.options import practice_option
 from bedside.clock import current_time
 from bedside.errors import BedsideError, ExitCode
-from bedside.files import read_text
-from bedside.project import open_project
+from bedside.files import as_typed, read_text
+from bedside.project import FACTS, open_project
 from bedside.source import CAPTIONS, MARKDOWN
 from bedside.text import nfc
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["command"]
 
-_FACTS = {"practice.toml", "consents.toml", "allowed.toml"}
 _SOURCES = {*MARKDOWN, CAPTIONS}
 _SETTLE = 300  # milliseconds without another change: editors save in several steps
 _LOOK = 1000  # milliseconds between two looks at the facts
@@ -49,7 +48,7 @@ def to_check(changes: Iterable[Path], root: Path) -> list[Path] | None:
     ours = [path for path in changes if _is_ours(path, root)]
     if not ours:
         return None
-    if any(path.name in _FACTS or not path.exists() for path in ours):
+    if any(path.name in FACTS or not path.exists() for path in ours):
         return []
     return sorted(path for path in ours if path.suffix.lower() in _SOURCES) or None
 
@@ -66,15 +65,15 @@ def say(invocation: "Invocation", paths: list[Path]) -> None:
     console.clear()
     try:
         project = open_project(invocation.practice_file)
-        shown = [_shown(path) for path in paths] or [_shown(project.content)]
+        shown = [as_typed(path) for path in paths] or [as_typed(project.content)]
         report = check_paths(
-            shown, project.practice, project.consents, current_time(), _shown(project.content)
+            shown, project.practice, project.consents, current_time(), as_typed(project.content)
         )
         for text, style in terminal_lines(report, lambda path: nfc(read_text(path)), console.width):
             console.print(Text(text, style=style))
     except BedsideError as error:
         console.print(Text(str(error), style="bold red"))
-    what = ", ".join(map(str, map(_shown, paths))) or "everything"
+    what = ", ".join(map(str, map(as_typed, paths))) or "everything"
     console.print(Text(f"\nChecked {what}. Watching; Ctrl+C stops.", style="dim"))
 
 
@@ -100,16 +99,11 @@ def _saved(root: Path) -> Iterator[set[Path]]:
 
 
 def _times(root: Path) -> dict[Path, int]:
-    files = (root / name for name in _FACTS)
+    files = (root / name for name in FACTS)
     return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
 
 
 def _is_ours(path: Path, root: Path) -> bool:
-    if path.parent == root and path.name in _FACTS:
+    if path.parent == root and path.name in FACTS:
         return True
     return path.is_relative_to(root / "content") and not path.name.startswith(".")
-
-
-def _shown(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path

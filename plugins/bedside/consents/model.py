@@ -41,7 +41,8 @@ ConsentId = Annotated[str, Shape(
 class Consent(Strict):
     """One authorization: each element of 45 CFR 164.508(c), and what makes one void, (b)(2) and (3).
 
-    The text: https://old.hipaatemplates.com/faq-items/uses-and-disclosures-for-which-an-authorization-is-required-documentation-and-content
+    The text: https://www.ecfr.gov/current/title-45/subtitle-A/subchapter-C/part-164/subpart-E/section-164.508,
+    read in a copy: https://old.hipaatemplates.com/faq-items/uses-and-disclosures-for-which-an-authorization-is-required-documentation-and-content
     and http://edocket.access.gpo.gov/cfr_2004/octqtr/45cfr164.508.htm (read 2026-11-22).
     """
 

@@ -3,7 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Gone", "what_is_left"]
+from bedside.post import Source
+from bedside.project import Project
+from bedside.source import address
+
+__all__ = ["Gone", "gone_of", "what_is_left"]
 
 # Google, for a site of one's own: https://www.onely.com/blog/using-the-url-removal-tool-in-google-search-console/
 # Bing, for pages that answer 404: https://blogs.bing.com/webmaster/June-2009/How-to-remove-URLs-from-our-index-(expanded-editio
@@ -25,6 +29,20 @@ class Gone:
     why: str
     urls: tuple[str, ...]
     files: tuple[str, ...] = ()  # its source and pictures, as git knows them
+
+
+def gone_of(
+    project: Project, source: Source, why: str, pictures: Iterable[str], uid: str = ""
+) -> Gone:
+    """Return what leaves with a source and these of its pictures: addresses, and files in git."""
+    practice = project.practice.practice
+    names = tuple(pictures)
+    page = address(source, practice.language)
+    return Gone(
+        what=str(source.path), uid=uid or (source.meta.uid if source.meta else "") or "", why=why,
+        urls=tuple(f"{practice.url}/{path}" for path in (page, *names)),
+        files=(f"content/{source.name}", *(f"content/{name}" for name in names)),
+    )  # fmt: skip
 
 
 def what_is_left(gone: Iterable[Gone]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What `bedside doctor` looks at, each as a pure function from facts to symptoms."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -19,7 +19,7 @@ from bedside.practice import Account, AccountStatus
 
 __all__ = [
     "Level", "Symptom", "accounts", "build_age", "colours", "consents_ending", "copies_left",
-    "last_run", "missed_posts", "reviews", "secrets", "stopping", "withheld_posts",
+    "last_run", "missed_posts", "reviews", "stopping", "withheld_posts",
 ]  # fmt: skip
 
 REVIEW_NOTICE = timedelta(days=30)
@@ -30,10 +30,11 @@ RUN_OVERDUE = timedelta(hours=2)
 
 
 class Level(StrEnum):
-    """How a line is meant: fine, good to know, or to be mended (exit 1)."""
+    """How a line is meant: fine, good to know, not to be known now (exit 3), or to be mended (exit 1)."""
 
     OK = "ok"
     NOTE = "note"
+    UNKNOWN = "unknown"  # a network could not be asked: neither well nor ill
     PROBLEM = "problem"
 
 
@@ -44,19 +45,6 @@ class Symptom:
     level: Level
     what: str
     fix: str = ""
-
-
-def secrets(accounts: Iterable[Account], environment: Collection[str]) -> Iterator[Symptom]:
-    """Tell which active accounts have their secret; only the names of variables are looked at."""
-    active = [one for one in accounts if one.status is AccountStatus.ACTIVE and one.secret_env]
-    missing = [one for one in active if one.secret_env not in environment]
-    for account in missing:
-        yield Symptom(
-            level=Level.PROBLEM, what=f"account {account.id}: {account.secret_env} is not set here",
-            fix="set it where announcements are sent from (docs/deploying.md, Tokens)",
-        )  # fmt: skip
-    if not missing:
-        yield _fine(f"{len(active)} active account(s) have their secret")
 
 
 def build_age(receipt: Receipt | None, now: datetime) -> Iterator[Symptom]:

@@ -28,6 +28,7 @@ class PublishedMark(BaseModel):
 
     ledger_id: str = Field(default="", alias="ledger")
     high_water: int = Field(default=0, ge=0, alias="mark")
+    chain: str = ""  # the ledger's running hash at that mark
     outbox_sha256: str = ""
     built_at: datetime | None = None
 

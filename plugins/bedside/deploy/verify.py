@@ -140,8 +140,9 @@ def _expected(outbox: Outbox, site: Path) -> Iterator[Expected]:
 
 def _of_post(post: OutboxPost) -> Iterator[Expected]:
     yield Expected(path=post.path, sha256=post.sha256, type=_PAGE)
-    if post.card:
-        yield Expected(path=post.card.path, sha256=post.card.sha256, type=_PICTURE)
+    for one in (post.card, *post.pictures.values()):
+        if one:
+            yield Expected(path=one.path, sha256=one.sha256, type=_PICTURE)
 
 
 def public_address(base_url: str, path: str) -> str:

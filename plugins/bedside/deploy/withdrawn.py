@@ -6,7 +6,7 @@ from datetime import datetime
 from bedside.checks.consent_use import media_of
 from bedside.checks.rules.consent import withheld
 from bedside.consents.state import standing
-from bedside.deploy.aftermath import Gone
+from bedside.deploy.aftermath import Gone, gone_of
 from bedside.post import Source
 from bedside.project import Project
 from bedside.source import address
@@ -41,11 +41,7 @@ def _held(
         why = withheld(source, project.consents, today)
         if why and f"{page}index.html" in removed:
             pictures = [name for name, _, _ in media_of(source) if name in removed]
-            yield Gone(
-                what=str(source.path), uid=(source.meta.uid if source.meta else "") or "", why=why,
-                urls=tuple(f"{practice.practice.url}/{path}" for path in (page, *pictures)),
-                files=(f"content/{source.name}", *(f"content/{name}" for name in pictures)),
-            )  # fmt: skip
+            yield gone_of(project, source, why, pictures)
 
 
 def _deleted(project: Project, pages: Mapping[str, str], now: datetime) -> Iterator[Gone]:

@@ -13,13 +13,12 @@ from bedside.checks.model import Report, Severity, Tier
 from bedside.checks.sight import MEMORY
 from bedside.consents import Consents
 from bedside.hooks.git import Staged, export, index_files, left_out, staged
-from bedside.project import Project, open_project
+from bedside.project import FACTS, Project, open_project
 from bedside.source import CAPTIONS, MARKDOWN
 from bedside.starter.originals import COPIED, FOLDERS
 
 __all__ = ["check_staged"]
 
-_FACTS = ("practice.toml", "consents.toml", "allowed.toml")
 # Outside content/: where patients' data is pasted or exported to.
 _NOTES = {*MARKDOWN, CAPTIONS, ".txt", ".csv", ".tsv"}
 _READ = {*MARKDOWN, CAPTIONS, *HANDOUTS}
@@ -38,7 +37,7 @@ def check_staged(top: Path, practice_file: Path, now: datetime) -> Iterator[Repo
     with tempfile.TemporaryDirectory(prefix="bedside-staged-") as name:
         folder = Path(name).resolve()
         notes = _notes(top, change, root)
-        below = [str(root / part) for part in ("content", *_FACTS)]
+        below = [str(root / part) for part in ("content", *FACTS)]
         export(top, list(dict.fromkeys([*index_files(top, below), *notes])), folder)
         with contextlib.chdir(folder):
             project = open_project(practice_file) if practice_file.is_file() else None
@@ -55,7 +54,7 @@ def _sources(change: Staged, root: PurePosixPath) -> list[Path]:
     # A handout is read with the folder, and a picture with the posts that show it.
     is_shaken = any(not _is_source(path) for path in inside)
     is_shaken |= any(PurePosixPath(path).is_relative_to(content) for path in change.gone) or any(
-        str(root / name) in (*change.written, *change.gone) for name in _FACTS
+        str(root / name) in (*change.written, *change.gone) for name in FACTS
     )
     if is_shaken:
         has_any = any(one.suffix.lower() in _READ for one in Path(content).rglob("*"))

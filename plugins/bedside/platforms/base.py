@@ -102,6 +102,9 @@ class Announcement:
     card_url: str = ""  # where the card is online
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # other shapes: `portrait` …
     prepared: str = ""  # what an earlier try made on the network and did not publish yet
+    # Ids there of the post's other announcements on the account: a look-up for one must pass over
+    # them, since they link to the same page.
+    other_copies: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -119,9 +122,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rejected:
-    """The network said no; sending again unchanged would get the same answer."""
+    """The network said no; sending again unchanged would get the same answer.
+
+    `whole_account`: it would say so of every post (token dead, scope missing, account suspended,
+    credits gone), so the post itself stays due until the account is mended.
+    """
 
     reason: str
+    whole_account: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,8 +180,10 @@ class AccountHealth:
     problem: str = ""  # why nothing can be posted now, and what to do; empty when all is well
     scopes: tuple[str, ...] = ()
     missing_scopes: tuple[str, ...] = ()
+    extra_scopes: tuple[str, ...] = ()  # more than is needed: worth a smaller token
     expires: datetime | None = None  # of the token, or of what renews it
-    notes: tuple[str, ...] = ()  # limits left, versions that end soon
+    notes: tuple[str, ...] = ()  # limits left, and what could not be asked
+    warnings: tuple[str, ...] = ()  # what will need a person soon: a version that ends
 
 
 @runtime_checkable

@@ -4,13 +4,14 @@ https://docs.bsky.app/docs/api/com-atproto-repo-put-record and the lexicons in
 https://github.com/bluesky-social/atproto (read 2026-11-21).
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import httpx
 
 from bedside.platforms.base import (
+    AccountHealth,
     Announcement,
     Deferred,
     Facet,
@@ -21,6 +22,7 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )
+from bedside.platforms.bluesky_health import health_of
 from bedside.platforms.hosts import base_url
 from bedside.platforms.tid import tid_for
 from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
@@ -30,6 +32,7 @@ __all__ = ["BlueskyPublisher"]
 _POST = "app.bsky.feed.post"
 # maxSize of `thumb` in app/bsky/embed/external.json (read 2026-11-21).
 _THUMB_BYTES = 1_000_000
+_NEW_PASSWORD = "make a new app password: docs/accounts.md, Bluesky"  # noqa: S105  words
 _STALE_TOKEN = frozenset({"ExpiredToken", "InvalidToken"})
 
 
@@ -100,7 +103,7 @@ class BlueskyPublisher:
         )  # fmt: skip
         if not isinstance(answer, Answer):
             return answer
-        if bad := outcome_of(answer, session, "Bluesky"):
+        if bad := _refusal(answer, session):
             return bad
         left = _look(key, session, login)
         if isinstance(left, NotFound):
@@ -113,6 +116,27 @@ class BlueskyPublisher:
         """Return the run's login, or why there is none."""
         if known := self._logins.get(session.client):
             return known
+        answer = self._log_in(session)
+        if not isinstance(answer, Answer):
+            return answer
+        server = base_url(session.account, self.HOSTS)
+        login = _Login(server=server, did=answer.string("did"), token=answer.string("accessJwt"))
+        if not login.did or not login.token:
+            return Deferred(reason="the login was answered without a session")
+        self._logins[session.client] = login
+        return login
+
+    def examine(self, session: Session, /) -> AccountHealth | Deferred:
+        """Log in and read what the server says of the account."""
+        answer = self._log_in(session)
+        if isinstance(answer, Answer):
+            return health_of(answer)
+        if isinstance(answer, Rejected):
+            return AccountHealth(problem=f"{answer.reason}: {_NEW_PASSWORD}")
+        return Deferred(reason=answer.reason)
+
+    def _log_in(self, session: Session) -> Answer | Failure:
+        """Return the answer of a login that was let in, or why there is none."""
         server = base_url(session.account, self.HOSTS)
         body = {
             "identifier": session.account.handle.removeprefix("@"),
@@ -123,13 +147,10 @@ class BlueskyPublisher:
         )  # fmt: skip
         if not isinstance(answer, Answer):
             return answer
-        if bad := outcome_of(answer, session, "the login"):
-            return bad
-        login = _Login(server=server, did=answer.string("did"), token=answer.string("accessJwt"))
-        if not login.did or not login.token:
-            return Deferred(reason="the login was answered without a session")
-        self._logins[session.client] = login
-        return login
+        bad = outcome_of(answer, session, "the login")
+        if isinstance(bad, Rejected):  # whatever it is, no post fares better
+            return replace(bad, whole_account=True)
+        return bad or answer
 
     def _written(
         self, answer: Answer | Deferred | Unknown, session: Session, sent: Sent
@@ -142,11 +163,16 @@ class BlueskyPublisher:
         if error in _STALE_TOKEN:
             self._logins.pop(session.client, None)
             return Deferred(reason="the session ended before the post: the next run logs in again")
-        if bad := outcome_of(answer, session, "Bluesky"):
+        if bad := _refusal(answer, session):
             return bad
         if answer.string("uri") != sent.remote_id:
             return Unknown(reason=f"HTTP {answer.status} without a record: {error_text(answer)}")
         return sent
+
+
+def _refusal(answer: Answer, session: Session) -> Failure | None:
+    """A write to one's own repository that is forbidden is so for every post."""
+    return outcome_of(answer, session, "Bluesky", refuses_account=(401, 402, 403))
 
 
 def _look(key: str, session: Session, login: _Login) -> Sent | NotFound | Unknown:
@@ -225,7 +251,7 @@ def _upload(announcement: Announcement, session: Session, login: _Login) -> Any:
     )  # fmt: skip
     if not isinstance(answer, Answer):
         return Deferred(reason=f"the card was not uploaded: {answer.reason}")
-    if bad := outcome_of(answer, session, "Bluesky"):
+    if bad := _refusal(answer, session):
         return _nothing_sent(bad)
     blob = answer.get("blob")
     return blob or Deferred(reason="the card was not uploaded: Bluesky gave no blob")

@@ -10,6 +10,8 @@ from bedside.practice import Account
 
 __all__ = ["ALLOW_ENV", "allowed_by_environment", "base_url", "refuse_private"]
 
+_MAIL = ("smtps", "smtp+starttls")
+_ENCRYPTED = ("https", *_MAIL)
 ALLOW_ENV = "BEDSIDE_ALLOW_HOSTS"  # "127.0.0.1:3000,pds.example": http is allowed there too
 
 
@@ -40,10 +42,11 @@ def base_url(account: Account, hosts: tuple[str, ...]) -> str:
         return url
     host = urlsplit(url).hostname or ""
     way_out = f"correct `api` in practice.toml, or allow it with {ALLOW_ENV}={urlsplit(url).netloc}"
-    if urlsplit(url).scheme != "https":
+    if urlsplit(url).scheme not in _ENCRYPTED:
         message = f"{where}: {url} is not https: {way_out}"
         raise BedsideError(message)
-    own = hosts or _own_hosts(account)
+    # A mail server is mostly a provider's: its certificate says whose it is.
+    own = hosts or (() if urlsplit(url).scheme in _MAIL else _own_hosts(account))
     if own and not any(_matches(host, one) for one in own):
         message = f"{where}: {host} is not a host of {account.platform}: {way_out}"
         raise BedsideError(message)

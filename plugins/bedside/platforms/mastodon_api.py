@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 
 from bedside.platforms.base import (
+    AccountHealth,
     Announcement,
     Deferred,
     NotFound,
@@ -20,10 +21,12 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )  # fmt: skip
+from bedside.platforms.credentials import parts_of
 from bedside.platforms.hosts import base_url
+from bedside.platforms.mastodon_health import REFUSES_ACCOUNT, health_of
 from bedside.platforms.mastodon_limits import Limits, read_limits
 from bedside.platforms.mastodon_search import links_to
-from bedside.platforms.wire import Answer, ask, call, error_text, outcome_of
+from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
 from bedside.text import cut_at_word
 
 __all__ = ["MastodonPublisher"]
@@ -44,20 +47,10 @@ class MastodonPublisher:
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Post with an Idempotency-Key made from the ledger key, so that a repeat is the same post."""
         server = base_url(session.account, self.HOSTS)
-        limits = read_limits(session, server)
-        if isinstance(limits, Deferred):
-            return limits
-        if problem := limits.problem(announcement.text):
-            return Rejected(reason=problem)
-        media = self._upload(announcement, session, server, limits)
-        if not isinstance(media, str):
-            return media
-        body: dict[str, Any] = {
-            "status": announcement.text.text, "visibility": "public",
-            "language": announcement.lang.partition("-")[0],
-        }  # fmt: skip
-        if media:
-            body["media_ids"] = [media]
+        body = self._body(announcement, session, server)
+        if not isinstance(body, dict):
+            return body
+        body["visibility"] = "public"
         headers = _headers(session) | {"Idempotency-Key": "-".join(announcement.key)}
         answer = call(session, "POST", f"{server}/api/v1/statuses", json=body, headers=headers)
         return _posted(answer, session)
@@ -79,12 +72,35 @@ class MastodonPublisher:
             if not isinstance(page.data, list):
                 return Unknown(reason="the account's statuses could not be read back")
             for status in page.data:
-                if isinstance(status, dict) and links_to(status, announcement.url):
+                if _is_copy(status, announcement):
                     return _sent(status)
             if not page.data:
                 break
             query["max_id"] = page.string(len(page.data) - 1, "id")
         return NotFound()
+
+    def update(self, sent: Sent, announcement: Announcement, session: Session, /) -> Outcome:
+        """Edit the status, words and picture; a server that goes on showing the old words is Unknown.
+
+        https://docs.joinmastodon.org/methods/statuses/#edit (read 2026-11-22). Doing it twice does
+        no harm beyond a line in the status's history.
+        """
+        server = base_url(session.account, self.HOSTS)
+        url = f"{server}/api/v1/statuses/{sent.remote_id}"
+        body = self._body(announcement, session, server)
+        if not isinstance(body, dict):
+            return body
+        answer = call(session, "PUT", url, json=body, headers=_headers(session))
+        if isinstance(answer, Answer) and answer.status in _GONE:
+            return Rejected(reason="the copy is not there any more")
+        edited = _posted(answer, session)
+        if not isinstance(edited, Sent):
+            return edited
+        source = ask(session, f"{url}/source", headers=_headers(session))
+        shows = source.string("text") if isinstance(source, Answer) else ""
+        if shows and shows.split() != announcement.text.text.split():
+            return Unknown(reason="the server still shows the old text: change it by hand")
+        return edited
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:
         """Delete the status and see that it is gone: some servers answer 404 and keep it."""
@@ -93,13 +109,34 @@ class MastodonPublisher:
         answer = call(session, "DELETE", url, headers=_headers(session))
         if not isinstance(answer, Answer):
             return answer
-        bad = outcome_of(answer, session, "the server")
+        bad = _refusal(answer, session)
         if bad and answer.status not in _GONE:
             return bad
         left = ask(session, url, headers=_headers(session))
         if isinstance(left, Answer) and left.status in _GONE:
             return sent
         return Unknown(reason="the server still shows the post: delete it by hand")
+
+    def examine(self, session: Session, /) -> AccountHealth | Deferred:
+        """Ask who the account is and what its token may do."""
+        return health_of(session, base_url(session.account, self.HOSTS), _headers(session))
+
+    def _body(
+        self, announcement: Announcement, session: Session, server: str
+    ) -> dict[str, Any] | Deferred | Rejected:
+        """Return what a status is made of, its picture uploaded; nothing is public yet."""
+        limits = read_limits(session, server)
+        if isinstance(limits, Deferred):
+            return limits
+        if problem := limits.problem(announcement.text):
+            return Rejected(reason=problem)
+        media = self._upload(announcement, session, server, limits)
+        if not isinstance(media, str):
+            return media
+        body: dict[str, Any] = {
+            "status": announcement.text.text, "language": announcement.lang.partition("-")[0],
+        }  # fmt: skip
+        return body | {"media_ids": [media]} if media else body
 
     def _upload(
         self, announcement: Announcement, session: Session, server: str, limits: Limits
@@ -110,7 +147,7 @@ class MastodonPublisher:
         answer = _send_picture(announcement.card, announcement.card_alt, session, server, limits)
         if isinstance(answer, Deferred | Unknown):
             return Deferred(reason=f"the picture was not uploaded: {answer.reason}")
-        bad = outcome_of(answer, session, "the server")
+        bad = _refusal(answer, session)
         if isinstance(bad, Unknown):  # nothing is posted until the status is
             return Deferred(reason=f"the picture was not uploaded: {bad.reason}")
         if isinstance(bad, Deferred | Rejected):
@@ -121,8 +158,21 @@ class MastodonPublisher:
         return _wait_for(media, answer, session, server)
 
 
+def _is_copy(status: Any, announcement: Announcement) -> bool:
+    """Tell whether a status is this announcement: another slot's links to the same page."""
+    if not isinstance(status, dict) or str(status.get("id")) in announcement.other_copies:
+        return False
+    return links_to(status, announcement.url)
+
+
 def _headers(session: Session) -> dict[str, str]:
-    return {"Authorization": f"Bearer {session.secret}"}
+    """Return the token: the secret itself, or its `access_token` where it is one that ends."""
+    token = parts_of(session.secret).get("access_token") or session.secret
+    return {"Authorization": f"Bearer {token}"}
+
+
+def _refusal(answer: Answer, session: Session) -> Failure | None:
+    return outcome_of(answer, session, "the server", refuses_account=REFUSES_ACCOUNT)
 
 
 def _read(session: Session, url: str, **options: Any) -> Answer | Unknown:
@@ -137,7 +187,7 @@ def _read(session: Session, url: str, **options: Any) -> Answer | Unknown:
 def _posted(answer: Answer | Deferred | Unknown, session: Session) -> Outcome:
     if not isinstance(answer, Answer):
         return answer
-    if bad := outcome_of(answer, session, "the server"):
+    if bad := _refusal(answer, session):
         return bad
     if answer.get("error") or not answer.string("id"):
         return Unknown(reason=f"HTTP {answer.status} without a post: {error_text(answer)}")

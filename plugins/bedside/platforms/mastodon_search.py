@@ -1,17 +1,17 @@
 """Recognise our own post among an account's statuses, whose content is HTML."""
 
-from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
+
+from bedside.platforms.matching import page_of
 
 __all__ = ["links_to"]
 
 
 def links_to(status: dict[str, Any], url: str) -> bool:
     """Tell whether a status links to `url`: in its content, its card or its plain text."""
-    return _plain(url) in {_plain(one) for one in _addresses(status)}
+    return page_of(url) in {page_of(one) for one in _addresses(status)}
 
 
 def _addresses(status: dict[str, Any]) -> list[str]:
@@ -22,10 +22,3 @@ def _addresses(status: dict[str, Any]) -> list[str]:
         found.append(str(card.get("url") or ""))
     words = [*tree.text(separator=" ").split(), *str(status.get("text") or "").split()]
     return found + [word for word in words if word.startswith(("http://", "https://"))]
-
-
-def _plain(url: str) -> tuple[str, str, str]:
-    """Compare host, path and query: scheme, last slash and campaign tags make no other page."""
-    parts = urlsplit(unescape(url).strip())
-    query = "&".join(one for one in parts.query.split("&") if not one.startswith("utm_"))
-    return parts.netloc.lower(), parts.path.rstrip("/"), query

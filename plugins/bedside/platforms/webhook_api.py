@@ -10,12 +10,30 @@ import hmac
 import json
 from typing import Any
 
+import httpx
+
 from bedside.errors import BedsideError
-from bedside.platforms.base import Announcement, Deferred, NotFound, Outcome, Sent, Session, Unknown
+from bedside.platforms.base import (
+    AccountHealth,
+    Announcement,
+    Deferred,
+    NotFound,
+    Outcome,
+    Sent,
+    Session,
+    Unknown,
+)
 from bedside.platforms.hosts import base_url, refuse_private
 from bedside.platforms.wire import Answer, call, outcome_of
 
 __all__ = ["WebhookPublisher", "delivery_key", "sign"]
+
+
+# The key is not taken, or nobody is at the address: no message would fare better.
+_REFUSES_ACCOUNT = (
+    httpx.codes.UNAUTHORIZED, httpx.codes.PAYMENT_REQUIRED, httpx.codes.FORBIDDEN,
+    httpx.codes.NOT_FOUND, httpx.codes.GONE,
+)  # fmt: skip
 
 
 class WebhookPublisher:
@@ -43,6 +61,25 @@ class WebhookPublisher:
         """A receiver cannot be asked: a person looks."""
         del announcement, session
         return Unknown(reason="a webhook cannot be asked: look at the receiver")
+
+    def examine(self, session: Session, /) -> AccountHealth | Deferred:
+        """Ask for nothing but an answer: OPTIONS starts no newsletter, a signed test message might.
+
+        So the signing key is proven by the next announcement only.
+        """
+        try:
+            url = base_url(session.account, self.HOSTS)
+            refuse_private(url)
+        except BedsideError as error:
+            return AccountHealth(problem=str(error))
+        answer = call(session, "OPTIONS", url)
+        if not isinstance(answer, Answer):
+            return Deferred(reason=answer.reason)
+        is_reached = answer.status == httpx.codes.NOT_IMPLEMENTED  # it takes POST alone
+        if answer.status >= httpx.codes.INTERNAL_SERVER_ERROR and not is_reached:
+            return Deferred(reason=f"the receiver failed with HTTP {answer.status}")
+        note = "the signing key is proven by the next announcement"
+        return AccountHealth(who=f"a receiver at {httpx.URL(url).host}", notes=(note,))
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:
         """Tell the receiver to take the post down."""
@@ -78,4 +115,5 @@ def _deliver(body: dict[str, Any], session: Session, sent: Sent) -> Outcome:
     answer = call(session, "POST", url, content=data, headers=headers)
     if not isinstance(answer, Answer):
         return answer
-    return outcome_of(answer, session, "the receiver") or sent
+    bad = outcome_of(answer, session, "the receiver", refuses_account=_REFUSES_ACCOUNT)
+    return bad or sent

@@ -1,6 +1,6 @@
 """One HTTP exchange, and what its failure means: was anything certainly not posted, or perhaps?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeAlias
@@ -15,6 +15,8 @@ _TIMEOUT = httpx.Timeout(30, connect=10)  # seconds
 _NEVER_ARRIVED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError,
                   httpx.UnsupportedProtocol, httpx.LocalProtocolError)  # fmt: skip
 _MESSAGE_LENGTH = 300  # characters of a server's own words that are kept
+# The token is not taken, or the credits are gone: no post would fare better.
+_WHOLE_ACCOUNT = (httpx.codes.UNAUTHORIZED, httpx.codes.PAYMENT_REQUIRED)
 
 
 Failure: TypeAlias = Rejected | Deferred | Unknown
@@ -80,8 +82,13 @@ def ask(session: Session, url: str, **options: Any) -> Answer | Deferred | Unkno
     return call(session, "GET", url, **options) if isinstance(answer, Unknown) else answer
 
 
-def outcome_of(answer: Answer, session: Session, where: str) -> Failure | None:
-    """Return what a status that is no success means for a request that posts; None for 2xx."""
+def outcome_of(
+    answer: Answer, session: Session, where: str, *, refuses_account: Collection[int] = _WHOLE_ACCOUNT
+) -> Failure | None:  # fmt: skip
+    """Return what a status that is no success means for a request that posts; None for 2xx.
+
+    `refuses_account`: statuses that would meet every post of the account.
+    """
     said = error_text(answer)
     if answer.status == httpx.codes.TOO_MANY_REQUESTS:
         until = _reset(answer.headers, session.now)
@@ -92,16 +99,19 @@ def outcome_of(answer: Answer, session: Session, where: str) -> Failure | None:
     ):
         return Unknown(reason=f"{where} failed with HTTP {answer.status}: {said}")
     if answer.status >= httpx.codes.BAD_REQUEST:
-        return Rejected(reason=f"{where} refused it with HTTP {answer.status}: {said}")
+        reason = f"{where} refused it with HTTP {answer.status}: {said}"
+        return Rejected(reason=reason, whole_account=answer.status in refuses_account)
     if answer.status >= httpx.codes.MULTIPLE_CHOICES:
         way_out = "secrets follow no redirect: correct `api` in practice.toml"
-        return Rejected(reason=f"{where} sends elsewhere (HTTP {answer.status}): {way_out}")
+        reason = f"{where} sends elsewhere (HTTP {answer.status}): {way_out}"
+        return Rejected(reason=reason, whole_account=True)
     return None
 
 
 def error_text(answer: Answer) -> str:
     """Return the server's own words, on one line, at most 300 characters."""
-    words = answer.string("message") or answer.string("error") or answer.text
+    said = (answer.string(name) for name in ("message", "detail", "error"))
+    words = next(filter(None, said), "") or answer.text
     if answer.data is None and "<" in words:
         words = "a page instead of an answer"
     return " ".join(words.split())[:_MESSAGE_LENGTH] or "no reason given"
@@ -125,11 +135,11 @@ def _reset(headers: httpx.Headers, now: Callable[[], datetime]) -> datetime:
     """Return when a limit ends; in fifteen minutes when no header says so.
 
     Mastodon writes an ISO time in X-RateLimit-Reset, Bluesky seconds since 1970 in
-    RateLimit-Reset and seconds to wait in Retry-After.
+    RateLimit-Reset and seconds to wait in Retry-After, X seconds since 1970 in x-rate-limit-reset.
     https://docs.joinmastodon.org/api/rate-limits/ https://docs.bsky.app/docs/advanced-guides/rate-limits
-    (both read 2026-11-21)
+    (both read 2026-11-21) https://docs.x.com/x-api/fundamentals/rate-limits (read 2026-11-22)
     """
-    for name in ("Retry-After", "X-RateLimit-Reset", "RateLimit-Reset"):
+    for name in ("Retry-After", "X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset"):
         if found := _moment(headers.get(name, ""), now()):
             return found
     return now() + timedelta(minutes=15)

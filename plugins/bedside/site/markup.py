@@ -1,7 +1,6 @@
 """Markdown to HTML for one file: links between files, picture sizes, tables that scroll."""
 
 import html
-import posixpath
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator, Mapping
@@ -10,7 +9,9 @@ from urllib.parse import unquote, urlsplit
 import markdown
 from markdown.treeprocessors import Treeprocessor
 
-__all__ = ["PictureSize", "render_markdown", "resolve"]
+from bedside.site.targets import resolve
+
+__all__ = ["PictureSize", "render_markdown"]
 
 PictureSize = Callable[[str], tuple[str, int, int] | None]
 MayLink = Callable[[str, str], bool]
@@ -19,7 +20,6 @@ Handout = Callable[[str], str | None]
 # `extra` is tables, footnotes, definition lists, abbreviations, fenced code and attribute lists.
 _EXTENSIONS = ["extra", "sane_lists", "toc"]
 _COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
-_PELICAN = re.compile(r"\{(?:static|attach|filename)\}(/?)")
 _PLAIN = {"a", "code", "pre"}  # their words are shown as they are
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
@@ -55,20 +55,6 @@ def _bare(link: re.Match[str], name: str, may_link: MayLink) -> str:
     path = resolve(target, name)
     is_file = path and _MARKDOWN_FILE.search(path)
     return link[0] if may_link(name, path if path and is_file else target) else link[2]
-
-
-def resolve(target: str, name: str) -> str | None:
-    """Return the path under content/ that a link in file `name` points to; None if elsewhere.
-
-    Pelican's own form, `{static}/images/x.png` from content/ or `{static}x.png`, is read too.
-    """
-    if form := _PELICAN.match(target):
-        name = "" if form[1] else name
-        target = target[form.end() :]
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-        return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), parts.path))
 
 
 class _Links(Treeprocessor):

@@ -1,16 +1,19 @@
-"""What readers are told above a text: an overdue review, an invented person, what stands behind praise."""
+"""What readers are told above a text: an overdue review, a correction, an invented person, what stands behind praise."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from bedside.frontmatter import FrontMatter
 from bedside.post import ReaderLine
 from bedside.site.review import overdue_line, told_in
+from bedside.site.values import date_long
 
 __all__ = ["reader_lines"]
 
 # The fixed words in the languages that a practice writes in; add a language by adding a row.
 _SAY = {
     "en": {
+        "corrected": "Corrected on {day}: {text}",
         "composite": "The person in this article is made up from many.",
         "fictional": "The person in this article is invented.",
         "historical": "This article tells of a person from history.",
@@ -22,6 +25,7 @@ _SAY = {
         "family": "The person who tells this is family of someone who works for the practice.",
     },
     "es": {
+        "corrected": "Corregido el {day}: {text}",
         "composite": "La persona de este artículo reúne rasgos de muchas.",
         "fictional": "La persona de este artículo es inventada.",
         "historical": "Este artículo habla de una persona de la historia.",
@@ -42,8 +46,15 @@ def reader_lines(meta: FrontMatter, lang: str, ours: str, today: date) -> tuple[
     """
     code = told_in(_SAY, lang, ours)
     late = overdue_line(meta.next_review, today, lang, ours)
-    rows = _rows(meta, _SAY[code.partition("-")[0]])
+    plain = code.partition("-")[0]
+    rows = [*_corrections(meta, plain), *_rows(meta, _SAY[plain])]
     return (*([late] if late else []), *(ReaderLine(text=one, lang=code) for one in rows))
+
+
+def _corrections(meta: FrontMatter, code: str) -> Iterator[str]:
+    """Yield a dated line for each correction, the latest first."""
+    for one in sorted(meta.corrections, key=lambda one: one.date, reverse=True):
+        yield _SAY[code]["corrected"].format(day=date_long(one.date, code), text=one.text)
 
 
 def _rows(meta: FrontMatter, say: dict[str, str]) -> list[str]:

@@ -80,6 +80,11 @@ def article_graph(post: Post, practice: Practice) -> list[Node]:
         },
         "citation": [one.url for one in post.references if one.url],
     }  # fmt: skip
+    if post.corrections:
+        article["correction"] = [
+            {"@type": "CorrectionComment", "datePublished": one.date.isoformat(), "text": one.text}
+            for one in post.corrections
+        ]
     if post.card:
         article["image"] = [f"{site}/{post.card.path}"]
     nodes = [page, article, _trail(post, practice)]

@@ -81,7 +81,7 @@ def _workflow(text: str) -> str:
     text = text.replace(
         "uv sync --quiet --locked --no-dev",
         "uv venv --quiet && uv pip install --quiet --requirement requirements.txt",
-    ).replace("uv run --no-sync bedside", ".venv/bin/bedside")
+    ).replace("uv run --no-sync ", ".venv/bin/")
     text = text.replace("run: .github/scripts/", "run: bash .github/scripts/")
     return _SECRETS.sub(
         "        # env:  # one line for each account of practice.toml that has a secret_env\n"

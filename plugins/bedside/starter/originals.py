@@ -12,7 +12,7 @@ FOLDERS = ("theme", "vendor/reader", "vendor/spelling")
 COPIED = (
     "content/pages/privacy.md", "content/pages/community-policy.md",
     "content/pages/nondiscrimination.md", "content/pages/language-assistance.md",
-    "pelicanconf.py", "publishconf.py", ".github/scripts/ledger.sh",
+    "pelicanconf.py", "publishconf.py", ".github/scripts/evidence.sh",
     "docs/writing.md", "docs/deploying.md", "docs/consent.md", "docs/incident.md",
 )  # fmt: skip
 

@@ -4,21 +4,26 @@ import hashlib
 import json
 from pathlib import Path
 
-from bedside.outbox import Outbox, OutboxPost, OutboxText
+from bedside.outbox import Outbox, OutboxCard, OutboxPost, OutboxText
 from bedside.platforms import PLATFORMS
-from bedside.platforms.base import Announcement, Facet, ShareText
+from bedside.platforms.base import Announcement, Facet, Picture, ShareText
 from bedside.syndication.model import Key
 
-__all__ = ["announcement_for", "payload_hash"]
+__all__ = ["announcement_for", "announcement_of", "payload_hash"]
 
 
 def announcement_for(key: Key, outbox: Outbox, output: Path) -> Announcement:
     """Return the announcement of `key`. `output` is the folder of the built site.
 
-    Raises LookupError when the outbox has no such post or wording; a plan never asks for one.
+    Raises StopIteration when the outbox has no such post or wording; a plan never asks for one.
     """
     post = next(one for one in outbox.posts if one.uid == key.uid)
-    text = next(one for one in post.texts if one.account == key.account)
+    return announcement_of(key, post, outbox.site_url, output)
+
+
+def announcement_of(key: Key, post: OutboxPost, site_url: str, output: Path) -> Announcement:
+    """Return the announcement of `key` from its post, as `announcement_for`."""
+    text = next(one for one in post.texts if (one.account, one.slot) == (key.account, key.slot))
     card = post.card
     return Announcement(
         uid=key.uid, platform=key.platform, account=key.account, slot=key.slot,
@@ -26,16 +31,20 @@ def announcement_for(key: Key, outbox: Outbox, output: Path) -> Announcement:
         lang=post.lang, published=post.published, card=output / card.path if card else None,
         card_alt=card.alt if card else "", card_sha256=card.sha256 if card else "",
         card_size=(card.width, card.height) if card else (0, 0),
-        card_url=_card_url(outbox, post),
+        card_url=f"{site_url}/{card.path.lstrip('/')}" if card else "",
+        pictures={
+            shape: _picture(one, site_url, output) for shape, one in post.pictures.items()
+        },
     )  # fmt: skip
 
 
 def payload_hash(announcement: Announcement) -> str:
-    """Return the SHA-256 of what is sent: wording, address, language, card."""
+    """Return the SHA-256 of what is sent: wording, address, language, pictures."""
     parts = [
         announcement.text.text, announcement.text.title, announcement.text.link,
         announcement.url, announcement.title, announcement.description, announcement.lang,
         announcement.card_sha256, announcement.card_alt,
+        *(one.sha256 for _, one in sorted(announcement.pictures.items())),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
@@ -51,5 +60,8 @@ def _share_text(text: OutboxText) -> ShareText:
     )  # fmt: skip
 
 
-def _card_url(outbox: Outbox, post: OutboxPost) -> str:
-    return f"{outbox.site_url}/{post.card.path.lstrip('/')}" if post.card else ""
+def _picture(card: OutboxCard, site_url: str, output: Path) -> Picture:
+    return Picture(
+        file=output / card.path, url=f"{site_url}/{card.path.lstrip('/')}", alt=card.alt,
+        sha256=card.sha256, size=(card.width, card.height),
+    )  # fmt: skip

@@ -22,16 +22,22 @@ from bedside.platforms.base import (
     Unknown,
 )
 from bedside.platforms.hosts import base_url
+from bedside.platforms.publishers import publisher_of
 from bedside.practice import Account
 from bedside.syndication.announcements import announcement_for, payload_hash
+from bedside.syndication.echoes import without_post
 from bedside.syndication.fold import account_key
 from bedside.syndication.lines import Action, Line, Plan
 from bedside.syndication.model import BASELINE, Event, EventKind, Key
 from bedside.syndication.results import Done, Held, NotReady, Result
 from bedside.syndication.secrets import Secrets
+from bedside.syndication.spend import over_budget
 from bedside.syndication.store import HeldByAnotherRun, Ledger
+from bedside.syndication.watch import Tell, Watch, nobody
 
-__all__ = ["Tools", "apply", "open_session", "safe_find"]
+__all__ = [
+    "Tools", "apply", "masked", "new_session", "open_session", "problem_of", "safe_find",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,7 @@ class Tools:
     new_client: Callable[[], httpx.Client]
     is_online: Callable[[Announcement], str]
     now: Callable[[], datetime]
+    tell: Tell = nobody
 
 
 def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result]:
@@ -55,7 +62,8 @@ def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result
     be written: then nothing more may be sent.
     """
     planned = _write_first(plan, ledger, run, tools.now())
-    work = _Work(plan=plan, ledger=ledger, run=run, tools=tools, planned=planned)
+    watch = Watch(ledger=ledger, run=run, now=tools.now, secrets=tools.secrets, tell=tools.tell)
+    work = _Work(plan=plan, ledger=ledger, run=run, tools=tools, planned=planned, watch=watch)
     try:
         for line in plan.to_do():
             yield Result(line=line, done=work.do(line))
@@ -64,7 +72,9 @@ def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result
 
 
 def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozenset[Key]:
-    """Write baselines and what a person asked for, before anything is sent; all or none.
+    """Write baselines, what a person asked for and what was missed, before anything is sent.
+
+    All or none.
 
     Returns the keys that got an event.
     """
@@ -75,11 +85,12 @@ def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozens
     planned = [
         event(line.key, line.seq + 1, EventKind.PLANNED, "backfill") for line in plan.backfilled()
     ]
+    late = [event(one.key, one.seq + 1, EventKind.MISSED, one.detail) for one in plan.missed()]
     old = [
         event(line.key, line.seq + 1, EventKind.SKIPPED, BASELINE) for line in plan.new_baselines()
     ]
     first = [event(account_key(*pair), 1, EventKind.SKIPPED, BASELINE) for pair in plan.baselines]
-    ledger.append([*old, *planned, *first])
+    ledger.append([*old, *planned, *late, *first])
     return frozenset(one.key for one in planned)
 
 
@@ -92,19 +103,23 @@ class _Work:
     run: str
     tools: Tools
     planned: frozenset[Key]
+    watch: Watch
     begun: set[str] = field(default_factory=set)
     sessions: dict[str, Session] = field(default_factory=dict)
 
     def do(self, line: Line) -> Done:
         account = self.tools.accounts[line.key.account]
-        publisher = self.tools.publishers[line.key.platform]
+        publisher = publisher_of(account, self.tools.publishers)
         try:
             session = self._session(account, publisher)
         except BedsideError as error:
             return NotReady(reason=str(error), code=ExitCode.USAGE)
+        if why := self.watch.why_not(publisher, session):
+            return NotReady(reason=f"the account has stopped: {why}", code=ExitCode.FINE)
         announcement = replace(
-            announcement_for(line.key, self.tools.outbox, self.tools.output), prepared=line.prepared
-        )
+            announcement_for(line.key, self.tools.outbox, self.tools.output),
+            prepared=line.prepared, other_copies=line.other_copies,
+        )  # fmt: skip
         seq = line.seq + (line.key in self.planned)
         if line.action is Action.LOOK_UP:
             return self._look_up(line, announcement, publisher, session)
@@ -120,6 +135,7 @@ class _Work:
         """Ask the network first; only a clear "not there" frees the announcement to be sent."""
         found = safe_find(announcement, publisher, session, self.tools.secrets)
         if isinstance(found, Unknown):
+            self.watch.doubt(publisher, session)
             return found
         there = found if isinstance(found, Sent) else Sent(remote_id="")
         event = Event(
@@ -143,8 +159,11 @@ class _Work:
         """Verify, claim, send, record; `seq` is the key's last event as this run knows it."""
         if announcement.uid not in self.begun and len(self.begun) >= self.plan.cap:
             return NotReady(reason="over the cap: the next run goes on", code=ExitCode.FINE)
-        if problem := _card_problem(announcement) or self.tools.is_online(announcement):
+        if problem := problem_of(announcement, self.tools):
             return NotReady(reason=f"not online as built: {problem}")
+        events, now = self.ledger.events, self.tools.now()
+        if problem := over_budget(announcement, session.account, events, now):
+            return NotReady(reason=problem, code=ExitCode.FINE)
         claim = Event(
             key=line.key, seq=seq + 1, kind=EventKind.CLAIMED, at=self.tools.now(), run=self.run,
             attempt=line.attempt + 1, payload=payload_hash(announcement),
@@ -153,11 +172,31 @@ class _Work:
             self.ledger.append([claim])
         except HeldByAnotherRun:
             return Held()
+        if (
+            pause := self.ledger.pause()
+        ):  # asked behind the claim: whoever paused before it is heard
+            outcome: Outcome = Deferred(reason=f"paused: {pause.reason}")
+            self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
+            return outcome
         self.begun.add(announcement.uid)
         session = replace(session, prepare=self._preparing(claim))
-        outcome = _masked(_publish(announcement, publisher, session), self.tools.secrets)
+        outcome = masked(_publish(announcement, publisher, session), self.tools.secrets)
         self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
+        if isinstance(outcome, Rejected) and outcome.whole_account:
+            return self._stop(announcement, outcome, publisher, session)
+        if isinstance(outcome, Sent):
+            self.watch.works(session.account)
         return outcome
+
+    def _stop(
+        self, announcement: Announcement, no: Rejected, publisher: Publisher, session: Session
+    ) -> Done:
+        """Stop the account; only the first run that meets the trouble fails for it."""
+        reason = without_post(no.reason, announcement)
+        said, is_news = self.watch.stop(publisher, session, reason)
+        if is_news:
+            return replace(no, reason=said)
+        return NotReady(reason=f"the account has stopped: {said}", code=ExitCode.FINE)
 
     def _preparing(self, claim: Event) -> Callable[[str], None]:
         """Return what writes down, before it is published, what a publisher made on the network."""
@@ -178,13 +217,20 @@ class _Work:
 
 def open_session(account: Account, publisher: Publisher, tools: Tools) -> Session:
     """Return a session for one account. Raises BedsideError for a missing or wrong setting."""
+    return new_session(account, publisher, tools.secrets, tools.new_client(), tools.now)
+
+
+def new_session(
+    account: Account, publisher: Publisher, secrets: Secrets, client: httpx.Client,
+    now: Callable[[], datetime],
+) -> Session:  # fmt: skip
+    """Return a session with the secret as it is stored, without renewing it."""
     base_url(account, publisher.HOSTS)
     missing = [name for name in publisher.NEEDS if not getattr(account, name)]
     if missing:
         message = f"account `{account.id}`: add {' and '.join(missing)} to it in practice.toml"
         raise BedsideError(message)
-    secret = tools.secrets.read(account)
-    return Session(account=account, client=tools.new_client(), secret=secret, now=tools.now)
+    return Session(account=account, client=client, secret=secrets.read(account), now=now)
 
 
 def _publish(announcement: Announcement, publisher: Publisher, session: Session) -> Outcome:
@@ -205,17 +251,28 @@ def safe_find(
         found = publisher.find(announcement, session)
     except Exception as error:  # noqa: BLE001  as above
         found = Unknown(reason=f"looking was stopped by a bug ({type(error).__name__}: {error})")
-    return Unknown(reason=secrets.mask(found.reason)) if isinstance(found, Unknown) else found
+    if isinstance(found, Unknown):
+        return Unknown(reason=secrets.mask(found.reason))
+    if isinstance(found, Sent) and found.remote_id in announcement.other_copies:
+        return Unknown(reason="only another announcement of the post was found")
+    return found
 
 
-def _card_problem(announcement: Announcement) -> str:
-    """Return why the card is not the one that was built, or nothing."""
-    if announcement.card is None:
-        return ""
-    if not announcement.card.is_file():
-        return f"{announcement.card.name} is missing from the built site: build and deploy again"
-    if sha256_file(announcement.card) != announcement.card_sha256:
-        return f"{announcement.card.name} is not the one of the outbox: build and deploy again"
+def problem_of(announcement: Announcement, tools: Tools) -> str:
+    """Return why page or card is not online as it was built, or nothing."""
+    return _picture_problem(announcement) or tools.is_online(announcement)
+
+
+def _picture_problem(announcement: Announcement) -> str:
+    """Return which picture is not the one that was built, or nothing."""
+    files = [(one.file, one.sha256) for one in announcement.pictures.values()]
+    if announcement.card is not None:
+        files.append((announcement.card, announcement.card_sha256))
+    for file, expected in files:
+        if not file.is_file():
+            return f"{file.name} is missing from the built site: build and deploy again"
+        if sha256_file(file) != expected:
+            return f"{file.name} is not the one of the outbox: build and deploy again"
     return ""
 
 
@@ -225,8 +282,9 @@ def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:
     match outcome:
         case Sent():
             return replace(after, kind=EventKind.SENT, remote_id=outcome.remote_id, url=outcome.url)
-        case Rejected():
-            return replace(after, kind=EventKind.REJECTED, reason=outcome.reason)
+        case Rejected():  # of the whole account: the post stays due
+            kind = EventKind.DEFERRED if outcome.whole_account else EventKind.REJECTED
+            return replace(after, kind=kind, reason=outcome.reason)
         case Deferred():
             return replace(
                 after, kind=EventKind.DEFERRED, reason=outcome.reason, until=outcome.until
@@ -235,7 +293,7 @@ def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:
             return replace(after, kind=EventKind.UNKNOWN, reason=outcome.reason)
 
 
-def _masked(outcome: Outcome, secrets: Secrets) -> Outcome:
+def masked(outcome: Outcome, secrets: Secrets) -> Outcome:
     """Return the outcome with every secret taken out of its words and addresses."""
     if isinstance(outcome, Sent):
         return Sent(remote_id=secrets.mask(outcome.remote_id), url=secrets.mask(outcome.url))

@@ -1,16 +1,20 @@
 """Database addresses and the engines behind them: durable at every commit, one writer at a time."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from bedside.errors import BedsideError
 
-__all__ = ["database_file", "make_engine", "read_address"]
+__all__ = ["database_file", "is_branch", "make_engine", "memory_engine", "read_address"]
+
+_STORES = {"sqlite", "postgresql", "git"}
+_SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,62}")  # PostgreSQL's own length for a name
 
 
 def read_address(url: str) -> URL:
@@ -21,35 +25,65 @@ def read_address(url: str) -> URL:
         kind = url.partition(":")[0] if "://" in url else ""  # the rest may hold a password
         message = f"ledger {kind}: not an address: write sqlite:///ledger/ledger.db"
         raise BedsideError(message) from None
-    if address.get_backend_name() not in {"sqlite", "postgresql"}:
+    is_known = address.get_backend_name() in _STORES
+    if not is_known or (address.get_backend_name() == "git" and not is_branch(address)):
         shown = address.render_as_string(hide_password=True)
-        message = f"ledger {shown}: unknown store: use sqlite:///… or postgresql+psycopg://…"
+        stores = "sqlite:///…, postgresql+psycopg://… or git+branch://…"
+        message = f"ledger {shown}: unknown store: use {stores}"
         raise BedsideError(message)
     return address
 
 
+def is_branch(address: URL) -> bool:
+    """Tell whether an address is a branch of a git repository."""
+    return address.drivername == "git+branch"
+
+
 def database_file(address: URL) -> Path | None:
-    """Return the file of an SQLite address, None for a server or memory."""
+    """Return the file of an SQLite address, None for a server, a branch or memory."""
     is_file = address.get_backend_name() == "sqlite" and address.database not in {None, ":memory:"}
     return Path(str(address.database)) if is_file else None
 
 
 def make_engine(address: URL) -> sa.Engine:
-    """Return an engine that keeps no connection: each write is on disk when it returns."""
+    """Return an engine that keeps no connection: each write is on disk when it returns.
+
+    On PostgreSQL `?schema=NAME` keeps one site's tables apart from another's in the same database.
+    """
+    schema = address.query.get("schema", "")
+    if schema and not (isinstance(schema, str) and _SCHEMA.fullmatch(schema)):
+        message = "ledger: schema: not a plain name: write small letters, digits and _"
+        raise BedsideError(message)
     try:
-        engine = sa.create_engine(address, poolclass=NullPool)
+        engine = sa.create_engine(address.difference_update_query(["schema"]), poolclass=NullPool)
     except (ImportError, NoSuchModuleError) as error:
         message = f"ledger: the driver for {address.drivername} is not installed: {error}"
         raise BedsideError(message) from error
     if address.get_backend_name() == "sqlite":
         sa.event.listen(engine, "connect", _sqlite_connect)
         sa.event.listen(engine, "begin", _sqlite_begin)
+    elif schema:
+        sa.event.listen(engine, "connect", _in_schema(str(schema)))
     return engine
 
 
-def _sqlite_connect(connection: Any, _record: Any) -> None:
+def memory_engine() -> sa.Engine:
+    """Return a database in memory with one connection: the copy of a ledger kept elsewhere."""
+    engine = sa.create_engine(
+        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+    sa.event.listen(engine, "connect", _say_begin_ourselves)
+    sa.event.listen(engine, "begin", _sqlite_begin)
+    return engine
+
+
+def _say_begin_ourselves(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+
+
+def _sqlite_connect(connection: Any, record: Any) -> None:
     """WAL and a sync at each commit: a claim is on disk before the network hears of it."""
-    connection.isolation_level = None  # we say BEGIN ourselves
+    _say_begin_ourselves(connection, record)
     for pragma in ("busy_timeout=30000", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
@@ -57,3 +91,14 @@ def _sqlite_connect(connection: Any, _record: Any) -> None:
 def _sqlite_begin(connection: sa.Connection) -> None:
     """Take the write lock at once: two runs wait for one another instead of failing midway."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _in_schema(schema: str) -> Any:
+    """Return what makes every unqualified name mean this schema's, the migrations' too."""
+
+    def connect(connection: Any, _record: Any) -> None:
+        connection.autocommit = True
+        connection.execute(f'SET search_path TO "{schema}"')
+        connection.autocommit = False
+
+    return connect

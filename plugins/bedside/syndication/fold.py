@@ -4,12 +4,25 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bedside.platforms.base import Sent
-from bedside.syndication.model import Event, EventKind, Key, KeyState, LedgerState, Status
+from bedside.syndication import troubles
+from bedside.syndication.model import (
+    BY_A_PERSON,
+    Approval,
+    Event,
+    EventKind,
+    Key,
+    KeyState,
+    LedgerState,
+    Pause,
+    Status,
+)
 
-__all__ = ["BASELINE_SLOT", "account_key", "fold", "fold_all"]
+__all__ = ["BASELINE_SLOT", "PAUSE", "account_key", "fold", "fold_all", "pause_of"]
 
 # The key that says an account has had its first run, even when there was no post then.
 BASELINE_SLOT = "baseline"
+# The key that says whether everything is paused.
+PAUSE = Key("", "", "", "pause")
 
 _STATUS = {
     EventKind.PLANNED: Status.PLANNED,
@@ -21,7 +34,13 @@ _STATUS = {
     EventKind.SKIPPED: Status.SKIPPED,
     EventKind.RETRACTING: Status.RETRACTING,
     EventKind.DELETED: Status.DELETED,
+    EventKind.MISSED: Status.MISSED,
 }
+# What happens beside an announcement: it stands where it stood.
+_BESIDE = frozenset({
+    EventKind.APPROVED, EventKind.UPDATING, EventKind.UPDATED, EventKind.NOT_UPDATED,
+    EventKind.PAUSED, EventKind.RESUMED,
+})  # fmt: skip
 # What a failed take-down leaves: the copy is still to go, and the ledger still knows where it is.
 _FAILED = frozenset({EventKind.REJECTED, EventKind.DEFERRED, EventKind.UNKNOWN})
 _KEEPS_COPY = frozenset({Status.RETRACTING, Status.DELETED})
@@ -46,20 +65,51 @@ def fold_all(events: Iterable[Event], living_runs: frozenset[str] = frozenset())
     for event in events:
         grouped.setdefault(event.key, []).append(event)
     posts = {key: fold(rows) for key, rows in grouped.items() if key.uid}
-    accounts = frozenset((key.platform, key.account) for key in grouped if not key.uid)
-    return LedgerState(keys=posts, accounts=accounts, living_runs=living_runs)
+    accounts = frozenset(
+        (key.platform, key.account) for key in grouped if key.slot == BASELINE_SLOT
+    )
+    return LedgerState(
+        keys=posts, accounts=accounts, living_runs=living_runs,
+        pause=pause_of(grouped.get(PAUSE, ())), troubles=troubles.fold(grouped),
+    )  # fmt: skip
+
+
+def pause_of(events: Iterable[Event]) -> Pause | None:
+    """Return the pause that the events of its key leave, if one is on."""
+    last = max(events, key=lambda one: one.seq, default=None)
+    if last is None or last.kind is not EventKind.PAUSED:
+        return None
+    return Pause(reason=last.reason, since=last.at)
 
 
 def _step(state: KeyState, event: Event) -> KeyState:
+    if event.kind in _BESIDE:
+        return _beside(state, event)
     after = replace(
         state, status=_status(state, event), seq=event.seq, run=event.run, at=event.at,
         attempts=max(state.attempts, event.attempt), reason=event.reason, until=event.until,
+        payload=event.payload or state.payload,
     )  # fmt: skip
     if event.kind is EventKind.PREPARED:
         return replace(after, prepared=event.remote_id)
     if after.status is Status.SENT:
-        return replace(after, sent=Sent(remote_id=event.remote_id, url=event.url))
+        there = Sent(remote_id=event.remote_id, url=event.url)
+        # It is public: a later copy prepares its own.
+        return replace(after, sent=there, sent_at=event.at, prepared="")
+    if event.kind is EventKind.RESOLVED and event.reason == BY_A_PERSON:
+        after = replace(after, prepared="")  # who looked knows better than what was prepared
     return after if after.status in _KEEPS_COPY else replace(after, sent=None)
+
+
+def _beside(state: KeyState, event: Event) -> KeyState:
+    """An approval is kept with what it approved; an update that arrived changes what is shown."""
+    after = replace(state, seq=event.seq)
+    if event.kind is EventKind.APPROVED:
+        approval = Approval(by=event.reason, payload=event.payload)
+        return replace(after, approvals=state.approvals | {approval})
+    if event.kind is EventKind.UPDATED:
+        return replace(after, payload=event.payload)
+    return after
 
 
 def _status(state: KeyState, event: Event) -> Status:

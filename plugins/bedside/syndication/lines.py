@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bedside.platforms.base import Sent
 from bedside.syndication.model import Key, Status
 
 __all__ = ["Action", "Line", "Plan", "Reason"]
@@ -15,6 +16,7 @@ class Action(StrEnum):
     SEND = "send"
     LOOK_UP = "look up"
     BASELINE = "baseline"  # write down that it is never to be sent
+    MISS = "miss"  # write down that its time has passed
     NONE = "-"
 
 
@@ -30,6 +32,14 @@ class Reason(StrEnum):
     ASK_A_PERSON = "unknown: ask a person"
     OVER_CAP = "over the cap"
     QUIET_HOURS = "quiet hours"
+    QUEUED = "waits for a free place"
+    PAUSED = "paused"
+    LATE = "missed"
+    MISSED = "missed before"
+    WAITS = "re-share waits"
+    SAME_WORDS = "re-share without words of its own"
+    NEEDS_APPROVAL = "not approved"
+    CHANGED = "changed since it was sent"
     TOO_OLD = "too old"
     NOT_YET = "not yet published"
     DEFERRED = "deferred"
@@ -54,6 +64,8 @@ class Reason(StrEnum):
                 return Action.LOOK_UP
             case Reason.BASELINE:
                 return Action.BASELINE
+            case Reason.LATE:
+                return Action.MISS
             case _:
                 return Action.NONE
 
@@ -68,11 +80,15 @@ class Line:
     reason: Reason
     detail: str = ""
     held_back: Reason | None = None  # over the cap, quiet hours: due, but not in this run
+    due: datetime | None = None  # when it may go out; None when that is not known or nothing will
+    lacks: str = ""  # what a person must still do before it may go out
     may_send: bool = False  # whether a send may follow in this run
     seq: int = 0  # the key's last event when the plan was made
     attempt: int = 0  # tries so far
     was: Status = Status.NEW
     prepared: str = ""  # what an earlier try made on the network and did not publish
+    copy: Sent | None = None  # where it is, for one that is there
+    other_copies: frozenset[str] = frozenset()  # ids of the post's other slots on the account
 
     @property
     def shown(self) -> Reason:
@@ -101,6 +117,10 @@ class Plan:
     def backfilled(self) -> tuple[Line, ...]:
         """Return the lines that a person asks for with --backfill, also those beyond the cap."""
         return tuple(line for line in self.lines if line.reason is Reason.BACKFILL)
+
+    def missed(self) -> tuple[Line, ...]:
+        """Return the lines whose time has passed and that the practice does not want late."""
+        return tuple(line for line in self.lines if line.action is Action.MISS)
 
     def new_baselines(self) -> tuple[Line, ...]:
         """Return the lines whose baseline is not in the ledger yet."""

@@ -1,24 +1,23 @@
 """Where each post can also be read: the `u-syndication` links of the next build."""
 
 import os
+from urllib.parse import quote
 
-from bedside.clock import current_time
+from bedside.project import Project
 from bedside.syndication.model import LedgerState, Status
 
-__all__ = ["ledger_address", "links_of", "syndication_links"]
+__all__ = ["ledger_address", "links_of"]
 
 
-def ledger_address(default: str) -> str:
-    """Return the ledger's address: BEDSIDE_LEDGER when it is set, else the project's own."""
-    return os.environ.get("BEDSIDE_LEDGER") or default
+def ledger_address(project: Project, given: str | None = None) -> str:
+    """Return the ledger's address: the one `given`, else BEDSIDE_LEDGER, else the project's own.
 
-
-def syndication_links(ledger_url: str) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return uid -> (label, address) of each copy that is online; nothing without a ledger."""
-    from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
-
-    ledger = find_ledger(ledger_address(ledger_url), current_time())
-    return links_of(ledger.state()) if ledger else {}
+    A branch is looked for in the repository that the project stands in, wherever this is run.
+    """
+    address = given or os.environ.get("BEDSIDE_LEDGER") or project.ledger_url
+    if not address.startswith("git+branch:") or "repository=" in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}repository={quote(str(project.root))}"
 
 
 def links_of(state: LedgerState) -> dict[str, tuple[tuple[str, str], ...]]:

@@ -13,7 +13,7 @@ _WAY_OUT = (
 
 
 def guard(published: PublishedMark | None, ledger: Ledger | None) -> None:
-    """Raise LedgerError when the site names another ledger, or one with more events than ours."""
+    """Raise LedgerError when the site names another ledger, one with more events, or with others."""
     if published is None or not published.ledger_id:
         return
     if ledger is None or ledger.id != published.ledger_id:
@@ -24,5 +24,11 @@ def guard(published: PublishedMark | None, ledger: Ledger | None) -> None:
         message = (
             f"this ledger holds {ledger.mark} events, the public site knew of "
             f"{published.high_water}: it is an older copy: {_WAY_OUT}"
+        )
+        raise LedgerError(message)
+    if published.chain and not ledger.knows(published.high_water, published.chain):
+        message = (
+            f"this ledger holds other events than those {published.high_water} that the public "
+            f"site knew of: it is a copy that went its own way: {_WAY_OUT}"
         )
         raise LedgerError(message)

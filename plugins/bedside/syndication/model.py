@@ -8,10 +8,12 @@ from enum import StrEnum
 from bedside.platforms.base import Sent
 
 __all__ = [
-    "BASELINE", "RETRACTED", "Event", "EventKind", "Key", "KeyState", "LedgerState", "Status",
+    "BASELINE", "BY_A_PERSON", "RETRACTED", "Approval", "Event", "EventKind", "Key", "KeyState",
+    "LedgerState", "Pause", "Status", "Trouble",
 ]  # fmt: skip
 
 BASELINE = "baseline"  # the reason of a skip for a post that was there before the account
+BY_A_PERSON = "by a person"  # the reason of a resolution that no network gave
 RETRACTED = "retracted"  # the reason of a skip for a post whose other copies were taken down
 
 
@@ -26,9 +28,19 @@ class EventKind(StrEnum):
     DEFERRED = "deferred"  # certainly not posted, may be tried again
     UNKNOWN = "unknown"  # it may have been posted
     RESOLVED = "resolved"  # looked up, or settled by a person: with an address it is there
+    STOPPED = "stopped"  # of an account: nothing can be posted there until it is mended
+    TOLD = "told"  # the operator was told that it stopped
+    MENDED = "mended"  # it works again
     SKIPPED = "skipped"  # never to be sent: baseline, retracted, or by a person
     RETRACTING = "retracting"  # a run is about to take it down
     DELETED = "deleted"  # the network, or a person, says that it is gone
+    MISSED = "missed"  # its time had passed, and the practice wants nothing sent late
+    APPROVED = "approved"  # a person agreed to exactly this text and picture
+    UPDATING = "updating"  # a run is about to change the copy that is there
+    UPDATED = "updated"  # the copy shows the new text
+    NOT_UPDATED = "not updated"  # it may still show the old one
+    PAUSED = "paused"  # nothing is sent by anybody until …
+    RESUMED = "resumed"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,6 +74,22 @@ class Event:
     until: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Approval:
+    """Who agreed to which payload."""
+
+    by: str  # a person's slug
+    payload: str  # SHA-256 of the text and picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Why, and since when, nothing may be sent."""
+
+    reason: str
+    since: datetime
+
+
 class Status(StrEnum):
     """Where an announcement stands."""
 
@@ -75,6 +103,7 @@ class Status(StrEnum):
     SKIPPED = "skipped"
     RETRACTING = "retracting"
     DELETED = "deleted"
+    MISSED = "missed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +116,23 @@ class KeyState:
     run: str = ""
     at: datetime | None = None
     sent: Sent | None = None
+    sent_at: datetime | None = None  # when the copy that is or was there was made
+    payload: str = ""  # SHA-256 of what the copy shows, or of what was last tried
+    approvals: frozenset[Approval] = frozenset()
     prepared: str = ""  # the network's id of what was made there and is not public yet
     reason: str = ""
     until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """Why an account has stopped, or what its token needs; off when it was mended."""
+
+    reason: str = ""
+    since: datetime | None = None
+    seq: int = 0
+    is_on: bool = False
+    is_told: bool = False  # whether the operator has had the message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +142,8 @@ class LedgerState:
     keys: Mapping[Key, KeyState] = field(default_factory=dict)
     accounts: frozenset[tuple[str, str]] = frozenset()  # (platform, account) with a baseline
     living_runs: frozenset[str] = frozenset()  # runs that are surely at work now
+    pause: Pause | None = None
+    troubles: Mapping[Key, Trouble] = field(default_factory=dict)  # by account and kind of trouble
 
     def get(self, key: Key) -> KeyState:
         """Return the state of `key`; one that was never seen is NEW."""

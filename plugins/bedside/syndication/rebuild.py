@@ -5,12 +5,16 @@ is announced twice. A person may still ask for a post with `bedside ledger resol
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from bedside.deploy.mark import PublishedMark
 from bedside.errors import BedsideError
 from bedside.outbox import OutboxPost
 from bedside.platforms.base import NotFound, Sent, Unknown
+from bedside.platforms.publishers import publisher_of
 from bedside.practice import Account, AccountStatus
+from bedside.reshare import ANNOUNCE
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.apply import Tools, open_session, safe_find
 from bedside.syndication.fold import account_key
@@ -29,17 +33,21 @@ def rebuild(
     state = ledger.state()
     for account in _active(tools):
         for post in tools.outbox.posts:
-            key = Key(post.uid, account.platform, account.id)
-            if state.get(key).status not in _OPEN:
-                continue
-            found = _find(key, post, account, tools)
-            yield key, found
-            ledger.record(_event(key, found, run, tools))
+            known: set[str] = set()  # one page may have several announcements
+            for key in _due(post, account, tools.now()):
+                settled = state.get(key)
+                if settled.status in _OPEN:
+                    found = _find(key, post, account, tools, frozenset(known))
+                    yield key, found
+                    ledger.record(_event(key, found, run, tools))
+                    known |= {found.remote_id} if isinstance(found, Sent) else set()
+                elif settled.sent:
+                    known.add(settled.sent.remote_id)
         first = account_key(account.platform, account.id)
         if (account.platform, account.id) not in state.accounts:
             ledger.record(_event(first, NotFound(), run, tools))
     if published is not None:
-        ledger.adopt(published.ledger_id, published.high_water)
+        ledger.adopt(published.ledger_id, published.high_water, published.chain)
 
 
 def _active(tools: Tools) -> list[Account]:
@@ -50,16 +58,29 @@ def _active(tools: Tools) -> list[Account]:
     ]
 
 
-def _find(key: Key, post: OutboxPost, account: Account, tools: Tools) -> Sent | NotFound | Unknown:
-    if not any(text.account == account.id for text in post.texts):
+def _due(post: OutboxPost, account: Account, now: datetime) -> Iterator[Key]:
+    """Yield the announcement's key, and each re-share's whose time has come."""
+    yield Key(post.uid, account.platform, account.id)
+    for text in sorted(post.texts, key=lambda one: one.slot):
+        is_due = text.at is not None and text.at <= now
+        if text.account == account.id and text.slot != ANNOUNCE and is_due:
+            yield Key(post.uid, account.platform, account.id, text.slot)
+
+
+def _find(
+    key: Key, post: OutboxPost, account: Account, tools: Tools, known: frozenset[str]
+) -> Sent | NotFound | Unknown:
+    if not any((text.account, text.slot) == (account.id, key.slot) for text in post.texts):
         return NotFound()
-    publisher = tools.publishers[account.platform]
+    publisher = publisher_of(account, tools.publishers)
     try:
         session = open_session(account, publisher, tools)
     except BedsideError as error:
         return Unknown(reason=tools.secrets.mask(str(error)))
     with session.client:
-        announcement = announcement_for(key, tools.outbox, tools.output)
+        announcement = replace(
+            announcement_for(key, tools.outbox, tools.output), other_copies=known
+        )
         return safe_find(announcement, publisher, session, tools.secrets)
 
 

@@ -4,7 +4,15 @@ from datetime import datetime
 from enum import StrEnum
 
 from bedside.errors import BedsideError
-from bedside.syndication.model import Event, EventKind, Key, KeyState, LedgerState, Status
+from bedside.syndication.model import (
+    BY_A_PERSON,
+    Event,
+    EventKind,
+    Key,
+    KeyState,
+    LedgerState,
+    Status,
+)
 
 __all__ = ["Verdict", "resolution"]
 
@@ -16,16 +24,24 @@ class Verdict(StrEnum):
     NOT_SENT = "not-sent"  # may be sent again, also after a refusal
     SKIP = "skip"
     GONE = "gone"  # a person took it down
+    UPDATED = "updated"  # a person changed the copy to the text of the last build
 
 
-_KINDS = {Verdict.SKIP: EventKind.SKIPPED, Verdict.GONE: EventKind.DELETED}
+_KINDS = {
+    Verdict.SKIP: EventKind.SKIPPED, Verdict.GONE: EventKind.DELETED,
+    Verdict.UPDATED: EventKind.UPDATED,
+}  # fmt: skip
 _MAY_BE_THERE = frozenset({Status.SENT, Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN})
 
 
 def resolution(
-    key: Key, ledger: LedgerState, verdict: Verdict, url: str, now: datetime, run: str
+    key: Key, ledger: LedgerState, verdict: Verdict, url: str, now: datetime, run: str,
+    payload: str = "",
 ) -> Event:  # fmt: skip
-    """Return the event that settles `key`. Raises BedsideError when it cannot be settled so."""
+    """Return the event that settles `key`. Raises BedsideError when it cannot be settled so.
+
+    `payload` is the hash of the last build's text, for `updated`.
+    """
     state = ledger.get(key)
     if state.status is Status.CLAIMED and state.run in ledger.living_runs:
         message = f"{key}: a run is sending it now: wait until it has ended"
@@ -39,7 +55,7 @@ def resolution(
         raise BedsideError(message)
     is_sent = verdict is Verdict.SENT
     return Event(
-        key=key, seq=state.seq + 1, kind=_KINDS.get(verdict, EventKind.RESOLVED), at=now, run=run, reason="by a person",
+        key=key, seq=state.seq + 1, kind=_KINDS.get(verdict, EventKind.RESOLVED), at=now, run=run, reason=BY_A_PERSON, payload=payload,
         url=url if is_sent else "", remote_id=url if is_sent else "",
     )  # fmt: skip
 
@@ -48,6 +64,9 @@ def _refuse_to_hide(key: Key, state: KeyState, verdict: Verdict) -> None:
     """Raise BedsideError where a verdict would lose sight of a copy, or take down what never was."""
     if verdict is Verdict.GONE and state.status not in _MAY_BE_THERE:
         message = f"{key}: is {state.status}: there is no copy to be gone"
+        raise BedsideError(message)
+    if verdict is Verdict.UPDATED and state.status is not Status.SENT:
+        message = f"{key}: is {state.status}: there is no copy that could be changed"
         raise BedsideError(message)
     if verdict is not Verdict.GONE and state.status is Status.RETRACTING:
         message = f"{key}: is being taken down: say `gone` when it is no longer there"

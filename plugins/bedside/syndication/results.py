@@ -43,7 +43,7 @@ def name_of(done: Done) -> str:
         case Sent():
             return "sent"
         case Rejected():
-            return "rejected"
+            return "stopped" if done.whole_account else "rejected"
         case Deferred():
             return "deferred"
         case Unknown():

@@ -5,10 +5,11 @@ Deleting twice does no harm, so a run that was killed is simply run again; until
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import Deferred, NotFound, Outcome, Rejected, Sent, Session, Unknown
+from bedside.platforms.publishers import publisher_of
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.apply import Tools, open_session, safe_find
 from bedside.syndication.model import RETRACTED, Event, EventKind
@@ -36,7 +37,7 @@ def retract(
     """Take each copy down, yielding what became of it. Raises HeldByAnotherRun before the first."""
     found = tuple(copies)
     ledger.append(_claims(found, run, tools))
-    work = _Work(ledger=ledger, run=run, tools=tools)
+    work = _Work(ledger=ledger, run=run, tools=tools, known=_known_ids(found))
     try:
         for copy in found:
             yield work.take(copy)
@@ -68,6 +69,10 @@ def _claims(copies: tuple[Copy, ...], run: str, tools: Tools) -> Iterator[Event]
                 yield event(copy, EventKind.SKIPPED, RETRACTED)
 
 
+def _known_ids(copies: tuple[Copy, ...]) -> frozenset[str]:
+    return frozenset(one.sent.remote_id for one in copies if one.sent)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Work:
     """One run's doings and its sessions, by account."""
@@ -75,6 +80,7 @@ class _Work:
     ledger: Ledger
     run: str
     tools: Tools
+    known: frozenset[str]  # ids of the copies whose place is known
     sessions: dict[str, Session] = field(default_factory=dict)
 
     def take(self, copy: Copy) -> Taken:
@@ -105,16 +111,19 @@ class _Work:
             return Taken(copy=copy, way=Way.GONE, said="looked: not there")
         if isinstance(there, Unknown):
             return self._recorded(copy, there, ExitCode.NETWORK)
-        return self._recorded(copy, self._delete(there, copy, session), ExitCode.NETWORK)
+        return self._recorded(copy, self._delete(there, session), ExitCode.NETWORK)
 
     def _find(self, copy: Copy, session: Session) -> Sent | NotFound | Unknown:
-        announcement = announcement_for(copy.key, self.tools.outbox, self.tools.output)
-        publisher = self.tools.publishers[copy.key.platform]
+        announcement = replace(
+            announcement_for(copy.key, self.tools.outbox, self.tools.output),
+            other_copies=self.known,
+        )
+        publisher = publisher_of(session.account, self.tools.publishers)
         return safe_find(announcement, publisher, session, self.tools.secrets)
 
-    def _delete(self, there: Sent, copy: Copy, session: Session) -> Outcome:
+    def _delete(self, there: Sent, session: Session) -> Outcome:
         try:
-            return self.tools.publishers[copy.key.platform].delete(there, session)
+            return publisher_of(session.account, self.tools.publishers).delete(there, session)
         except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
             return Unknown(reason=f"stopped by a bug ({type(error).__name__}: {error})")
 
@@ -137,6 +146,6 @@ class _Work:
     def _session(self, copy: Copy) -> Session:
         account = self.tools.accounts[copy.key.account]
         if account.id not in self.sessions:
-            publisher = self.tools.publishers[account.platform]
+            publisher = publisher_of(account, self.tools.publishers)
             self.sessions[account.id] = open_session(account, publisher, self.tools)
         return self.sessions[account.id]

@@ -1,23 +1,63 @@
-"""Which runs are at work: each holds an operating-system lock that dies with its process.
+"""Which runs are at work: each holds a lock that dies with its process.
 
-So a claim left by a killed run is looked up at once, and a living run's claim is left alone.
-Where there is no shared disk (PostgreSQL) the age of a claim decides instead.
+So a claim left by a killed run is looked up at once, and a living run's claim is left alone. On one
+machine it is a lock of the operating system, on PostgreSQL one of the server (`server_runs`). Where
+there is neither (a git branch, Windows) the age of a claim decides instead.
 """
 
 import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy.engine import URL
+
+from bedside.syndication.engine import database_file
 
 if sys.platform != "win32":
     import fcntl
 
-__all__ = ["hold", "living"]
+__all__ = ["FolderRuns", "Runs", "locks_tell"]
+
+
+class Runs(Protocol):
+    """How a ledger's runs see each other."""
+
+    def hold(self, run: str, /) -> AbstractContextManager[None]:
+        """Let others see `run` as living until the block or the process ends."""
+
+    def living(self, known: frozenset[str], /) -> frozenset[str]:
+        """Return those of the `known` runs, and perhaps others, that are surely at work."""
+
+
+def locks_tell(address: URL) -> bool:
+    """Tell whether a run that holds no lock is surely dead, in the store at `address`."""
+    if database_file(address):
+        return sys.platform != "win32"
+    return address.get_backend_name() == "postgresql"
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRuns:
+    """Locks on files in a folder of this machine; none at all without a folder."""
+
+    folder: Path | None = None
+
+    def hold(self, run: str) -> AbstractContextManager[None]:
+        """Hold a file's lock."""
+        return _hold(self.folder, run)
+
+    def living(self, _known: frozenset[str]) -> frozenset[str]:
+        """Return the runs whose file is locked."""
+        return _living(self.folder)
 
 
 @contextlib.contextmanager
-def hold(folder: Path | None, run: str) -> Iterator[None]:
+def _hold(folder: Path | None, run: str) -> Iterator[None]:
     """Hold the lock of `run` in `folder` for the block; without a folder there is none."""
     if folder is None or sys.platform == "win32":
         yield
@@ -47,7 +87,7 @@ def _lock(path: Path) -> int:
         os.close(handle)
 
 
-def living(folder: Path | None) -> frozenset[str]:
+def _living(folder: Path | None) -> frozenset[str]:
     """Return the runs whose process lives; locks that a dead one left are swept away."""
     if folder is None or sys.platform == "win32" or not folder.is_dir():
         return frozenset()

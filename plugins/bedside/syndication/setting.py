@@ -15,7 +15,9 @@ from bedside.platforms.publishers import CANNOT_BE_ASKED, PUBLISHERS
 from bedside.platforms.wire import new_client
 from bedside.project import Project
 from bedside.syndication.apply import Tools
+from bedside.syndication.engine import read_address
 from bedside.syndication.plan import Policy
+from bedside.syndication.runs import locks_tell
 from bedside.syndication.secrets import Secrets
 
 if TYPE_CHECKING:
@@ -41,10 +43,10 @@ def own_outbox(project: Project) -> Outbox:
 
 
 def policy_for(project: Project, backfill: int, ledger_url: str) -> Policy:
-    """Return what the plan goes by. Locks tell which runs live where the ledger is a file."""
+    """Return what the plan goes by. Where locks tell which runs live, no age does."""
     return Policy(
         practice=project.practice, consents=project.consents, publishers=frozenset(PUBLISHERS),
-        cannot_be_asked=CANNOT_BE_ASKED, locks_tell=ledger_url.startswith("sqlite"),
+        cannot_be_asked=CANNOT_BE_ASKED, locks_tell=locks_tell(read_address(ledger_url)),
         backfill=backfill,
     )  # fmt: skip
 

@@ -1,24 +1,36 @@
 """The ledger on disk or in a database: append events, read them back. Nothing is ever overwritten."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from bedside.errors import LedgerError
-from bedside.syndication import runs
-from bedside.syndication.engine import database_file, make_engine, read_address
-from bedside.syndication.fold import fold_all
-from bedside.syndication.model import Event, Key, LedgerState
-from bedside.syndication.tables import EVENTS, META, TABLES, from_row, to_row
+from bedside.syndication.branch_copy import BranchCopy, branch_of
+from bedside.syndication.chain import chained
+from bedside.syndication.engine import (
+    database_file,
+    is_branch,
+    make_engine,
+    memory_engine,
+    read_address,
+)
+from bedside.syndication.fold import PAUSE, fold_all, pause_of
+from bedside.syndication.model import Event, Key, LedgerState, Pause
+from bedside.syndication.runs import FolderRuns, Runs
+from bedside.syndication.server_runs import ServerRuns
+from bedside.syndication.tables import EVENTS, META, from_row, to_row
+from bedside.syndication.versions import prepare
 from bedside.uid import mint_uid
 
 __all__ = ["HeldByAnotherRun", "Ledger", "find_ledger", "open_ledger"]
 
+_MOVED = "moved"  # the row of `meta` that names where the ledger is now
 _MAX_TRIES = 20  # outcomes that lose a race are written behind the event that won
 
 
@@ -26,13 +38,24 @@ class HeldByAnotherRun(LedgerError):
     """Another run wrote this key's next event first: it holds the announcement."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """All that a ledger holds, as rows of its tables; SQLAlchemy asks for dicts."""
+
+    events: list[dict[str, Any]]
+    meta: dict[str, str]
+
+
 class Ledger:
     """One practice's announcements. `id` changes only in a rebuild; `mark` counts every event ever written."""
 
-    def __init__(self, engine: sa.Engine, locks: Path | None) -> None:
-        """Use `open_ledger`. `locks` is the folder of run locks, None where there is no disk."""
+    def __init__(self, engine: sa.Engine, runs: Runs, copy: BranchCopy | None = None) -> None:
+        """Use `open_ledger`. `copy` where `engine` is only the copy of what a git branch holds."""
         self._engine = engine
-        self._locks = locks
+        self._runs = runs
+        self._copy = copy
+        # A copy has one connection, which only one thread may use at a time.
+        self._turn: AbstractContextManager[object] = threading.Lock() if copy else nullcontext()
 
     @property
     def id(self) -> str:
@@ -44,6 +67,19 @@ class Ledger:
         """Return the high-water mark: how many events were ever written."""
         return int(self._meta("mark"))
 
+    @property
+    def chain(self) -> str:
+        """Return the running hash over all events, empty before the first."""
+        return self._meta("chain")
+
+    def knows(self, mark: int, chain: str) -> bool:
+        """Tell whether this ledger had this running hash when it had this mark, or adopted both."""
+        if self._meta("adopted") == f"{mark} {chain}":
+            return True
+        query = sa.select(EVENTS.c.chain).where(EVENTS.c.mark == mark)
+        with self._transaction() as connection:
+            return chain in set(connection.execute(query).scalars())
+
     def events(self) -> tuple[Event, ...]:
         """Return every event in the order it was written."""
         with self._transaction() as connection:
@@ -52,20 +88,34 @@ class Ledger:
 
     def state(self) -> LedgerState:
         """Return what the events add up to, and which runs are at work."""
-        return fold_all(self.events(), runs.living(self._locks))
+        events = self.events()
+        with _plainly():
+            living = self._runs.living(frozenset(one.run for one in events))
+        return fold_all(events, living)
+
+    def pause(self) -> Pause | None:
+        """Return the pause that is on now, whichever run or machine asked for it."""
+        return pause_of(self._of_key(PAUSE))
 
     def append(self, events: Iterable[Event]) -> None:
         """Write events durably, all or none. Raises HeldByAnotherRun when one is there already."""
         rows = [to_row(event) for event in events]
         if not rows:
             return
+
+        def write(connection: sa.Connection) -> None:
+            more = sa.cast(sa.cast(META.c.value, sa.Integer) + len(rows), sa.Text)
+            connection.execute(
+                META.update().where(META.c.name == "mark").values(value=more)
+            )  # first, so that writers wait for one another
+            meta = _all_meta(connection)
+            _refuse_moved(meta)
+            linked = chained(rows, int(meta["mark"]) - len(rows), meta["chain"])
+            connection.execute(EVENTS.insert(), linked)
+            _set_meta(connection, "chain", linked[-1]["chain"])
+
         try:
-            with self._transaction() as connection:
-                mark = sa.cast(sa.cast(META.c.value, sa.Integer) + len(rows), sa.String)
-                connection.execute(
-                    META.update().where(META.c.name == "mark").values(value=mark)
-                )  # first, so that writers wait for one another
-                connection.execute(EVENTS.insert(), rows)
+            self._write(write)
         except IntegrityError as error:
             message = "another run holds this announcement"
             raise HeldByAnotherRun(message) from error
@@ -82,74 +132,172 @@ class Ledger:
         message = f"{event.key}: the outcome `{event.kind}` could not be written: run it again"
         raise LedgerError(message)
 
-    def adopt(self, ledger_id: str, mark: int) -> None:
-        """Take the id that the public site knows, and lift the mark to it; after a rebuild only."""
-        values = {"id": ledger_id or self.id, "mark": str(max(mark, self.mark))}
+    def adopt(self, ledger_id: str, mark: int, chain: str = "") -> None:
+        """Take the id and hash that the public site knows, and lift the mark; after a rebuild only."""
+
+        def write(connection: sa.Connection) -> None:
+            meta = _all_meta(connection)
+            _set_meta(connection, "id", ledger_id or meta["id"])
+            _set_meta(connection, "mark", str(max(mark, int(meta["mark"]))))
+            _set_meta(connection, "adopted", f"{mark} {chain}")
+
+        self._write(write)
+
+    def holdings(self) -> Holdings:
+        """Return every row, to be carried to another store."""
+        query = sa.select(EVENTS).order_by(EVENTS.c.position)
         with self._transaction() as connection:
-            for name, value in values.items():
-                update = META.update().where(META.c.name == name)
-                connection.execute(update.values(value=value))
+            rows = connection.execute(query).mappings().all()
+            meta = _all_meta(connection)
+        meta.pop(_MOVED, None)
+        events = [
+            {name: value for name, value in row.items() if name != "position"} for row in rows
+        ]
+        return Holdings(events=events, meta=meta)
+
+    def receive(self, holdings: Holdings) -> None:
+        """Become what another ledger was, all or none; this one must be empty."""
+
+        def write(connection: sa.Connection) -> None:
+            for name, value in holdings.meta.items():
+                _set_meta(connection, name, value)
+            if holdings.events:
+                connection.execute(EVENTS.insert(), holdings.events)
+
+        self._write(write)
+
+    def leave(self, where: str) -> None:
+        """Say that the ledger is at another place now: from here on this one is refused."""
+        self._write(lambda connection: _set_meta(connection, _MOVED, where))
+
+    def refuse_moved(self, moved_to: str = "") -> None:
+        """Raise LedgerError for a ledger that was moved, unless it was to `moved_to`."""
+        with self._transaction() as connection:
+            _refuse_moved(_all_meta(connection), moved_to)
 
     @contextmanager
     def run(self, now: datetime) -> Iterator[str]:
         """Yield a new run id that other runs see as living until this block or process ends."""
         run = mint_uid(now)
-        with runs.hold(self._locks, run):
+        with self._runs.hold(run):
             yield run
 
+    def _of_key(self, key: Key) -> tuple[Event, ...]:
+        with self._transaction() as connection:
+            rows = connection.execute(sa.select(EVENTS).where(*_is(key))).all()
+        return tuple(from_row(row) for row in rows)
+
     def _last_seq(self, key: Key) -> int:
-        columns = EVENTS.c
-        query = sa.select(sa.func.coalesce(sa.func.max(columns.seq), 0)).where(
-            sa.func.upper(columns.uid) == key.uid.upper(), columns.platform == key.platform,
-            columns.account == key.account, columns.slot == key.slot,
-        )  # fmt: skip
+        query = sa.select(sa.func.coalesce(sa.func.max(EVENTS.c.seq), 0)).where(*_is(key))
         with self._transaction() as connection:
             return int(connection.execute(query).scalar_one())
 
     def _meta(self, name: str) -> str:
         with self._transaction() as connection:
-            query = sa.select(META.c.value).where(META.c.name == name)
-            return str(connection.execute(query).scalar_one())
+            return _all_meta(connection).get(name, "")
+
+    def _write(self, change: Callable[[sa.Connection], None]) -> None:
+        """Make a change, durable when this returns. IntegrityError: another run was first."""
+        with self._turn, _plainly():
+            if self._copy:
+                self._copy.write(change)
+                return
+            with self._engine.begin() as connection:
+                change(connection)
 
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
-        try:
-            with self._engine.begin() as connection:
-                yield connection
-        except IntegrityError:
-            raise
-        except SQLAlchemyError as error:
-            what = str(getattr(error, "orig", None) or type(error).__name__).strip()
-            message = f"the ledger cannot be used: {what}: check that it is a ledger and writable"
-            raise LedgerError(message) from error
+        with self._turn, _plainly(), self._engine.begin() as connection:
+            yield connection
 
 
-def open_ledger(url: str, now: datetime) -> Ledger:
-    """Open the ledger at a database URL, making it when there is none.
+def _is(key: Key) -> tuple[sa.ColumnElement[bool], ...]:
+    columns = EVENTS.c
+    return (
+        sa.func.upper(columns.uid) == key.uid.upper(), columns.platform == key.platform,
+        columns.account == key.account, columns.slot == key.slot,
+    )  # fmt: skip
 
-    Raises BedsideError for a URL that is none, LedgerError for a file that is no ledger.
+
+def open_ledger(url: str, now: datetime, *, moved_to: str = "") -> Ledger:
+    """Open the ledger at an address, making it when there is none.
+
+    On a git branch it is made by the first event. Raises BedsideError for a URL that is none,
+    LedgerError for what is no ledger, or was one and is at another place than `moved_to` now.
     """
-    address = read_address(url)
-    path = database_file(address)
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    locks = path.with_name(f"{path.name}-runs") if path else None
-    ledger = Ledger(make_engine(address), locks)
-    _prepare(ledger, now)
+    ledger = _opened(url, now)
+    ledger.refuse_moved(moved_to)
     return ledger
 
 
-def find_ledger(url: str, now: datetime) -> Ledger | None:
-    """Open the ledger, or return None when its file does not exist; nothing is made."""
-    path = database_file(read_address(url))
-    return open_ledger(url, now) if path is None or path.exists() else None
-
-
-def _prepare(ledger: Ledger, now: datetime) -> None:
-    """Make the tables and mint the id, once; a race between two runs has one winner."""
+def _opened(url: str, now: datetime) -> Ledger:
+    address = read_address(url)
+    if is_branch(address):
+        return _from_branch(address, now)[0]
+    path = database_file(address)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    engine = make_engine(address)
+    if address.get_backend_name() == "postgresql":
+        runs: Runs = ServerRuns(engine)
+    else:
+        runs = FolderRuns(path.with_name(f"{path.name}-runs") if path else None)
+    ledger = Ledger(engine, runs)
     with ledger._transaction() as connection:  # noqa: SLF001  this module's own class
-        TABLES.create_all(connection)
-        names = set(connection.execute(sa.select(META.c.name)).scalars())
-        for name, value in (("id", mint_uid(now)), ("mark", "0")):
-            if name not in names:
-                connection.execute(META.insert().values(name=name, value=value))
+        prepare(connection, address, now)
+    return ledger
+
+
+def find_ledger(url: str, now: datetime, *, moved_to: str = "") -> Ledger | None:
+    """Open the ledger, or return None when its file or branch does not exist; nothing is made."""
+    address = read_address(url)
+    if is_branch(address):
+        ledger, is_there = _from_branch(address, now)
+        if not is_there:
+            return None
+        ledger.refuse_moved(moved_to)
+        return ledger
+    path = database_file(address)
+    return open_ledger(url, now, moved_to=moved_to) if path is None or path.exists() else None
+
+
+def _from_branch(address: sa.URL, now: datetime) -> tuple[Ledger, bool]:
+    """Return the ledger of a branch, and whether the branch holds one already."""
+    engine = memory_engine()
+    with engine.begin() as connection:
+        prepare(connection, address, now)
+    copy = BranchCopy(branch_of(address), engine)
+    is_there = copy.load()
+    return Ledger(engine, FolderRuns(), copy), is_there
+
+
+def _refuse_moved(meta: Mapping[str, str], moved_to: str = "") -> None:
+    if meta.get(_MOVED, moved_to) != moved_to:
+        message = (
+            f"this ledger was moved to {meta[_MOVED]}: nothing may be announced from here: set "
+            "BEDSIDE_LEDGER to that address"
+        )
+        raise LedgerError(message)
+
+
+def _all_meta(connection: sa.Connection) -> dict[str, str]:
+    return {row.name: row.value for row in connection.execute(sa.select(META))}
+
+
+def _set_meta(connection: sa.Connection, name: str, value: str) -> None:
+    done = connection.execute(META.update().where(META.c.name == name).values(value=value))
+    if not done.rowcount:
+        connection.execute(META.insert().values(name=name, value=value))
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Say in words for people what a database says; losing a race stays what it is."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except SQLAlchemyError as error:
+        what = str(getattr(error, "orig", None) or type(error).__name__).strip()
+        message = f"the ledger cannot be used: {what}: check that it is a ledger and writable"
+        raise LedgerError(message) from error

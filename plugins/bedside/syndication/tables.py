@@ -1,4 +1,7 @@
-"""The ledger's two tables, the same in SQLite and PostgreSQL, and rows to events and back."""
+"""The ledger's two tables, the same in SQLite and PostgreSQL, and rows to events and back.
+
+A change here needs a new file in migrations/versions.
+"""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -15,10 +18,10 @@ EVENTS = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("uid", sa.String(26), nullable=False),
     sa.Column("platform", sa.String(40), nullable=False),
-    sa.Column("account", sa.String(80), nullable=False),
-    sa.Column("slot", sa.String(40), nullable=False),
+    sa.Column("account", sa.String(120), nullable=False),
+    sa.Column("slot", sa.String(80), nullable=False),
     sa.Column("seq", sa.Integer, nullable=False),
-    sa.Column("kind", sa.String(12), nullable=False),
+    sa.Column("kind", sa.String(20), nullable=False),
     sa.Column("at", sa.String(32), nullable=False),  # ISO 8601, UTC: the same in every database
     sa.Column("run", sa.String(26), nullable=False),
     sa.Column("attempt", sa.Integer, nullable=False),
@@ -27,12 +30,14 @@ EVENTS = sa.Table(
     sa.Column("url", sa.Text, nullable=False),
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("until", sa.String(32)),
+    sa.Column("mark", sa.Integer, nullable=False, server_default="0"),  # the ledger's, with it
+    sa.Column("chain", sa.String(64), nullable=False, server_default=""),  # hash of all up to it
     sa.UniqueConstraint("uid", "platform", "account", "slot", "seq", name="one_event_each"),
 )  # fmt: skip
 META = sa.Table(
     "meta", TABLES,
     sa.Column("name", sa.String(20), primary_key=True),
-    sa.Column("value", sa.String(80), nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
 )  # fmt: skip
 
 

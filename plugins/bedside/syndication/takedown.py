@@ -128,7 +128,11 @@ class _Asked:
     def _is_in_outbox(self, key: Key) -> bool:
         """Tell whether the post can be looked up: by its address, which the outbox has."""
         posts = (post for post in self.outbox.posts if post.uid == key.uid)
-        return any(text.account == key.account for post in posts for text in post.texts)
+        return any(
+            (text.account, text.slot) == (key.account, key.slot)
+            for post in posts
+            for text in post.texts
+        )
 
 
 def _why_gone(

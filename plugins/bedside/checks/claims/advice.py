@@ -39,9 +39,10 @@ ADVICE: tuple[Clause, ...] = (
         says="this tells the reader what they have; nobody has examined them",
         why="A page cannot examine anybody. A reader who believes it may leave out the visit that was needed.",
         fix="Say what the illness can cause, and who should come in.",
-        authority=ONLINE_CONTACT, needs="have has rash symptoms cough mole lump results photo like pain got re are tiene tienes", also="you your tiene tienes",
-        pattern=rf"(?:(?<=\A)|(?<=[.!?:\n\"'*(] )|(?<=[\n\"'*(]))(?:(?:yes|no|so|well|ok|okay|hello|hi|sorry|congratulations)[,!.] )?(?:you(?:'ve got| have| do have)|you {_SURELY}have|{_YOURS} {_SURELY}has) (?:got )?{_DISEASE}(?=[.,;!\n]|\Z|\s+(?:and|so|but|from|in your|on your|again)\b)"
+        authority=ONLINE_CONTACT, needs="have has rash symptoms cough mole lump results photo like pain got re are tiene tienes", also="you your me us tiene tienes",
+        pattern=rf"(?:(?<=\A)|(?<=[.!?:\n\"'*(] )|(?<=[\n\"'*(]))(?:(?:yes|no|so|well|ok|okay|hello|hi|sorry|congratulations)[,!.] |(?:(?:judging|going) (?:from|by)|from|based on|given) (?:your|the|that|this|what|how)\b[^,.;!?\n]{{1,60}}, )?(?:you(?:'ve got| have| do have)|you {_SURELY}have|{_YOURS} {_SURELY}has) (?:got )?{_DISEASE}(?=[.,;!\n]|\Z|\s+(?:and|so|but|from|in your|on your|again)\b)"
                 rf"|\b(?:sounds?|looks?|seems?|appears?) (?:to (?:me|us) )?like (?:(?:that|what) )?(?:you(?:'ve got| have)|you {_SURELY}have|{_YOURS} {_SURELY}has) {_DISEASE}"
+                rf"|\b(?:that|this|it|your (?:[\w-]+ ){{1,3}}?)\s?{_SURELY}(?:sounds?|looks?|seems?) (?:a lot |very much |just )?like {_DISEASE} to (?:me|us)\b"
                 rf"|\byou definitely have {_DISEASE}"
                 rf"|\b(?:i|we)(?: am| are|'m|'re)? (?:think|believe|suspect|sure|certain|confident|can tell|'d say|would say)(?: that)? (?:you|{_YOURS}) (?:may |might )?(?:have|has) {_DISEASE}"
                 rf"|\byour (?:[\w%.-]+ ){{1,5}}?means? (?:that )?you have {_DISEASE}"
@@ -50,10 +51,12 @@ ADVICE: tuple[Clause, ...] = (
         excuses=_ADVICE,
         bad=("You have strep. Come in for the antibiotic.",
              "Thank you for your message. It sounds like you have shingles.",
-             "Your rash is ringworm."),
+             "Your rash is ringworm.", "From your photo, you have strep.",
+             "Judging by what you describe, you have shingles.", "That sounds like shingles to me."),
         good=("Strep can cause a fever and a sore throat.", "If you have strep, stay home for a day.",
               "Do you have strep throat?", "You have rights under the law.",
-              "Only a swab can show whether you have strep."),
+              "Only a swab can show whether you have strep.", "A bark that sounds like croup.",
+              "From the day you have strep, stay home."),
     ),
     Clause(
         code="MED002", name="dose-for-the-reader", pack=Pack.ADVICE, severity=Severity.ERROR,

@@ -58,17 +58,21 @@ GENERAL: tuple[Clause, ...] = (
         says="this says that a treatment has no pain, no risk or always works",
         why="Every treatment has a risk; a claim that leaves it out is misleading by omission.",
         fix="Say how most people feel during and after it, and name the risks.", authority=FTC_HEALTH,
-        needs="painless pain safe effective risk side downtime scar scarless seguro segura seguros efectivo efectiva dolor indolor efectos riesgo riesgos", also="our my we offering book try completely totally entirely absolutely perfectly 000 percent hundred painless nuestro nuestra nuestros nuestras seguro segura seguros efectivo efectiva",
+        needs="painless pain safe effective risk side downtime scar scarless seguro segura seguros efectivo efectiva dolor indolor efectos riesgo riesgos", also="our my we a there the this offering book try completely totally entirely absolutely perfectly 000 percent hundred painless nuestro nuestra nuestros nuestras seguro segura seguros efectivo efectiva",
         pattern=rf"{_OURS}{_GAP}(?:\bpainless\b|\bpain-free (?!range|life|days?|living|movement)|\brisk-free\b|\bscar-free\b|\bscarless\b)(?! (?:quote|consultation|trial|parking))"
                 r"|\b(?:100 ?%|100 percent|one hundred percent|completely|totally|entirely|absolutely|perfectly) (?:safe and effective|safe|effective|painless|risk[- ]free|side[- ]effect[- ]free)\b(?! (?:to (?:ask|call|say|talk)|place|space|way to))"
                 rf"|{_OURS}{_GAP}\b(?:has|have|with|without) (?:absolutely )?(?:no|zero|any) (?:known )?(?:side effects|risks?|downtime|pain at all)\b"
-                r"|(?:(?<=\A)|(?<=[.!?:\n#*] )|(?<=\n))(?:virtually |nearly |totally )?(?:painless|pain-free|risk-free|scar-free|scarless) (?:[\w-]+ ){0,2}?(?:dentistry|injections?|vasectom(?:y|ies)|laser|hair removal|tattoo removal|mole removal|fillers?|botox|extractions?|surgery|shots|vaccinations?|circumcisions?|procedures|treatments?|visits?|care)\b" + SAFE,
+                r"|(?:(?<=\A)|(?<=[.!?:\n#*] )|(?<=\n))(?:virtually |nearly |totally )?(?:painless|pain-free|risk-free|scar-free|scarless) (?:[\w-]+ ){0,2}?(?:dentistry|injections?|vasectom(?:y|ies)|laser|hair removal|tattoo removal|mole removal|fillers?|botox|extractions?|surgery|shots|vaccinations?|circumcisions?|procedures|treatments?|visits?|care)\b"
+                r"|(?:(?<=\A)|(?<=[.!?:\n#*] )|(?<=\n))(?:a|the|our|this) (?:(?:simple|quick|easy|fast|safe), )?(?:completely |totally )?(?:risk-free|scar-free|scarless) (?:[\w-]+ ){0,2}?(?:procedure|treatment|surgery|laser|vaccine|shot|injection|therapy)\b"
+                r"|\bthere (?:is|are)(?: absolutely| simply)? (?:no|zero) (?:known )?(?:risks?|side effects) (?:with|in|to|from) (?:our|this|these|the)\b" + SAFE,
         excuses=frozenset({Frame.DENIED, Frame.QUOTED, Frame.ASKED, Frame.WARNED}),
         unless=r"\b(?:no|not|never|nothing|isn't|aren't|none|neither|cannot|can't|if|whether|may|might|until|feel|be|hope|wish)\b (?:[\w,'-]+ ){0,7}?(?:100|one hundred|completely|totally|entirely|absolutely|perfectly)|\bas painless as\b|\bfor most\b|\bfeel perfectly safe\b|\bpainless (?:lump|swelling|sore|bump)",
         bad=("Our vasectomy is painless.", "The treatment is 100% safe.",
-             "Our shots have no side effects."),
+             "Our shots have no side effects.", "A risk-free procedure.",
+             "There is no risk with this vaccine."),
         good=("An ultrasound is painless.", "No medicine is completely safe.",
-              "A painless lump should be looked at.",
+              "A painless lump should be looked at.", "There is no risk-free procedure.",
+              "There is no risk of catching flu from the shot.",
               "A clinic that says it is 100 % safe leaves something out."),
     ),
     Clause(

@@ -1,4 +1,8 @@
-"""Every clause, and which packs a practice is under: its states', and those that hold everywhere."""
+"""Every clause, and which packs a practice is under: its states', and those that hold everywhere.
+
+Its states are those of its offices and the one it names as its `jurisdiction`: a practice that sees
+patients by video has a board and may have no office.
+"""
 
 from functools import cache
 
@@ -21,7 +25,11 @@ def packs_of(practice: Practice | None) -> frozenset[Pack]:
     """Return the packs that hold for a practice. Without one, no state's do."""
     if practice is None:
         return _packs(("US", ""))
-    return _packs(*((one.country, one.state) for one in practice.locations))
+    offices = [(one.country, one.state) for one in practice.locations]
+    named = practice.practice.jurisdiction.upper().replace("US-", " ").replace(",", " ").split()
+    if not offices or any(country == "US" for country, _ in offices):  # else CA is Canada
+        offices += [("US", one) for one in named if one in _STATES]
+    return _packs(*offices)
 
 
 @cache

@@ -41,7 +41,8 @@ FDA_WHAT_IT_APPROVES = Authority(
 )  # fmt: skip
 FDA_CLEARED = Authority(
     title="21 CFR 807.97, misbranding by reference to premarket notification",
-    url="https://www.govregs.com/regulations/title21_chapterI-i7_part807_subpartE_section807.97",
+    url="https://www.ecfr.gov/current/title-21/chapter-I/subchapter-H/part-807/subpart-E/section-807.97",
+    copy="https://www.govregs.com/regulations/title21_chapterI-i7_part807_subpartE_section807.97",
     read=READ,
 )  # fmt: skip
 FDA_REGENERATIVE = Authority(
@@ -61,15 +62,18 @@ FTC_HEALTH = Authority(
 )  # fmt: skip
 FTC_CONSUMERS = Authority(
     title="16 CFR 255.2, consumer endorsements",
-    url="https://www.law.cornell.edu/cfr/text/16/255.2", read=READ,
+    url="https://www.ecfr.gov/current/title-16/chapter-I/subchapter-B/part-255/section-255.2",
+    copy="https://www.law.cornell.edu/cfr/text/16/255.2", read=READ,
 )  # fmt: skip
 FTC_INCENTIVES = Authority(
     title="16 CFR 465.4, buying positive or negative consumer reviews",
-    url="https://lexbuild.dev/ecfr/title-16/chapter-I/part-465/section-465.4", read=READ,
+    url="https://www.ecfr.gov/current/title-16/chapter-I/subchapter-D/part-465/section-465.4",
+    copy="https://lexbuild.dev/ecfr/title-16/chapter-I/part-465/section-465.4", read=READ,
 )  # fmt: skip
 FTC_SUPPRESSION = Authority(
     title="16 CFR 465.7, review suppression (summary and heading opened, not the section's text)",
-    url="https://cliclaw.com/library/us-federal-laws/advertising/trade-regulation-rule-use-consumer-reviews-and-testimonials-16",
+    url="https://www.ecfr.gov/current/title-16/chapter-I/subchapter-D/part-465/section-465.7",
+    copy="https://cliclaw.com/library/us-federal-laws/advertising/trade-regulation-rule-use-consumer-reviews-and-testimonials-16",
     read=READ,
 )  # fmt: skip
 TX_164_3 = Authority(

@@ -3,11 +3,12 @@
 A file that cannot be read whole is refused: what no check has read is never published.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from bedside.checks.handouts.office import office_text
 from bedside.checks.handouts.pdf import pdf_text
-from bedside.checks.handouts.plain import plain_text
+from bedside.checks.handouts.plain import Plain, plain_text
 from bedside.checks.handouts.unreadable import UnreadableError
 from bedside.errors import Mistake
 from bedside.post import Kind, Source
@@ -35,30 +36,35 @@ def read_handout(path: Path, content: Path | None) -> Source:
         if content and inside
         else path.name
     )
-    text = ""
+    words = Plain("")
     mistakes: tuple[Mistake, ...] = ()
     try:
-        text = nfc(_text(path))
+        words = _read(path)
     except UnreadableError as error:
         mistakes = (Mistake(path=path, what=error.what, fix=error.fix),)
+    text = nfc(words.text)
     return Source(
         path=path, name=name, kind=Kind.TEXT, text=text, body=text, body_offset=0, meta=None,
-        mistakes=mistakes,
+        mistakes=mistakes, lines=words.lines,
     )  # fmt: skip
 
 
-def _text(path: Path) -> str:
+def _read(path: Path) -> Plain:
     if not path.is_file():
         raise UnreadableError("is not there", "put it into content/files/")
     if path.stat().st_size > LARGEST:
         raise UnreadableError(f"is larger than {LARGEST // 1_000_000} MB", "export it smaller")
-    suffix, data = path.suffix.lower(), path.read_bytes()
+    return _words(path.read_bytes(), path.suffix.lower())
+
+
+@lru_cache(maxsize=8)  # a build reads a handout with the sources, in the site and for its receipt
+def _words(data: bytes, suffix: str) -> Plain:
     if suffix == ".pdf":
-        text = pdf_text(data)
+        words = Plain(pdf_text(data))
     elif suffix in {".docx", ".pptx"}:
-        text = office_text(data)
+        words = Plain(office_text(data))
     else:
-        text = plain_text(data, suffix)
-    if len(text) > LONGEST:
+        words = plain_text(data, suffix)
+    if len(words.text) > LONGEST:
         raise UnreadableError("says more than a book does", "split it into several")
-    return text.replace("<", "‹")  # words, never markup
+    return words._replace(text=words.text.replace("<", "‹"))  # words, never markup

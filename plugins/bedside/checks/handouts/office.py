@@ -8,9 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from bedside.checks.handouts.plain import table_text
 from bedside.checks.handouts.unreadable import UnreadableError
-from bedside.checks.metadata import UNREADABLE, identifying
+from bedside.checks.table_text import table_text
 
 __all__ = ["office_text"]
 
@@ -75,6 +74,8 @@ def _part(folder: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
 
 
 def _refuse_picture(data: bytes) -> None:
+    from bedside.checks.metadata import UNREADABLE, identifying  # noqa: PLC0415  Pillow loads slowly
+
     try:
         who = identifying(data)
     except UNREADABLE as error:
@@ -98,10 +99,9 @@ def _blocks(root: ET.Element) -> Iterator[str]:
             yield value
     kind = _local(root.tag)
     if kind == "tbl":
-        rows = [one for one in root.iter() if _local(one.tag) == "tr"]
-        yield table_text(
-            [[_words(cell) for cell in row if _local(cell.tag) == "tc"] for row in rows]
-        )
+        lines = (one for one in root.iter() if _local(one.tag) == "tr")
+        rows = [[_words(cell) for cell in line if _local(cell.tag) == "tc"] for line in lines]
+        yield table_text([row for row in rows if any(row)])
     elif kind == "p":
         yield _words(root)
     elif not len(root):

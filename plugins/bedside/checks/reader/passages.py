@@ -1,14 +1,15 @@
 """Cut a text into passages the size the reader was taught on."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bedside.checks.late import compile_late
+
 __all__ = ["Passage", "cut_passages", "paragraphs_at", "passages_of"]
 
-_BREAK = re.compile(r"\n[ \t]*\n\s*")
-_SENTENCE = re.compile(r"(?<=[.!?…][\s\"”’)])(?=[\"“‘(]?[A-ZÁÉÍÓÚÑ0-9])")
+_BREAK = compile_late(r"\n[ \t]*\n\s*")
+_SENTENCE = compile_late(r"(?<=[.!?…][\s\"”’)])(?=[\"“‘(]?[A-ZÁÉÍÓÚÑ0-9])")
 _SHORT = 200  # characters: a heading, an item of a list, a caption: read with what follows
 _LONG = 650  # characters: about 130 words, as the longest passages in corpus/
 

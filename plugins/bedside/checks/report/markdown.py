@@ -2,10 +2,11 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from bedside.checks.model import Finding, Report
+from bedside.checks.findings import by_weight
+from bedside.checks.model import Finding, Report, Severity
 from bedside.checks.report.links import rule_url
 from bedside.checks.report.plain import LIMITS, summary
 from bedside.checks.rules import rule
@@ -22,7 +23,7 @@ def markdown_report(report: Report) -> str:
     told = f"{stops} finding{'s' * (stops != 1)} to mend" if stops else "nothing stops publishing"
     counts, _, _ = summary(report).partition("\n")
     parts = [MARKER, f"## Bedside: {told}\n", f"{counts}\n"]
-    for path, group in groupby(report.findings[:MOST], lambda one: one.path):
+    for path, group in groupby(_worst(report.findings), lambda one: one.path):
         parts += [f"### {_code(str(path))}\n", "| where | rule | what | do |", "|---|---|---|---|"]
         parts += [*map(_row, group), ""]
     if (more := len(report.findings) - MOST) > 0:
@@ -34,6 +35,12 @@ def markdown_report(report: Report) -> str:
             "`bedside rule CODE` explains a rule.\n"
         )
     return "\n".join([*parts, f"<sub>{_cell(LIMITS)}</sub>"]) + "\n"
+
+
+def _worst(findings: Sequence[Finding]) -> list[Finding]:
+    """Return as many as the comment takes: where some must be left out, not those that stop it."""
+    weighed = sorted(by_weight(findings), key=lambda one: one.severity is not Severity.ERROR)
+    return by_weight(weighed[:MOST])
 
 
 def _row(one: Finding) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from bedside.checks.findings import by_weight
 from bedside.checks.model import Finding, Report, Severity
 
 __all__ = [
@@ -27,7 +28,7 @@ LIMITS = (
 
 def text_report(findings: Sequence[Finding]) -> str:
     """Return the findings, each as `path:line:column CODE name` with what and fix below it."""
-    return "\n".join("\n".join(finding_lines(one)) for one in findings)
+    return "\n".join("\n".join(finding_lines(one)) for one in by_weight(findings))
 
 
 def plain_report(report: Report) -> str:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from rich.cells import cell_len
 
 from bedside.checks.allowed import Target, fingerprint
+from bedside.checks.findings import by_weight
+from bedside.checks.handouts import HANDOUTS
 from bedside.checks.model import Finding, Report, Span, Spot, Tier
 from bedside.checks.report.plain import EXPLAIN, SHOW, hides_words, summary
 from bedside.errors import BedsideError
@@ -34,7 +36,7 @@ def terminal_lines(
 
     With `show` the words stand in their lines, and with `key` what allowed.toml would hold for them.
     """
-    for path, group in groupby(report.findings, lambda one: one.path):
+    for path, group in groupby(by_weight(report.findings), lambda one: one.path):
         yield Line(str(path), "bold underline")
         text = _text(read, path)
         hidden = () if show else tuple(span for file, span in report.hidden if file == path)
@@ -140,6 +142,8 @@ def _entries(one: Finding, key: bytes) -> Iterator[Line]:
 
 
 def _text(read: Callable[[Path], str], path: Path) -> str:
+    if path.suffix.lower() in HANDOUTS:  # its places lie in what was read from it, not in its bytes
+        return ""
     try:
         return read(path)
     except BedsideError:  # a file that cannot be read has no line to show

@@ -53,7 +53,7 @@ _BIRTH_WORDS = frozenset({
     "dob", "birth", "birthdate", "birthday", "born", "nacimiento", "nacio", "nació", "nacido", "nacida",
     "cumpleaños", "b", "n",
 })  # fmt: skip
-_SPELLED_DAY = re.compile(rf"\b{_DIA} de {_MES}\b", re.IGNORECASE)
+_SPELLED_DAY = compile_late(rf"\b{_DIA} de {_MES}\b", re.IGNORECASE)
 # March fourth, nineteen sixty-one: no digit in it.
 _BIRTH_IN_WORDS = compile_late(
     rf"(?i:\b(?:DOB|date of birth|birth ?date|birthday|born)\b)[\s:=,-]*(?:(?:is|was|on|the)\s+)*"

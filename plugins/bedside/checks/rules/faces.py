@@ -6,8 +6,8 @@ from datetime import date
 from bedside.checks.authorities import DE_IDENTIFICATION, PHOTO_METADATA
 from bedside.checks.declared import NOBODY, declared
 from bedside.checks.image import Picture, facts_of, read_bytes
-from bedside.checks.metadata import FORMATS
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
+from bedside.checks.picture_parts import FORMATS
 from bedside.checks.sight import Sight, look_at, memory_of, readers_problem, recall
 from bedside.checks.sight.frames import MOST_FRAMES, frame_count, is_drawing
 from bedside.consents import Consent

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bedside.checks.authorities import FEED_ID, TRANSLATION
 from bedside.checks.image import content_root
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import OTHER, UID, at
 from bedside.errors import BedsideError
@@ -22,7 +23,7 @@ __all__ = ["FRONT_MATTER_ACROSS"]
 _TAKEN = frozenset(
     ("blog/", "blog/archive/", "topics/", "services/", "locations/", "clinicians/")
 )  # fmt: skip
-_UID_LINE = re.compile(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
+_UID_LINE = compile_late(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
 
 
 def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Match]:

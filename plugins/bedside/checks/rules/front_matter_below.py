@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bedside.checks.authorities import REFERENCED_AND_DATED
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Source
@@ -11,12 +12,12 @@ from bedside.post import Kind, Source
 __all__ = ["FRONT_MATTER_BELOW"]
 
 _KNOWN = "|".join(FrontMatter.model_fields)
-_KEY = re.compile(rf"^(?:{_KNOWN})[ \t]*:(?=[ \t\n]|\Z)", re.MULTILINE)
+_KEY = compile_late(rf"^(?:{_KNOWN})[ \t]*:(?=[ \t\n]|\Z)", re.MULTILINE)
 # `Date: Monday` may begin a post about an event: with capitals it is a key before another fence only.
-_KEY_ANY_CASE = re.compile(_KEY.pattern, re.MULTILINE | re.IGNORECASE)
+_KEY_ANY_CASE = compile_late(_KEY.pattern, re.MULTILINE | re.IGNORECASE)
 # What may stand in front matter: keys, indented lines, lists, blank lines, and comments before a fence.
-_LINE = re.compile(r"[ \t]+\S|-[ \t]|[A-Za-z_][\w-]*[ \t]*:")
-_FENCED = re.compile(
+_LINE = compile_late(r"[ \t]+\S|-[ \t]|[A-Za-z_][\w-]*[ \t]*:")
+_FENCED = compile_late(
     r"(?:[ \t]*\n|[ \t]+\S.*\n|-[ \t].*\n|#.*\n|[A-Za-z_][\w-]*[ \t]*:.*\n)+(?=(?:---|\.\.\.)[ \t]*(?:\n|\Z))"
 )
 

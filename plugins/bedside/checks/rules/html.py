@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from bedside.checks.authorities import SCRIPT_INJECTION, TRACKING
+from bedside.checks.authorities import BIDI, SCRIPT_INJECTION, TRACKING
 from bedside.checks.fetches import Element, elements, fetches_of
 from bedside.checks.image import pictures_of
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code
 from bedside.post import Source
@@ -23,19 +24,21 @@ _REFUSED = frozenset(
 _ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "background",
               "cite", "srcset", "ping"}  # fmt: skip
 _ACTIVE = {"style", "srcdoc", "formaction", "ping", "background", "slot", "is"}
-_BAD_SCHEME = re.compile(r"(?i)^(?:javascript|vbscript|data|file|blob|filesystem|livescript):")
+_BAD_SCHEME = compile_late(r"(?i)^(?:javascript|vbscript|data|file|blob|filesystem|livescript):")
 
-_LINKS = re.compile(
+_LINKS = compile_late(
     r"\]\(\s*<?([^)>]*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?([^\n>]*)|<([a-zA-Z]+:[^\s>]*)>", re.MULTILINE
 )
+# U+202D and U+202E, as they are or as entities.
+_OVERRIDE = re.compile("[\u202d\u202e]|&#(?:0*823[78]|[xX]0*202[dDeE]);")
 _MOST_TAGS = 1500
-_ATTRIBUTE_LIST = re.compile(
+_ATTRIBUTE_LIST = compile_late(
     r"\{:?[^{}\n]*\b(on[a-z]+|style|srcdoc|formaction|src|srcset|href|poster)\s*=[^{}\n]*\}",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"\{[ ]?[:.#A-Za-z]")
-_ALIGNED = re.compile(r"\s*text-align:\s*(?:left|right|center);?\s*")
-_FOREIGN = re.compile(r"(?i)\s*(?:https?:|ftp:|wss?:|[/\\]{2})")
+_LIST = compile_late(r"\{[ ]?[:.#A-Za-z]")
+_ALIGNED = compile_late(r"\s*text-align:\s*(?:left|right|center);?\s*")
+_FOREIGN = compile_late(r"(?i)\s*(?:https?:|ftp:|wss?:|[/\\]{2})")
 _SHELL = {"html", "head", "body"}  # what every parser adds around a piece
 
 
@@ -207,6 +210,14 @@ def _is_bad(address: str) -> bool:
     return bool(_BAD_SCHEME.match(plain))
 
 
+def _turned(source: Source, context: Context) -> Iterator[Match]:
+    for found in _OVERRIDE.finditer(source.text):
+        yield Match(start=found.start(), end=found.end())
+    for tag in _tags(source, context):
+        if tag.name == "bdo":
+            yield Match(start=tag.start, end=tag.end)
+
+
 _POST = "---\ntitle: A\n---\n"
 
 HTML: tuple[Rule, ...] = (
@@ -259,5 +270,17 @@ HTML: tuple[Rule, ...] = (
              _POST + "<video><track src=https://evil.example/a.vtt></video>\n"),
         good=(_POST + '<a href="https://www.cdc.gov/flu/">CDC</a> and <cite>https://a.example</cite>\n',
               _POST + "```html\n<video src=https://evil.example/a.mp4></video>\n```\n"),
+    ),
+    Rule(
+        code="HTM005", name="letters-turned-round", scope=Scope.SOURCE, find=_turned,
+        summary="A sign or tag that shows letters in another order than they are written.",
+        why="A number written backwards reads forwards on the page, and no check can know it. "
+            "Languages written from right to left do not need it.",
+        fix="Take it out, and write the words in the order in which they are read.",
+        authority=BIDI,
+        bad=(_POST + "It was \u202e9999-90-912\u202c.\n", _POST + "It was &#x202E;9999-90-912.\n",
+             _POST + "It was &#8238;9999.\n", _POST + '<bdo dir="rtl">9999-90-912</bdo>\n'),
+        good=(_POST + 'We speak <span lang="ar" dir="rtl">\u0627\u0644\u0639\u0631\u0628\u064a\u0629</span>\u200f.\n',
+              _POST + "```html\n<bdo dir=rtl>\n```\n"),
     ),
 )  # fmt: skip

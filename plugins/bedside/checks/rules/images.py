@@ -1,6 +1,5 @@
 """IMG rules: pictures that exist, are described, say whom they show, and carry no hidden data."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -14,8 +13,9 @@ from bedside.checks.authorities import (
 )
 from bedside.checks.declared import declared
 from bedside.checks.image import Picture, content_root, facts_of, pictures_of
-from bedside.checks.metadata import FORMATS
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
+from bedside.checks.picture_parts import FORMATS
 from bedside.facts import fill
 from bedside.post import Kind, Source
 
@@ -25,10 +25,10 @@ __all__ = ["IMAGES"]
 # configuration. https://docs.joinmastodon.org/entities/Instance/ (read 2026-11-21)
 MAX_ALT = 1500
 _EXTENSIONS = r"(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic)"
-_FILE_NAME = re.compile(
+_FILE_NAME = compile_late(
     rf"(?i)\s*\S+\.{_EXTENSIONS}\s*|\s*(?:img|dsc|dscn|pxl|image|photo)[ _-]?\d+\s*"
 )
-_OPENING = re.compile(
+_OPENING = compile_late(
     r"(?i)\s*(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|graphic|imagen|foto)\s+(?:of|showing|de)\b"
 )
 _SAYS_NOTHING = {

@@ -11,6 +11,7 @@ from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
 from bedside.checks.authorities import WCAG
 from bedside.checks.handouts import FOLDER, HANDOUTS, is_handout
 from bedside.checks.image import content_root
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_code, without_comments
 from bedside.errors import BedsideError
@@ -18,26 +19,26 @@ from bedside.files import read_text
 from bedside.frontmatter import split
 from bedside.post import Kind, Source, visibility
 from bedside.practice import Practice
-from bedside.site.markup import render_markdown, resolve
+from bedside.site.targets import resolve
 from bedside.source import CAPTIONS, MARKDOWN, address, find_sources, read_source
 
 __all__ = ["LINKS"]
 
-_TARGET = re.compile(
+_TARGET = compile_late(
     r"(?<!!)\[(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*+\]\(\s*<?(?P<inline>[^)>\s]+)"
     r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:\s*<?(?P<label>[^\s>]+)"
     r"|<a\b[^<>]*?\bhref\s*=\s*[\"']?(?P<raw>[^\"'\s>]+)",
     re.MULTILINE | re.IGNORECASE,
 )
 # What the theme writes besides the sources' own pages.
-_LISTS = re.compile(
+_LISTS = compile_late(
     r"(?:blog/(?:archive/|page/\d+/)?|(?:topics|tags)/.*|(?:services|locations|clinicians)/"
     r"|feed\.\w+|sitemap\.xml|robots\.txt|(?:theme|cards|images|videos)/.*)?"
 )
 # Places that the theme's templates put on every page of a kind.
-_THEMES_OWN = re.compile(r"top|main|hours|offices|[a-z]+-title|year-\d+")
-_NAMES_A_LINK = re.compile(r"cta\.url|references\.\d+\.url")
-_ID = re.compile(r"\sid=\"([^\"]+)\"")
+_THEMES_OWN = compile_late(r"top|main|hours|offices|[a-z]+-title|year-\d+")
+_NAMES_A_LINK = compile_late(r"cta\.url|references\.\d+\.url")
+_ID = compile_late(r"\sid=\"([^\"]+)\"")
 Said = tuple[str, str]  # what, what to do
 _NO_PAGE = "correct the address, or link to the page's file, as flu-shots.md"
 # A post that ended must leave the site although others link to it: the build unlinks their words.
@@ -117,6 +118,8 @@ def _place_problem(target: str, body: str, name: str) -> Said | None:
     fragment = unquote(target.partition("#")[2])
     if not fragment or _THEMES_OWN.fullmatch(fragment):
         return None
+    from bedside.site.markup import render_markdown  # noqa: PLC0415  Markdown loads slowly
+
     page = render_markdown(body, name, lambda _: None, lambda *_: True)
     if fragment in map(html.unescape, _ID.findall(page)):
         return None

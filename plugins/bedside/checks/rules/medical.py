@@ -6,14 +6,15 @@ from functools import partial
 
 from bedside.checks.claims import CLAUSES, Clause, Pack, find_clause, packs_of
 from bedside.checks.claims.sources import FTC_CONSUMERS
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import at
 from bedside.post import Source
 
 __all__ = ["CLAIMS", "MEDICAL"]
 
-_PATIENT = re.compile(r"\b(?:patients?|pacientes?)\b", re.IGNORECASE)
-_MODEL = re.compile(
+_PATIENT = compile_late(r"\b(?:patients?|pacientes?)\b", re.IGNORECASE)
+_MODEL = compile_late(
     r"\b(?:models?|modelos?|actors?|actress|posed|drawn|drawing|drawings)\b", re.IGNORECASE
 )
 

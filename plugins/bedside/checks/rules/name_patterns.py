@@ -74,6 +74,13 @@ CARE = compile_late(
     r"\b(?:HIV|AIDS|pneumonia|bypass|diabetes|depression|overdose|herpes|gout|covid|hepatitis|sepsis|flu|chest pain|admitted|discharged|hospitali[sz]ed|chemo\w*|carboplatin|surger\w+|fillings?|knees?|hips?|biops\w+|diagnos\w+|cavit\w+|braces|infusion\w*|dialysis|cataract\w*|cast|stitches|crown|root canal|shots?|scan|MRI|x-?rays?|appointment|checkup|check-up|patient|recovery|recovered|cancer|tumou?r|stroke|pregnan\w+|deliver\w+|rehab|therapy|physical|symptom\w*|implant\w*|retainer|aligners?|dentures?|A1C|insulin|seizure\w*|asthma|wound|ulcer|heart attack|visit(?:or|s)?|before and after|before|after|results?|chart|intake|records?|lab|labs|procedure|treatment|transplant|hearing aids?|post-?op|story|journey|survivor|smil\w+|ER|ICU|clinic)\b",
     re.IGNORECASE,
 )
+# Beside a name in a file's name or an address, which say little else, an illness or a sign is enough.
+ILL = compile_late(
+    r"\b(?:strep|rash(?:es)?|shingles|eczema|acne|psoriasis|melanoma|moles?|migraines?|arthritis|sciatica|lupus|autism|adhd|anxiety|bipolar"
+    r"|broken|sprain\w*|fractur\w+|hernia|burns?|scars?|ankles?|shoulders?|wrists?|elbows?|backs?|sinus|tonsils?|ear infection|uti|croup|colic"
+    r"|allerg\w+|anemia|thyroid|prostate|ivf|fertility|birth|newborn|twins?|weight loss|botox|lasik|implants?|facelift|veins?|tattoo removal)\b",
+    re.IGNORECASE,
+)
 # A full name that goes on as a person's does.
 FULL_TOLD = compile_late(rf"{_FULL}(?={_FRAMES})")
 OFFICE = compile_late(

@@ -1,13 +1,14 @@
 """Where a text may name somebody: candidates for PHI001, the surest kinds first."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from bedside.checks import words
 from bedside.checks.cues import CONDITION
 from bedside.checks.late import compile_late
-from bedside.checks.model import Context, Surface
+from bedside.checks.model import Context, Span, Surface
 from bedside.checks.passages import STORY
 from bedside.checks.reading import (
     near_patient,
@@ -23,6 +24,7 @@ from bedside.checks.rules.name_patterns import (
     FRAMES,
     FULL,
     FULL_TOLD,
+    ILL,
     INITIALS,
     LABEL_SIGN,
     LABELLED,
@@ -47,25 +49,37 @@ from bedside.checks.rules.name_words import (
 )
 from bedside.checks.surfaces import PROSE
 
-__all__ = ["form_fields", "name_spans"]
+__all__ = ["Labelled", "labelled_names", "name_spans"]
 
 # Surfaces without sentences.
 _ALONE = frozenset({"file-name", "alt", "link", "title", "comment", "code", "html", "table"})
+_PATHS = frozenset({"file-name", "link", "front-matter:slug"})
 # What a teacher or a shopkeeper has: Ms. Obuya's class.
 _THEIR_OWN = compile_late(
     r"\s(?:class(?:room)?|office|students|kindergarten\w*|\w+ graders|choir|shop|bakery|store|diner|farm stand|recipe|garage)\b"
 )
+_LONG_AGO = compile_late(
+    r"\b(?:in|of|since|until) (?:the )?(?:1[5-8]\d\d|19[0-6]\d)s?\b", re.IGNORECASE
+)
+_NEARBY = 80  # characters: the sentence that a name stands in
 _REST = 160  # characters: what is left of a sentence
 _AROUND = 4000  # characters: how far from a name its owner's office may stand
 
 
-def name_spans(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
-    """Yield spans, the surest kinds first."""
+class Labelled(NamedTuple):
+    """A name behind a label; a form's label no story has: `Patient name: Jane Doe`."""
+
+    span: Span
+    is_field: bool
+
+
+def name_spans(surface: Surface, context: Context, labelled: Iterable[Labelled]) -> Iterator[Span]:
+    """Yield spans, the surest kinds first; `labelled` are those that `labelled_names` yields."""
     text = surface.text
     for found in scan_sentences(TITLED, surface, context, TITLES):
         if not is_eponym(text, found.end()) and _titled_counts(found, surface, context):
             yield found.span()
-    yield from _labelled(surface, context)
+    yield from (one.span for one in labelled)
     for found in _full_names(surface, context):
         yield from _full(found, surface, context)
     yield from _upper(text)
@@ -89,17 +103,12 @@ def _full_names(surface: Surface, context: Context) -> Iterator[re.Match[str]]:
     yield from FULL_TOLD.finditer(surface.text)
 
 
-def _labelled(surface: Surface, context: Context, groups: str = "abc") -> Iterator[tuple[int, int]]:
+def labelled_names(surface: Surface, context: Context) -> Iterator[Labelled]:
+    """Yield the names behind a label or a word that says who somebody is."""
     for found in scan_sentences(LABELLED, surface, context, LABELS, sign=LABEL_SIGN):
         group = next(name for name in "abc" if found[name])
-        at = found.start(group)
-        if group in groups and _labelled_counts(found[group], group, surface, context, at):
-            yield found.span(group)
-
-
-def form_fields(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
-    """Yield the names behind a form's label, which no story has: `Patient name: Jane Doe`."""
-    yield from _labelled(surface, context, "a")
+        if _labelled_counts(found[group], group, surface, context, found.start(group)):
+            yield Labelled(found.span(group), group == "a")
 
 
 def _upper(text: str) -> Iterator[tuple[int, int]]:
@@ -204,8 +213,30 @@ def _full(found: re.Match[str], surface: Surface, context: Context) -> Iterator[
         return
     if is_professional(text, start, end) and not _in_story(surface, context, start):
         return
+    if surface.name in {*_PATHS, "title"} and _is_introduced(text[start:end], context):
+        return
     if near_patient(surface, context, start) or _in_care(surface, context, start, end):
         yield start, end
+
+
+def _is_introduced(name: str, context: Context) -> bool:
+    """Tell whether the prose gives the person in a path a profession, a byline or a place in history."""
+    body = context.cache.get("body")
+    if not isinstance(body, Surface):
+        return False
+    known = [
+        (found.start(), found.end())
+        for found in re.finditer(rf"\b{re.escape(name)}\b", body.text, re.IGNORECASE)
+    ]
+    return (
+        bool(known)
+        and any(
+            is_professional(body.text, start, end)
+            or _LONG_AGO.search(body.text[max(0, start - _NEARBY) : end + _NEARBY])
+            for start, end in known[:4]
+        )
+        and not any(near_patient(body, context, start) for start, _ in known)
+    )
 
 
 def _one(found: re.Match[str], surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
@@ -252,7 +283,9 @@ def _in_care(surface: Surface, context: Context, start: int, end: int) -> bool:
     """Tell whether a full name stands as somebody who is cared for, without other words about them."""
     text = surface.text
     if surface.name in _ALONE or surface.name.startswith(("front-matter", "share")):
-        return bool(CARE.search(text[:start] + " " + text[end:])) or (
+        rest = f"{text[:start]} {text[end:]}"
+        is_path = surface.name in _PATHS and "://" not in text
+        return bool(CARE.search(rest) or (is_path and ILL.search(rest))) or (
             not text[:start].strip(" .:") and not text[end:].strip(" .:")
         )
     sentence_end = re.search(r"[.!?\n]", text[end : end + 400])

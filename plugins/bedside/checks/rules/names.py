@@ -12,7 +12,7 @@ from bedside.checks.reading import is_excused, tier_at
 from bedside.checks.rules.eponyms import is_eponym, is_professional
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 from bedside.checks.rules.name_patterns import CAP, CAPITAL
-from bedside.checks.rules.name_spans import form_fields, name_spans
+from bedside.checks.rules.name_spans import labelled_names, name_spans
 from bedside.checks.taken import Taken
 
 __all__ = ["NAME"]
@@ -30,12 +30,13 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
         else 0
     )
     named: list[tuple[int, int]] = []
-    labelled = set(form_fields(surface, context))
+    behind_labels = list(labelled_names(surface, context))
+    fields = {one.span for one in behind_labels if one.is_field}
     taken = Taken(surface.text)
     if context.vignette in _NOBODYS:
-        spans = iter(labelled)
+        spans = iter(fields)
     else:
-        spans = chain(name_spans(surface, context), _again(surface.text, named))
+        spans = chain(name_spans(surface, context, behind_labels), _again(surface.text, named))
     for start, end in spans:
         # the path of a link to elsewhere may hold an author's name
         if start < least or _is_ours(surface.text, start, end, context):
@@ -53,7 +54,7 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
             end=end,
             message="a name that may be a patient's, a relative's or an employer's",
             tier=tier,
-            alone=(start, end) in labelled,
+            alone=(start, end) in fields,
         )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bedside.checks.authorities import REFERENCED_AND_DATED
 from bedside.checks.facts import digits
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_comments
 from bedside.post import Kind, Source
@@ -12,11 +13,13 @@ from bedside.practice import Practice
 
 __all__ = ["OWN_FACTS"]
 
-_NUMBER = re.compile(r"(?<![\w@/.-])\+?\(?\d[\d ()./\u2010-\u2013\u00a0-]{5,18}\d(?!\w)")
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
-_STREET_END = re.compile(r",|\b(?:suite|ste|unit|floor)\b", re.IGNORECASE)
+_NUMBER = compile_late(r"(?<![\w@/.-])\+?\(?\d[\d ()./\u2010-\u2013\u00a0-]{5,18}\d(?!\w)")
+_EMAIL = compile_late(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_STREET_END = compile_late(r",|\b(?:suite|ste|unit|floor)\b", re.IGNORECASE)
 # The front matter in which a placeholder is filled, besides the body.
-_FILLED = re.compile(r"title|summary|long_description|video\.transcript|language_lines\.\d+\.text")
+_FILLED = compile_late(
+    r"title|summary|long_description|video\.transcript|language_lines\.\d+\.text"
+)
 
 
 def _typed(source: Source, context: Context) -> Iterator[Match]:

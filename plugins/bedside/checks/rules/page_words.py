@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bedside.checks.authorities import REFERENCED_AND_DATED, WCAG
 from bedside.checks.built import Site
 from bedside.checks.hidden import hides, hiding_selectors
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.page import Page
 from bedside.checks.rules.disclaimers import expected_words, squeezed
@@ -13,10 +14,12 @@ from bedside.files import read_text
 
 __all__ = ["PAGE_WORDS"]
 
-_PLACE = re.compile(
+_PLACE = compile_late(
     r"(?:[a-z]{2,3}(?:-[A-Za-z]+)?/)?(?:(clinicians|locations|services)/[^/]+|(contact))/index\.html"
 )
-_WRITES_TO_US = re.compile(r"<textarea\b|<input\b[^>]*\btype=[\"']?(?:email|tel)\b", re.IGNORECASE)
+_WRITES_TO_US = compile_late(
+    r"<textarea\b|<input\b[^>]*\btype=[\"']?(?:email|tel)\b", re.IGNORECASE
+)
 
 
 def _kind(page: Page) -> str:
@@ -56,10 +59,10 @@ def _hidden(site: Site, _context: Context) -> Iterator[Match]:
         post = page.post
         lines = [one.text for one in post.reader_lines] if post else []
         asked = [expected_words(post, site.practice), *lines] if post else lines
-        for words in filter(None, (*map(squeezed, asked), "" if post else _promised(page, site))):
-            if selector := hides(page.html, words, selectors):
-                message = f"`{selector}` hides what readers must see, on the screen or when the page is printed"
-                yield Match(path=page.file, message=message)
+        asked = [*map(squeezed, asked), "" if post else _promised(page, site)]
+        for selector in hides(page.html, filter(None, asked), selectors):
+            message = f"`{selector}` hides what readers must see, on the screen or when the page is printed"
+            yield Match(path=page.file, message=message)
 
 
 _CONTACT = "=== contact/index.html\n<main><h1>Contact</h1>%s</main>"

@@ -1,6 +1,5 @@
 """IMG rules on words in pictures: a screen, a whiteboard or a wristband is read like any other text."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
@@ -12,6 +11,7 @@ from bedside.checks.authorities import DE_IDENTIFICATION
 from bedside.checks.facts import facts_of
 from bedside.checks.image import Picture, read_bytes
 from bedside.checks.image import facts_of as file_facts
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
 from bedside.checks.rules.eponyms import is_professional
 from bedside.checks.rules.faces import see
@@ -26,7 +26,7 @@ __all__ = ["PICTURE_WORDS"]
 
 NAME = "IMG018"
 _WORD = r"[A-Z][\w'’-]+"
-_NAMES = re.compile(rf"({_WORD})(?: [A-Z]\.)? ({_WORD})|({_WORD}), ?({_WORD})")
+_NAMES = compile_late(rf"({_WORD})(?: [A-Z]\.)? ({_WORD})|({_WORD}), ?({_WORD})")
 
 
 def _identified(picture: Picture, context: Context) -> Iterator[Match]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bedside.checks.authorities import REFERENCED_AND_DATED
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Source
@@ -11,8 +12,8 @@ from bedside.post import Kind, Source
 __all__ = ["PLACEHOLDERS"]
 
 # `Write here: what happens at a checkup.`, `Write about your practice here.`: a paragraph's beginning.
-_STARTER = re.compile(r"^[ \t]*Write (?:here\b|[^.\n]{1,60} here\.).*", re.MULTILINE)
-_NOTE = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|(?i:\blorem ipsum\b)")
+_STARTER = compile_late(r"^[ \t]*Write (?:here\b|[^.\n]{1,60} here\.).*", re.MULTILINE)
+_NOTE = compile_late(r"\b(?:TODO|TBD|FIXME|XXX)\b|(?i:\blorem ipsum\b)")
 _POSTS = (Kind.POST, Kind.NOTICE)
 
 

@@ -41,8 +41,13 @@ def _hard_section(source: Source, context: Context) -> Iterator[Match]:
             continue
         found = round(grade(part.sentences, prose.exempt, prose.lang), 1)
         if found > _policies(context).target_reading_grade:
-            message = f"“{part.heading}” reads at school grade {found}"
-            yield spot(prose.surface, part.start, part.start + len(part.heading), message)
+            message = (
+                f"“{part.heading}” reads at school grade {found}; {_limits(_policies(context))}"
+            )
+            # a short section is only said: its grade swings with a single word
+            is_sure = _is_enough(part.sentences, _TEXT)
+            weight = _severity(source, found, _policies(context)) if is_sure else Severity.WARNING
+            yield spot(prose.surface, part.start, part.start + len(part.heading), message, weight)
 
 
 def _long_sentence(source: Source, context: Context) -> Iterator[Match]:
@@ -124,7 +129,8 @@ READABILITY: tuple[Rule, ...] = (
     Rule(
         code="TXT002", name="hard-section", scope=Scope.SOURCE, find=_hard_section,
         severity=Severity.WARNING, is_gathered=True,
-        summary="A section of four sentences or more above the practice's goal.",
+        summary="A section of four sentences or more above the practice's goal; an error in a post "
+                "where it has 100 words or more and is above the limit.",
         why="Readers look for the one part they need: it has to be clear by itself.",
         fix="Split its long sentences; use a list for what comes in threes.", authority=GRADE,
         bad=(_POST + _EASY * 10 + "\n\n## When to call\n\n" + _HARD * 4,),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.reading import scan_sentences
 from bedside.checks.rules.law import AUTHORIZATION
@@ -11,7 +12,7 @@ __all__ = ["REPLY_RULE"]
 
 _STARS = r"(?:one|two|three|four|five|single|[1-5])[- ]stars?"
 # How an answer begins. A sentence without one of the words below it cannot begin one.
-_THANKS = re.compile(
+_THANKS = compile_late(
     r"\b(?:thank(?:s| you)(?: so much| very much)?,? (?:for|again)[^.!?\n]{0,40}\b(?:reviews?|feedback|comments?|stars?|kind words|concerns?|sharing|reaching out|letting us know|trusting us|time to write)"
     r"|(?:repl(?:y|ies)|response|responding) (?:from|to|by)\b[^.!?\n]{0,40}\b(?:the (?:practice|owner|office|clinic)|your|review|"
     + _STARS
@@ -33,7 +34,7 @@ _WHOSE = r"(?:grand)?(?:son|daughter|mother|father|child)|husband|wife|partner|s
 _SEEN = r"(?:seen|tested|treated|examined|evaluated|diagnosed|given|offered|prescribed|referred|scheduled|admitted|discharged|late)"
 _CARED = r"(?:see|treat|help|meet|have|care for|look after|work with)"
 _CARING = r"(?:seeing|treating|helping|meeting|having|caring for|looking after|working with)"
-_CONFIRMS = re.compile(
+_CONFIRMS = compile_late(
     rf"\b(?:your (?:\w+ ){{0,2}}(?:visit|appointment|procedure|surgery|results?|chart|records?|exam|treatment|prescription|refill|bill|balance|copay|insurance|diagnosis|lab|x-ray|scan|injection|crown|filling|cleaning|follow-up|{_WHOSE}|knee|ear|back|condition|biopsy|braces|root canal|implants?|cast|stitches|pregnancy|delivery|recovery)\b"
     rf"|your (?:\w+ ){{0,2}}(?:teeth|tooth|smile|skin|eyes?|hip|shoulder|foot|heart|test|screening) (?:is|are|was|were|looks?|feels?|came|turned|healed|went)\b"
     r"|(?:when|since|after|before|while|that) you (?:came|saw|were (?:here|still|seen|told|in)|visited|called|left|arrived|checked|waited)|(?:see|saw|seeing|treating|treated|examined|meeting|met|helping|caring for) you\b(?! (?:soon|there|at the))"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bedside.checks.authorities import AUTHORIZATION, ENDORSEMENTS
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
 from bedside.checks.rules.front_matter import at
 from bedside.post import Source
@@ -13,7 +14,7 @@ __all__ = ["TESTIMONIALS"]
 _FOR_PATIENTS = {"patient-story", "review-quote"}
 _FOR_STAFF = {"staff-release"}
 # 16 CFR 255.2(b): that results differ says nothing of what can generally be expected.
-_EMPTY = re.compile(
+_EMPTY = compile_late(
     r"\W*(?:individual |your |actual |patient )?(?:results?|experiences?|outcomes?)\s+(?:may|can|will|might)?\s*"
     r"(?:vary|varies|differ|differs|be different)(?:\s+(?:from (?:person|patient) to (?:person|patient)|by (?:person|patient)|widely))?\W*"
     r"|\W*(?:these )?results? (?:are )?not (?:typical|guaranteed)\W*|\W*no (?:guarantees?|results? (?:is|are) guaranteed)\W*",
@@ -25,7 +26,7 @@ _BY = (
     rf"(?:[A-Z]\.\s?[A-Z]?\.?,?\s+)?(?:(?:an?|our|one|another|the)\s+)?(?:(?:happy|grateful|real|verified|former|new|recent|longtime|satisfied)\s+)*"
     rf"(?:patient|client|mom|dad|parent|reviewer|{_SITE}(?:\s+(?:review\w*|user|patient))?)\b"
 )
-_QUOTED = re.compile(
+_QUOTED = compile_late(
     rf"^>[^\n]{{0,600}}\n?[ \t]{{0,8}}>?[ \t]{{0,8}}(?:\u2014|\u2013|--?|~)\s*[*_]*{_BY}"
     rf"|{_SAID}[*_]*\s{{0,8}}(?:\u2014|\u2013|--?|~)\s{{0,8}}[*_]*{_BY}"
     rf"|(?<![\u2605\u2b50])(?<![\u2605\u2b50]\s)(?:[\u2605\u2b50]\ufe0f?\s?){{3,}}+[^\n]{{0,200}}{_SAID}|{_SAID}[^\n]{{0,200}}(?:[\u2605\u2b50]\ufe0f?\s?){{3,5}}"
@@ -35,7 +36,7 @@ _QUOTED = re.compile(
     rf"|{_SAID}[^\n]{{0,60}}\b(?i:wrote|said|says|shared|posted) (?i:an?|one|our) (?i:\w+ )?(?i:patient|reviewer)\b",
     re.MULTILINE,
 )
-_SAY = re.compile(
+_SAY = compile_late(
     r"^#{1,6}\s+(?:what (?:our )?(?:patients|clients|families)(?: are)? (?:say|saying)|(?:patient|client) (?:reviews|testimonials)|kind words from (?:our )?(?:patients|families))\b",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from bedside.checks.addresses import absolute, is_foreign
 from bedside.checks.authorities import CANONICAL, LINK_HINTS, SCRIPT_INJECTION, TRACKING, WCAG
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.page import Page
 from bedside.practice import Practice
 
 __all__ = ["WEB_PAGES", "foreign_fetches"]
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compile_late(
     r"\{\{[^{}\n]{0,80}\}\}|\{%[^{}\n]{0,80}%\}|[{|](?P<file>filename|static|attach)[}|]"
 )
-_RUNS = re.compile(r"(?i)^(?:javascript|vbscript):")
+_RUNS = compile_late(r"(?i)^(?:javascript|vbscript):")
 _HOLDS_CODE = ("script ", "iframe ", "frame ", "object ", "embed ", "link ")
 ERROR_PAGE = "404.html"  # served at any address, so it has none of its own
 

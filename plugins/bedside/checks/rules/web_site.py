@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urldefrag
 
-from PIL import Image
-
 from bedside.checks.addresses import absolute, css_addresses, is_foreign, is_web, path_in_site
 from bedside.checks.authorities import (
     DE_IDENTIFICATION,
@@ -18,7 +16,7 @@ from bedside.checks.authorities import (
 )
 from bedside.checks.built import Site, page_file
 from bedside.checks.film import FILMS, says_where
-from bedside.checks.metadata import UNREADABLE
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
 from bedside.checks.page import Page, parse_page
 from bedside.checks.picture_files import PICTURES, picture_problem
@@ -27,10 +25,10 @@ from bedside.post import Post, Visibility
 
 __all__ = ["WEB_SITE"]
 
-_SCRIPT_HOST = re.compile(
+_SCRIPT_HOST = compile_late(
     r"""["'`]((?:(?:https?|wss?):)?//[\w.-]+\.[a-z]{2,}[^"'`\s]*)""", re.IGNORECASE
 )
-_STYLESHEET_PI = re.compile(r"<\?xml-stylesheet[^>]*href=[\"']([^\"']+)")
+_STYLESHEET_PI = compile_late(r"<\?xml-stylesheet[^>]*href=[\"']([^\"']+)")
 
 
 def _broken_links(site: Site, _context: Context) -> Iterator[Match]:
@@ -82,6 +80,10 @@ def _picture_problem(site: Site, page: Page, url: str) -> str:
         return "`og:image` leads to no file of the site"
     if PurePosixPath(file).suffix.lower() not in PICTURES:
         return "`og:image` is not a PNG, JPEG or WebP"
+    from PIL import Image  # noqa: PLC0415  slow to load; only a built site needs it
+
+    from bedside.checks.metadata import UNREADABLE  # noqa: PLC0415  same
+
     try:
         with Image.open(site.output / file) as image:
             size = tuple(map(str, image.size))

@@ -9,9 +9,10 @@ from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PIL import Image
+if TYPE_CHECKING:
+    from PIL import Image
 
 __all__ = ["LIBRARIES", "count_faces", "faces_name"]
 
@@ -33,12 +34,13 @@ def faces_name() -> str:
     )
 
 
-def count_faces(image: Image.Image) -> int:
+def count_faces(image: "Image.Image") -> int:
     """Return how many faces the picture shows."""
     import numpy as np  # noqa: PLC0415  slow to load; most runs remember every picture
+    from PIL.Image import Resampling  # noqa: PLC0415  same
 
     small = image.convert("RGB")
-    small.thumbnail((LONGEST, LONGEST), Image.Resampling.BOX)
+    small.thumbnail((LONGEST, LONGEST), Resampling.BOX)
     pixels = np.asarray(small, dtype=np.float32)
     if min(pixels.shape[:2]) < SMALLEST:
         return 0

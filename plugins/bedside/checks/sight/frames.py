@@ -5,8 +5,10 @@ import binascii
 import io
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from PIL import Image, ImageOps, ImageSequence
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 __all__ = ["MOST_FRAMES", "drawing_parts", "frame_count", "frames_of", "is_drawing"]
 
@@ -18,18 +20,24 @@ _SAID = ("aria-label", "title", "alt", "desc")
 
 def frame_count(data: bytes) -> int:
     """Return how many pictures the file shows one after another."""
+    from PIL import Image  # noqa: PLC0415  slow to load; most runs remember every picture
+
     with Image.open(io.BytesIO(data)) as image:
         return int(getattr(image, "n_frames", 1))
 
 
-def frames_of(data: bytes) -> Iterator[Image.Image]:
+def frames_of(data: bytes) -> Iterator["Image"]:
     """Yield each frame as it is shown: upright, on white where it is transparent."""
+    from PIL import Image, ImageOps, ImageSequence  # noqa: PLC0415  as above
+
     with Image.open(io.BytesIO(data)) as image:
         for frame in ImageSequence.Iterator(image):
             yield _on_white(ImageOps.exif_transpose(frame))
 
 
-def _on_white(frame: Image.Image) -> Image.Image:
+def _on_white(frame: "Image") -> "Image":
+    from PIL import Image  # noqa: PLC0415  as above
+
     if not frame.has_transparency_data:
         return frame.convert("RGB")
     clear = frame.convert("RGBA")

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.metadata import version
 from io import BytesIO
-from typing import Any
-
-from PIL import Image
+from typing import TYPE_CHECKING, Any
 
 from bedside.errors import BedsideError
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 __all__ = [
     "LIBRARIES",
@@ -33,7 +34,7 @@ _LOOKED_FOR = 800
 _SURE = 0.6  # of each line; below it are the shapes of drawings
 _PATIENCE = 60  # seconds for tesseract on one picture
 
-TextReader = Callable[[Image.Image], str]
+TextReader = Callable[["Image.Image"], str]
 
 
 def text_readers() -> tuple[TextReader, ...]:
@@ -41,7 +42,7 @@ def text_readers() -> tuple[TextReader, ...]:
     return (by_rapidocr, by_tesseract) if tesseract_name() else (by_rapidocr,)
 
 
-def by_rapidocr(image: Image.Image) -> str:
+def by_rapidocr(image: "Image.Image") -> str:
     """Return the lines found at any angle, one each line, sure ones only."""
     import numpy as np  # noqa: PLC0415  slow to load; most runs remember every picture
 
@@ -55,7 +56,7 @@ def by_rapidocr(image: Image.Image) -> str:
     return "\n".join(dict.fromkeys(lines))
 
 
-def _parts(image: Image.Image) -> Iterator[Image.Image]:
+def _parts(image: "Image.Image") -> Iterator["Image.Image"]:
     """Yield the picture, or its parts where it is large."""
     for top in _starts(image.height):
         for left in _starts(image.width):
@@ -68,7 +69,7 @@ def _starts(length: int) -> range:
     return range(0, max(length - OVERLAP, 1), TILE - OVERLAP)
 
 
-def by_tesseract(image: Image.Image) -> str:
+def by_tesseract(image: "Image.Image") -> str:
     """Return what tesseract reads of a picture: sparse text, in no order."""
     png = BytesIO()
     image.convert("RGB").save(png, "PNG", compress_level=1)

@@ -3,7 +3,7 @@
 import re
 
 from bedside.checks.model import Surface
-from bedside.checks.surfaces.cut import Cut, whole
+from bedside.checks.surfaces.cut import whole
 from bedside.checks.surfaces.front_matter import front_matter_parts
 from bedside.checks.surfaces.markdown import Part, parts
 from bedside.checks.surfaces.target import read_path
@@ -18,8 +18,7 @@ PROSE = frozenset({"body"})
 
 def cut_surfaces(source: Source) -> list[Surface]:
     """Return the body's prose first, then its other surfaces, front matter and file name."""
-    body = Cut(source.body, list(range(source.body_offset, source.body_offset + len(source.body))))
-    found = [*parts(body), *front_matter_parts(source)]
+    found = [*parts(whole(source.body, source.body_offset)), *front_matter_parts(source)]
     surfaces = [_surface(part, source) for part in found if part.cut.text.strip()]
     name = read_path(whole(source.name))
     return [*surfaces, Surface(name="file-name", text=name.text, path=source.path)]
@@ -34,6 +33,8 @@ def place(surface: Surface, start: int) -> tuple[int, int, str]:
         page = surface.file_text.count("\f", 0, at) + 1
         return page, 1, f"page {page}"
     line, column = position(surface.file_text, at)
+    if surface.lines:
+        return surface.lines[line - 1], 1, surface.name
     if surface.name not in PROSE:
         return line, column, surface.name
     head = surface.file_text[at - column + 1 :][:200].lstrip(" >")
@@ -45,5 +46,5 @@ def place(surface: Surface, start: int) -> tuple[int, int, str]:
 def _surface(part: Part, source: Source) -> Surface:
     return Surface(
         name=part.name, text=part.cut.text, path=source.path, file_text=source.text,
-        start=part.cut.offsets[0], offsets=tuple(part.cut.offsets),
+        offsets=part.cut.offsets, lines=source.lines,
     )  # fmt: skip

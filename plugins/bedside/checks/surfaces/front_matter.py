@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bedside.checks.late import compile_late
 from bedside.checks.surfaces.cut import Cut, join, whole
 from bedside.checks.surfaces.markdown import Part, inline_parts
 from bedside.checks.surfaces.normalise import normalise
@@ -20,13 +21,15 @@ __all__ = ["front_matter_parts"]
 # Values whose shape alone is what the schema asks for: a day, a time, a uid, a yes or no.
 _SHAPED = {"uid", "translation_of", "date", "modified", "expires", "reviewed_on", "next_review",
            "type", "status", "lang", "order", "syndicate", "vignette", "image_status",
-           "image_release", "ai_assisted", "consent", "read", "video.duration"}  # fmt: skip
-_SHAPE = re.compile(
+           "image_release", "ai_assisted", "consent", "read", "video.duration",
+           "announce_at"}  # fmt: skip
+_SHAPE = compile_late(
     r"[0-9A-HJKMNP-TV-Z]{26}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?\S{0,6})?|[a-z]{2}(?:-[A-Za-z]+)?|[a-z-]{3,14}|\d{1,3}|PT\w+|C-[A-Z0-9]{3,10}|True|False|",
     re.ASCII,
 )
+_MONTH = re.compile(r"20\d\d-\d\d|evergreen", re.ASCII)
 _NAMES = {"title": "title", "summary": "summary", "image_alt": "alt", "long_description": "alt"}
-_NOTE = re.compile(r"(?:^|[ \t])#(?!:)([^\n]*)", re.MULTILINE)
+_NOTE = compile_late(r"(?:^|[ \t])#(?!:)([^\n]*)", re.MULTILINE)
 
 
 def front_matter_parts(source: Source) -> Iterator[Part]:
@@ -47,12 +50,18 @@ def front_matter_parts(source: Source) -> Iterator[Part]:
 
 
 def _is_shaped(key: str, value: str) -> bool:
-    return key.rpartition(".")[2] in _SHAPED and bool(_SHAPE.fullmatch(value))
+    if key.partition(".")[0] == "reshare":
+        return bool(_MONTH.fullmatch(value))
+    return bool(
+        {key.partition(".")[0], key.rpartition(".")[2]} & _SHAPED and _SHAPE.fullmatch(value)
+    )
 
 
 def _name(key: str) -> str:
     if key.startswith("share."):
         return key.replace("share.", "share:", 1)
+    if key.startswith("reshare."):
+        return f"share:{key}"
     if key.partition(".")[0] not in FrontMatter.model_fields:
         return "front-matter"  # the key may itself say what no report may repeat
     return _NAMES.get(key, f"front-matter:{key}")

@@ -3,53 +3,55 @@
 import re
 from dataclasses import dataclass, field
 
-from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
+from bedside.checks.late import compile_late
+from bedside.checks.surfaces.cut import Cut, Edit, edit, holds, rewrite
 from bedside.checks.surfaces.normalise import normalise, soften
 from bedside.checks.surfaces.table import table_rows
 from bedside.checks.surfaces.target import read_fragment, read_path, read_target
 
 __all__ = ["Part", "inline_parts", "parts"]
 
-_COMMENT = re.compile(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
-_FENCE = re.compile(
+_COMMENT = compile_late(r"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_FENCE = compile_late(
     r"^[ \t>]*(`{3,}|~{3,})([^\n]*\n.*?)(?:^[ \t>]*\1[`~]*[ \t]*$|\Z)", re.DOTALL | re.MULTILINE
 )
-_TABLE = re.compile(
+_TABLE = compile_late(
     r"(?:^[ \t>]*\|?[^\n|]*\|[^\n]*\n)(?:^[ \t>]*\|?[ \t:|-]*-[ \t:|-]*\n)(?:^[^\n]*\|[^\n]*(?:\n|\Z))*",
     re.MULTILINE,
 )
-_TAG = re.compile(
+_TAG = compile_late(
     r"</?([A-Za-z][\w:-]*)((?:\s+[^\s=<>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))?|\s*/)*)\s*>"
 )
-_ATTRIBUTE = re.compile(r"([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
-_LINKISH = re.compile(
+_ATTRIBUTE = compile_late(r"([^\s=<>/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))")
+_LINKISH = compile_late(
     r"[!\[](?:(?<=!)\[|(?<=\[))(?P<text>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]"
     r"(?:\(\s*(?P<target><[^>\n]*>|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"
     r"(?:\s+(?P<title>\"[^\"]*\"|'[^']*'|\([^)]*\)))?\s*\)"
     r"|(?P<name>\[[^\[\]]*\]))"
 )
-_DEFINITION = re.compile(
+_DEFINITION = compile_late(
     r"^[ \t>]{0,3}\[(?!\^)(?P<label>[^\]\n]+)\]:[ \t]*(?P<target>\S+)(?P<title>[ \t]+[\"'(][^\n]*)?[ \t]*$",
     re.MULTILINE,
 )
-_ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]*", re.MULTILINE)
-_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]{1,200})\]:?")
+_ABBREVIATION = compile_late(r"^\*\[([^\]\n]+)\]:[ \t]*", re.MULTILINE)
+_FOOTNOTE = compile_late(r"\[\^([^\[\]\s]{1,200})\]:?")
 # An attribute list: `## Words {: #an-id .a-class }`. A fact such as {{ practice.phone }} is none.
-_ATTRIBUTES = re.compile(r"\{(?::|[ ]*(?=[#.]))([^{}\n]{0,400})\}")
-_AUTOLINK = re.compile(r"<((?:https?://|mailto:|tel:)[^>\s]+|[^\s<>@]+@[^\s<>]+)>")
-_BARE = re.compile(r"(?:https?://|www\.|mailto:)[^\s<>\"')\]]*%[^\s<>\"')\]]*", re.IGNORECASE)
-_BLOCK_TAG = re.compile(
+_ATTRIBUTES = compile_late(r"\{(?::|[ ]*(?=[#.]))([^{}\n]{0,400})\}")
+_AUTOLINK = compile_late(r"<((?:https?://|mailto:|tel:)[^>\s]+|[^\s<>@]+@[^\s<>]+)>")
+_BARE = compile_late(r"(?:https?://|www\.|mailto:)[^\s<>\"')\]]*%[^\s<>\"')\]]*", re.IGNORECASE)
+_BLOCK_TAG = compile_late(
     r"\A(?:p|div|br|hr|li|ul|ol|t[rdh]|thead|tbody|tfoot|table|caption|h[1-6]|section|article|aside|header"
     r"|footer|main|nav|figure|figcaption|blockquote|d[ltd]|details|summary|address|fieldset|legend|form|option|pre)\Z",
     re.IGNORECASE,
 )
 # Each way begins with its sign, so that a search passes over every other letter.
-_MARKS = re.compile(
+_MARKS = compile_late(
     r"\\(?=[!-/:-@\[-`{-~])|\*\**(?=\S)|\*(?<=\S\*)\**|~~|``*"
     r"|_(?<![A-Za-z0-9_]_)_*(?=\S)|_(?<=\S_)_*(?![A-Za-z0-9_])|==(?=\S)"
 )
+_MARK_SIGNS = ("*", "_", "`", "\\", "~~", "==")  # one of which each of them has
 _LINK_ATTRIBUTES = {"href", "src", "action", "cite", "poster", "data", "srcset"}
-_QUIET_TAGS = re.compile(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_QUIET_TAGS = compile_late(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def parts(body: Cut) -> list[Part]:
         stage(body, desk)
         if desk.edits:
             body = edit(body, desk.edits)
-    prose = soften(normalise(rewrite(body, _MARKS, "")))
+    prose = soften(normalise(_unmarked(body)))
     return [Part("body", prose), *desk.parts]
 
 
@@ -97,11 +99,18 @@ def inline_parts(name: str, cut: Cut) -> list[Part]:
     desk = _Desk()
     _lift_links(cut, desk)
     _lift_tags(cut, desk)
-    words = soften(normalise(rewrite(edit(cut, desk.edits), _MARKS, "")))
+    words = soften(normalise(_unmarked(edit(cut, desk.edits))))
     return [Part(name, words), *desk.parts]
 
 
+def _unmarked(cut: Cut) -> Cut:
+    """Take the signs of Markdown's emphasis and code off."""
+    return rewrite(cut, _MARKS, "") if holds(cut.text, _MARK_SIGNS) else cut
+
+
 def _lift_comments(body: Cut, desk: _Desk) -> None:
+    if "<" not in body.text:
+        return
     for found in _COMMENT.finditer(body.text):
         inner = slice(*found.span(1))
         if found[1].lstrip().startswith("bedside:"):
@@ -136,12 +145,12 @@ def _lift_tables(body: Cut, desk: _Desk) -> None:
 def _lift_links(body: Cut, desk: _Desk) -> None:
     if "]" in body.text:
         _lift_bracketed(body, desk)
-    for found in _AUTOLINK.finditer(body.text):
+    for found in _AUTOLINK.finditer(body.text) if "<" in body.text else ():
         desk.edits += [(found.start(), found.start() + 1, ""), (found.end() - 1, found.end(), "")]
     for found in _BARE.finditer(body.text) if "%" in body.text else ():
         _lay_target(body[found.start() : found.end()], desk)  # in prose too, as it is written
-    for pattern in (_FOOTNOTE, _ATTRIBUTES):
-        for found in pattern.finditer(body.text):
+    for sign, pattern in (("[^", _FOOTNOTE), ("{", _ATTRIBUTES)):
+        for found in pattern.finditer(body.text) if sign in body.text else ():
             desk.lay("html", read_path(body[slice(*found.span(1))]))
             desk.edits.append((found.start(), found.end(), ""))
 
@@ -167,7 +176,7 @@ def _lift_link(body: Cut, found: re.Match[str], desk: _Desk) -> None:
         desk.lay("alt", normalise(body[slice(*found.span("title"))]))
     start, end = found.span("text")
     if found[0].startswith("!"):
-        desk.lay("alt", soften(normalise(rewrite(body[start:end], _MARKS, ""))))
+        desk.lay("alt", soften(normalise(_unmarked(body[start:end]))))
         desk.edits.append((found.start(), found.end(), " "))
     elif found["target"] is not None or found["text"]:
         desk.edits += [(found.start(), start, ""), (end, found.end(), "")]
@@ -176,7 +185,7 @@ def _lift_link(body: Cut, found: re.Match[str], desk: _Desk) -> None:
 
 
 def _lift_tags(body: Cut, desk: _Desk) -> None:
-    for tag in _TAG.finditer(body.text):
+    for tag in _TAG.finditer(body.text) if "<" in body.text else ():
         for found in _ATTRIBUTE.finditer(body.text, *tag.span(2)):
             group = next(index for index in (2, 3, 4) if found[index] is not None)
             _lay_attribute(found[1].lower(), body[slice(*found.span(group))], desk)

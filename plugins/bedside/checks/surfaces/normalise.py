@@ -1,47 +1,47 @@
 """Undo what hides an identifier from a pattern but not from a reader."""
 
 import html
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from bedside.checks import words
+from bedside.checks.late import compile_late
 from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
 from bedside.checks.surfaces.spelled import unspell
 
 __all__ = ["normalise", "soften"]
 
 # Zero-width characters, joiners, direction marks, the soft hyphen and variation selectors.
-_INVISIBLE = re.compile(
+_INVISIBLE = compile_late(
     "[\u00ad\u034f\u061c\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u20e3\ufe00-\ufe0f\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e0fff]"
     "|(?<=[0-9.-])[\u0300-\u036f\u115f\u1160\u20d0-\u20ff\u2800\u3164\uffa0]+"  # marks and blanks inside a number
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_WIDE_SPACE = re.compile(
+_ENTITY = compile_late(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_WIDE_SPACE = compile_late(
     "[\u00a0\u115f\u1160\u1680\u2000-\u200a\u202f\u205f\u2800\u3000\u3164\uffa0]"
 )
-_DASH = re.compile("[\u2010-\u2013\u2212\ufe63\uff0d]|(?<=\\d)\u2014(?=\\d)")
-_QUOTE = re.compile("[\u2018\u2019\u02bc\uff07]")
+_DASH = compile_late("[\u2010-\u2013\u2212\ufe63\uff0d]|(?<=\\d)\u2014(?=\\d)")
+_QUOTE = compile_late("[\u2018\u2019\u02bc\uff07]")
 # Letters and digits that look like ASCII ones: full-width forms, other scripts' digits.
-_COMPATIBLE = re.compile(
+_COMPATIBLE = compile_late(
     "[\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\U0001d7ce-\U0001d7ff\u2070-\u2089\u2460-\u2468\u24ea\u00b2\u00b3\u00b9"
     "\u24b6-\u24e9\U0001d400-\U0001d7cb]"  # letters in circles and of mathematics
 )
 # Cyrillic and Greek letters drawn like Latin ones, read as Latin inside a Latin word or number.
 _LOOKALIKES = dict(zip("АВЕЅІЈКМНОРСТХУаеоросухіјѕԁһԝѵɡıΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιαρχυ", "ABESIJKMHOPCTXYaeopocyxijsdhwvgiABEZHIKMNOPTYXoviapxu", strict=True))  # fmt: skip
-_MIXED = re.compile("[{0}](?=[A-Za-z0-9@])|(?<=[A-Za-z0-9@])[{0}]".format("".join(_LOOKALIKES)))
+_MIXED = compile_late("[{0}](?=[A-Za-z0-9@])|(?<=[A-Za-z0-9@])[{0}]".format("".join(_LOOKALIKES)))
 # Each pattern begins with what is rare in prose, so that a search passes over the rest.
-_GROUPS = re.compile(r"[-./][\dOolI]{2,3}[-./]")  # what every misread number holds
-_MISREAD = re.compile(
+_GROUPS = compile_late(r"[-./][\dOolI]{2,3}[-./]")  # what every misread number holds
+_MISREAD = compile_late(
     r"(?<![\w.-])(?=[OolI]{0,2}\d)[\dOolI]{3}([-./])[\dOolI]{2,3}\1(?=[OolI]{0,2}\d)[\dOolI]{4}(?![\w-])"
 )
-_BROKEN_NUMBER = re.compile(r"(?<=[\d)][-./])[ \t]*\n[ \t>]*(?=\d)")
-_LINE_THEN_DIGIT = re.compile(r"\n[ \t>]*\d")
-_HASHTAG = re.compile(r"(?<![\w#&/.])#[A-Za-z]\w+")
-_HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|_")
+_BROKEN_NUMBER = compile_late(r"(?<=[\d)][-./])[ \t]*\n[ \t>]*(?=\d)")
+_LINE_THEN_DIGIT = compile_late(r"\n[ \t>]*\d")
+_HASHTAG = compile_late(r"(?<![\w#&/.])#[A-Za-z]\w+")
+_HUMP = compile_late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|_")
 # A blank line ends a paragraph: only a line end right after words is soft.
-_SOFT_BREAK = re.compile(r"\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)")
+_SOFT_BREAK = compile_late(r"\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)")
 
 
 def normalise(cut: Cut) -> Cut:

@@ -2,13 +2,15 @@
 
 import re
 
+from bedside.checks.late import compile_late
+
 __all__ = ["without_code", "without_comments"]
 
-_FENCE = re.compile(
+_FENCE = compile_late(
     r"^([ ]{0,3})(`{3,}+|~{3,}+)[^\n]*\n.*?^[ ]{0,3}\2[`~]*[ \t]*$", re.MULTILINE | re.DOTALL
 )
-_CODE = re.compile(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_CODE = compile_late(r"(?<![\\`])(`+)(?!`)((?:[^\n]|\n(?!\s*\n))+?)(?<!`)\1(?!`)")
+_COMMENT = compile_late(r"<!--.*?-->", re.DOTALL)
 
 
 def without_code(text: str) -> str:

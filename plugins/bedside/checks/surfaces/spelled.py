@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bedside.checks.surfaces.cut import Cut, Edit, edit, rewrite
+from bedside.checks.late import compile_late
+from bedside.checks.surfaces.cut import Cut, Edit, edit, holds, rewrite
 
 __all__ = ["unspell"]
 
@@ -28,35 +29,41 @@ _TEN = rf"(?:{'|'.join(_TENS)})(?:[ -]{_DIGIT})?|{'|'.join(_TEENS)}"
 _UNIT = rf"(?:{_DIGIT} hundred(?: (?:and )?(?:{_TEN}))?|{_TEN}|{_DIGIT}|\d{{1,4}})(?![\w])"
 _GAP = r"(?:[ ,.-]{1,2}|,?[ ]?\n[ ]?)"
 # Two digits said one after the other, in small letters; what they are part of is read around them.
-_SAID = re.compile(rf"[\s(\"'-]{_DIGIT}{_GAP}{_DIGIT}(?!\w)")
-_SAID_RUN = re.compile(rf"(?<![\w-]){_UNIT}(?:{_GAP}{_UNIT})+(?![\w%]|[.,]\d)")
-_UNITS = re.compile(_UNIT)
+_BLANK = r" \t-\r\x1c-\x1f\x85\u2028\u2029"  # what `\s` is where wide blanks are made plain
+_FIRST = (
+    "(?:z(?:ero)|o(?:h|ne|cho)?|t(?:wo|hree|res)|f(?:our|ive)|s(?:ix|even|eis|iete)|eight|n(?:ine|ueve)"
+    "|c(?:ero|uatro|inco)|uno|dos)"  # _DIGIT by first letters: it is tried behind every blank
+)
+_SAID = compile_late(rf"[{_BLANK}(\"'-]{_FIRST}{_GAP}{_DIGIT}(?!\w)")
+_SAID_RUN = compile_late(rf"(?<![\w-]){_UNIT}(?:{_GAP}{_UNIT})+(?![\w%]|[.,]\d)")
+_UNITS = compile_late(_UNIT)
 _LONGEST = 400  # characters of a number or name that is spelled out
 _LEAST = 4  # digits: the last four of a number; less is a count or an hour
-_SPACED = re.compile(
+_SPACED = compile_late(
     r"\d(?<![\w.,:/-]\d)(?:[ ]{0,2}[-./][ ]{1,2}\d|[ ]{1,2}\d|[-.]\d){5,}(?![\w%]|[.,/]\d)"
 )
-_LETTERS_BEFORE = re.compile(r"(?<!\S)(?:[A-Z] ){1,4}\Z")
-_LETTERS = re.compile(r"[ \n][A-Za-z] [A-Za-z@.] [A-Za-z@.](?!\w)")
-_LETTER_RUN = re.compile(r"(?<!\S)[A-Za-z](?:[ ]{1,3}[A-Za-z@._](?!\w))+")
-_HYPHENED = re.compile(r"(?<![\w-])[A-Za-z](?:-[A-Za-z]){3,}(?![\w-])")
-_HYPHENS = re.compile(r"-[A-Za-z]-[A-Za-z]-[A-Za-z](?!\w)")
+_LETTERS_BEFORE = compile_late(r"(?<!\S)(?:[A-Z] ){1,4}\Z")
+_LETTERS = compile_late(r"[ \n][A-Za-z] [A-Za-z@.] [A-Za-z@.](?!\w)")
+_LETTER_RUN = compile_late(r"(?<!\S)[A-Za-z](?:[ ]{1,3}[A-Za-z@._](?!\w))+")
+_HYPHENED = compile_late(r"(?<![\w-])[A-Za-z](?:-[A-Za-z]){3,}(?![\w-])")
+_HYPHENS = compile_late(r"-[A-Za-z]-[A-Za-z]-[A-Za-z](?!\w)")
 _LABELS = {"MRN", "DOB", "SSN", "VIN", "MBI"}
 _TOP = r"(?:com|net|org|edu|gov|us|info|me|co|biz|family|email|example|page|site|blog)\b"
-_AT = re.compile(
+_AT = compile_late(
     r"[ ]?[\[({<][ ]?(?:at|arroba)[ ]?[\])}>][ ]?|(?<=\w) arroba (?=\w)", re.IGNORECASE
 )
-_DOT = re.compile(
+_DOT = compile_late(
     rf"(?<=\w)[ ]?[\[({{<][ ]?(?:dot|punto|\.)[ ]?[\])}}>][ ]?(?=\w)|(?<=\w)(?: punto | \. ?)(?={_TOP})"
     r"|(?<=\d) (?:dot|punto|\.) (?=\d{1,3}(?:\D|\Z))",
     re.IGNORECASE,
 )
-_SITE = re.compile(
+_SITE = compile_late(
     rf"(?<![\w.-])(?<!\bat )[\w-]+(?P<dot> dot ){_TOP}(?P<rest>(?: slash [\w-]+)*)", re.IGNORECASE
 )
-_DATE = re.compile(r"(?<![\d/])\d{1,2} ?/ ?\d{1,2} ?/ ?(?:19|20)?\d\d(?![\d/])")
-_SAYS_AT = ("at)", "at]", "at}", "at>", "arroba")
-_SAYS_DOT = (" dot ", "dot)", "dot]", "dot}", "dot>", " punto ", " . ", "[.]", "(.)")
+_DATE = compile_late(r"(?<![\d/])\d{1,2} ?/ ?\d{1,2} ?/ ?(?:19|20)?\d\d(?![\d/])")
+# What the patterns above need: words, or a closing bracket behind `at`, `dot` or a dot.
+_SAYS_DOT = (" dot ", " punto ", " . ")
+_BRACKET = compile_late(r"[\])}>](?<=(?:at|ot|[\[(]\.).)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +78,10 @@ class _Unit:
 def unspell(cut: Cut) -> Cut:
     """Return `555-0142` for `five five five, oh one four two`, `a@b.com` for `a (at) b (dot) com`."""
     lower = _lower(cut.text)
-    if any(sign in lower for sign in _SAYS_AT):
+    is_bracketed = _BRACKET.search(lower)
+    if is_bracketed or "arroba" in lower:
         cut = rewrite(cut, _AT, "@")
-    if any(sign in lower for sign in _SAYS_DOT):
+    if is_bracketed or holds(lower, _SAYS_DOT):
         cut = rewrite(cut, _DOT, ".")
         cut = edit(cut, _sites(cut.text))
     if " / " in lower:

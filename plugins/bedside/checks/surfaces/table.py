@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from bedside.checks.late import compile_late
 from bedside.checks.surfaces.cut import Cut, join
 
 __all__ = ["table_rows"]
 
-_CELL = re.compile(r"(?:[^|\\\n]|\\.)+")
-_LABEL = re.compile(r"\A[^\d\n]{1,40}\Z")  # words without a digit
-_DIGIT = re.compile(r"\d")
-_RULER = re.compile(r"\A[ \t>|:-]*-[ \t>|:-]*\Z")
+_CELL = compile_late(r"(?:[^|\\\n]|\\.)+")
+_LABEL = compile_late(r"\A[^\d\n]{1,40}\Z")  # words without a digit
+_DIGIT = compile_late(r"\d")
+_RULER = compile_late(r"\A[ \t>|:-]*-[ \t>|:-]*\Z")
 
 
 def table_rows(table: Cut) -> Iterator[Cut]:

@@ -3,29 +3,30 @@
 import re
 from urllib.parse import unquote
 
-from bedside.checks.surfaces.cut import Cut, rewrite
+from bedside.checks.late import compile_late
+from bedside.checks.surfaces.cut import Cut, join, rewrite
 from bedside.checks.surfaces.normalise import normalise
 from bedside.checks.words import is_name_or_place
 
 __all__ = ["looks_like_address", "looks_like_path", "read_fragment", "read_path", "read_target"]
 
-_ESCAPES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
-_QUERY_SPACE = re.compile(r"\+(?=[A-Za-z0-9])")
-_EXTENSION = re.compile(
+_ESCAPES = compile_late(r"(?:%[0-9A-Fa-f]{2})+")
+_QUERY_SPACE = compile_late(r"\+(?=[A-Za-z0-9])")
+_EXTENSION = compile_late(
     r"\.(?:md|markdown|html?|png|jpe?g|webp|gif|svg|avif|heic|tiff?|mp[34]|mov|wav|m4a|vtt|srt|pdf|docx?|pptx?|xlsx?|txt|csv|json|ya?ml|bib|ics|vcf|xml)\b",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
+_ADDRESS = compile_late(
     r"(?:https?://|www\.)?(?:[a-z0-9-]+\.)+(?!(?:md|png|jpe?g|webp|gif|svg|html?|pdf|vtt|mp[34])\b)[a-z]{2,}(?:[/?]\S*)?\Z",
     re.IGNORECASE,
 )
 # A sign between two words, or between a word and a number; hyphens inside a number stay.
-_JOINT = re.compile(
+_JOINT = compile_late(
     r"(?<=[^\W\d_])[-_.+]+(?=\w)|(?<=\d)[-_.+]+(?=[^\W\d_])|_+|(?<=[a-z])(?=[A-Z][a-z])"
 )
-_WORD = re.compile(r"(?<![\w'])[a-z]{2,}(?![\w'])")
+_WORD = compile_late(r"(?<![\w'])[a-z]{2,}(?![\w'])")
 _TITLES = {"mr", "mrs", "ms", "dr"}
-_SLASH = re.compile(r"[/\\]+")
+_SLASH = compile_late(r"[/\\]+")
 
 
 def looks_like_address(value: str) -> bool:
@@ -48,7 +49,7 @@ def read_target(target: Cut) -> Cut:
         return read_path(cut)
     query = rewrite(cut[len(head) :], _QUERY_SPACE, " ")
     path = read_path(cut[: len(head)])
-    return Cut(path.text + query.text, path.offsets + query.offsets)
+    return join((path, query))
 
 
 def read_fragment(fragment: Cut) -> Cut:

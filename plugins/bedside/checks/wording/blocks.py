@@ -1,28 +1,28 @@
 """Cut a post's prose into headings, paragraphs and list items, and those into sentences."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Surface
 
 __all__ = ["Block", "Part", "Sentence", "blocks"]
 
 # What is no word: a footnote mark, a fact of practice.toml that is filled in later, an address.
-_FACT = re.compile(r"\{\{[^{}\n]*\}\}")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
-_HEADING = re.compile(r"[ \t>]*\#{1,6}[ \t]*")
-_ITEM = re.compile(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+|:[ \t]+")
-_QUOTE = re.compile(r"[ \t>]*")
-_RULE = re.compile(r"[ \t>]*[-=*_ \t]*\Z")
-_END = re.compile(
+_FACT = compile_late(r"\{\{[^{}\n]*\}\}")
+_ADDRESS = compile_late(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_HEADING = compile_late(r"[ \t>]*\#{1,6}[ \t]*")
+_ITEM = compile_late(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+|:[ \t]+")
+_QUOTE = compile_late(r"[ \t>]*")
+_RULE = compile_late(r"[ \t>]*[-=*_ \t]*\Z")
+_END = compile_late(
     r"[.!?…](?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bvs\.)(?<!\bNo\.)"
     r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\.[A-Z]\.)[\"”’')\]]*(?=\s)"
 )
-_WORD = re.compile(r"[^\W_]+(?:['’.,:/-][^\W_]+)*['’]?")
-_PART = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
-_INITIAL = re.compile(r"(?:\A|\b[A-Z]\S*\s)[A-Z]\.\Z")  # Dr. J. Smith, not vitamin D.
+_WORD = compile_late(r"[^\W_]+(?:['’.,:/-][^\W_]+)*['’]?")
+_PART = compile_late(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_INITIAL = compile_late(r"(?:\A|\b[A-Z]\S*\s)[A-Z]\.\Z")  # Dr. J. Smith, not vitamin D.
 _FILLED = "Larkspur"  # two syllables: what a fact of practice.toml reads like
 
 

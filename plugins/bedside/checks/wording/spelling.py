@@ -10,16 +10,17 @@ from string import ascii_lowercase
 
 from hunspell import Hunspell
 
-from bedside.checks.words import education, is_name_or_place, ours
+from bedside.checks.late import compile_late
+from bedside.checks.words import education, everyday, is_name_or_place, ours
 from bedside.files import shipped
 
 __all__ = ["Slip", "slips", "twice"]
 
 # A word with its neighbours: nothing of an address, a file name, an abbreviation with stops.
-_WORD = re.compile(r"(?<![\w@/.'’&\\-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/]|\.\w)")
-_DOUBLED = re.compile(r"(.)\1+")
-_ENDING = re.compile(r"(?<=[^s])s\Z|(?<=e)rs?\Z|ers?\Z")
-_TWICE = re.compile(
+_WORD = compile_late(r"(?<![\w@/.'’&\\-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/]|\.\w)")
+_DOUBLED = compile_late(r"(.)\1+")
+_ENDING = compile_late(r"(?<=[^s])s\Z|(?<=e)rs?\Z|ers?\Z")
+_TWICE = compile_late(
     r"(?<![\w'’-])([A-Za-z]+)(?:[ \t]+|[ \t]*\n[ \t]*)(\1)(?![\w'’-])", re.IGNORECASE
 )
 _SAID_TWICE = frozenset(
@@ -90,10 +91,15 @@ def _is_right(word: str, own: frozenset[str]) -> bool:
 
 
 def _stems(word: str) -> Iterator[str]:
-    """Yield what a dictionary may hold instead: leukemia for leukemias, prescribe for prescriber."""
+    """Yield what a dictionary may hold instead: leukemia for leukemias, prescribe for prescriber.
+
+    A watter is no one who watts: who does something is right where the doing is a known word.
+    """
     yield f"{word}s"
     if found := _ENDING.search(word):
-        yield word[: found.start()]
+        stem = word[: found.start()]
+        if found[0] == "s" or stem in education() or stem in everyday():
+            yield stem
 
 
 @cache
@@ -131,14 +137,14 @@ def _speller() -> Hunspell:
 @cache
 def _is_good(word: str) -> bool:
     """Tell whether a slip is measured by this word: health education has slips of its own."""
-    return word in education() and _speller().spell(word)
+    return (word in education() or word in everyday()) and _speller().spell(word)
 
 
 @cache
 def _squeezed() -> dict[str, list[str]]:
     """Return words by their letters without doubles: necesary -> necessary."""
     found: dict[str, list[str]] = {}
-    for word in education():
+    for word in education() | everyday():
         found.setdefault(_DOUBLED.sub(r"\1", word), []).append(word)
     return found
 

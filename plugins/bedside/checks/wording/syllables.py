@@ -1,22 +1,23 @@
 """Count the syllables of English and Spanish words."""
 
-import re
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from bedside.checks.late import compile_late
+
 __all__ = ["guess", "syllables"]
 
-_GROUPS = re.compile(r"[aeiouy]+")
-_SILENT = re.compile(
+_GROUPS = compile_late(r"[aeiouy]+")
+_SILENT = compile_late(
     r"(?<=[^aeiouyl])e\Z|(?<=[aeiouy]l)e\Z|(?<=[^aeiouytd])ed\Z|(?<=[^aeiouyscxzgh])es\Z"
 )
-_APART = re.compile(
+_APART = compile_late(
     r"i[ao](?!u)|eo(?!u)|ua(?!l)|iu|ying|uo|(?<=[^aeiou])yo|sm\Z|io(?=[a-z])(?<!tio)(?<!sio)(?<!cio)"
 )
 # In Spanish two strong vowels, or a weak one with an accent, are two syllables.
-_SPANISH = re.compile(r"[iuüy]?[aeoáéó][iuüy]?|[iu][íú]|[íú]|[iuü]+|y\Z")
-_QUIET_U = re.compile(r"(?<=q)u(?=[eiéí])|(?<=g)u(?=[eiéí])")
-_NUMBER = re.compile(r"\d")
+_SPANISH = compile_late(r"[iuüy]?[aeoáéó][iuüy]?|[iu][íú]|[íú]|[iuü]+|y\Z")
+_QUIET_U = compile_late(r"(?<=q)u(?=[eiéí])|(?<=g)u(?=[eiéí])")
+_NUMBER = compile_late(r"\d")
 
 
 @lru_cache(maxsize=20_000)

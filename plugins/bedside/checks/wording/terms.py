@@ -1,20 +1,19 @@
 """The words that do not count as hard: explained terms, medicines, the practice's own names."""
 
-import re
-
 from bedside.checks.facts import facts_of
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Surface
 from bedside.checks.words import is_medicine
 
 __all__ = ["explained_words"]
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = compile_late(r"[^\W\d_]+")
 # Words after called or known as, or alone in brackets: the text explains them.
-_CALLED = re.compile(
+_CALLED = compile_late(
     r"\b(?:called|known as|named|llamad[oa]s?|se llaman?)\s+(?:an?\s|the\s|una?\s|la\s|el\s)?[\"“']?"
     r"([^\W\d_]+(?:[ -][^\W\d_]+)?)"
 )
-_BRACKETED = re.compile(r"(?<=\w )\(([^\W\d_]+(?:[ -][^\W\d_]+)?)\)")
+_BRACKETED = compile_late(r"(?<=\w )\(([^\W\d_]+(?:[ -][^\W\d_]+)?)\)")
 
 
 def explained_words(surface: Surface, context: Context) -> frozenset[str]:

@@ -1,14 +1,13 @@
-"""The script that keeps the ledger on a branch, against a real git remote."""
+"""The script that keeps the evidence on a branch, against a real git remote."""
 
 import os
-import sqlite3
 import subprocess
 from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).resolve().parents[2] / ".github" / "scripts" / "ledger.sh"
-BRANCH = "syndication-ledger"
+SCRIPT = Path(__file__).resolve().parents[2] / ".github" / "scripts" / "evidence.sh"
+BRANCH = "evidence"
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -17,27 +16,21 @@ def git(folder: Path, *arguments: str) -> str:
     ).stdout.strip()
 
 
-def ledger(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def script(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(SCRIPT), *arguments], cwd=folder, check=False, capture_output=True, text=True,
-        env={**os.environ, "LEDGER_PAUSE": "0"},
+        env={**os.environ, "EVIDENCE_PAUSE": "0"},
     )  # fmt: skip
 
 
 def write(folder: Path, word: str) -> None:
-    (folder / "ledger").mkdir(exist_ok=True)
-    with sqlite3.connect(folder / "ledger" / "ledger.db") as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("CREATE TABLE IF NOT EXISTS events (word)")
-        connection.execute("INSERT INTO events VALUES (?)", (word,))
-    connection.close()
+    (folder / "evidence").mkdir(exist_ok=True)
+    with (folder / "evidence" / "evidence.jsonl").open("a") as file:
+        file.write(f"{word}\n")
 
 
 def words(folder: Path) -> list[str]:
-    connection = sqlite3.connect(folder / "ledger" / "ledger.db")
-    rows = [row[0] for row in connection.execute("SELECT word FROM events")]
-    connection.close()
-    return rows
+    return (folder / "evidence" / "evidence.jsonl").read_text().split()
 
 
 @pytest.fixture
@@ -62,38 +55,38 @@ def runner(remote: Path, name: str) -> Path:
 
 
 def test_the_first_run(remote: Path) -> None:
-    """Without the branch there is no ledger, and the run goes on."""
+    """Without the branch there is no evidence, and the run goes on."""
     folder = runner(remote, "one")
-    done = ledger(folder, "fetch")
+    done = script(folder, "fetch")
     assert done.returncode == 0
-    assert "no ledger yet" in done.stdout
-    assert not (folder / "ledger").exists()
+    assert "no evidence yet" in done.stdout
+    assert not (folder / "evidence").exists()
 
 
 def test_from_run_to_run(remote: Path) -> None:
-    """What one run wrote the next one has, also what stood in SQLite's journal."""
+    """What one run wrote the next one has."""
     first = runner(remote, "one")
-    ledger(first, "fetch")
+    script(first, "fetch")
     write(first, "sent")
-    assert ledger(first, "keep").returncode == 0
+    assert script(first, "keep").returncode == 0
     second = runner(remote, "two")
-    assert ledger(second, "fetch").returncode == 0
+    assert script(second, "fetch").returncode == 0
     assert words(second) == ["sent"]
     write(second, "again")
-    assert ledger(second, "keep").returncode == 0
+    assert script(second, "keep").returncode == 0
     assert git(remote, "rev-list", "--count", BRANCH) == "2"
-    assert git(remote, "ls-tree", "--name-only", BRANCH) == "ledger.db"
+    assert git(remote, "ls-tree", "--name-only", BRANCH) == "evidence.jsonl"
 
 
-def test_an_unchanged_ledger(remote: Path) -> None:
-    """A run that announced nothing pushes nothing."""
+def test_an_unchanged_script(remote: Path) -> None:
+    """A run that proved nothing pushes nothing."""
     first = runner(remote, "one")
-    ledger(first, "fetch")
+    script(first, "fetch")
     write(first, "sent")
-    ledger(first, "keep")
+    script(first, "keep")
     second = runner(remote, "two")
-    ledger(second, "fetch")
-    assert "did not change" in ledger(second, "keep").stdout
+    script(second, "fetch")
+    assert "did not change" in script(second, "keep").stdout
     assert git(remote, "rev-list", "--count", BRANCH) == "1"
 
 
@@ -101,14 +94,14 @@ def test_a_refused_push_fails_loudly(remote: Path) -> None:
     """A branch that moved meanwhile is not overwritten: the run fails and says what to do."""
     first, second = runner(remote, "one"), runner(remote, "two")
     for folder, word in ((first, "first"), (second, "second")):
-        ledger(folder, "fetch")
+        script(folder, "fetch")
         write(folder, word)
-    assert ledger(first, "keep").returncode == 0
-    done = ledger(second, "keep")
+    assert script(first, "keep").returncode == 0
+    done = script(second, "keep")
     assert done.returncode == 1
-    assert "::error::The ledger could not be kept" in done.stdout
+    assert "::error::The evidence could not be kept" in done.stdout
     third = runner(remote, "three")
-    ledger(third, "fetch")
+    script(third, "fetch")
     assert words(third) == ["first"]
 
 
@@ -116,15 +109,15 @@ def test_a_remote_that_does_not_answer(remote: Path) -> None:
     """A remote that cannot be asked is never taken for a first run."""
     folder = runner(remote, "one")
     git(folder, "remote", "set-url", "origin", str(remote.parent / "gone.git"))
-    done = ledger(folder, "fetch")
+    done = script(folder, "fetch")
     assert done.returncode not in {0, 2}
-    assert "no ledger yet" not in done.stdout
+    assert "no evidence yet" not in done.stdout
 
 
 def test_the_working_tree_is_left_alone(remote: Path) -> None:
-    """Keeping the ledger changes neither the checked-out branch nor its files."""
+    """Keeping the evidence changes neither the checked-out branch nor its files."""
     folder = runner(remote, "one")
     write(folder, "sent")
-    ledger(folder, "keep")
+    script(folder, "keep")
     assert git(folder, "rev-parse", "--abbrev-ref", "HEAD") == "main"
-    assert git(folder, "status", "--porcelain") == "?? ledger/"
+    assert git(folder, "status", "--porcelain") == "?? evidence/"

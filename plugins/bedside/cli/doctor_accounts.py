@@ -1,0 +1,38 @@
+"""What `bedside doctor` asks the networks: how each active account stands."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from bedside.deploy.account_health import account_symptoms
+from bedside.deploy.health import Level, Symptom
+from bedside.errors import BedsideError
+from bedside.platforms.publishers import PUBLISHERS
+from bedside.platforms.wire import new_client
+from bedside.practice import Account, AccountStatus
+from bedside.project import Project
+from bedside.syndication.apply import new_session
+from bedside.syndication.examined import examined
+from bedside.syndication.secrets import Secrets
+
+__all__ = ["asked_accounts"]
+
+
+def asked_accounts(project: Project, now: Callable[[], datetime]) -> Iterator[Symptom]:
+    """Ask each active account's network; one whose secret is not here is a problem."""
+    secrets = Secrets()
+    for account in project.practice.accounts:
+        if account.status is AccountStatus.ACTIVE and account.platform in PUBLISHERS:
+            try:
+                yield from _asked(account, secrets, now)
+            except BedsideError as error:
+                yield Symptom(
+                    level=Level.PROBLEM, what=secrets.mask(str(error)),
+                    fix="set it where announcements are sent from (docs/accounts.md)",
+                )  # fmt: skip
+
+
+def _asked(account: Account, secrets: Secrets, now: Callable[[], datetime]) -> Iterator[Symptom]:
+    publisher = PUBLISHERS[account.platform]
+    with new_client() as client:
+        session = new_session(account, publisher, secrets, client, now)
+        yield from account_symptoms(account, examined(publisher, session, secrets), now())

@@ -1,0 +1,280 @@
+"""Post to a LinkedIn page: words and a card of our own making, since LinkedIn reads no page for it.
+
+https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares/posts-api and
+/images-api (views of 2026, read 2026-11-22).
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import httpx
+
+from bedside.platforms.base import (
+    AccountHealth,
+    Announcement,
+    Deferred,
+    NotFound,
+    Outcome,
+    Rejected,
+    Sent,
+    Session,
+    Unknown,
+)
+from bedside.platforms.credentials import parts_of
+from bedside.platforms.hosts import allowed_by_environment, base_url
+from bedside.platforms.linkedin_text import little, plain
+from bedside.platforms.linkedin_version import newest_version, version_note, version_problem
+from bedside.platforms.matching import is_copy
+from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
+
+__all__ = ["LinkedInPublisher"]
+
+_SCOPES = ("r_organization_social", "w_organization_social")
+_SCAN_PAGES = 5  # of 100 posts, newest first
+_PAGE = 100
+_SIGN_IN = "make a new token (they last 60 days): docs/networks/linkedin.md"
+
+
+class LinkedInPublisher:
+    """One page, `target`. The secret is an access token, or a JSON object with the app's id and secret."""
+
+    HOSTS: tuple[str, ...] = ("api.linkedin.com",)
+    NEEDS: tuple[str, ...] = ("target", "api_version")
+    CAN_BE_ASKED = True
+
+    def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
+        """Upload the card, then post once; the id comes in a header."""
+        if problem := version_problem(session.account.api_version):
+            return Deferred(reason=problem)
+        thumbnail = _thumbnail(announcement, session)
+        if isinstance(thumbnail, Deferred | Rejected):
+            return thumbnail
+        body = _body(announcement, session, thumbnail)
+        return _posted(_call(session, "POST", "/rest/posts", json=body), session)
+
+    def find(self, announcement: Announcement, session: Session, /) -> Sent | NotFound | Unknown:
+        """Read the page's own posts, newest first, until those older than the article."""
+        for page in range(_SCAN_PAGES):
+            found = _page(session, page * _PAGE, _PAGE)
+            if isinstance(found, Unknown):
+                return found
+            posts = found.get("elements")
+            if not isinstance(posts, list):
+                return Unknown(reason="the page's posts could not be read back")
+            for post in posts:
+                if is_copy(announcement, [_source(post)], plain(str(post.get("commentary") or ""))):
+                    return _sent(str(post["id"]))
+            if len(posts) < _PAGE or _created(posts[-1]) < announcement.published:
+                return NotFound()
+        return Unknown(reason="the page has posted too much since then: look there yourself")
+
+    def delete(self, sent: Sent, session: Session, /) -> Outcome:
+        """Delete the post; LinkedIn answers 204 also when it was gone."""
+        if not sent.remote_id.startswith("urn:li:"):
+            return Rejected(reason="the copy was not sent by LinkedIn's own API: delete it by hand")
+        path = f"/rest/posts/{quote(sent.remote_id, safe='')}"
+        answer = _call(session, "DELETE", path, method="DELETE")
+        if not isinstance(answer, Answer):
+            return answer
+        bad = _refused(answer, session)
+        if bad and answer.status != httpx.codes.NOT_FOUND:
+            return bad
+        left = _call(session, "GET", path)
+        if isinstance(left, Answer) and left.status == httpx.codes.OK:
+            return Unknown(reason="LinkedIn still shows the post: delete it by hand")
+        return sent
+
+    def update(self, sent: Sent, announcement: Announcement, session: Session, /) -> Outcome:
+        """Change the words above the card; the card itself cannot be changed."""
+        if not sent.remote_id.startswith("urn:li:"):
+            return Rejected(reason="the copy was not sent by LinkedIn's own API: change it by hand")
+        patch = {"patch": {"$set": {"commentary": little(announcement.text.text)}}}
+        path = f"/rest/posts/{quote(sent.remote_id, safe='')}"
+        answer = _call(session, "POST", path, method="PARTIAL_UPDATE", json=patch)
+        if not isinstance(answer, Answer):
+            return answer
+        return _refused(answer, session) or sent
+
+    def examine(self, session: Session, /) -> AccountHealth | Deferred:
+        """Read one post with the token, and ask what the token may do where the secret allows it."""
+        version, today = session.account.api_version, session.now().date()
+        if problem := version_problem(version):
+            return AccountHealth(problem=problem)
+        answer = _call(
+            session, "GET", f"/rest/posts?{_query(session, 0, 1)}", method="FINDER"
+        )  # fmt: skip
+        bad = _refused(answer, session) if isinstance(answer, Answer) else answer
+        if isinstance(bad, Deferred | Unknown):
+            return Deferred(reason=bad.reason)
+        scopes, expires, notes = _token_facts(session)
+        old = version_note(version, today)
+        return AccountHealth(
+            who=f"{session.account.handle} (organization {session.account.target})",
+            problem=bad.reason if bad else "", scopes=scopes, expires=expires,
+            missing_scopes=tuple(one for one in _SCOPES if scopes and one not in scopes),
+            notes=(*notes, *([old] if old else [])),
+        )  # fmt: skip
+
+
+def _body(announcement: Announcement, session: Session, thumbnail: str) -> dict[str, Any]:
+    article = {
+        "source": announcement.text.link or announcement.url,
+        "title": announcement.title, "description": announcement.description,
+    }  # fmt: skip
+    if thumbnail:
+        article["thumbnail"] = thumbnail
+    return {
+        "author": _author(session), "commentary": little(announcement.text.text),
+        "visibility": "PUBLIC", "lifecycleState": "PUBLISHED", "isReshareDisabledByAuthor": False,
+        "distribution": {"feedDistribution": "MAIN_FEED", "targetEntities": [],
+                         "thirdPartyDistributionChannels": []},
+        "content": {"article": article},
+    }  # fmt: skip
+
+
+def _thumbnail(announcement: Announcement, session: Session) -> str | Deferred | Rejected:
+    """Return the name of the uploaded card, nothing without one; nothing is public yet."""
+    if announcement.card is None:
+        return ""
+    begun = _call(
+        session, "POST", "/rest/images?action=initializeUpload",
+        json={"initializeUploadRequest": {"owner": _author(session)}},
+    )  # fmt: skip
+    if failed := _not_uploaded(begun, session):
+        return failed
+    assert isinstance(begun, Answer)
+    url, image = begun.string("value", "uploadUrl"), begun.string("value", "image")
+    if not image or not _is_linkedins(url):
+        return Deferred(reason="the card was not uploaded: LinkedIn named no place for it")
+    headers = {"Authorization": f"Bearer {_token(session)}"}
+    put = call(session, "PUT", url, content=announcement.card.read_bytes(), headers=headers)
+    return _not_uploaded(put, session) or image
+
+
+def _not_uploaded(
+    answer: Answer | Deferred | Unknown, session: Session
+) -> Deferred | Rejected | None:
+    """Return why an upload failed; whatever it was, no post was made."""
+    bad = _refused(answer, session) if isinstance(answer, Answer) else answer
+    if isinstance(bad, Unknown):
+        return Deferred(reason=f"the card was not uploaded: {bad.reason}")
+    return bad
+
+
+def _is_linkedins(url: str) -> bool:
+    """Tell whether the token may be sent to an address that came in an answer."""
+    parts = urlsplit(url)
+    own = parts.scheme == "https" and (parts.hostname or "").endswith(".linkedin.com")
+    return own or allowed_by_environment(url)
+
+
+def _posted(answer: Answer | Deferred | Unknown, session: Session) -> Outcome:
+    if not isinstance(answer, Answer):
+        return answer
+    if "DUPLICATE_POST" in str(answer.data):
+        # The post that is named may be one that was deleted and is not there any more:
+        # https://github.com/ComposioHQ/composio/issues/2710 (read 2026-11-22)
+        return Unknown(
+            reason=f"LinkedIn has this text already, so it is looked for: {error_text(answer)}"
+        )
+    if bad := _refused(answer, session):
+        return bad
+    made = answer.headers.get("x-restli-id", "")
+    if made.startswith("urn:li:"):
+        return _sent(made)
+    return Unknown(reason=f"HTTP {answer.status} without the post's id: {error_text(answer)}")
+
+
+def _refused(answer: Answer, session: Session) -> Failure | None:
+    """Return what an answer that is no success means, with the way out where there is one."""
+    bad = outcome_of(answer, session, "LinkedIn")
+    if answer.status == httpx.codes.UPGRADE_REQUIRED:
+        newest = newest_version(session.now().date())
+        return Rejected(reason=f"LinkedIn has retired version {session.account.api_version} of its "
+                        f"API: set api_version to {newest} in practice.toml")  # fmt: skip
+    if answer.status == httpx.codes.UNAUTHORIZED:
+        return Rejected(reason=f"LinkedIn does not take the token any more: {_SIGN_IN}")
+    if answer.status == httpx.codes.TOO_MANY_REQUESTS and "retry-after" not in answer.headers:
+        # Limits are by the day and end at midnight UTC; no header says so:
+        # https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/rate-limits (2026-11-22)
+        tomorrow = session.now().astimezone(UTC) + timedelta(days=1)
+        midnight = tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
+        return Deferred(reason="LinkedIn takes no more requests today", until=midnight)
+    return bad
+
+
+def _call(
+    session: Session, verb: str, path: str, *, method: str = "", json: Any = None
+) -> Answer | Deferred | Unknown:
+    """Make one request; `method` is Rest.li's own word for what the verb does not say."""
+    headers = {
+        "Authorization": f"Bearer {_token(session)}", "X-Restli-Protocol-Version": "2.0.0",
+        "LinkedIn-Version": session.account.api_version,
+    }  # fmt: skip
+    if method:
+        headers["X-RestLi-Method"] = method
+    url = f"{base_url(session.account, LinkedInPublisher.HOSTS)}{path}"
+    if verb == "GET":
+        return ask(session, url, headers=headers)
+    return call(session, verb, url, headers=headers, json=json)
+
+
+def _page(session: Session, start: int, count: int) -> Answer | Unknown:
+    answer = _call(session, "GET", f"/rest/posts?{_query(session, start, count)}", method="FINDER")
+    if not isinstance(answer, Answer):
+        return Unknown(reason=f"looking failed: {answer.reason}")
+    if bad := _refused(answer, session):
+        return Unknown(reason=f"looking failed: {bad.reason}")
+    return answer
+
+
+def _query(session: Session, start: int, count: int) -> str:
+    author = quote(_author(session), safe="")
+    return f"q=author&author={author}&start={start}&count={count}&sortBy=CREATED"
+
+
+def _source(post: dict[str, Any]) -> str:
+    """Return the address of a post's card."""
+    article = (post.get("content") or {}).get("article") or {}
+    return str(article.get("source") or "")
+
+
+def _created(post: dict[str, Any]) -> datetime:
+    """Return when a post was made; one that does not say counts as old."""
+    at = post.get("createdAt")
+    return datetime.fromtimestamp((at if isinstance(at, int) else 0) / 1000, UTC)
+
+
+def _sent(urn: str) -> Sent:
+    return Sent(remote_id=urn, url=f"https://www.linkedin.com/feed/update/{urn}/")
+
+
+def _author(session: Session) -> str:
+    return f"urn:li:organization:{session.account.target}"
+
+
+def _token(session: Session) -> str:
+    return parts_of(session.secret).get("access_token") or session.secret
+
+
+def _token_facts(
+    session: Session,
+) -> tuple[tuple[str, ...], datetime | None, tuple[str, ...]]:
+    """Return the token's scopes, end, and what could not be learned.
+
+    https://learn.microsoft.com/en-us/linkedin/shared/authentication/token-introspection (2026-11-22)
+    """
+    parts = parts_of(session.secret)
+    if not parts.get("client_id") or not parts.get("client_secret"):
+        return (), None, ("the token's end is unknown: put client_id and client_secret beside it",)
+    server = base_url(session.account, LinkedInPublisher.HOSTS)
+    server = server.replace("https://api.linkedin.com", "https://www.linkedin.com")
+    data = {name: parts[name] for name in ("client_id", "client_secret")}
+    answer = call(session, "POST", f"{server}/oauth/v2/introspectToken",
+                  data=data | {"token": _token(session)})  # fmt: skip
+    if not isinstance(answer, Answer) or answer.status != httpx.codes.OK:
+        return (), None, ("LinkedIn did not say when the token ends",)
+    ends = answer.get("expires_at")
+    scopes = tuple(answer.string("scope").replace(",", " ").split())
+    return scopes, datetime.fromtimestamp(ends, UTC) if isinstance(ends, int) else None, ()

@@ -1,0 +1,34 @@
+"""Recognise our own copy among an account's posts: the same page, and for a repeat the same words."""
+
+from collections.abc import Iterable
+from html import unescape
+from urllib.parse import urlsplit
+
+from bedside.platforms.base import Announcement
+from bedside.text import nfc
+
+__all__ = ["is_copy", "page_of", "same_words"]
+
+_FIRST = "announce"  # the slot of a post's first announcement
+
+
+def is_copy(announcement: Announcement, links: Iterable[str], words: str) -> bool:
+    """Tell whether a post with these links and words is a copy of `announcement`.
+
+    Repeats of one page have the same link, so each is known by its words as well.
+    """
+    if page_of(announcement.url) not in {page_of(link) for link in links}:
+        return False
+    return announcement.slot == _FIRST or same_words(announcement.text.text, words)
+
+
+def same_words(one: str, other: str) -> bool:
+    """Compare texts but for white space and the entities of HTML, which networks change."""
+    return nfc(unescape(one)).split() == nfc(unescape(other)).split()
+
+
+def page_of(url: str) -> tuple[str, str, str]:
+    """Return host, path and query: scheme, last slash and campaign tags make no other page."""
+    parts = urlsplit(unescape(url).strip())
+    query = "&".join(one for one in parts.query.split("&") if not one.startswith("utm_"))
+    return parts.netloc.lower(), parts.path.rstrip("/"), query

@@ -1,0 +1,36 @@
+"""What a plan goes by beside outbox and ledger; and whether another run is at work on a key. Pure."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bedside.consents import Consents
+from bedside.practice import Practice
+from bedside.syndication.model import KeyState, LedgerState, Status
+
+__all__ = ["HELD_FOR", "Policy", "is_held"]
+
+# How long the claim of a run that may still be at work is left alone, where only its age is known.
+HELD_FOR = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What the practice allows: its policies, its consents, the networks with an API."""
+
+    practice: Practice
+    consents: Consents
+    publishers: Collection[str]
+    cannot_be_asked: Collection[str] = ()
+    locks_tell: bool = True  # whether LedgerState.living_runs is complete
+    backfill: int = 0
+
+
+def is_held(state: KeyState, ledger: LedgerState, policy: Policy, now: datetime) -> bool:
+    """Tell whether a run that may still be at work has claimed the key, to send or to take down."""
+    is_claim = state.status is Status.CLAIMED or (
+        state.status is Status.RETRACTING and not state.reason  # a failed try has its reason
+    )
+    if is_claim and policy.locks_tell:
+        return state.run in ledger.living_runs
+    return is_claim and state.at is not None and now - state.at < HELD_FOR

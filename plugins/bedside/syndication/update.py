@@ -1,0 +1,156 @@
+"""Carry an edited text to the copies that are there: claim, change, record, as a send is.
+
+A change can be made twice without harm, so a run that was killed in between is simply run again:
+until the ledger says `updated`, the copy counts as showing the old text.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bedside.errors import BedsideError, ExitCode
+from bedside.platforms.base import Editor, Outcome, Sent, Session, Unknown
+from bedside.platforms.publishers import NO_UPDATE
+from bedside.syndication.announcements import announcement_for, payload_hash
+from bedside.syndication.apply import Tools, masked, open_session, problem_of
+from bedside.syndication.lines import Line, Plan, Reason
+from bedside.syndication.model import Event, EventKind
+from bedside.syndication.store import HeldByAnotherRun, Ledger
+
+__all__ = ["Change", "Changed", "How", "changes", "exit_code", "update"]
+
+
+class How(StrEnum):
+    """What is done about one copy that shows an older text."""
+
+    UPDATE = "update"
+    BY_HAND = "by hand"  # the network has no way, or shows no change
+    HELD = "held"  # something stands against it today
+    DONE = "updated"
+    FAILED = "not updated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One copy whose post has changed since."""
+
+    line: Line
+    copy: Sent
+    how: How
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """What became of it."""
+
+    change: Change
+    how: How
+    said: str = ""
+    code: ExitCode = ExitCode.FINE
+
+
+def changes(planned: Plan, tools: Tools, uid: str, paused: str = "") -> tuple[Change, ...]:
+    """Return the copies that show an older text, of one post or of all (`uid` empty)."""
+    found = (one for one in planned.lines if one.reason is Reason.CHANGED and one.copy)
+    return tuple(_change(one, tools, paused) for one in found if uid in {"", one.key.uid})
+
+
+def update(
+    found: Iterable[Change], ledger: Ledger, run: str, tools: Tools
+) -> Iterator[Changed]:  # fmt: skip
+    """Change each copy that can be, yielding what became of it."""
+    work = _Work(ledger=ledger, run=run, tools=tools)
+    try:
+        for change in found:
+            yield work.carry(change)
+    finally:
+        work.close()
+
+
+def exit_code(done: Iterable[Changed]) -> ExitCode:
+    """Return 3 when a network failed, 2 when a setting is missing, 1 when a person must act."""
+    codes = {one.code for one in done}
+    order = (ExitCode.NETWORK, ExitCode.USAGE, ExitCode.AUTHOR)
+    return next((code for code in order if code in codes), ExitCode.FINE)
+
+
+def _change(line: Line, tools: Tools, paused: str) -> Change:
+    assert line.copy is not None
+    publisher = tools.publishers.get(line.key.platform)
+    how, said = How.UPDATE, ""
+    if not isinstance(publisher, Editor):
+        how, said = How.BY_HAND, NO_UPDATE.get(line.key.platform, "the network has no way to do it")
+    elif paused:
+        how, said = How.HELD, f"paused: {paused}"
+    elif line.lacks:
+        how, said = How.HELD, line.lacks
+    return Change(line=line, copy=line.copy, how=how, said=said)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """One run's doings and its sessions, by account."""
+
+    ledger: Ledger
+    run: str
+    tools: Tools
+    sessions: dict[str, Session] = field(default_factory=dict)
+
+    def carry(self, change: Change) -> Changed:
+        if change.how is not How.UPDATE:
+            code = ExitCode.AUTHOR
+            return Changed(change=change, how=change.how, said=change.said, code=code)
+        try:
+            session = self._session(change)
+        except BedsideError as error:
+            said = self.tools.secrets.mask(str(error))
+            return Changed(change=change, how=How.FAILED, said=said, code=ExitCode.USAGE)
+        return self._update(change, session)
+
+    def close(self) -> None:
+        for session in self.sessions.values():
+            session.client.close()
+
+    def _update(self, change: Change, session: Session) -> Changed:
+        key, tools = change.line.key, self.tools
+        announcement = announcement_for(key, tools.outbox, tools.output)
+        if problem := problem_of(announcement, tools):
+            said = f"not online as built: {problem}"
+            return Changed(change=change, how=How.FAILED, said=said, code=ExitCode.NETWORK)
+        claim = Event(
+            key=key, seq=change.line.seq + 1, kind=EventKind.UPDATING, at=tools.now(),
+            run=self.run, payload=payload_hash(announcement),
+        )  # fmt: skip
+        try:
+            self.ledger.append([claim])
+        except HeldByAnotherRun:
+            said = "another run has it"
+            return Changed(change=change, how=How.HELD, said=said, code=ExitCode.NETWORK)
+        publisher = tools.publishers[key.platform]
+        assert isinstance(publisher, Editor)
+        try:
+            outcome: Outcome = publisher.update(change.copy, announcement, session)
+        except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
+            outcome = Unknown(reason=f"stopped by a bug ({type(error).__name__}: {error})")
+        return self._recorded(change, claim, masked(outcome, tools.secrets))
+
+    def _recorded(self, change: Change, claim: Event, outcome: Outcome) -> Changed:
+        """Write the outcome; only `Sent` means that the copy shows the new text."""
+        is_done = isinstance(outcome, Sent)
+        said = outcome.url if isinstance(outcome, Sent) else outcome.reason
+        self.ledger.record(Event(
+            key=claim.key, seq=0, at=self.tools.now(), run=self.run, payload=claim.payload,
+            kind=EventKind.UPDATED if is_done else EventKind.NOT_UPDATED,
+            reason="" if is_done else said,
+        ))  # fmt: skip
+        if is_done:
+            return Changed(change=change, how=How.DONE, said=said)
+        return Changed(change=change, how=How.FAILED, said=said, code=ExitCode.NETWORK)
+
+    def _session(self, change: Change) -> Session:
+        account = self.tools.accounts[change.line.key.account]
+        if account.id not in self.sessions:
+            publisher = self.tools.publishers[account.platform]
+            self.sessions[account.id] = open_session(account, publisher, self.tools)
+        return self.sessions[account.id]

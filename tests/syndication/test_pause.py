@@ -1,0 +1,67 @@
+"""`bedside syndicate --pause`: everything stops for every runner, and each command says so."""
+
+from collections.abc import Callable
+
+import pytest
+from tests.servers.mastodon_server import MastodonServer
+from tests.servers.pds_server import PdsServer
+from tests.syndication.town import Town
+
+from bedside.syndication.model import Status
+
+
+def test_a_pause_stops_sends_and_lets_take_downs_go_on(
+    town: Town, mastodon: MastodonServer, pds: PdsServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every command that asks the ledger says so; after --resume the post goes out once."""
+    first = town.post("Before")
+    assert town.run("syndicate", "--live") == 0
+    assert town.run("syndicate", "--pause", "a  recall") == 0
+    shown = capsys.readouterr().out
+    assert "a recall: nothing is announced until `bedside syndicate --resume`" in shown
+    post = town.post("During")
+    for command in (("syndicate",), ("syndicate", "--live"), ("plan",), ("ledger",)):
+        assert town.run(*command) == 0
+        assert "a recall: nothing is announced until" in capsys.readouterr().err, command
+    assert not [one for one in mastodon.statuses() if post.url in one["content"]]
+    assert town.run("syndicate", "--retract", first.uid, "--live") == 1  # the webhook: by hand
+    assert town.states(first.uid)["masto"].status is Status.DELETED
+    assert town.run("syndicate", "--resume") == 0
+    assert "Nothing is paused" in capsys.readouterr().out
+    assert town.run("syndicate", "--live") == 0
+    assert len([one for one in mastodon.statuses() if post.url in one["content"]]) == 1
+
+
+def test_a_pause_that_comes_between_two_sends_is_heard(
+    town: Town, mastodon: MastodonServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The claim is given back: certainly not sent, so the next run sends it."""
+    post = town.post("In between")
+    run = town.run
+    from bedside.syndication import apply  # noqa: PLC0415  the module whose function is watched
+
+    publish = apply._publish
+
+    def paused_after_the_first(*arguments: object) -> object:
+        outcome = publish(*arguments)  # type: ignore[arg-type]  # handed on
+        if not town.ledger().pause():
+            assert run("syndicate", "--pause", "a crisis") == 0
+        return outcome
+
+    monkeypatch.setattr(apply, "_publish", paused_after_the_first)
+    assert town.run("syndicate", "--live") == 3
+    states = sorted(state.status for state in town.states(post.uid).values())
+    assert states == [Status.DEFERRED, Status.DEFERRED, Status.SENT]
+    monkeypatch.undo()
+
+
+def test_a_pause_needs_a_reason_and_stands_alone(
+    make_town: Callable[..., Town], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An empty reason and other switches are refused; resuming twice changes nothing."""
+    town = make_town()
+    assert town.run("syndicate", "--pause", " ") == 2
+    assert "say why" in capsys.readouterr().err
+    assert town.run("syndicate", "--pause", "x", "--live") == 2
+    assert town.run("syndicate", "--resume") == 0
+    assert town.ledger().mark == 0
