@@ -18,7 +18,7 @@ from bedside.checks.model import Rule, Tier
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 READER = "PHI103"
-PARTS = ("passages", "posts_independent", "posts_ordinary", "posts")
+PARTS = ("passages", "posts_independent", "posts_second", "posts_ordinary", "posts")
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ class Lesson:
 
 @dataclass(slots=True)
 class Lessons:
-    """What is taught, what the threshold is chosen on, and what is only measured."""
+    """What is taught, what was kept for choosing, and what is only measured."""
 
     taught: list[Lesson] = field(default_factory=list)
     choosing: list[Lesson] = field(default_factory=list)
@@ -59,7 +59,7 @@ def read_lessons(data: Path, voice: Path, seed: int) -> Lessons:
     lessons.taught += [_slice(one, luck) for one in notes]
     lessons.kept = {
         "voice.dev": kept_voice, "corpus": kept_corpus, "education": kept_general,
-        "notes": kept_notes, "queries": kept_queries,
+        "notes": kept_notes, "queries": kept_queries, "for choosing": lessons.choosing,
     }  # fmt: skip
     return lessons
 

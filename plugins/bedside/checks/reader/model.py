@@ -27,7 +27,7 @@ class _Card(Strict):
     version: str
     weights_sha256: str
     threshold: float
-    general: float
+    sure: float
     max_pieces: int
     words_base: int
     words_least: int
@@ -37,12 +37,12 @@ class _Card(Strict):
 class Reader:
     """A loaded model. `version` names its weights.
 
-    A score of `threshold` or more is one patient's, one below `general` surely nobody's.
+    A score of `threshold` or more is rather one patient's than nobody's, one of `sure` surely.
     """
 
     version: str
     threshold: float
-    general: float
+    sure: float
     session: Any = field(repr=False)  # onnxruntime.InferenceSession
     vocabulary: "Vocabulary" = field(repr=False)
     most: int  # pieces of a passage that are read
@@ -94,7 +94,7 @@ def open_reader() -> Reader:
     return Reader(
         version=card.version,
         threshold=card.threshold,
-        general=card.general,
+        sure=card.sure,
         session=onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]),
         vocabulary=read_vocabulary(folder / "vocab.txt"),
         most=card.max_pieces,

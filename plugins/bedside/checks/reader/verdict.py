@@ -1,11 +1,12 @@
-"""What the reader says of a passage: one patient's, plainly general, or neither."""
+"""What the reader says of a passage: one patient's, surely one patient's, or nobody's."""
 
 from functools import lru_cache
 
+from bedside.checks.cues import RESEARCH
 from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
 
-__all__ = ["is_long_enough", "is_plainly_general", "tells_of_one"]
+__all__ = ["is_general", "is_long_enough", "is_sure", "tells_of_one"]
 
 _FEWEST = 9  # words: of less the model was hardly taught
 
@@ -18,19 +19,25 @@ def is_long_enough(text: str) -> bool:
 def tells_of_one(text: str, memory: Memory | None = None) -> bool:
     """Tell whether a passage reads as if it told of one patient.
 
-    What was cleared in an earlier run is not read again.
+    Reports of studies are full of patients who are nobody: there the reader must be sure. What was
+    cleared in an earlier run is not read again.
     """
     if memory and memory.knows(text):
         return False
-    is_told = not open_screen().clears(text) and _score(text) >= open_reader().threshold
+    is_told = is_sure(text) if RESEARCH.search(text) else not is_general(text)
     if memory and not is_told:
         memory.keep(text)
     return is_told
 
 
-def is_plainly_general(text: str) -> bool:
-    """Tell whether a passage reads as if it surely told of no patient."""
-    return open_screen().clears(text) or _score(text) < open_reader().general
+def is_general(text: str) -> bool:
+    """Tell whether a passage reads rather as if it told of nobody."""
+    return open_screen().clears(text) or _score(text) < open_reader().threshold
+
+
+def is_sure(text: str) -> bool:
+    """Tell whether a passage surely tells of one patient."""
+    return not open_screen().clears(text) and _score(text) >= open_reader().sure
 
 
 @lru_cache(maxsize=4096)  # a check, the build after it and a preview read the same passages

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reader import is_long_enough, passages_of, tells_of_one
+from bedside.checks.reader import is_long_enough, is_sure, passages_of, tells_of_one
 from bedside.checks.rules.law import STUDY
 
 __all__ = ["TOLD"]
 
 _MACHINE_MADE = re.compile(r"\A(?:link|file-name|code)")  # addresses and names of files
+# Passages: beyond about 1,200 words each more is one more chance to be wrong, so the reader must be sure.
+_MANY = 12
 
 
 def _told(surface: Surface, context: Context) -> Iterator[Match]:
@@ -19,8 +21,11 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
         return
     if _MACHINE_MADE.match(surface.name):
         return
-    for passage in passages_of(surface.text):
-        if is_long_enough(passage.text) and tells_of_one(passage.text, context.memory):
+    passages = passages_of(surface.text)
+    is_long = len(passages) > _MANY
+    for passage in passages:
+        is_told = is_long_enough(passage.text) and tells_of_one(passage.text, context.memory)
+        if is_told and not (is_long and not is_sure(passage.text)):
             start, end = passage.longest
             yield Match(
                 start=start, end=end,
