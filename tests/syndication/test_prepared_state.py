@@ -29,6 +29,8 @@ def prepared_after(*later: tuple[EventKind, str, str]) -> str:
         (((EventKind.DEFERRED, "busy", ""),), "container-1"),
         (((EventKind.RESOLVED, "looked: not there", ""),), "container-1"),
         (((EventKind.RESOLVED, BY_A_PERSON, ""),), ""),
+        (((EventKind.UNKNOWN, "lost", ""), (EventKind.RESOLVED, BY_A_PERSON, "")), ""),
+        (((EventKind.REJECTED, "no", ""), (EventKind.RESOLVED, BY_A_PERSON, "")), "container-1"),
         (((EventKind.SENT, "", "9001"),), ""),
         (((EventKind.RESOLVED, "found", "9001"),), ""),
         (((EventKind.SENT, "", "9001"), (EventKind.DELETED, "", "")), ""),

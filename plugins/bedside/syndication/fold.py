@@ -32,6 +32,8 @@ _STATUS = {
 }
 # What a failed take-down leaves: the copy is still to go, and the ledger still knows where it is.
 _FAILED = frozenset({EventKind.REJECTED, EventKind.DEFERRED, EventKind.UNKNOWN})
+# What a person looks for; a refused announcement goes on from what was prepared.
+_MAY_BE_THERE = frozenset({Status.CLAIMED, Status.UNKNOWN})
 _KEEPS_COPY = frozenset({Status.RETRACTING, Status.DELETED})
 
 
@@ -68,7 +70,7 @@ def _step(state: KeyState, event: Event) -> KeyState:
     if after.status is Status.SENT:
         copy = Sent(remote_id=event.remote_id, url=event.url)
         return replace(after, sent=copy, prepared="")  # it is public: a later copy prepares its own
-    if event.kind is EventKind.RESOLVED and event.reason == BY_A_PERSON:
+    if event.reason == BY_A_PERSON and state.status in _MAY_BE_THERE:
         after = replace(after, prepared="")  # who looked knows better than what was prepared
     return after if after.status in _KEEPS_COPY else replace(after, sent=None)
 
