@@ -14,6 +14,7 @@ COPIED = (
     "content/pages/nondiscrimination.md", "content/pages/language-assistance.md",
     "pelicanconf.py", "publishconf.py", ".github/scripts/evidence.sh",
     "docs/writing.md", "docs/deploying.md", "docs/consent.md", "docs/incident.md",
+    "docs/announcing.md",
 )  # fmt: skip
 
 
