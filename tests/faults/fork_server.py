@@ -11,7 +11,6 @@ import os
 import signal
 import ssl
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import httpx
 from tests.faults.injected import Injector, Point
 
 from bedside.cli import main
+from bedside.clock import current_time
 
 # Loaded before the fork, so that a child starts fast.
 import bedside.cli.syndicate  # isort: skip
@@ -31,9 +31,8 @@ import alembic  # noqa: F401  isort: skip
 def child(arguments: list[str], injector: Injector) -> None:
     """Run the command with the points in place. Ends by exit or by a signal."""
     injector.install()
-    injector.jump = timedelta()
-    clock = injector.now(bedside.cli.syndicate.current_time)
-    bedside.cli.syndicate.current_time = clock
+    names = vars(bedside.cli.syndicate)
+    names["current_time"] = injector.now(current_time)
     sys.argv = ["bedside", "--quiet", *arguments]
     main()
 
@@ -74,7 +73,7 @@ def run(job: dict[str, Any]) -> int:
 if __name__ == "__main__":
     # Reading the certificates costs more than all else that a client does on loopback.
     context = ssl.create_default_context()
-    httpx._transports.default.create_ssl_context = lambda **_: context
+    vars(httpx._transports.default)["create_ssl_context"] = lambda **_: context
     gc.freeze()
     answers = os.fdopen(os.dup(1), "w")
     words = os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY | os.O_APPEND)

@@ -80,7 +80,7 @@ class Injector:
                 request.headers.pop("Idempotency-Key", None)
             return self._call(request, lambda: send(client, request, **options))
 
-        Ledger.append = counted_append  # type: ignore[method-assign]  # the suite's own process
+        Ledger.append = counted_append  # type: ignore[assignment, method-assign]  # the suite's own process
         httpx.Client.send = counted_send  # type: ignore[assignment, method-assign]  # the same
 
     def now(self, clock: Callable[[], datetime]) -> Callable[[], datetime]:
