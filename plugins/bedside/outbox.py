@@ -72,6 +72,7 @@ class OutboxPost(Strict):
     card: OutboxCard | None = None
     pictures: dict[str, OutboxCard] = {}  # by shape: `portrait`, `square`, `pin`
     texts: tuple[OutboxText, ...] = ()
+    by_hand: tuple[OutboxText, ...] = ()  # what a person posts on manual accounts
 
 
 class OutboxPage(Strict):
