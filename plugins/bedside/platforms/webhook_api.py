@@ -10,6 +10,8 @@ import hmac
 import json
 from typing import Any
 
+import httpx
+
 from bedside.errors import BedsideError
 from bedside.platforms.base import Announcement, Deferred, NotFound, Outcome, Sent, Session, Unknown
 from bedside.platforms.hosts import base_url, refuse_private
@@ -62,10 +64,23 @@ def sign(secret: str, timestamp: str, body: bytes) -> str:
     return f"sha256={digest.hexdigest()}"
 
 
+def _post(
+    session: Session, url: str, address: str, data: bytes, headers: dict[str, str]
+) -> Answer | Deferred | Unknown:
+    """Send to the address that was checked, under the name whose certificate is asked for."""
+    if not address:
+        return call(session, "POST", url, content=data, headers=headers)
+    named = httpx.URL(url)
+    return call(
+        session, "POST", str(named.copy_with(host=address)), content=data,
+        headers=headers | {"Host": named.netloc.decode()}, extensions={"sni_hostname": named.host},
+    )  # fmt: skip
+
+
 def _deliver(body: dict[str, Any], session: Session, sent: Sent) -> Outcome:
     try:
         url = base_url(session.account, WebhookPublisher.HOSTS)
-        refuse_private(url)
+        address = refuse_private(url)
     except BedsideError as error:
         return Deferred(reason=f"nothing was sent: {error}")
     data = json.dumps(body, ensure_ascii=False).encode()
@@ -75,7 +90,7 @@ def _deliver(body: dict[str, Any], session: Session, sent: Sent) -> Outcome:
         "X-Bedside-Timestamp": timestamp,
         "X-Bedside-Signature": sign(session.secret, timestamp, data),
     }  # fmt: skip
-    answer = call(session, "POST", url, content=data, headers=headers)
+    answer = _post(session, url, address, data, headers)
     if not isinstance(answer, Answer):
         return answer
     return outcome_of(answer, session, "the receiver") or sent
