@@ -181,6 +181,7 @@ class Account(Timing):
     max_characters: int | None = Field(default=None, ge=50)
     target: str = ""  # what on the network: the id of a page, board, location or channel
     via: Literal["", "buffer"] = ""  # the service that posts to it, when not Bedside itself
+    standard_site: str = ""  # Bluesky: the name under which site and articles get records too
     api_version: str = ""  # for a network that retires versions of its API every few months
     monthly_cap_usd: float | None = Field(
         default=None, gt=0
