@@ -46,7 +46,7 @@ def operator_mail_running() -> Iterator[OperatorMail]:
             b"operator",
             b"pass word",
         )
-        return AuthResult(success=good)
+        return AuthResult(success=good, handled=False)
 
     with warnings.catch_warnings():  # as long as it runs: it warns at each connection
         warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS")  # on loopback

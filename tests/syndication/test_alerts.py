@@ -67,7 +67,7 @@ def test_a_mail_arrives(practice: Practice, mail: OperatorMail, allow: Callable[
     (got,) = mail.mails
     assert (got["To"], got["From"]) == ("desk@larkfield.example", "desk@larkfield.example")
     assert (got["Subject"], got["Auto-Submitted"]) == (ALERT.subject, "auto-generated")
-    assert got.get_content() == ALERT.body
+    assert got.get_content().splitlines() == ALERT.body.splitlines()
 
 
 @pytest.mark.parametrize(
