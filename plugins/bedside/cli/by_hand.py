@@ -26,7 +26,7 @@ _TEMPLATES = Path(__file__).parent.parent / "templates"
 
 def lay_out(project: Project, now: datetime, ledger_url: str = "") -> tuple[Pack, ...]:
     """Put the packs of what is open now into build/by-hand, in the place of the last ones."""
-    ledger = find_ledger(ledger_url or ledger_address(project.ledger_url), now)
+    ledger = find_ledger(ledger_address(project, ledger_url), now)
     state = ledger.state() if ledger else LedgerState()
     outbox = load_outbox(project.outbox)
     found = packs(outbox, state, project.practice, project.consents, now)

@@ -111,7 +111,7 @@ def done(
 ) -> int:  # fmt: skip
     """Tick what a person posted by hand: it counts as announced, and its pack is removed."""
     project = open_project(ctx.obj.practice_file)
-    moment = parse_time(now, project.practice.zone) if now else current_time()
+    moment = moment_of(now, project.practice.zone)
     found = next((one for one in project.practice.accounts if one.id == account), None)
     if found is None:
         names = ", ".join(one.id for one in project.practice.accounts)
