@@ -27,6 +27,7 @@ COMPONENTS = (
     Component("PostgreSQL", ("postgres", "/usr/lib/postgresql/*/bin/postgres"), "postgresql"),
     Component("tesseract", ("tesseract",), "tesseract-ocr"),
     Component("rsync", ("rsync",), "rsync"),
+    Component("strace", ("strace",), "strace"),
     Component("sshd", ("sshd", "/usr/sbin/sshd"), "openssh-server"),
     Component("ssh", ("ssh",), "openssh-client"),
     Component("Node.js", ("node",), "nodejs"),

@@ -27,6 +27,7 @@ LAYERS = (
         "post",
         "practice",
         "practice_across",
+        "practice_alerts",
         "practice_policies",
         "practice_values",
         "consents",

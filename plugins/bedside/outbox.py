@@ -89,6 +89,7 @@ class OutboxPost(Strict):
     pictures: dict[str, OutboxCard] = {}  # by shape: `portrait`, `square`, `pin`
     corrections: tuple[OutboxCorrection, ...] = ()
     texts: tuple[OutboxText, ...] = ()
+    by_hand: tuple[OutboxText, ...] = ()  # what a person posts on manual accounts
 
 
 class OutboxPage(Strict):

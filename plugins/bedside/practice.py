@@ -12,6 +12,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
 from bedside.practice_across import missing_files, mistakes_between
+from bedside.practice_alerts import Alerts
 from bedside.practice_policies import WEEKDAYS, PictureLine, Policies, Timing, Words
 from bedside.practice_values import (
     ApiUrl,
@@ -181,6 +182,7 @@ class Account(Timing):
     max_characters: int | None = Field(default=None, ge=50)
     target: str = ""  # what on the network: the id of a page, board, location or channel
     via: Literal["", "buffer"] = ""  # the service that posts to it, when not Bedside itself
+    standard_site: str = ""  # Bluesky: the name under which site and articles get records too
     api_version: str = ""  # for a network that retires versions of its API every few months
     monthly_cap_usd: float | None = Field(
         default=None, gt=0
@@ -197,6 +199,8 @@ class Deploy(Strict):
     remote: str = "origin"
     keep: int = Field(default=3, ge=1)
     timeout_seconds: int = Field(default=600, ge=5)
+    # Stores a renewed secret that it reads from its input; `{name}` is the variable's name.
+    secret_command: tuple[Text, ...] = ()
 
 
 class Practice(Strict):
@@ -213,6 +217,7 @@ class Practice(Strict):
     policies: Policies = Policies()
     pictures: tuple[PictureLine, ...] = ()
     deploy: Deploy = Deploy()
+    alerts: Alerts = Alerts()
     words: Words = Words()
     hashtags: dict[str, str] = {}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bedside.platforms import PLATFORMS
 from bedside.platforms.base import ShareText
@@ -25,7 +25,7 @@ _DAYS = 28  # re-shares are spread over the days that every month has
 _LEAD = (40, 240)  # characters of a passage that can stand alone
 # What begins so leans on the sentence before it.
 _LEANS = re.compile(
-    r"(?:it|they|this|that|these|those|he|she|but|so|and|or|then|also|here|instead|esto?s?|esas?|eso|pero|y|ellos|ellas)\b",
+    r"(?:yes|no|not|never|often not|there is|s[ií]|it|they|this|that|these|those|he|she|but|so|and|or|then|also|here|instead|esto?s?|esas?|eso|pero|y|ellos|ellas)\b",
     re.IGNORECASE,
 )
 
@@ -96,23 +96,41 @@ def _passages(post: Post) -> Iterator[str]:
     """Yield what sections of the post begin with, whole sentences; never what its summary says."""
     shown = post.summary.casefold()
     tree = LexborHTMLParser(post.html)
-    paragraphs = tree.css("h2 + p, h3 + p") + tree.css("p")
-    leads = (_lead(" ".join(node.text().split())) for node in paragraphs)
-    for lead in dict.fromkeys(leads):
+    read = [(_heading(node), _text(node)) for node in tree.css("p")]
+    for heading, text in sorted(read, key=lambda one: not one[0]):  # sections first, in order
+        lead = _lead(text, heading if heading.endswith("?") else "")
         if lead and lead.casefold() not in shown:
             yield lead
 
 
-def _lead(paragraph: str) -> str:
-    """Return the sentences at the paragraph's beginning that can stand alone, or nothing."""
+def _heading(node: LexborNode) -> str:
+    """Return the heading that the paragraph stands right below, or an empty string."""
+    before = node.prev
+    while before is not None and before.tag == "-text":
+        before = before.prev
+    return _text(before) if before is not None and before.tag in {"h2", "h3"} else ""
+
+
+def _text(node: LexborNode) -> str:
+    return " ".join(node.text().split())
+
+
+def _lead(paragraph: str, question: str) -> str:
+    """Return the sentences at the paragraph's beginning that can stand alone, or nothing.
+
+    Behind the question that they answer they always can.
+    """
     short, long = _LEAD
     lead = (
         paragraph
         if len(paragraph) <= long
         else cut_at_sentence(paragraph, lambda text: len(text) <= long)
     )
-    stands = len(lead) >= short and lead.endswith((".", "!", "?")) and not _LEANS.match(lead)
-    return lead if stands else ""
+    if len(lead) < short or not lead.endswith((".", "!", "?")):
+        return ""
+    if question:
+        return f"{question} {lead}"
+    return "" if _LEANS.match(lead) else lead
 
 
 def _is_said(text: ShareText, said: Collection[str]) -> bool:

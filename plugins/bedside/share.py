@@ -8,7 +8,9 @@ from bedside.post import Post
 from bedside.practice import Account, AccountStatus, Practice
 from bedside.text import suggest
 
-__all__ = ["account_warnings", "compose_all", "share_warnings", "texts_for_accounts"]
+__all__ = [
+    "account_warnings", "compose_all", "share_warnings", "texts_by_hand", "texts_for_accounts",
+]  # fmt: skip
 
 # Networks that `bedside syndicate` can reach; for the others a person posts the prepared text.
 BY_API = (
@@ -38,6 +40,16 @@ def texts_for_accounts(post: Post, practice: Practice) -> tuple[tuple[Account, S
         (account, PLATFORMS[account.platform].compose(post, practice, account))
         for account in practice.accounts
         if account.status is AccountStatus.ACTIVE and account.platform in BY_API
+    ]
+    return tuple((account, text) for account, text in written if text.text)
+
+
+def texts_by_hand(post: Post, practice: Practice) -> tuple[tuple[Account, ShareText], ...]:
+    """Return the wording for each account on which a person posts; an empty text is left out."""
+    written = [
+        (account, PLATFORMS[account.platform].compose(post, practice, account))
+        for account in practice.accounts
+        if account.status is AccountStatus.MANUAL and account.platform in PLATFORMS
     ]
     return tuple((account, text) for account, text in written if text.text)
 

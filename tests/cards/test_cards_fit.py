@@ -101,3 +101,13 @@ def test_lines_end_where_readers_expect(text: str, expected: list[str]) -> None:
 def test_clean_takes_out_what_has_no_shape() -> None:
     """Line ends, doubled spaces, controls and direction overrides never reach the card."""
     assert clean(" a\n\n b\u202e\x00c\u2009d ") == "a bc d"
+
+
+def test_a_last_word_is_given_company() -> None:
+    """Where even lines leave one word at the end, the words are shared out anew, in as many lines."""
+    words = "Medication without questions: vaccination and when"
+    layer = TextLayer(
+        x=0, y=0, width=1800, height=500, size=100, floor=100, role="heading", colour="ink", lines=4
+    )
+    found = fit(words, layer, len)
+    assert found.lines == ("Medication", "without questions:", "vaccination", "and when")

@@ -16,6 +16,7 @@ from bedside.practice import AccountStatus, Practice
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKFLOW = ROOT / ".github" / "workflows" / "publish.yml"
+ACCOUNTS = WORKFLOW.with_name("accounts.yml")
 
 
 def actionlint(*files: Path) -> list[dict[str, Any]]:
@@ -116,7 +117,8 @@ def test_the_workflow_looks_for_the_mark_that_the_report_begins_with() -> None:
 
 def test_actions_are_pinned() -> None:
     """Each action is named by a full commit, with its version beside it."""
-    uses = [line for line in WORKFLOW.read_text().splitlines() if "uses:" in line]
+    files = WORKFLOW.parent.glob("*.yml")
+    uses = [line for file in files for line in file.read_text().splitlines() if "uses:" in line]
     assert uses
     for line in uses:
         assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
@@ -154,6 +156,47 @@ def test_evidence_is_kept_where_nothing_else_is(workflow: dict[str, Any]) -> Non
     steps = {one.get("id"): one for one in workflow["jobs"]["publish"]["steps"]}
     assert "steps.deploy.outcome != 'skipped'" in steps["keep"]["if"]
     assert "announce" not in steps["keep"]["if"]
+
+
+def test_the_accounts_are_asked_every_day(practice: Practice) -> None:
+    """Once a day, with the secrets of announcing, never beside a run, reading only."""
+    read = yaml.safe_load(ACCOUNTS.read_text())
+    (schedule,) = read[True]["schedule"]
+    minute, hour, *rest = schedule["cron"].split()
+    assert minute.isdigit()
+    assert hour.isdigit()
+    assert rest == ["*", "*", "*"]
+    job = read["jobs"]["doctor"]
+    assert job["permissions"] == {"contents": "read"}
+    assert job["concurrency"] == {"group": "publish", "cancel-in-progress": False}
+    assert "refs/heads/main" in job["if"]
+    needed = {one.secret_env for one in practice.accounts if one.status is AccountStatus.ACTIVE}
+    holders = [step for step in job["steps"] if "secrets." in json.dumps(step)]
+    assert [step["name"] for step in holders] == ["Ask"]
+    assert holders[0]["env"] == {name: f"${{{{ secrets.{name} }}}}" for name in needed}
+
+
+@pytest.mark.parametrize(
+    ("code", "ends", "warned"), [(0, 0, False), (3, 0, True), (1, 1, False), (2, 1, False)]
+)
+def test_the_job_ends_red_when_an_account_is_dead(
+    tmp_path: Path, code: int, ends: int, *, warned: bool
+) -> None:
+    """A network that is away is a warning; a dead account or a wrong setting is an error."""
+    uv = tmp_path / "uv"
+    uv.write_text(
+        f"#!/bin/sh\necho '{'unknown' if warned else 'ok     '} account a: x'\nexit {code}\n"
+    )
+    uv.chmod(0o755)
+    steps = yaml.safe_load(ACCOUNTS.read_text())["jobs"]["doctor"]["steps"]
+    (step,) = (one for one in steps if one.get("name") == "Ask")
+    env = {"PATH": f"{tmp_path}:/usr/bin:/bin", "GITHUB_STEP_SUMMARY": str(tmp_path / "summary")}
+    done = subprocess.run(["bash", "-e", "-c", step["run"]], check=False, env=env, cwd=tmp_path,
+                          capture_output=True, text=True, timeout=60)  # fmt: skip
+    assert done.returncode == ends
+    assert ("::warning::unknown account a: x" in done.stdout) == warned
+    assert ("::error::" in done.stdout) == bool(ends)
+    assert "account a: x" in (tmp_path / "summary").read_text()
 
 
 def test_order_of_publishing(workflow: dict[str, Any]) -> None:

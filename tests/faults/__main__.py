@@ -22,30 +22,31 @@ def main() -> int:
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th run")
     given = parser.parse_args()
     told: list[tuple[Case, Settled]] = []
-    names: dict[str, str] = {}
     with TemporaryDirectory(prefix="faults") as folder, world_running(Path(folder) / "w") as world:
         names = {one.unit: one.account for one in world.networks}
-        for store in given.store or STORES:
-            told += _try_store(world, store, set(given.kind or KINDS), given.every)
+        try:
+            for store in given.store or STORES:
+                _try_store(world, store, set(given.kind or KINDS), given.every, told)
+        except KeyboardInterrupt:
+            print("stopped: what was tried until then", flush=True)
     print(table(told, names))
     print(summary(told))
     return int(any(one.lost or one.doubled for _, one in told))
 
 
 def _try_store(
-    world: World, store: str, kinds: set[str], every: int
-) -> list[tuple[Case, Settled]]:  # fmt: skip
+    world: World, store: str, kinds: set[str], every: int, told: list[tuple[Case, Settled]]
+) -> None:  # fmt: skip
+    """Try a store's cases and put what came of each behind `told`."""
     points, began = world.clean(store), time.monotonic()
     wanted = [one for one in cases(store, points) if one.kind in kinds][::every]
     print(f"{store}: {len(points)} points in a clean run, {len(wanted)} runs", flush=True)
-    told = []
     for number, case in enumerate(wanted, start=1):
         told.append((case, world.tried(case)))
         if told[-1][1].lost or told[-1][1].doubled:
             print(f"{case}: {told[-1][1]}", flush=True)
         if number % 20 == 0:
             print(f"{store}: {number} runs in {time.monotonic() - began:.0f} s", flush=True)
-    return told
 
 
 def table(told: Iterable[tuple[Case, Settled]], names: dict[str, str]) -> str:

@@ -11,7 +11,6 @@ import os
 import signal
 import ssl
 import sys
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +31,8 @@ import alembic  # noqa: F401  isort: skip
 def child(arguments: list[str], injector: Injector) -> None:
     """Run the command with the points in place. Ends by exit or by a signal."""
     injector.install()
-    injector.jump = timedelta()
-    clock = injector.now(current_time)
     for module in (bedside.clock, bedside.cli.syndicate):
-        vars(module)["current_time"] = clock
+        vars(module)["current_time"] = injector.now(current_time)
     sys.argv = ["bedside", "--quiet", *arguments]
     main()
 

@@ -22,7 +22,6 @@ from bedside.syndication.resolve import Verdict, resolution
 
 __all__ = ["Case", "Settled", "World", "world_running"]
 
-POSTS = 3
 _TURNS = 6  # runs after the fault: more means that it never settles
 _LATER = timedelta(minutes=20)  # from run to run: longer than a network or a branch asks to wait
 
@@ -56,6 +55,7 @@ class World:
     networks: tuple[Network, ...]
     stores: Stores
     forks: subprocess.Popen[str]
+    posts: int
     count: int = 0
 
     def clean(self, store: str) -> tuple[Point, ...]:
@@ -133,7 +133,7 @@ class World:
         town = Town(self.root / name, f"{self.url}/{name}/output", store=self.stores.address(store))
         town.write_practice(*(one.toml for one in self.networks))
         town.first_run()
-        for letter in "abcdefgh"[:POSTS]:
+        for letter in "abcdefgh"[: self.posts]:
             town.post(f"Post {letter}", days_old=1)
         return town
 
@@ -170,7 +170,9 @@ def _mark(town: Town, case: Case) -> int:
 
 
 @contextmanager
-def world_running(folder: Path, names: tuple[str, ...] = tuple(NETWORKS)) -> Iterator[World]:
+def world_running(
+    folder: Path, names: tuple[str, ...] = tuple(NETWORKS), *, posts: int = 3
+) -> Iterator[World]:
     """Start the servers of these networks, PostgreSQL, a web server and the fork server."""
     folder.mkdir(parents=True, exist_ok=True)
     web = folder / "web"
@@ -191,6 +193,6 @@ def world_running(folder: Path, names: tuple[str, ...] = tuple(NETWORKS)) -> Ite
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment,
             cwd=ROOT,
         ))  # fmt: skip
-        yield World(web, url, networks, stores, forks)
+        yield World(web, url, networks, stores, forks, posts)
         assert forks.stdin
         forks.stdin.close()

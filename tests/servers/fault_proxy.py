@@ -85,8 +85,8 @@ class _Handler(BaseHTTPRequestHandler):
             headers = {name: value for name, value in self.headers.items() if name != "Host"}
             connection.request(self.command, self.path, body or None, headers)
             answer = connection.getresponse()
-            kept = {"Content-Type": answer.headers.get("Content-Type", "")}
-            kept |= {name: one for name, one in answer.headers.items() if name[:2] in {"x-", "Ra"}}
+            own = {"content-length", "connection", "date", "server", "transfer-encoding"}
+            kept = {name: one for name, one in answer.headers.items() if name.lower() not in own}
             return answer.status, kept, answer.read()
         finally:
             connection.close()

@@ -11,7 +11,7 @@ import httpx
 
 __all__ = ["free_port", "running"]
 
-_PATIENCE = 120  # seconds: the machine may be busy
+_PATIENCE = 600  # seconds: the machine may be busy with much else
 
 
 def free_port() -> int:

@@ -1,5 +1,6 @@
 """Hold a request against an OpenAPI document, as the network's own specification would."""
 
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -9,7 +10,9 @@ from openapi_core.datatypes import RequestParameters
 from tests.servers.strict_server import Asked
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
-__all__ = ["Contract"]
+__all__ = ["Contract", "contract"]
+
+_SPECS = Path(__file__).resolve().parent.parent / "syndication" / "specs"
 
 
 class _Request:
@@ -46,3 +49,9 @@ class Contract:
             return f"{asked.method} {asked.path}: {error} {reason}"
         unknown = set(asked.query) - set(found.parameters.query)
         return f"{asked.method} {asked.path}: unknown {sorted(unknown)}" if unknown else ""
+
+
+@cache
+def contract(name: str, host_url: str) -> Contract:
+    """Return the contract in tests/syndication/specs/`name`, read once."""
+    return Contract(_SPECS / name, host_url)

@@ -6,16 +6,14 @@ Answers and errors after https://github.com/pinterest/api-description 5.23.0 (re
 import base64
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from tests.servers.openapi_contract import Contract
+from tests.servers.openapi_contract import Contract, contract
 from tests.servers.strict_server import Asked, Network, Reply
 
 __all__ = ["PinterestServer"]
 
-_SPECS = Path(__file__).resolve().parent.parent / "syndication" / "specs"
 _APP = {"app_id": "1500001", "app_secret": "app-secret-0001"}
 _SCOPES = "boards:read boards:write pins:read pins:write user_accounts:read"
 _MONTH = 2_592_000  # seconds: `expires_in` of the examples
@@ -36,7 +34,7 @@ class PinterestServer(Network):
     access_token: str = "pina-none"
     scope: str = _SCOPES
     contract: Contract = field(
-        default_factory=lambda: Contract(_SPECS / "pinterest.json", "https://api.pinterest.com")
+        default_factory=lambda: contract("pinterest.json", "https://api.pinterest.com")
     )
 
     @property

@@ -12,18 +12,16 @@ import hmac
 import json
 import re
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
-from tests.servers.openapi_contract import Contract
+from tests.servers.openapi_contract import Contract, contract
 from tests.servers.strict_server import Asked, Network, Reply
 
 from bedside.platforms import x
 
 __all__ = ["XServer"]
 
-_SPECS = Path(__file__).resolve().parent.parent / "syndication" / "specs"
 _LINK = re.compile(r"https?://\S+")
 _KEYS = {"consumer_key": "app-key-0001", "consumer_secret": "app-secret-0002",
          "access_token": "77-token-0003", "access_token_secret": "token-secret-0004"}  # fmt: skip
@@ -40,9 +38,7 @@ class XServer(Network):
 
     posts: list[dict[str, Any]] = field(default_factory=list)
     has_credits: bool = True
-    contract: Contract = field(
-        default_factory=lambda: Contract(_SPECS / "x.yaml", "https://api.x.com")
-    )
+    contract: Contract = field(default_factory=lambda: contract("x.yaml", "https://api.x.com"))
 
     @property
     def secret(self) -> str:

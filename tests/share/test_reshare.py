@@ -62,6 +62,20 @@ def test_a_post_that_has_nothing_more_to_say_has_no_words(
     assert [text.text.text for text in of(wordings(one, practice, NOW), "mastodon")[1:]] == [""]
 
 
+def test_an_answer_stands_behind_its_question_and_never_alone(
+    practice: Practice, post: MakePost
+) -> None:
+    """`No.` without what was asked could be read as anything."""
+    html = (
+        "<p>No. That would be wrong for most people, whatever you have heard of it.</p>"
+        "<h2>Do I need one every year?</h2><p>Yes, for two reasons, and both are simple ones.</p>"
+    )
+    one = post(html=html, reshare={"2027-03": "", "2027-09": ""})
+    _, first, second = of(wordings(one, practice, NOW), "mastodon")
+    assert "Do I need one every year? Yes, for two reasons, and both" in first.text.text
+    assert second.text.text == ""
+
+
 def test_a_time_may_be_asked_for_and_one_account_may_have_its_own(
     practice: Practice, post: MakePost
 ) -> None:

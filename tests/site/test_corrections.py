@@ -14,11 +14,11 @@ from bedside.outbox import load_outbox
 EXTRA = """\
 corrections:
   - date: 2026-11-20
-    text: An earlier version named the wrong months for a flu shot.
+    text: The name of the vaccine was misspelled.
   - date: 2026-11-21
-    text: The opening hours were put right."""
-FIRST = "Corrected on November 21, 2026: The opening hours were put right."
-SECOND = "Corrected on November 20, 2026: An earlier version named the wrong months for a flu shot."
+    text: This article now says when to call 911."""
+FIRST = "Corrected on November 21, 2026: This article now says when to call 911."
+SECOND = "Corrected on November 20, 2026: The name of the vaccine was misspelled."
 
 
 def test_page_feeds_data_and_outbox_have_each_correction(site: SmallSite) -> None:
@@ -40,7 +40,9 @@ def test_page_feeds_data_and_outbox_have_each_correction(site: SmallSite) -> Non
 
 def test_a_corrections_words_are_checked_like_any_other(site: SmallSite) -> None:
     """A number that could be a patient's stops the build there too."""
-    text = EXTRA.replace("The opening hours were put right.", "The SSN 219-09-9999 was removed.")
+    text = EXTRA.replace(
+        "This article now says when to call 911.", "The SSN 219-09-9999 was removed."
+    )
     site.post("told", uid=UIDS[0], extra=text)
     project = site.project()
     with pytest.raises(ChecksFailed) as failed:

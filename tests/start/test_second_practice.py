@@ -15,7 +15,7 @@ import pytest
 from tests.start.conftest import ROOT, bedside, flags
 
 from bedside.practice import load_practice
-from bedside.starter.originals import COPIED, FOLDERS, WORKFLOW
+from bedside.starter.originals import COPIED, FOLDERS, WORKFLOWS
 
 # What is true of the sample practice alone, or of one with two offices.
 SAMPLE = re.compile(
@@ -117,7 +117,13 @@ def test_the_whole_way_with_what_the_site_itself_installs(
 
 def test_the_pages_name_only_what_is_in_the_folder(oakelm: Path) -> None:
     """Each file that README, docs, facts and workflow speak of is there."""
-    for name in ("README.md", "practice.toml", "docs/writing.md", "docs/deploying.md"):
+    for name in (
+        "README.md",
+        "practice.toml",
+        "docs/writing.md",
+        "docs/deploying.md",
+        "docs/accounts.md",
+    ):
         text = (oakelm / name).read_text()
         for found in re.findall(r"\b(?:docs|content/pages)/[\w-]+\.md", text):
             assert (oakelm / found).is_file(), (name, found)
@@ -177,9 +183,10 @@ def test_a_folder_that_cannot_be_made_is_said_with_the_answers(wheel: Path, tmp_
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def test_the_workflow_of_a_new_practice_is_sound(oakelm: Path) -> None:
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_the_workflow_of_a_new_practice_is_sound(oakelm: Path, name: str) -> None:
     """It installs the wheel, has no secret of the sample practice, and actionlint finds nothing."""
-    path = oakelm / ".github" / "workflows" / "publish.yml"
+    path = oakelm / name
     workflow = path.read_text()
     assert "--requirement requirements.txt" in workflow
     assert "uv sync" not in workflow
@@ -196,4 +203,4 @@ def test_the_wheel_carries_what_the_starter_copies() -> None:
     """pyproject.toml's list is the starter's, so that a wheel packed again is the same."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())
     included = settings["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert included == {name: f"bedside/data/{name}" for name in (*FOLDERS, *COPIED, WORKFLOW)}
+    assert included == {name: f"bedside/data/{name}" for name in (*FOLDERS, *COPIED, *WORKFLOWS)}

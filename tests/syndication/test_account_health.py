@@ -134,6 +134,14 @@ def test_a_token_that_ends(days: float, level: Level, said: str) -> None:
     assert ("store it as X" in words) == (level is not Level.OK)
 
 
+def test_a_token_that_renews_itself_needs_nobody() -> None:
+    """Its coming end is said and is no note; one that has ended all the same is a problem."""
+    for days, level in ((5, Level.OK), (-1, Level.PROBLEM)):
+        health = AccountHealth(who="@a", expires=NOW + timedelta(days=days))
+        (one,) = account_symptoms(ACCOUNT, health, NOW, renews=True)
+        assert one.level is level
+
+
 def test_a_network_that_offers_nothing() -> None:
     """It is neither well nor ill."""
     assert told(None) == [(Level.OK, "account masto: its network cannot be asked how it stands: ")]

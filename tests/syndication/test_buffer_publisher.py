@@ -124,6 +124,17 @@ def test_what_the_network_refuses_is_said(session: Session, server: BufferServer
     assert isinstance(BUFFER.find(announcement(), session), Unknown)
 
 
+def test_an_earlier_try_s_id_does_not_hide_a_later_try(
+    session: Session, server: BufferServer
+) -> None:
+    """A person deleted the failed post, the next try lost its answer: it is found by its link."""
+    BUFFER.publish(announcement(), session)
+    later = replace(announcement(), prepared="buffer:deleted-by-a-person")
+    found = BUFFER.find(later, session)
+    assert isinstance(found, Sent)
+    assert found.remote_id == "buffer:post0"
+
+
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [("InvalidInputError", Rejected), ("NotFoundError", Rejected), ("UnauthorizedError", Rejected),

@@ -264,12 +264,16 @@ def test_the_state_is_the_last_event_s_whatever_came_before(kinds: list[EventKin
     """Folding never fails, counts every event and follows the last one.
 
     A take-down that failed is still to be done: failures behind it do not end it. What was
-    prepared changes no status.
+    prepared, approved or changed, and a pause, move no status.
     """
     events = [event(number, kind) for number, kind in enumerate(kinds, start=1)]
     state = fold(reversed(events))
     assert state.seq == len(kinds)
-    kinds = [kind for kind in kinds if kind is not EventKind.PREPARED]
+    beside = {
+        EventKind.PREPARED, EventKind.APPROVED, EventKind.UPDATING, EventKind.UPDATED,
+        EventKind.NOT_UPDATED, EventKind.PAUSED, EventKind.RESUMED,
+    }  # fmt: skip
+    kinds = [kind for kind in kinds if kind not in beside]
     failed = {EventKind.REJECTED, EventKind.DEFERRED, EventKind.UNKNOWN}
     telling = [kind for kind in kinds if kind not in failed]
     is_open = telling[-1:] == [EventKind.RETRACTING]

@@ -177,7 +177,7 @@ def test_without_the_right_to_read_a_lost_answer_stays_open(
     assert isinstance(PAGE.find(announcement, session), Unknown)
     health = PAGE.examine(session)
     assert isinstance(health, AccountHealth)
-    assert health.missing_scopes == ("r_organization_social",)
+    assert (health.problem, health.missing_scopes) == ("", ("r_organization_social",))
     assert health.expires == datetime.fromtimestamp(1_800_000_000, UTC)
 
 

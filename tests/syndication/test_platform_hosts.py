@@ -78,6 +78,16 @@ def test_the_environment_allows_a_host_by_name_and_port(
         ["169.254.169.254"],
         ["::1"],
         ["fd00::1"],
+        ["::ffff:127.0.0.1"],
+        ["::ffff:10.0.0.8"],
+        ["::10.0.0.8"],
+        ["64:ff9b::a00:8"],
+        ["2002:a00:8::1"],
+        ["fec0::1"],
+        ["fe80::1%eth0"],
+        ["224.0.0.1"],
+        ["100.64.0.1"],
+        ["0.0.0.0"],  # noqa: S104  an answer, nothing is bound
         ["93.184.215.14", "10.0.0.8"],
     ],
 )
@@ -92,7 +102,8 @@ def test_a_receiver_inside_a_private_network_is_refused(
 
 
 def test_a_public_receiver_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name with public addresses alone."""
-    found = [(0, 0, 0, "", ("93.184.215.14", 443))]
+    """A name with public addresses alone; the first is the one to connect to."""
+    names = ("93.184.215.14", "::ffff:8.8.8.8", "2606:2800:21f:cb07:6820:80da:af6b:8b2c")
+    found = [(0, 0, 0, "", (one, 443)) for one in names]
     monkeypatch.setattr("bedside.platforms.hosts.socket.getaddrinfo", lambda *_a, **_k: found)
-    refuse_private("https://hooks.example/bedside")
+    assert refuse_private("https://hooks.example/bedside") == names[0]

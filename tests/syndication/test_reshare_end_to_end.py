@@ -85,19 +85,22 @@ def test_a_re_share_without_an_answer_is_told_from_the_announcement(
 
 
 def test_a_missed_one_is_written_down_named_and_sent_only_by_name(
-    two: Town, mastodon: MastodonServer, pds: PdsServer, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Twenty days late: an event with its reason, and `--retry` for a person who wants it still."""
-    two.post("Too late")
+    make_town: Callable[..., Town], three_accounts: tuple[str, ...], mastodon: MastodonServer,
+    pds: PdsServer, capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    """Thirty hours late: an event with its reason, and `--retry` for a person who wants it still."""
+    two = make_town(*three_accounts[:2], policies='max_posts_per_run = 9\nlate = "missed"')
+    two.first_run()
+    two.post("Too late", days_old=3)
     assert two.run("syndicate", "--live") == 0
-    post = shared_again(two, hours=24 * 20)
+    post = shared_again(two, hours=30)
     capsys.readouterr()
     assert two.run("syndicate", "--live") == 0
     shown = capsys.readouterr().out
     assert f"miss     mastodon/masto {SLOT}  {post.uid}  Too late: missed (was due " in shown
     state = two.ledger().state().get(Key(post.uid, "mastodon", "masto", SLOT))
     assert state.status is Status.MISSED
-    assert "more than 14 days ago" in state.reason
+    assert "more than 24 hours ago" in state.reason
     mark = two.ledger().mark
     assert two.run("syndicate", "--live") == 0
     assert two.ledger().mark == mark

@@ -1,8 +1,9 @@
 """An account that takes no post: stopped, told of once, its posts stay due."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -32,6 +33,7 @@ from bedside.syndication.secrets import Secrets
 from bedside.syndication.setting import policy_for
 from bedside.syndication.troubles import STOPPED, is_same, trouble_key
 
+SECRET = "t0p-s3cr3t"
 DEAD = Rejected(reason="HTTP 401: the token is not valid (trace 8f3a2b9c1)", whole_account=True)
 
 
@@ -96,7 +98,7 @@ def town(make_town: Callable[..., Town]) -> Town:
     return made
 
 
-def run(town: Town, first: Publisher, desk: Desk) -> tuple[Result, ...]:
+def run(town: Town, first: Publisher, desk: Desk, secret: str = SECRET) -> tuple[Result, ...]:
     """Apply today's plan with one network under test and one that takes everything."""
     project, now, ledger = town.project(), datetime.now(UTC), town.ledger()
     outbox = load_outbox(project.outbox)
@@ -104,7 +106,7 @@ def run(town: Town, first: Publisher, desk: Desk) -> tuple[Result, ...]:
         outbox=outbox, output=project.output,
         accounts={one.id: one for one in project.practice.accounts},
         publishers={"mastodon": first, "webhook": Network(says=Sent(remote_id="1"))},
-        secrets=Secrets({"TEST_FIRST": "t0p-s3cr3t", "TEST_SECOND": "other"}),
+        secrets=Secrets({"TEST_FIRST": secret, "TEST_SECOND": "other"}),
         new_client=lambda: new_client(httpx.Timeout(1)), is_online=lambda _one: "",
         now=lambda: now, tell=desk,
     )  # fmt: skip
@@ -223,6 +225,24 @@ def test_looking_with_a_dead_token_stops_the_account_too(town: Town) -> None:
     assert exit_code(run(town, network, desk)) is ExitCode.NETWORK
     assert exit_code(run(town, network, desk)) is ExitCode.FINE
     assert (len(desk.got), first_states(town)) == (1, [Status.UNKNOWN])
+
+
+def test_a_token_that_nothing_renews_is_told_of_in_time_and_once(town: Town) -> None:
+    """Thirteen days before its end; posts go on; when a new one is stored the matter is closed."""
+
+    def ending(days: int) -> str:
+        return json.dumps(
+            {"access_token": "t0ken", "expires": str(datetime.now(UTC) + timedelta(days))}
+        )
+
+    network, desk = Network(says=Sent(remote_id="7")), Desk()
+    for number, days in enumerate((15, 13, 12, 60)):
+        town.post(f"Post {'abcd'[number]}", days_old=4 - number)
+        run(town, network, desk, ending(days))
+    assert set(first_states(town)) == {Status.SENT}
+    assert ["must be renewed" in one.subject for one in desk.got] == [True, False]
+    assert "is in order again" in desk.got[1].subject
+    assert "t0ken" not in "".join(one.body for one in desk.got)
 
 
 def test_a_refused_post_stops_nothing(town: Town) -> None:

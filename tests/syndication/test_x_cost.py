@@ -36,6 +36,7 @@ def test_the_cap_is_never_passed_and_may_be_reached() -> None:
     said = over_cap(1, 801, "https://larkfield.example/")
     assert "$0.20" in said
     assert "raise monthly_cap_usd" in said
+    assert "more than the month's $0.10" in over_cap(0.1, 0, "https://larkfield.example/")
     assert (in_dollars(200), in_dollars(15), in_dollars(1000)) == ("$0.20", "$0.015", "$1.00")
 
 

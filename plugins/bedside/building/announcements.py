@@ -8,8 +8,17 @@ from bedside.adapter import Build, is_listed
 from bedside.checks.built import page_file
 from bedside.deploy.mark import MARK_PATH, PublishedMark, mark_json
 from bedside.files import sha256_file, write_atomic
-from bedside.outbox import Outbox, OutboxCard, OutboxCorrection, OutboxPage, OutboxPost, save_outbox
+from bedside.outbox import (
+    Outbox,
+    OutboxCard,
+    OutboxCorrection,
+    OutboxPage,
+    OutboxPost,
+    OutboxText,
+    save_outbox,
+)
 from bedside.post import Card, Post
+from bedside.share import texts_by_hand
 
 __all__ = ["write_outbox"]
 
@@ -72,4 +81,11 @@ def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
             OutboxCorrection(date=one.date, text=one.text) for one in post.corrections
         ),
         texts=build.texts.get(post.uid, ()),
+        by_hand=tuple(
+            OutboxText(
+                platform=text.platform, account=account.id, text=text.text, title=text.title,
+                link=text.link,
+            )
+            for account, text in texts_by_hand(post, build.project.practice)
+        ),
     )  # fmt: skip

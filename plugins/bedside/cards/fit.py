@@ -52,6 +52,8 @@ def fit(text: str, layer: TextLayer, measure: Measure) -> Fitted:
         return _at_floor(parts, layer, factor, measure)
     size, lines = best
     lines = _balance(parts, lines, layer.width / size, measure)
+    if len(lines) > FEW and " " not in lines[-1]:  # one word alone on the last line
+        lines = _share_out(parts, len(lines), layer.width / size, measure) or lines
     return Fitted(lines=tuple(lines), size=size, leading=size * factor)
 
 
@@ -110,6 +112,24 @@ def _balance(parts: Sequence[Piece], lines: list[str], room: float, measure: Mea
         else:
             low = middle
     return best
+
+
+def _share_out(parts: Sequence[Piece], count: int, room: float, measure: Measure) -> list[str]:
+    """Return `count` lines with as little unevenly empty room as can be, none where they do not fit."""
+    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}  # pieces set -> cost and lines
+    for _ in range(count):
+        longer: dict[int, tuple[float, list[str]]] = {}
+        for start, (cost, lines) in best.items():
+            for end in range(start + 1, len(parts) + 1):
+                line = _joined(parts[start:end])
+                width = measure(line)
+                if width > room:
+                    break
+                total = cost + (room - width) ** 2
+                if end not in longer or total < longer[end][0]:
+                    longer[end] = total, [*lines, line]
+        best = longer
+    return best.get(len(parts), (0.0, []))[1]
 
 
 def _break_wide(part: Piece, room: float, measure: Measure) -> list[Piece]:

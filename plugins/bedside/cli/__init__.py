@@ -44,7 +44,7 @@ SUMMARIES = {
     "serve": "Show output/ at an address on this machine until Ctrl+C.",
     "demo": "Check, build, preview, deploy to a local folder, verify, and plan: nothing leaves this machine.",
     "deploy": "Put the built site online and prove that the public sees it.",
-    "plan": "Show what is announced in the next 30 days, where and why. Nothing is sent.",
+    "plan": "Show what is announced in the next 30 days, where and why.",
     "approve": "Agree to the exact texts and pictures that will announce a post.",
     "syndicate": "Print what would be announced and why; with --live, announce it.",
     "ledger": "Show what was announced where; `resolve` settles what only a person can know.",

@@ -53,9 +53,9 @@ def command(
     invocation: Invocation, *, uid: str, by: str, yes: bool, ledger_url: str | None,
     now: str | None,
 ) -> int:  # fmt: skip
-    """Agree to the exact texts and pictures that will announce a post, after reading them here.
+    """Agree to the exact texts and pictures that will announce a post.
 
-    It holds for these alone: any edit, and a new picture, asks for it again. It is kept in
+    They are shown first. It holds for these alone: any edit, and a new picture, asks for it again. It is kept in
     evidence/ and in the ledger.
     """
     project = open_project(invocation.practice_file)

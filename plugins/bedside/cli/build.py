@@ -16,6 +16,7 @@ from bedside.clock import moment_of
 from bedside.consents.state import ending
 from bedside.errors import BedsideError, ChecksFailed, ExitCode
 from bedside.post import Visibility
+from bedside.practice import AccountStatus
 from bedside.project import Project, open_project
 
 __all__ = ["command"]
@@ -41,10 +42,11 @@ def command(invocation: Invocation, now: str | None) -> int:
         if not isinstance(error, ChecksFailed):
             raise
         return _refused(error)
+    by_hand = _packs(project, moment)
     coming = stops_ahead(project, built.build.sources.values(), moment)
     if not invocation.quiet:
         click.echo(summary(built, len(coming)))
-        for line in allowed_lines(built):
+        for line in [*allowed_lines(built), *by_hand]:
             click.echo(line)
     for name, target in sorted(built.build.unlinked):
         click.echo(
@@ -54,6 +56,15 @@ def command(invocation: Invocation, now: str | None) -> int:
     for line in [*map(str, coming), *ending_lines(project, moment), *withheld_lines(built)]:
         click.echo(line, err=True)
     return ExitCode.AUTHOR if built.withheld else ExitCode.FINE
+
+
+def _packs(project: Project, now: datetime) -> list[str]:
+    """Lay out what a person is to post by hand, and return a line for each."""
+    if all(one.status is not AccountStatus.MANUAL for one in project.practice.accounts):
+        return []
+    from bedside.cli.by_hand import lay_out, pack_lines  # noqa: PLC0415  SQLAlchemy loads slowly
+
+    return pack_lines(lay_out(project, now))
 
 
 def _refused(failed: ChecksFailed) -> int:

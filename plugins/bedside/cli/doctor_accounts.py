@@ -12,6 +12,7 @@ from bedside.practice import Account, AccountStatus
 from bedside.project import Project
 from bedside.syndication.apply import new_session
 from bedside.syndication.examined import examined
+from bedside.syndication.secret_store import SecretStore, renews_itself
 from bedside.syndication.secrets import Secrets
 
 __all__ = ["asked_accounts"]
@@ -19,11 +20,11 @@ __all__ = ["asked_accounts"]
 
 def asked_accounts(project: Project, now: Callable[[], datetime]) -> Iterator[Symptom]:
     """Ask each active account's network; one whose secret is not here is a problem."""
-    secrets = Secrets()
+    secrets, store = Secrets(), SecretStore(command=project.practice.deploy.secret_command)
     for account in project.practice.accounts:
         if account.status is AccountStatus.ACTIVE and account.platform in PUBLISHERS:
             try:
-                yield from _asked(account, secrets, now)
+                yield from _asked(account, secrets, store, now)
             except BedsideError as error:
                 yield Symptom(
                     level=Level.PROBLEM, what=secrets.mask(str(error)),
@@ -31,8 +32,12 @@ def asked_accounts(project: Project, now: Callable[[], datetime]) -> Iterator[Sy
                 )  # fmt: skip
 
 
-def _asked(account: Account, secrets: Secrets, now: Callable[[], datetime]) -> Iterator[Symptom]:
+def _asked(
+    account: Account, secrets: Secrets, store: SecretStore, now: Callable[[], datetime]
+) -> Iterator[Symptom]:
     publisher = PUBLISHERS[account.platform]
     with new_client() as client:
         session = new_session(account, publisher, secrets, client, now)
-        yield from account_symptoms(account, examined(publisher, session, secrets), now())
+        health = examined(publisher, session, secrets)
+        renews = renews_itself(session, publisher, secrets, store)
+        yield from account_symptoms(account, health, now(), renews=renews)

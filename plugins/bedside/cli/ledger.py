@@ -7,6 +7,7 @@ from datetime import datetime
 import click
 
 from bedside.cli import Invocation
+from bedside.cli.by_hand import lay_out
 from bedside.cli.groups import Group
 from bedside.cli.ledger_show import ledger_json, ledger_lines, ledger_table
 from bedside.cli.options import now_option, practice_option
@@ -36,7 +37,7 @@ __all__ = ["command"]
 @practice_option
 @click.pass_context
 def command(ctx: click.Context, *, style: str, ledger_url: str | None) -> int:
-    """Show what was announced where; `resolve` settles what only a person can know."""
+    """Show what was announced where; `done` ticks what was posted by hand, `resolve` settles the rest."""
     ctx.meta["bedside.ledger"] = ledger_url
     if ctx.invoked_subcommand:
         return ExitCode.FINE
@@ -94,6 +95,36 @@ def resolve(
     with ledger.run(moment) as run:
         ledger.append([resolution(key, ledger.state(), wanted, url, moment, run, payload)])
     click.echo(f"{key}: {ledger.state().get(key).status}")
+    return ExitCode.FINE
+
+
+@command.command("done")
+@click.argument("uid")
+@click.argument("account")
+@click.option("--url", required=True, help="Where the post is on the network.")
+@click.option("--slot", default="announce", show_default=True, help="Which announcement.")
+@practice_option
+@now_option
+@click.pass_context
+def done(
+    ctx: click.Context, *, uid: str, account: str, url: str, slot: str, now: str | None
+) -> int:  # fmt: skip
+    """Tick what a person posted by hand: it counts as announced, and its pack is removed."""
+    project = open_project(ctx.obj.practice_file)
+    moment = moment_of(now, project.practice.zone)
+    found = next((one for one in project.practice.accounts if one.id == account), None)
+    if found is None:
+        names = ", ".join(one.id for one in project.practice.accounts)
+        message = f"{account}: no such account in {project.practice_file}: use one of {names}"
+        raise BedsideError(message)
+    if all(post.uid != uid.upper() for post in own_outbox(project).posts):
+        message = f"{uid}: the last build has no such post: copy the command from its pack"
+        raise BedsideError(message)
+    key, ledger = Key(uid.upper(), found.platform, account, slot), _existing(ctx, project, moment)
+    with ledger.run(moment) as run:
+        ledger.append([resolution(key, ledger.state(), Verdict.SENT, url, moment, run)])
+    left = lay_out(project, moment, _address(ctx, project))
+    click.echo(f"{key}: done. {len(left) or 'Nothing'} left to post by hand.")
     return ExitCode.FINE
 
 

@@ -50,9 +50,9 @@ def command(
     invocation: Invocation, *, days: int, calendar: Path | None, style: str,
     ledger_url: str | None, now: str | None,
 ) -> int:  # fmt: skip
-    """Show what is announced in the next 30 days, where and why. Nothing is sent.
+    """Show what is announced in the next 30 days, where and why.
 
-    Posts with a later date are in it as well: they are announced when they are built and online.
+    Nothing is sent. Posts with a later date are in it as well: they are announced when they are built and online.
     """
     project = open_project(invocation.practice_file)
     zone = project.practice.zone

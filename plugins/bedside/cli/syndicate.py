@@ -9,6 +9,7 @@ from datetime import datetime
 import click
 
 from bedside.cli import Invocation
+from bedside.cli.by_hand import lay_out, pack_lines
 from bedside.cli.options import now_option, practice_option
 from bedside.cli.paused import change, say_paused
 from bedside.cli.syndicate_retract import guarded, retract_one
@@ -111,6 +112,7 @@ def command(
         say_paused(state.pause)
         gone = take_downs(outbox, state, policy, moment)
         _show(project, plan(outbox, state, policy, moment), gone, how)
+        _by_hand(project, moment, address, how)
         return ExitCode.FINE
     ledger = ledger or open_ledger(address, moment)
     with ledger.run(moment) as run, public_client() as public:
@@ -128,6 +130,7 @@ def command(
         results = _carry_out(planned, ledger, run, tools, silent=style == "json")
     if style == "json":
         _print_json(project, planned, results, gone, live=True)
+    _by_hand(project, moment, address, how)
     return exit_code(results)
 
 
@@ -152,6 +155,14 @@ def _show(project: Project, planned: Plan, gone: tuple[TakeDown, ...], how: How)
         click.echo(plan_lines(planned)[-1])
     for line in take_down_lines(gone):
         click.echo(line)
+
+
+def _by_hand(project: Project, now: datetime, address: str, how: How) -> None:
+    """Lay out what a person is to post, and name it."""
+    found = lay_out(project, now, address)
+    if how.style == "text":
+        for line in pack_lines(found):
+            click.echo(line)
 
 
 def _print_json(

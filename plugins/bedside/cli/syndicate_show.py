@@ -44,7 +44,7 @@ _COUNTED: dict[Reason, Callable[[Status], str]] = {
     Reason.SKIPPED: lambda _: "{} skipped for good",
     Reason.TAKEN_DOWN: lambda _: "{} taken down",
     Reason.NOT_SYNDICATED: lambda _: "{} marked `syndicate: false`",
-    Reason.MANUAL: lambda _: "{} to post by hand: `bedside preview` has the texts",
+    Reason.MANUAL: lambda _: "{} for a person: what is new is in build/by-hand",
     Reason.RETIRED: lambda _: "retired: skipped",
 }
 

@@ -5,19 +5,25 @@ from datetime import datetime, timedelta
 
 from bedside.deploy.health import Level, Symptom
 from bedside.platforms.base import AccountHealth, Deferred
+from bedside.platforms.renewal import NOTICE
 from bedside.practice import Account
 from bedside.syndication.examined import why_stopped
 from bedside.syndication.model import Trouble
 
-__all__ = ["NOTICE", "account_symptoms", "still_stopped"]
-
-NOTICE = timedelta(days=14)  # how long before its end a token is told of
+__all__ = ["account_symptoms", "still_stopped"]
 
 
 def account_symptoms(
-    account: Account, health: AccountHealth | Deferred | None, now: datetime
+    account: Account,
+    health: AccountHealth | Deferred | None,
+    now: datetime,
+    *,
+    renews: bool = False,
 ) -> Iterator[Symptom]:
-    """Tell how one account stands; None where the network offers nothing to ask."""
+    """Tell how one account stands; None where the network offers nothing to ask.
+
+    `renews`: its token is renewed without a person, so that its end is none.
+    """
     where = f"account {account.id}"
     if health is None:
         yield Symptom(level=Level.OK, what=f"{where}: its network cannot be asked how it stands")
@@ -25,7 +31,7 @@ def account_symptoms(
         yield Symptom(level=Level.UNKNOWN, what=f"{where}: could not be asked: {health.reason}",
                       fix="run it again later")  # fmt: skip
     else:
-        yield from _told(where, account, health, now)
+        yield from _told(where, account, health, now, renews=renews)
 
 
 def still_stopped(troubles: Iterable[tuple[str, Trouble]]) -> Iterator[Symptom]:
@@ -39,20 +45,22 @@ def still_stopped(troubles: Iterable[tuple[str, Trouble]]) -> Iterator[Symptom]:
             )
 
 
-def _told(where: str, account: Account, health: AccountHealth, now: datetime) -> Iterator[Symptom]:
+def _told(
+    where: str, account: Account, health: AccountHealth, now: datetime, *, renews: bool
+) -> Iterator[Symptom]:
     name = f"{where} ({health.who})" if health.who else where
     if problem := why_stopped(health):
         yield Symptom(level=Level.PROBLEM, what=f"{name}: {problem}", fix="docs/accounts.md")
     elif health.expires and health.expires <= now:
         yield Symptom(level=Level.PROBLEM, what=f"{name}: its token ended on {_day(health.expires)}",
                       fix=_renew(account))  # fmt: skip
-    elif health.expires and health.expires - now <= NOTICE:
+    elif health.expires and health.expires - now <= NOTICE and not renews:
         yield Symptom(
             level=Level.NOTE, what=f"{name}: its token ends on {_day(health.expires)}, in "
             f"{_days(health.expires - now)}", fix=_renew(account),
         )  # fmt: skip
     else:
-        yield Symptom(level=Level.OK, what=f"{name}: {'; '.join(_well(health))}")
+        yield Symptom(level=Level.OK, what=f"{name}: {'; '.join(_well(health, renews=renews))}")
     for warning in health.warnings:
         yield Symptom(level=Level.NOTE, what=f"{name}: {warning}")
     if health.extra_scopes and not health.warnings:
@@ -61,9 +69,12 @@ def _told(where: str, account: Account, health: AccountHealth, now: datetime) ->
                       fix="make one that may do less (docs/accounts.md)")  # fmt: skip
 
 
-def _well(health: AccountHealth) -> Iterator[str]:
+def _well(health: AccountHealth, *, renews: bool) -> Iterator[str]:
     yield "the token may do what is needed" if health.scopes else "the token works"
-    yield f"it ends on {_day(health.expires)}" if health.expires else "no end of it is known"
+    if health.expires:
+        yield f"it ends on {_day(health.expires)}{' and is renewed before' if renews else ''}"
+    else:
+        yield "no end of it is known"
     yield from health.notes
 
 

@@ -23,6 +23,7 @@ from bedside.platforms.base import (
     Unknown,
 )
 from bedside.platforms.bluesky_health import health_of
+from bedside.platforms.bluesky_records import remove_document, write_records
 from bedside.platforms.hosts import base_url
 from bedside.platforms.tid import tid_for
 from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
@@ -71,10 +72,13 @@ class BlueskyPublisher:
         thumb = _upload(announcement, session, login)
         if isinstance(thumb, Deferred | Rejected):
             return thumb
+        refs = write_records(announcement, session, login, thumb)
+        if isinstance(refs, Deferred | Rejected):
+            return refs
         key = _record_key(announcement)
         body = {
             "repo": login.did, "collection": _POST, "rkey": key, "swapRecord": None,
-            "record": _record(announcement, session, thumb),
+            "record": _record(announcement, session, thumb, refs),
         }  # fmt: skip
         answer = call(
             session, "POST", login.method("com.atproto.repo.putRecord"),
@@ -97,6 +101,8 @@ class BlueskyPublisher:
         if not sent.remote_id.startswith(f"at://{login.did}/"):
             return Rejected(reason="the copy is on another account: delete it by hand")
         key = sent.remote_id.rpartition("/")[2]
+        if stays := remove_document(_POST, key, session, login):
+            return stays
         answer = call(
             session, "POST", login.method("com.atproto.repo.deleteRecord"), headers=login.headers,
             json={"repo": login.did, "collection": _POST, "rkey": key},
@@ -204,7 +210,9 @@ def _nothing_sent(failure: Failure) -> Deferred | Rejected:
     return Deferred(reason=failure.reason) if isinstance(failure, Unknown) else failure
 
 
-def _record(announcement: Announcement, session: Session, thumb: Any) -> dict[str, Any]:
+def _record(
+    announcement: Announcement, session: Session, thumb: Any, refs: list[dict[str, str]]
+) -> dict[str, Any]:
     """Return the post record: text, facets, link card, language."""
     text = announcement.text
     external: dict[str, Any] = {
@@ -213,6 +221,8 @@ def _record(announcement: Announcement, session: Session, thumb: Any) -> dict[st
     }  # fmt: skip
     if thumb is not None:
         external["thumb"] = thumb
+    if refs:
+        external["associatedRefs"] = refs
     record: dict[str, Any] = {
         "$type": _POST, "text": text.text, "langs": [announcement.lang],
         "createdAt": session.now().strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z",

@@ -22,7 +22,7 @@ from bedside.platforms.base import (
 from bedside.platforms.buffer_input import SERVICES, post_input
 from bedside.platforms.buffer_wire import HOSTS, limits_left, read, refused, write
 from bedside.platforms.counting import LINK
-from bedside.platforms.matching import is_copy, same_words
+from bedside.platforms.matching import earliest, is_copy, same_words
 from bedside.platforms.wire import Answer, Failure
 
 __all__ = ["BufferPublisher"]
@@ -80,7 +80,9 @@ class BufferPublisher:
             found = _one(announcement.prepared.removeprefix(_OURS), session)
             if isinstance(found, dict):
                 return _standing(found)
-            return found if isinstance(found, NotFound) else Unknown(reason=found.reason)
+            if not isinstance(found, NotFound):
+                return Unknown(reason=found.reason)
+        # Not there by its id, which may be an earlier try's: a later try may have lost its answer.
         channel = _channel(session)
         if not isinstance(channel, dict):
             return Unknown(reason=f"looking failed: {channel.reason}")
@@ -180,7 +182,7 @@ def _wait_for(post: str, session: Session) -> Outcome:
 def _among_recent(
     announcement: Announcement, organization: str, session: Session
 ) -> Sent | NotFound | Unknown:
-    start = announcement.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    start = earliest(announcement).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     channel = session.account.target.partition("/")[0]
     given = {
         "organizationId": organization, "sort": [{"field": "createdAt", "direction": "desc"}],

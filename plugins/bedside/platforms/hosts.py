@@ -12,6 +12,9 @@ __all__ = ["ALLOW_ENV", "allowed_by_environment", "base_url", "refuse_private"]
 
 _MAIL = ("smtps", "smtp+starttls")
 _ENCRYPTED = ("https", *_MAIL)
+# IPv4 addresses inside IPv6: RFC 6052 section 2.1; RFC 4291 section 2.5.5.1 (gone, still routed).
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_COMPATIBLE = ipaddress.ip_network("::/96")
 ALLOW_ENV = "BEDSIDE_ALLOW_HOSTS"  # "127.0.0.1:3000,pds.example": http is allowed there too
 
 
@@ -53,25 +56,43 @@ def base_url(account: Account, hosts: tuple[str, ...]) -> str:
     return url
 
 
-def refuse_private(url: str) -> None:
-    """Raise BedsideError when any address of the URL's host is private, loopback or reserved.
+def refuse_private(url: str) -> str:
+    """Return an address of the URL's host to connect to, or "" where the name may be asked again.
 
-    Every address is looked at, so a name with one public and one private address is refused.
+    Raises BedsideError when any of its addresses is private, loopback or reserved: a name with one
+    public and one private address is refused. Whoever connects to what is returned cannot be sent
+    elsewhere by a second answer (DNS rebinding).
     """
     if allowed_by_environment(url):
-        return
+        return ""
     host = urlsplit(url).hostname or ""
     try:
         found = socket.getaddrinfo(host, _port(url), type=socket.SOCK_STREAM)
     except OSError:
-        return  # no such name: the connection will say so
-    for *_, address in found:
-        if not ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global:
+        return ""  # no such name: the connection will say so
+    addresses = [str(address[0]).partition("%")[0] for *_, address in found]
+    for one in addresses:
+        if not _is_public(one):
             message = (
                 f"{host} is an address inside a private network: use a public one, "
                 f"or allow it with {ALLOW_ENV}={urlsplit(url).netloc}"
             )
             raise BedsideError(message)
+    return addresses[0] if addresses else ""
+
+
+def _is_public(address: str) -> bool:
+    """Tell whether an address is reached over the internet; one inside another counts as itself."""
+    one = ipaddress.ip_address(address)
+    if isinstance(one, ipaddress.IPv6Address):
+        if one.is_site_local or one in _COMPATIBLE:
+            return False
+        inner = one.ipv4_mapped or one.sixtofour
+        if one in _NAT64:
+            inner = ipaddress.IPv4Address(int(one) & 0xFFFFFFFF)
+        if inner is not None:
+            return _is_public(str(inner))
+    return one.is_global and not one.is_multicast
 
 
 def _port(url: str) -> int:

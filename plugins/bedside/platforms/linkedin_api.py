@@ -25,7 +25,7 @@ from bedside.platforms.credentials import parts_of
 from bedside.platforms.hosts import allowed_by_environment, base_url
 from bedside.platforms.linkedin_text import little, plain
 from bedside.platforms.linkedin_version import newest_version, version_note, version_problem
-from bedside.platforms.matching import is_copy
+from bedside.platforms.matching import earliest, is_copy
 from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
 
 __all__ = ["LinkedInPublisher"]
@@ -65,7 +65,7 @@ class LinkedInPublisher:
             for post in posts:
                 if is_copy(announcement, [_source(post)], plain(str(post.get("commentary") or ""))):
                     return _sent(str(post["id"]))
-            if len(posts) < _PAGE or _created(posts[-1]) < announcement.published:
+            if len(posts) < _PAGE or _created(posts[-1]) < earliest(announcement):
                 return NotFound()
         return Unknown(reason="the page has posted too much since then: look there yourself")
 
@@ -108,11 +108,14 @@ class LinkedInPublisher:
         if isinstance(bad, Deferred | Unknown):
             return Deferred(reason=bad.reason)
         scopes, expires, notes = _token_facts(session)
+        missing = tuple(one for one in _SCOPES if scopes and one not in scopes)
+        if isinstance(answer, Answer) and answer.status == httpx.codes.FORBIDDEN:
+            bad, missing = None, missing or _SCOPES[:1]  # it may still post, and cannot look
         old = version_note(version, today)
         return AccountHealth(
             who=f"{session.account.handle} (organization {session.account.target})",
             problem=bad.reason if bad else "", scopes=scopes, expires=expires,
-            missing_scopes=tuple(one for one in _SCOPES if scopes and one not in scopes),
+            missing_scopes=missing,
             notes=(*notes, *([old] if old else [])),
         )  # fmt: skip
 

@@ -26,6 +26,8 @@ from bedside.platforms.hosts import base_url
 from bedside.platforms.mastodon_health import REFUSES_ACCOUNT, health_of
 from bedside.platforms.mastodon_limits import Limits, read_limits
 from bedside.platforms.mastodon_search import links_to
+from bedside.platforms.oauth_renewal import can_renew, renewed_by_oauth
+from bedside.platforms.renewal import NewSecret
 from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
 from bedside.text import cut_at_word
 
@@ -120,6 +122,14 @@ class MastodonPublisher:
     def examine(self, session: Session, /) -> AccountHealth | Deferred:
         """Ask who the account is and what its token may do."""
         return health_of(session, base_url(session.account, self.HOSTS), _headers(session))
+
+    def renewal_margin(self, session: Session, /) -> timedelta | None:
+        """Return a day for tokens that end, as on Pleroma and Akkoma; Mastodon's own have no end."""
+        return timedelta(days=1) if can_renew(session) else None
+
+    def renew(self, session: Session, /) -> NewSecret | Deferred | Rejected:
+        """Renew the token at the account's own server."""
+        return renewed_by_oauth(session, f"{base_url(session.account, self.HOSTS)}/oauth/token")
 
     def _body(
         self, announcement: Announcement, session: Session, server: str

@@ -1,13 +1,15 @@
 """Recognise our own copy among an account's posts: the same page, and for a repeat the same words."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from html import unescape
 from urllib.parse import urlsplit
 
 from bedside.platforms.base import Announcement
 from bedside.text import nfc
+from bedside.uid import mint_time
 
-__all__ = ["is_copy", "page_of", "same_words"]
+__all__ = ["earliest", "is_copy", "page_of", "same_words"]
 
 _FIRST = "announce"  # the slot of a post's first announcement
 
@@ -20,6 +22,11 @@ def is_copy(announcement: Announcement, links: Iterable[str], words: str) -> boo
     if page_of(announcement.url) not in {page_of(link) for link in links}:
         return False
     return announcement.slot == _FIRST or same_words(announcement.text.text, words)
+
+
+def earliest(announcement: Announcement) -> datetime:
+    """Return a time before any copy can have been made: an article's date may be changed later."""
+    return min(mint_time(announcement.uid), announcement.published)
 
 
 def same_words(one: str, other: str) -> bool:

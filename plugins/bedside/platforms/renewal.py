@@ -10,7 +10,9 @@ from typing import Protocol, runtime_checkable
 from bedside.platforms.base import Deferred, Rejected, Session
 from bedside.platforms.credentials import parts_of
 
-__all__ = ["NewSecret", "Renewal", "expires_of", "is_due", "is_poorer"]
+__all__ = ["NOTICE", "NewSecret", "Renewal", "expires_of", "is_due", "is_poorer"]
+
+NOTICE = timedelta(days=14)  # how long before its end a person is told of a token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

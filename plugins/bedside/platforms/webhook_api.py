@@ -99,10 +99,23 @@ def sign(secret: str, timestamp: str, body: bytes) -> str:
     return f"sha256={digest.hexdigest()}"
 
 
+def _post(
+    session: Session, url: str, address: str, data: bytes, headers: dict[str, str]
+) -> Answer | Deferred | Unknown:
+    """Send to the address that was checked, under the name whose certificate is asked for."""
+    if not address:
+        return call(session, "POST", url, content=data, headers=headers)
+    named = httpx.URL(url)
+    return call(
+        session, "POST", str(named.copy_with(host=address)), content=data,
+        headers=headers | {"Host": named.netloc.decode()}, extensions={"sni_hostname": named.host},
+    )  # fmt: skip
+
+
 def _deliver(body: dict[str, Any], session: Session, sent: Sent) -> Outcome:
     try:
         url = base_url(session.account, WebhookPublisher.HOSTS)
-        refuse_private(url)
+        address = refuse_private(url)
     except BedsideError as error:
         return Deferred(reason=f"nothing was sent: {error}")
     data = json.dumps(body, ensure_ascii=False).encode()
@@ -112,7 +125,7 @@ def _deliver(body: dict[str, Any], session: Session, sent: Sent) -> Outcome:
         "X-Bedside-Timestamp": timestamp,
         "X-Bedside-Signature": sign(session.secret, timestamp, data),
     }  # fmt: skip
-    answer = call(session, "POST", url, content=data, headers=headers)
+    answer = _post(session, url, address, data, headers)
     if not isinstance(answer, Answer):
         return answer
     bad = outcome_of(answer, session, "the receiver", refuses_account=_REFUSES_ACCOUNT)

@@ -27,7 +27,7 @@ from bedside.platforms.base import (
 )
 from bedside.platforms.credentials import secret_parts
 from bedside.platforms.hosts import base_url
-from bedside.platforms.matching import is_copy
+from bedside.platforms.matching import earliest, is_copy
 from bedside.platforms.wire import Answer, ask, call, error_text, outcome_of
 
 __all__ = ["XPublisher"]
@@ -67,11 +67,11 @@ class XPublisher:
         return _posted(answer, session)
 
     def find(self, announcement: Announcement, session: Session, /) -> Sent | NotFound | Unknown:
-        """Read the account's own posts since the article came out and look for its address."""
+        """Read the account's own posts since there is the article and look for its address."""
         me = self._me(session)
         if isinstance(me, Unknown):
             return me
-        since = announcement.published.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        since = earliest(announcement).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         query = {"max_results": _PAGE, "exclude": "replies,retweets", "start_time": since}
         for _ in range(_SCAN_PAGES):
             page = _page(session, f"/2/users/{me}/tweets", query)

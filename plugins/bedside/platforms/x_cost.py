@@ -36,6 +36,11 @@ def over_cap(cap_usd: float, spent: int, text: str) -> str:
     cost = cost_of(text)
     if spent + cost <= round(cap_usd * 1000):
         return ""
+    if cost > round(cap_usd * 1000):
+        return (
+            f"a post to X costs {in_dollars(cost)}, more than the month's ${cap_usd:.2f}: "
+            "raise monthly_cap_usd in practice.toml"
+        )
     return (
         f"a post to X costs {in_dollars(cost)}, {in_dollars(spent)} of the month's "
         f"${cap_usd:.2f} are spent: next month's run sends it, "

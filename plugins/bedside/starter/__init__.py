@@ -19,7 +19,7 @@ from bedside.starter.answers import (
     checked,
 )
 from bedside.starter.mark import mark_svg
-from bedside.starter.originals import COPIED, WORKFLOW, carried
+from bedside.starter.originals import COPIED, WORKFLOWS, carried
 from bedside.starter.person import person
 from bedside.starter.wheel import packed_wheel, wheel_name
 from bedside.text import quoted, slugify
@@ -50,7 +50,8 @@ def starter_files(answers: Answers, now: datetime) -> Iterator[tuple[str, str | 
         yield Template(path).substitute(values), Template(text).substitute(values)
     for path in COPIED:
         yield path, read_text(shipped(path))
-    yield WORKFLOW, _workflow(read_text(shipped(WORKFLOW)))
+    for path in WORKFLOWS:
+        yield path, _workflow(read_text(shipped(path)))
     logo = mark_svg(answers.name, answers.colour, shipped("theme/fonts/Bitter-700.ttf"))
     yield "content/images/brand/logo.svg", logo
     for path, file in carried():  # of the theme all but what cards take from the wheel

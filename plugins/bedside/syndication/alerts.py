@@ -7,7 +7,7 @@ from bedside.platforms import PLATFORMS
 from bedside.practice import Account
 from bedside.syndication.model import Trouble
 
-__all__ = ["Alert", "mended", "stopped", "token_ends"]
+__all__ = ["Alert", "mended", "stopped", "token_ends", "token_in_order"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +59,14 @@ def mended(account: Account, trouble: Trouble) -> Alert:
         subject=f"Bedside: {_name(account)} works again",
         body=f"What: {_name(account)} ({account.handle}) works again.\n"
         f"It was (since {_day(trouble.since)}): {trouble.reason}\n\nThere is nothing to do.\n",
+    )
+
+
+def token_in_order(account: Account, trouble: Trouble) -> Alert:
+    """Say that a token need not be renewed any more."""
+    return Alert(
+        subject=f"Bedside: the token of {_name(account)} is in order again",
+        body=f"It was (since {_day(trouble.since)}): {trouble.reason}\n\nThere is nothing to do.\n",
     )
 
 

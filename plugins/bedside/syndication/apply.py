@@ -30,6 +30,7 @@ from bedside.syndication.fold import account_key
 from bedside.syndication.lines import Action, Line, Plan
 from bedside.syndication.model import BASELINE, Event, EventKind, Key
 from bedside.syndication.results import Done, Held, NotReady, Result
+from bedside.syndication.secret_store import SecretStore, renewed
 from bedside.syndication.secrets import Secrets
 from bedside.syndication.spend import over_budget
 from bedside.syndication.store import HeldByAnotherRun, Ledger
@@ -53,6 +54,8 @@ class Tools:
     is_online: Callable[[Announcement], str]
     now: Callable[[], datetime]
     tell: Tell = nobody
+    store: SecretStore = field(default_factory=SecretStore)
+    by_hand: Callable[[Account, str], None] = lambda _account, _problem: None  # token to be renewed
 
 
 def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result]:
@@ -63,6 +66,7 @@ def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result
     """
     planned = _write_first(plan, ledger, run, tools.now())
     watch = Watch(ledger=ledger, run=run, now=tools.now, secrets=tools.secrets, tell=tools.tell)
+    tools = replace(tools, by_hand=watch.token)
     work = _Work(plan=plan, ledger=ledger, run=run, tools=tools, planned=planned, watch=watch)
     try:
         for line in plan.to_do():
@@ -217,7 +221,11 @@ class _Work:
 
 def open_session(account: Account, publisher: Publisher, tools: Tools) -> Session:
     """Return a session for one account. Raises BedsideError for a missing or wrong setting."""
-    return new_session(account, publisher, tools.secrets, tools.new_client(), tools.now)
+    session = new_session(account, publisher, tools.secrets, tools.new_client(), tools.now)
+    session, problem = renewed(session, publisher, tools.secrets, tools.store)
+    if problem is not None:
+        tools.by_hand(account, problem)
+    return session
 
 
 def new_session(

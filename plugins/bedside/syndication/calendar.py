@@ -67,6 +67,8 @@ def _why(line: Line) -> str:
         return f"{what}: {line.detail}, in the next run" if line.detail else what
     if line.reason is Reason.NOT_YET and line.due:
         return f"{what}: {line.lacks}" if line.lacks else what
+    if line.held_back and line.due:  # the detail ends with the time, which stands beside it
+        return f"{what}: {line.detail.rpartition(': ')[0]}"
     return f"{what}: {line.shown.value}{f', {line.detail}' if line.detail else ''}"
 
 

@@ -43,6 +43,8 @@ _BESIDE = frozenset({
 })  # fmt: skip
 # What a failed take-down leaves: the copy is still to go, and the ledger still knows where it is.
 _FAILED = frozenset({EventKind.REJECTED, EventKind.DEFERRED, EventKind.UNKNOWN})
+# What a person looks for; a refused announcement goes on from what was prepared.
+_MAY_BE_THERE = frozenset({Status.CLAIMED, Status.UNKNOWN})
 _KEEPS_COPY = frozenset({Status.RETRACTING, Status.DELETED})
 
 
@@ -96,7 +98,7 @@ def _step(state: KeyState, event: Event) -> KeyState:
         there = Sent(remote_id=event.remote_id, url=event.url)
         # It is public: a later copy prepares its own.
         return replace(after, sent=there, sent_at=event.at, prepared="")
-    if event.kind is EventKind.RESOLVED and event.reason == BY_A_PERSON:
+    if event.reason == BY_A_PERSON and state.status in _MAY_BE_THERE:
         after = replace(after, prepared="")  # who looked knows better than what was prepared
     return after if after.status in _KEEPS_COPY else replace(after, sent=None)
 

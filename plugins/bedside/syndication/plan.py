@@ -5,6 +5,7 @@ from datetime import datetime
 from bedside.outbox import Outbox
 from bedside.practice import AccountStatus
 from bedside.syndication.case import cases
+from bedside.syndication.decide import line_of
 from bedside.syndication.lines import Plan
 from bedside.syndication.model import LedgerState, Status
 from bedside.syndication.policy import HELD_FOR, Policy, is_held
@@ -19,7 +20,7 @@ def plan(outbox: Outbox, state: LedgerState, policy: Policy, now: datetime) -> P
     backfilled = {post.uid for post in newest[: policy.backfill]}
     seen = {key.uid for key, one in state.keys.items() if one.status is not Status.NEW}
     lines = [
-        case.line()
+        line_of(case)
         for post in reversed(newest)
         for account in policy.practice.accounts
         for case in cases(

@@ -14,10 +14,12 @@ from bedside.platforms.base import Announcement
 from bedside.platforms.publishers import CANNOT_BE_ASKED, PUBLISHERS
 from bedside.platforms.wire import new_client
 from bedside.project import Project
+from bedside.syndication.alert_send import teller
 from bedside.syndication.apply import Tools
 from bedside.syndication.engine import read_address
 from bedside.syndication.plan import Policy
 from bedside.syndication.runs import locks_tell
+from bedside.syndication.secret_store import SecretStore
 from bedside.syndication.secrets import Secrets
 
 if TYPE_CHECKING:
@@ -71,7 +73,8 @@ def tools_for(
     return Tools(
         outbox=outbox, output=project.output, publishers=PUBLISHERS, secrets=Secrets(),
         accounts={one.id: one for one in project.practice.accounts}, new_client=new_client,
-        is_online=is_online, now=now,
+        is_online=is_online, now=now, tell=teller(project.practice),
+        store=SecretStore(command=project.practice.deploy.secret_command),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bedside.platforms.base import AccountHealth, Deferred, Publisher, Session
 from bedside.practice import Account
-from bedside.syndication.alerts import Alert, mended, stopped, token_ends
+from bedside.syndication.alerts import Alert, mended, stopped, token_ends, token_in_order
 from bedside.syndication.examined import examined, why_stopped
 from bedside.syndication.model import Event, EventKind, Key, Trouble
 from bedside.syndication.secrets import Secrets
@@ -108,7 +108,8 @@ class Watch:
 
     def _lift(self, account: Account, slot: str) -> None:
         trouble = self._trouble(account, slot)
-        if trouble.is_on and not (trouble.is_told and self.tell(mended(account, trouble))):
+        words = mended if slot == STOPPED else token_in_order
+        if trouble.is_on and not (trouble.is_told and self.tell(words(account, trouble))):
             self._write(account, slot, EventKind.MENDED, Trouble(seq=trouble.seq + 1))
 
     def _trouble(self, account: Account, slot: str) -> Trouble:

@@ -1,4 +1,4 @@
-"""FRM rules on names: each clinician, category, location and network that is named exists."""
+"""FRM rules on names: each clinician, category, location, account and network that is named exists."""
 
 from collections.abc import Iterator, Sequence
 
@@ -37,6 +37,13 @@ def _unknown_names(source: Source, context: Context) -> Iterator[Match]:
             message = "there is no network of this name: its text would never be used"
             fix = _one_of(network, NETWORKS)
             yield at(source, f"share.{network}", message, Severity.WARNING, fix)
+    accounts = [one.id for one in practice.accounts]
+    for account in meta.announce_at:
+        if account and account not in accounts:
+            message = (
+                "there is no account of this id in practice.toml: its time would never be used"
+            )
+            yield at(source, f"announce_at.{account}", message, fix=_one_of(account, accounts))
 
 
 def _no_such(source: Source, key: str, what: str, known: Sequence[str]) -> Match:
@@ -58,15 +65,17 @@ def _own_reviewer(source: Source, _context: Context) -> Iterator[Match]:
 FRONT_MATTER_NAMES: tuple[Rule, ...] = (
     Rule(
         code="FRM004", name="unknown-name", scope=Scope.SOURCE, find=_unknown_names,
-        summary="A clinician, category or location that practice.toml does not have, or a network that "
-                "nobody has.",
+        summary="A clinician, category, location or account that practice.toml does not have, or a "
+                "network that nobody has.",
         why="Readers must be able to see who wrote and who reviewed a page on health.",
         fix="Use a slug from practice.toml, or add the person or place there.",
         authority=REFERENCED_AND_DATED,
         bad=("---\ntitle: A\nauthor: elena-march\n---\n", "---\ntitle: A\ncategory: kids\n---\n",
              "---\ntitle: A\nlocation: springfield\n---\n",
-             "---\ntitle: A\nreviewed_by: nobody\n---\n", "---\ntitle: A\nshare: {mastadon: B}\n---\n"),
+             "---\ntitle: A\nreviewed_by: nobody\n---\n", "---\ntitle: A\nshare: {mastadon: B}\n---\n",
+             "---\ntitle: A\nannounce_at: {mastadon: 2027-03-01 09:00}\n---\n"),
         good=("---\ntitle: A\nauthor: elena-marsh\ncategory: news\nlocation: larkfield\n---\n",
+              "---\ntitle: A\nannounce_at: {mastodon: 2027-03-01 09:00}\n---\n",
               "---\ntitle: A\nshare: {mastodon: B}\n---\n"),
     ),
     Rule(
