@@ -125,6 +125,9 @@ class BlueskyPublisher:
         answer = self._log_in(session)
         if not isinstance(answer, Answer):
             return answer
+        return self._remember(answer, session)
+
+    def _remember(self, answer: Answer, session: Session) -> _Login | Deferred:
         server = base_url(session.account, self.HOSTS)
         login = _Login(server=server, did=answer.string("did"), token=answer.string("accessJwt"))
         if not login.did or not login.token:
@@ -133,10 +136,17 @@ class BlueskyPublisher:
         return login
 
     def examine(self, session: Session, /) -> AccountHealth | Deferred:
-        """Log in and read what the server says of the account."""
+        """Read what the server says of the account; logins are few, so the run's own is used."""
+        if known := self._logins.get(session.client):
+            there = ask(
+                session, known.method("com.atproto.server.getSession"), headers=known.headers
+            )
+            if isinstance(there, Answer) and there.status == httpx.codes.OK:
+                return health_of(there, known.token)
         answer = self._log_in(session)
         if isinstance(answer, Answer):
-            return health_of(answer)
+            self._remember(answer, session)
+            return health_of(answer, answer.string("accessJwt"))
         if isinstance(answer, Rejected):
             return AccountHealth(problem=f"{answer.reason}: {_NEW_PASSWORD}")
         return Deferred(reason=answer.reason)

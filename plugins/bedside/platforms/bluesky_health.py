@@ -21,14 +21,14 @@ _WIDER = {
 }
 
 
-def health_of(login: Answer) -> AccountHealth:
-    """Read the answer to createSession."""
-    scope = _scope(login.string("accessJwt")).removeprefix(_SCOPE)
+def health_of(login: Answer, token: str) -> AccountHealth:
+    """Read the answer to createSession or getSession, and the session's token."""
+    scope = _scope(token).removeprefix(_SCOPE)
     state = login.string("status") or "not active"
     notes = [] if scope else ["the server does not tell what the password may do"]
     left, limit = (login.headers.get(f"RateLimit-{name}", "") for name in ("Remaining", "Limit"))
     if left.isdigit() and limit.isdigit():
-        notes.append(f"{left} of {limit} logins left")
+        notes.append(f"{left} of {limit} requests left")
     return AccountHealth(
         who=f"@{login.string('handle') or login.string('did')}",
         problem=f"the account is {state} there" if login.get("active") is False else "",
