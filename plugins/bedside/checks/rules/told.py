@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
 from bedside.checks.reader import is_long_enough, is_sure, passages_of, tells_of_one
@@ -10,9 +11,22 @@ from bedside.checks.rules.law import STUDY
 
 __all__ = ["TOLD"]
 
-_MACHINE_MADE = re.compile(r"\A(?:link|file-name|code)")  # addresses and names of files
+_MACHINE_MADE = compile_late(r"\A(?:link|file-name|code)")  # addresses and names of files
 # Passages: beyond about 1,200 words each more is one more chance to be wrong, so the reader must be sure.
 _MANY = 12
+
+_ITEM = compile_late(r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]", re.MULTILINE)
+_ITEMS = 3
+_SOMEBODY = compile_late(
+    r"\b(?:he|she|his|hers?|him(?:self)?|herself|mrs?|ms|man|woman|gentleman|lady|boy|girl|baby|infant|child|teen"
+    r"|mother|father|mom|dad|sons?|daughter|wife|husband|sister|brother|patient|pt|él|ella|paciente)\b",
+    re.IGNORECASE,
+)
+
+
+def _lists(text: str) -> bool:
+    """Tell whether a passage lists things and names nobody: complaints in a row read like a note's."""
+    return len(_ITEM.findall(text)) >= _ITEMS and not _SOMEBODY.search(text)
 
 
 def _told(surface: Surface, context: Context) -> Iterator[Match]:
@@ -24,7 +38,9 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
     passages = passages_of(surface.text)
     is_long = len(passages) > _MANY
     for passage in passages:
-        is_told = is_long_enough(passage.text) and tells_of_one(passage.text, context.memory)
+        if not is_long_enough(passage.text) or _lists(surface.text[passage.start : passage.end]):
+            continue
+        is_told = tells_of_one(passage.text, context.memory)
         if is_told and not (is_long and not is_sure(passage.text)):
             start, end = passage.longest
             yield Match(
@@ -47,6 +63,7 @@ TOLD_RULE = Rule(
     good=(
         "Our crossing guard taught the second graders to wash their hands. The song is still stuck in our heads.",
         "Ludmila, our medical assistant, ran her first half marathon on Sunday and came in on Monday with a medal and a limp.",
+        "## What we help with\n\n- Ankle, knee, hip, shoulder and elbow pain\n- Low back and neck pain\n- Tendon trouble and stress injuries\n- Concussion checks, and a step-by-step return to school and play\n- Asthma brought on by exercise\n",
         "Say your daughter limps after practice. She may say it is nothing; look at the heel anyway.",
         "---\ntitle: After the flood\nconsent: C-7Q4M2X\n---\n\nOur first visitor after the flood came by canoe, with her arm in a dish towel. Nine stitches later she paddled home.\n",
     ),
