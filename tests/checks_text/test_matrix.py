@@ -14,7 +14,7 @@ from bedside.practice import Practice
 
 def found(path: Path, practice: Practice | None, now: datetime) -> set[str]:
     report = check_paths([path], practice, Consents(), now)
-    return {one.code for one in report.findings if one.tier is Tier.BLOCK}
+    return {one.code for one in report.findings if one.tier in {Tier.BLOCK, Tier.HOLD}}
 
 
 def write(folder: Path, body: str, header: str = "", name: str = "hands.md") -> Path:

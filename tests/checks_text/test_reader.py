@@ -45,9 +45,9 @@ def test_plain_education_never_wakes_the_model() -> None:
     """What the screen clears needs no model; a story is not cleared."""
     screen = open_screen()
     assert screen.clears(
-        "Influenza symptoms can include fever, cough, sore throat and muscle aches. Antiviral "
-        "drugs may treat the illness; vaccines help prevent it. Risk factors include age, asthma, "
-        "diabetes and other chronic conditions. Treatment depends on the cause and the symptoms."
+        "The signs and symptoms of this condition vary. They can include weakness of muscles, seizures and "
+        "intellectual disability. The condition is inherited in an autosomal recessive pattern, which means "
+        "that both copies of the gene in each cell have mutations."
     )
     assert not screen.clears(
         "Our mail carrier finally sat on the exam table last week, and her potassium was 6.3."

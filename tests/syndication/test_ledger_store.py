@@ -272,6 +272,7 @@ def test_the_state_is_the_last_event_s_whatever_came_before(kinds: list[EventKin
     beside = {
         EventKind.PREPARED, EventKind.APPROVED, EventKind.UPDATING, EventKind.UPDATED,
         EventKind.NOT_UPDATED, EventKind.PAUSED, EventKind.RESUMED,
+        EventKind.STOPPED, EventKind.TOLD, EventKind.MENDED,
     }  # fmt: skip
     kinds = [kind for kind in kinds if kind not in beside]
     failed = {EventKind.REJECTED, EventKind.DEFERRED, EventKind.UNKNOWN}

@@ -27,7 +27,7 @@ def little(text: str) -> str:
     made, at = "", 0
     for match in _KEPT.finditer(text):
         made += _RESERVED.sub(r"\\\g<0>", text[at : match.start()])
-        made += _address(match[0]) if match["link"] else f"#{_inside_tag(match[0])}"
+        made += _address(match[0]) if match["link"] else _tag(match[0])
         at = match.end()
     return made + _RESERVED.sub(r"\\\g<0>", text[at:])
 
@@ -43,5 +43,7 @@ def _address(url: str) -> str:
     return regex.sub(r"[#@]", r"\\\g<0>", coded)
 
 
-def _inside_tag(tag: str) -> str:
-    return tag.removeprefix("#").replace("_", r"\_")
+def _tag(tag: str) -> str:
+    """Keep a hashtag one; what begins with an underscore is none to LinkedIn."""
+    word = tag.removeprefix("#").replace("_", r"\_")
+    return f"#{word}" if tag[1] != "_" else rf"\#{word}"

@@ -8,7 +8,7 @@ from bedside.files import shipped
 __all__ = ["COPIED", "FOLDERS", "WORKFLOWS", "carried"]
 
 WORKFLOWS = (".github/workflows/publish.yml", ".github/workflows/accounts.yml")
-FOLDERS = ("theme", "vendor/reader", "vendor/spelling")
+FOLDERS = ("theme", "vendor/reader", "vendor/spelling", "docs/networks")
 COPIED = (
     "content/pages/privacy.md", "content/pages/community-policy.md",
     "content/pages/nondiscrimination.md", "content/pages/language-assistance.md",

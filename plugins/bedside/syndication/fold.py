@@ -39,7 +39,7 @@ _STATUS = {
 # What happens beside an announcement: it stands where it stood.
 _BESIDE = frozenset({
     EventKind.APPROVED, EventKind.UPDATING, EventKind.UPDATED, EventKind.NOT_UPDATED,
-    EventKind.PAUSED, EventKind.RESUMED,
+    EventKind.PAUSED, EventKind.RESUMED, EventKind.STOPPED, EventKind.TOLD, EventKind.MENDED,
 })  # fmt: skip
 # What a failed take-down leaves: the copy is still to go, and the ledger still knows where it is.
 _FAILED = frozenset({EventKind.REJECTED, EventKind.DEFERRED, EventKind.UNKNOWN})

@@ -62,5 +62,6 @@ def _table(text: str) -> Plain:
             before = reader.line_num
     except csv.Error as error:
         raise UnreadableError("is not a table", "export it again as CSV") from error
-    lines = [number for number, row in rows if any(row)]
+    rows = [(number, row) for number, row in rows if any(row)]
+    lines = [number for number, _ in rows]
     return Plain(table_text([row for _, row in rows]), (*lines[:1], *lines))

@@ -27,6 +27,7 @@ class _Card(Strict):
     version: str
     weights_sha256: str
     threshold: float
+    general: float
     sure: float
     max_pieces: int
     words_base: int
@@ -37,11 +38,13 @@ class _Card(Strict):
 class Reader:
     """A loaded model. `version` names its weights.
 
-    A score of `threshold` or more is rather one patient's than nobody's, one of `sure` surely.
+    A score of `threshold` or more is rather one patient's than nobody's, one of `sure` surely, one
+    below `general` plainly nobody's.
     """
 
     version: str
     threshold: float
+    general: float
     sure: float
     session: Any = field(repr=False)  # onnxruntime.InferenceSession
     vocabulary: "Vocabulary" = field(repr=False)
@@ -94,6 +97,7 @@ def open_reader() -> Reader:
     return Reader(
         version=card.version,
         threshold=card.threshold,
+        general=card.general,
         sure=card.sure,
         session=onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]),
         vocabulary=read_vocabulary(folder / "vocab.txt"),

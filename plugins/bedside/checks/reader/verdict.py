@@ -9,6 +9,8 @@ from bedside.checks.reader.model import open_reader, open_screen
 __all__ = ["is_general", "is_long_enough", "is_sure", "tells_of_one"]
 
 _FEWEST = 9  # words: of less the model was hardly taught
+_BRIEF = 14  # words: of less it is asked for more
+_MORE = 1.0
 
 
 def is_long_enough(text: str) -> bool:
@@ -24,15 +26,23 @@ def tells_of_one(text: str, memory: Memory | None = None) -> bool:
     """
     if memory and memory.knows(text):
         return False
-    is_told = is_sure(text) if RESEARCH.search(text) else not is_general(text)
+    is_told = not open_screen().clears(text) and _score(text) >= _wanted(text)
     if memory and not is_told:
         memory.keep(text)
     return is_told
 
 
+def _wanted(text: str) -> float:
+    """Return the score from which a passage counts."""
+    reader = open_reader()
+    if RESEARCH.search(text):
+        return reader.sure
+    return reader.threshold + (_MORE if text.count(" ") + 1 < _BRIEF else 0.0)
+
+
 def is_general(text: str) -> bool:
-    """Tell whether a passage reads rather as if it told of nobody."""
-    return open_screen().clears(text) or _score(text) < open_reader().threshold
+    """Tell whether a passage plainly tells of nobody."""
+    return open_screen().clears(text) or _score(text) < open_reader().general
 
 
 def is_sure(text: str) -> bool:

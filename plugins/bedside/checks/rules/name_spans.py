@@ -61,16 +61,17 @@ _THEIR_OWN = compile_late(
 _LONG_AGO = compile_late(
     r"\b(?:in|of|since|until) (?:the )?(?:1[5-8]\d\d|19[0-6]\d)s?\b", re.IGNORECASE
 )
+_PATIENT = compile_late(r"\b(?:patient|paciente)\b", re.IGNORECASE)
 _NEARBY = 80  # characters: the sentence that a name stands in
 _REST = 160  # characters: what is left of a sentence
 _AROUND = 4000  # characters: how far from a name its owner's office may stand
 
 
 class Labelled(NamedTuple):
-    """A name behind a label; a form's label no story has: `Patient name: Jane Doe`."""
+    """A name behind a label that leaves no doubt, or a word: `Patient name: Jane Doe`, `her son Tom`."""
 
     span: Span
-    is_field: bool
+    is_sure: bool
 
 
 def name_spans(surface: Surface, context: Context, labelled: Iterable[Labelled]) -> Iterator[Span]:
@@ -108,7 +109,7 @@ def labelled_names(surface: Surface, context: Context) -> Iterator[Labelled]:
     for found in scan_sentences(LABELLED, surface, context, LABELS, sign=LABEL_SIGN):
         group = next(name for name in "abc" if found[name])
         if _labelled_counts(found[group], group, surface, context, found.start(group)):
-            yield Labelled(found.span(group), group == "a")
+            yield Labelled(found.span(group), group == "a" or bool(_PATIENT.search(found[0])))
 
 
 def _upper(text: str) -> Iterator[tuple[int, int]]:

@@ -31,7 +31,7 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
     )
     named: list[tuple[int, int]] = []
     behind_labels = list(labelled_names(surface, context))
-    fields = {one.span for one in behind_labels if one.is_field}
+    fields = {one.span for one in behind_labels if one.is_sure}
     taken = Taken(surface.text)
     if context.vignette in _NOBODYS:
         spans = iter(fields)

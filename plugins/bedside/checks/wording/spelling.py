@@ -19,7 +19,6 @@ __all__ = ["Slip", "slips", "twice"]
 # A word with its neighbours: nothing of an address, a file name, an abbreviation with stops.
 _WORD = compile_late(r"(?<![\w@/.'’&\\-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/]|\.\w)")
 _DOUBLED = compile_late(r"(.)\1+")
-_ENDING = compile_late(r"(?<=[^s])s\Z|(?<=e)rs?\Z|ers?\Z")
 _TWICE = compile_late(
     r"(?<![\w'’-])([A-Za-z]+)(?:[ \t]+|[ \t]*\n[ \t]*)(\1)(?![\w'’-])", re.IGNORECASE
 )
@@ -96,10 +95,12 @@ def _stems(word: str) -> Iterator[str]:
     A watter is no one who watts: who does something is right where the doing is a known word.
     """
     yield f"{word}s"
-    if found := _ENDING.search(word):
-        stem = word[: found.start()]
-        if found[0] == "s" or stem in education() or stem in everyday():
-            yield stem
+    if word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
+    doer = word.removesuffix("s")
+    if doer.endswith("er"):
+        doings = (doer[:-1], doer[:-2])
+        yield from (one for one in doings if one in education() or one in everyday())
 
 
 @cache
