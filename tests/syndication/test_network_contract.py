@@ -77,7 +77,7 @@ class Street:
 @pytest.fixture(params=NETWORKS)
 def street(
     request: pytest.FixtureRequest, make_town: Callable[..., Town],
-    monkeypatch: pytest.MonkeyPatch, allow: Callable[..., None], tmp_path: Any,
+    monkeypatch: pytest.MonkeyPatch, allow: Callable[..., None],
 ) -> Iterator[Street]:  # fmt: skip
     """Return a street for each network; its post is ready to go."""
     case = NETWORKS[request.param]
@@ -90,7 +90,6 @@ def street(
         server.public = proxy.url
         allow(proxy.url, server.url)
         monkeypatch.setenv("TEST_ACCT", server.secret)
-        monkeypatch.setenv("BEDSIDE_TOKENS", str(tmp_path / "tokens"))
         town = make_town(_account(case, proxy.url))
         town.first_run()
         _write_post(case, town)
