@@ -29,6 +29,7 @@ from bedside.platforms.base import (
 from bedside.platforms.publishers import publisher_of
 from bedside.platforms.wire import new_client
 from bedside.syndication import setting
+from bedside.syndication.alerts import Alert
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.apply import open_session
 from bedside.syndication.model import Key, Status
@@ -45,6 +46,7 @@ class Street:
     town: Town
     proxy: FaultProxy
     server: Any
+    told: list[str]  # the subjects of messages to the operator
 
     @property
     def post(self) -> OutboxPost:
@@ -93,8 +95,18 @@ def street(
         town = make_town(_account(case, proxy.url))
         town.first_run()
         _write_post(case, town)
-        yield Street(case, town, proxy, server)
+        told: list[str] = []
+        monkeypatch.setattr(setting, "teller", lambda _: _noting(told))
+        yield Street(case, town, proxy, server, told)
         assert server.refused == []
+
+
+def _noting(told: list[str]) -> Callable[[Alert], str]:
+    def tell(alert: Alert) -> str:
+        told.append(alert.subject.partition(") ")[2])
+        return ""
+
+    return tell
 
 
 def _account(case: Case, api: str) -> str:
@@ -166,18 +178,38 @@ def test_too_many_requests_wait_for_the_time_that_is_named(street: Street) -> No
     assert street.posts_asked() == asked
 
 
-def test_a_dead_token_posts_nothing_and_says_so_without_showing_it(
+def test_a_dead_token_is_told_of_once_and_the_post_goes_out_when_there_is_a_new_one(
     street: Street, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The account's state says what the network said; neither output nor ledger has a secret."""
+    """The post stays due; one message, one red run; neither output nor ledger has a secret."""
     street.server.is_token_dead = True
-    code, status, copies = street.run()
-    assert (code, copies) == (3, 0)
-    assert status in {Status.REJECTED, Status.DEFERRED}
+    assert street.run() == (3, Status.DEFERRED, 0)
+    assert street.run() == (0, Status.DEFERRED, 0)
+    assert street.told == ["has stopped"]
     told = capsys.readouterr()
     kept = " ".join(str(one) for one in street.town.ledger().events())
     for part in _parts(street.server.secret):
         assert part not in told.out + told.err + kept
+    street.server.is_token_dead = False
+    assert street.run() == (0, Status.SENT, 1)
+    assert street.told == ["has stopped", "works again"]
+
+
+REFUSALS = [(name, *one) for name, case in NETWORKS.items() for one in case.refusals]
+
+
+@pytest.mark.parametrize(("street", "status", "body"), REFUSALS, indirect=["street"])
+def test_a_refusal_of_the_account_keeps_its_posts_due(
+    street: Street, status: int, body: dict[str, Any]
+) -> None:
+    """Whatever the network calls it: told of once while it lasts, sent once when it is over."""
+    no = Fault(path=street.case.post_path, kind="answer", status=status,
+               body=json.dumps(body).encode())  # fmt: skip
+    assert street.run(no) == (3, Status.DEFERRED, 0)
+    assert street.run(no) == (0, Status.DEFERRED, 0)
+    assert street.told == ["has stopped"]
+    assert street.run() == (0, Status.SENT, 1)
+    assert street.told == ["has stopped", "works again"]
 
 
 def _parts(secret: str) -> list[str]:

@@ -61,7 +61,7 @@ class BufferPublisher:
         if not isinstance(channel, dict):
             return Deferred(reason=channel.reason) if isinstance(channel, Unknown) else channel
         if problem := _channel_problem(channel, session, announcement):
-            return Deferred(reason=problem)
+            return Rejected(reason=problem, whole_account=True)
         given = post_input(announcement, session.account.target)
         answer = write(session, "CreatePost", _CREATE, {"input": given})
         if not isinstance(answer, Answer):

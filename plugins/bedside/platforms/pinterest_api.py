@@ -195,7 +195,7 @@ def _ask(session: Session, method: str, path: str, **options: Any) -> Answer | D
 
 def _refused(answer: Answer, session: Session) -> Failure | None:
     """Return what an answer that is no success means; None for a success."""
-    bad = outcome_of(answer, session, "Pinterest")
+    bad = outcome_of(answer, session, "Pinterest", refuses_account=(401, 402, 403))
     if isinstance(bad, Rejected) and answer.status == httpx.codes.UNAUTHORIZED:
         return replace(bad, reason=f"{bad.reason}: {_SIGN_IN}")
     return bad
