@@ -160,6 +160,25 @@ def test_a_copy_is_found_changed_and_deleted(stage: Stage) -> None:
         assert stage.publisher.delete(found, session) == found
 
 
+def test_another_announcement_of_the_same_page_is_not_taken_for_this_one(stage: Stage) -> None:
+    """A known copy is passed over whatever its words; of two with one link each finds its own."""
+    stage.run()
+    first, known = stage.sent.remote_id, frozenset({stage.sent.remote_id})
+    with stage.session() as session:
+        announcement = replace(_announcement(stage), prepared="")
+        find = stage.publisher.find
+        assert find(replace(announcement, other_copies=known), session) == NotFound()
+        text = replace(announcement.text, text="A year later: get yours again.")
+        later = replace(announcement, slot="reshare-2027-03", text=text)
+        assert find(later, session) == NotFound()
+        made = stage.publisher.publish(later, session)
+        assert isinstance(made, Sent)
+        found = find(replace(later, other_copies=known), session)
+        assert found.remote_id == made.remote_id != first
+        others = frozenset({made.remote_id})
+        assert find(replace(announcement, other_copies=others), session).remote_id == first
+
+
 def test_a_copy_that_a_person_named_by_its_address_is_left_to_a_person(stage: Stage) -> None:
     """An address is no id: nothing is asked of the network."""
     with stage.session() as session:

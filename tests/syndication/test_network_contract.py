@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -233,6 +233,34 @@ def test_the_post_is_found_only_when_it_is_there(street: Street) -> None:
     assert sent is not None
     assert found.remote_id == sent.remote_id
     assert street.server.copies(street.post.url) == 1
+
+
+def test_another_announcement_of_the_same_page_is_not_taken_for_this_one(street: Street) -> None:
+    """A known copy is passed over whatever its words; of two with one link each finds its own."""
+    street.run()
+    sent = street.town.states(street.post.uid)["acct"].sent
+    assert sent is not None
+
+    def look(publisher: Publisher, session: Session, announcement: Announcement) -> Any:
+        known = frozenset({sent.remote_id})
+        assert publisher.find(replace(announcement, other_copies=known), session) == NotFound()
+        again = announcement.text.text.replace(street.post.title, "A year later")
+        later = replace(
+            announcement, slot="reshare-2027-03", text=replace(announcement.text, text=again)
+        )
+        assert publisher.find(later, session) == NotFound()
+        made = publisher.publish(later, session)
+        assert isinstance(made, Sent)
+        found = publisher.find(replace(later, other_copies=known), session)
+        assert isinstance(found, Sent)
+        assert found.remote_id == made.remote_id != sent.remote_id
+        first = publisher.find(
+            replace(announcement, other_copies=frozenset({made.remote_id})), session
+        )
+        assert isinstance(first, Sent)
+        assert first.remote_id == sent.remote_id
+
+    street.use(look)
 
 
 def test_a_copy_is_taken_down_and_the_network_is_asked(street: Street) -> None:

@@ -63,8 +63,9 @@ class LinkedInPublisher:
             if not isinstance(posts, list):
                 return Unknown(reason="the page's posts could not be read back")
             for post in posts:
-                if is_copy(announcement, [_source(post)], plain(str(post.get("commentary") or ""))):
-                    return _sent(str(post["id"]))
+                urn, words = str(post["id"]), plain(str(post.get("commentary") or ""))
+                if is_copy(announcement, urn, [_source(post)], words):
+                    return _sent(urn)
             if len(posts) < _PAGE or _created(posts[-1]) < earliest(announcement):
                 return NotFound()
         return Unknown(reason="the page has posted too much since then: look there yourself")

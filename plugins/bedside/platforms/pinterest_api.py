@@ -80,8 +80,9 @@ class PinterestPublisher:
             if not isinstance(pins, list):
                 return Unknown(reason="the board's pins could not be read back")
             for pin in pins:
-                if is_copy(announcement, [pin.get("link") or ""], pin.get("description") or ""):
-                    return _sent(str(pin["id"]))
+                pin_id, words = str(pin["id"]), pin.get("description") or ""
+                if is_copy(announcement, pin_id, [pin.get("link") or ""], words):
+                    return _sent(pin_id)
             if not page.string("bookmark"):
                 return NotFound()
             query["bookmark"] = page.string("bookmark")

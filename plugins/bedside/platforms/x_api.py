@@ -82,7 +82,7 @@ class XPublisher:
             if isinstance(page, Unknown):
                 return page
             for post in page.get("data") or []:
-                if is_copy(announcement, _links(post), _words(post)):
+                if is_copy(announcement, str(post["id"]), _links(post), _words(post)):
                     return _sent(str(post["id"]))
             token = page.string("meta", "next_token")
             if not token:
