@@ -314,3 +314,15 @@ def test_the_account_says_who_it_is_and_when_its_token_is_dead(street: Street) -
     assert isinstance(ill, AccountHealth)
     assert ill.problem
     assert street.posts_asked() == 0
+
+
+def test_the_doctor_asks_whoever_posts_to_the_account(
+    street: Street, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The network itself, or the service it goes through; a dead token is something to mend."""
+    assert street.town.run("doctor", "--accounts", "--format", "json") == 0
+    assert "larkfield" in json.loads(capsys.readouterr().out)["lines"][0]["what"].lower()
+    street.server.is_token_dead = True
+    assert street.town.run("doctor", "--accounts") == 1
+    assert "problem account acct" in capsys.readouterr().out
+    assert street.posts_asked() == 0
