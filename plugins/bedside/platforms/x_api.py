@@ -39,7 +39,7 @@ _PAGE = "20"
 # the first, the guides of the same day the second.
 _FIELDS = ("post.fields", "tweet.fields")
 _NO_CREDITS = (
-    "X has no credits left for your app: buy some at https://console.x.com, the next run goes on"
+    "X has no credits left for your app: buy some at https://console.x.com and the next run goes on"
 )
 # Words of a 403 that every post would get: the account is held back, or the app may not post. Other
 # 403s are of one post. https://developer.x.com/en/support/x-api/error-troubleshooting (read 2026-11-22)
