@@ -171,9 +171,21 @@ def test_the_accounts_are_asked_every_day(practice: Practice) -> None:
     assert job["concurrency"] == {"group": "publish", "cancel-in-progress": False}
     assert "refs/heads/main" in job["if"]
     needed = {one.secret_env for one in practice.accounts if one.status is AccountStatus.ACTIVE}
+    checkout = job["steps"][0]
+    assert checkout["uses"].startswith("actions/checkout@")
+    assert "with" not in checkout  # a private repository's branch is fetched with its token
     holders = [step for step in job["steps"] if "secrets." in json.dumps(step)]
     assert [step["name"] for step in holders] == ["Ask"]
     assert holders[0]["env"] == {name: f"${{{{ secrets.{name} }}}}" for name in needed}
+
+
+def test_the_accounts_are_asked_beside_the_ledger_that_announcing_writes(
+    workflow: dict[str, Any],
+) -> None:
+    """Both jobs name one address, and the copy of the doctor's job is one that may fetch it."""
+    job = yaml.safe_load(ACCOUNTS.read_text())["jobs"]["doctor"]
+    ledger = workflow["jobs"]["publish"]["env"]["BEDSIDE_LEDGER"]
+    assert job["env"]["BEDSIDE_LEDGER"] == ledger == "git+branch://syndication-ledger"
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ class MailServer:
         good = isinstance(login, LoginPassword) and (login.login, login.password) == (
             self.username.encode(), self.password.encode(),
         )  # fmt: skip
-        return AuthResult(success=good)
+        return AuthResult(success=good, handled=good)  # not handled: the server answers 535
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:

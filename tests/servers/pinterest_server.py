@@ -6,6 +6,7 @@ Answers and errors after https://github.com/pinterest/api-description 5.23.0 (re
 import base64
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -31,7 +32,7 @@ class PinterestServer(Network):
     pins: list[dict[str, Any]] = field(default_factory=list)
     renewals: int = 0
     refresh_token: str = "pinr-first"
-    access_token: str = "pina-none"
+    access_token: str = "pina-first-0123456789"
     scope: str = _SCOPES
     contract: Contract = field(
         default_factory=lambda: contract("pinterest.json", "https://api.pinterest.com")
@@ -39,7 +40,12 @@ class PinterestServer(Network):
 
     @property
     def secret(self) -> str:
-        return json.dumps(_APP | {"refresh_token": "pinr-first"})
+        return self.secret_until(datetime.now(UTC) + timedelta(seconds=_MONTH))
+
+    def secret_until(self, ends: datetime) -> str:
+        """Return the account's secret as it stands now."""
+        tokens = {"access_token": self.access_token, "refresh_token": self.refresh_token}
+        return json.dumps(_APP | tokens | {"expires": ends.isoformat(), "scope": self.scope})
 
     def copies(self, url: str) -> int:
         """Count the pins that lead to `url`."""

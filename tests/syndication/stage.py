@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from bedside.outbox import OutboxText, load_outbox
 from bedside.platforms.base import Announcement, Outcome, Picture, Publisher, Sent, Session
 from bedside.platforms.wire import new_client
 from bedside.practice import Account
+from bedside.syndication.alerts import Alert
 from bedside.syndication.apply import Tools, apply, open_session
 from bedside.syndication.model import KeyState, Status
 from bedside.syndication.plan import plan
@@ -54,6 +55,7 @@ class Stage:
     proxy: FaultProxy
     town: Town
     publisher: Any
+    told: list[str] = field(default_factory=list)  # the subjects of messages to the operator
 
     def run(self, *faults: Fault) -> Done | None:
         """Plan and apply once; return what became of the announcement, None when nothing was to do."""
@@ -109,8 +111,12 @@ class Stage:
             publishers={self.network.platform: self.publisher},
             secrets=Secrets({"TEST_ONE": self.network.secret}),
             new_client=lambda: new_client(httpx.Timeout(0.5, connect=5)),
-            is_online=lambda _one: "", now=lambda: datetime.now(UTC),
+            is_online=lambda _one: "", now=lambda: datetime.now(UTC), tell=self._tell,
         )  # fmt: skip
+
+    def _tell(self, alert: Alert) -> str:
+        self.told.append(alert.subject.partition(") ")[2])
+        return ""
 
 
 @contextmanager

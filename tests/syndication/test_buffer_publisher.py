@@ -183,7 +183,8 @@ def test_a_channel_that_is_not_in_order_sends_nothing(
     """It is seen before the post is handed over, and by an examination."""
     server.channel = channel
     found = BUFFER.publish(announcement(text=f"Flu shots {URL}"), session)
-    assert isinstance(found, Deferred)
+    assert isinstance(found, Rejected)
+    assert found.whole_account
     assert said in found.reason
     health = BUFFER.examine(session)
     assert isinstance(health, AccountHealth)

@@ -63,7 +63,6 @@ def test_every_network_takes_what_was_written_for_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     """No post of the sample and no nasty one breaks a contract; each is one copy."""
-    monkeypatch.setenv("BEDSIDE_TOKENS", str(tmp_path / "tokens"))
     monkeypatch.setattr(buffer_api, "_WAITS", (0, 0))
     Image.new("RGB", (1200, 630), "#1f5a4a").save(tmp_path / "card.png")
     case = NETWORKS[name]

@@ -145,7 +145,9 @@ def test_one_sign_in_serves_a_run_and_a_lost_one_is_made_again(fake: GoogleFake)
         assert fake.tokens == 1
         fake.token = "another"
         second = announcement("google_business", "Two.", url=f"{URL}2/")
-        assert isinstance(desk.publisher.publish(second, session), Deferred)
+        refused = desk.publisher.publish(second, session)
+        assert isinstance(refused, Rejected)
+        assert refused.whole_account
         assert isinstance(desk.publisher.publish(second, session), Sent)
     assert fake.tokens == 2
 

@@ -11,6 +11,7 @@ from tests.syndication.meta_and_google import NETWORKS, Network
 from tests.syndication.stage import WORDS, Stage, stage_for
 from tests.syndication.town import Town
 
+from bedside.errors import ExitCode
 from bedside.outbox import load_outbox
 from bedside.platforms.base import (
     AccountHealth,
@@ -27,6 +28,7 @@ from bedside.platforms.credentials import parts_of
 from bedside.platforms.publishers import PUBLISHERS
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.model import Key, Status
+from bedside.syndication.results import NotReady
 
 
 @pytest.fixture(params=NETWORKS, ids=lambda one: one.platform)
@@ -113,15 +115,30 @@ def test_too_many_requests_waits_as_long_as_it_is_told(stage: Stage) -> None:
     assert not stage.fake.copies()
 
 
-def test_a_token_that_ends_in_the_middle_posts_nothing_and_says_so(stage: Stage) -> None:
-    """Rejected or deferred, never unknown: the network said no."""
-    status, body = stage.network.token_ended
-    fault = stage.fault(
-        stage.network.post, kind="answer", status=status, body=json.dumps(body).encode()
-    )
-    done = stage.run(fault)
-    assert isinstance(done, Rejected | Deferred)
+REFUSALS = [
+    (network, *one)
+    for network in NETWORKS
+    for one in ((network.post, *network.token_ended), *network.refusals)
+]
+
+
+@pytest.mark.parametrize(("network", "line", "status", "body"), REFUSALS, indirect=["network"])
+def test_a_refusal_of_the_account_keeps_its_posts_due(
+    stage: Stage, line: str, status: int, body: dict[str, Any]
+) -> None:
+    """A dead token, a missing right: told of once while it lasts, sent once when it is over."""
+    no = stage.fault(line, kind="answer", status=status, body=json.dumps(body).encode())
+    done = stage.run(no)
+    assert isinstance(done, Rejected)
+    assert done.whole_account
+    again = stage.run(no, no)
+    assert isinstance(again, NotReady)
+    assert again.code is ExitCode.FINE
+    assert stage.state.status is Status.DEFERRED
     assert not stage.fake.copies()
+    assert isinstance(stage.run(), Sent)
+    assert len(stage.fake.copies()) == 1
+    assert stage.told == ["has stopped", "works again"]
 
 
 def test_a_copy_is_found_changed_and_deleted(stage: Stage) -> None:
@@ -141,6 +158,25 @@ def test_a_copy_is_found_changed_and_deleted(stage: Stage) -> None:
         assert not stage.fake.copies()
         assert stage.publisher.find(announcement, session) == NotFound()
         assert stage.publisher.delete(found, session) == found
+
+
+def test_another_announcement_of_the_same_page_is_not_taken_for_this_one(stage: Stage) -> None:
+    """A known copy is passed over whatever its words; of two with one link each finds its own."""
+    stage.run()
+    first, known = stage.sent.remote_id, frozenset({stage.sent.remote_id})
+    with stage.session() as session:
+        announcement = replace(_announcement(stage), prepared="")
+        find = stage.publisher.find
+        assert find(replace(announcement, other_copies=known), session) == NotFound()
+        text = replace(announcement.text, text="A year later: get yours again.")
+        later = replace(announcement, slot="reshare-2027-03", text=text)
+        assert find(later, session) == NotFound()
+        made = stage.publisher.publish(later, session)
+        assert isinstance(made, Sent)
+        found = find(replace(later, other_copies=known), session)
+        assert found.remote_id == made.remote_id != first
+        others = frozenset({made.remote_id})
+        assert find(replace(announcement, other_copies=others), session).remote_id == first
 
 
 def test_a_copy_that_a_person_named_by_its_address_is_left_to_a_person(stage: Stage) -> None:

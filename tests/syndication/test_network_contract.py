@@ -4,7 +4,7 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
@@ -29,6 +29,7 @@ from bedside.platforms.base import (
 from bedside.platforms.publishers import publisher_of
 from bedside.platforms.wire import new_client
 from bedside.syndication import setting
+from bedside.syndication.alerts import Alert
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.apply import open_session
 from bedside.syndication.model import Key, Status
@@ -45,6 +46,7 @@ class Street:
     town: Town
     proxy: FaultProxy
     server: Any
+    told: list[str]  # the subjects of messages to the operator
 
     @property
     def post(self) -> OutboxPost:
@@ -77,7 +79,7 @@ class Street:
 @pytest.fixture(params=NETWORKS)
 def street(
     request: pytest.FixtureRequest, make_town: Callable[..., Town],
-    monkeypatch: pytest.MonkeyPatch, allow: Callable[..., None], tmp_path: Any,
+    monkeypatch: pytest.MonkeyPatch, allow: Callable[..., None],
 ) -> Iterator[Street]:  # fmt: skip
     """Return a street for each network; its post is ready to go."""
     case = NETWORKS[request.param]
@@ -90,12 +92,21 @@ def street(
         server.public = proxy.url
         allow(proxy.url, server.url)
         monkeypatch.setenv("TEST_ACCT", server.secret)
-        monkeypatch.setenv("BEDSIDE_TOKENS", str(tmp_path / "tokens"))
         town = make_town(_account(case, proxy.url))
         town.first_run()
         _write_post(case, town)
-        yield Street(case, town, proxy, server)
+        told: list[str] = []
+        monkeypatch.setattr(setting, "teller", lambda _: _noting(told))
+        yield Street(case, town, proxy, server, told)
         assert server.refused == []
+
+
+def _noting(told: list[str]) -> Callable[[Alert], str]:
+    def tell(alert: Alert) -> str:
+        told.append(alert.subject.partition(") ")[2])
+        return ""
+
+    return tell
 
 
 def _account(case: Case, api: str) -> str:
@@ -167,18 +178,38 @@ def test_too_many_requests_wait_for_the_time_that_is_named(street: Street) -> No
     assert street.posts_asked() == asked
 
 
-def test_a_dead_token_posts_nothing_and_says_so_without_showing_it(
+def test_a_dead_token_is_told_of_once_and_the_post_goes_out_when_there_is_a_new_one(
     street: Street, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The account's state says what the network said; neither output nor ledger has a secret."""
+    """The post stays due; one message, one red run; neither output nor ledger has a secret."""
     street.server.is_token_dead = True
-    code, status, copies = street.run()
-    assert (code, copies) == (3, 0)
-    assert status in {Status.REJECTED, Status.DEFERRED}
+    assert street.run() == (3, Status.DEFERRED, 0)
+    assert street.run() == (0, Status.DEFERRED, 0)
+    assert street.told == ["has stopped"]
     told = capsys.readouterr()
     kept = " ".join(str(one) for one in street.town.ledger().events())
     for part in _parts(street.server.secret):
         assert part not in told.out + told.err + kept
+    street.server.is_token_dead = False
+    assert street.run() == (0, Status.SENT, 1)
+    assert street.told == ["has stopped", "works again"]
+
+
+REFUSALS = [(name, *one) for name, case in NETWORKS.items() for one in case.refusals]
+
+
+@pytest.mark.parametrize(("street", "status", "body"), REFUSALS, indirect=["street"])
+def test_a_refusal_of_the_account_keeps_its_posts_due(
+    street: Street, status: int, body: dict[str, Any]
+) -> None:
+    """Whatever the network calls it: told of once while it lasts, sent once when it is over."""
+    no = Fault(path=street.case.post_path, kind="answer", status=status,
+               body=json.dumps(body).encode())  # fmt: skip
+    assert street.run(no) == (3, Status.DEFERRED, 0)
+    assert street.run(no) == (0, Status.DEFERRED, 0)
+    assert street.told == ["has stopped"]
+    assert street.run() == (0, Status.SENT, 1)
+    assert street.told == ["has stopped", "works again"]
 
 
 def _parts(secret: str) -> list[str]:
@@ -202,6 +233,34 @@ def test_the_post_is_found_only_when_it_is_there(street: Street) -> None:
     assert sent is not None
     assert found.remote_id == sent.remote_id
     assert street.server.copies(street.post.url) == 1
+
+
+def test_another_announcement_of_the_same_page_is_not_taken_for_this_one(street: Street) -> None:
+    """A known copy is passed over whatever its words; of two with one link each finds its own."""
+    street.run()
+    sent = street.town.states(street.post.uid)["acct"].sent
+    assert sent is not None
+
+    def look(publisher: Publisher, session: Session, announcement: Announcement) -> Any:
+        known = frozenset({sent.remote_id})
+        assert publisher.find(replace(announcement, other_copies=known), session) == NotFound()
+        again = announcement.text.text.replace(street.post.title, "A year later")
+        later = replace(
+            announcement, slot="reshare-2027-03", text=replace(announcement.text, text=again)
+        )
+        assert publisher.find(later, session) == NotFound()
+        made = publisher.publish(later, session)
+        assert isinstance(made, Sent)
+        found = publisher.find(replace(later, other_copies=known), session)
+        assert isinstance(found, Sent)
+        assert found.remote_id == made.remote_id != sent.remote_id
+        first = publisher.find(
+            replace(announcement, other_copies=frozenset({made.remote_id})), session
+        )
+        assert isinstance(first, Sent)
+        assert first.remote_id == sent.remote_id
+
+    street.use(look)
 
 
 def test_a_copy_is_taken_down_and_the_network_is_asked(street: Street) -> None:
@@ -254,4 +313,16 @@ def test_the_account_says_who_it_is_and_when_its_token_is_dead(street: Street) -
     ill = street.use(examine)
     assert isinstance(ill, AccountHealth)
     assert ill.problem
+    assert street.posts_asked() == 0
+
+
+def test_the_doctor_asks_whoever_posts_to_the_account(
+    street: Street, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The network itself, or the service it goes through; a dead token is something to mend."""
+    assert street.town.run("doctor", "--accounts", "--format", "json") == 0
+    assert "larkfield" in json.loads(capsys.readouterr().out)["lines"][0]["what"].lower()
+    street.server.is_token_dead = True
+    assert street.town.run("doctor", "--accounts") == 1
+    assert "problem account acct" in capsys.readouterr().out
     assert street.posts_asked() == 0

@@ -157,9 +157,11 @@ def test_a_failure_is_what_it_was(
 def test_a_wrong_password_and_a_dead_server_send_nothing(
     send: Callable[..., Outcome], server: MailServer
 ) -> None:
-    """Both are said without the password; the post stays to be sent."""
+    """Both are said without the password; the post stays to be sent: 535 is the account's trouble."""
     outcome = send(password="wrong-password-1")
-    assert isinstance(outcome, Deferred)
+    assert isinstance(outcome, Rejected)
+    assert outcome.whole_account
+    assert "535" in outcome.reason
     assert "wrong-password-1" not in str(outcome)
     assert isinstance(send(api="smtps://127.0.0.1:9"), Deferred)
     assert server.messages == []

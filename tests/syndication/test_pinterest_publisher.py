@@ -1,8 +1,9 @@
-"""Pinterest: the tall picture goes with the pin, a token that dies midway is renewed by the next run."""
+"""Pinterest: the tall picture goes with the pin, its tokens are renewed and stored before they end."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,11 @@ from bedside.platforms.base import (
     Unknown,
 )
 from bedside.platforms.pinterest_api import PinterestPublisher
+from bedside.platforms.renewal import expires_of
 from bedside.platforms.wire import new_client
 from bedside.practice import Account
+from bedside.syndication.secret_store import SecretStore, renewed
+from bedside.syndication.secrets import Secrets
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 URL = "https://larkfield.example/blog/flu-shots/"
@@ -35,11 +39,8 @@ PINS = PinterestPublisher()
 
 
 @pytest.fixture
-def server(
-    monkeypatch: pytest.MonkeyPatch, allow: Callable[..., None], tmp_path: Path
-) -> Iterator[PinterestServer]:
-    """Run Pinterest; tokens are kept in a folder of the test."""
-    monkeypatch.setenv("BEDSIDE_TOKENS", str(tmp_path / "tokens"))
+def server(allow: Callable[..., None]) -> Iterator[PinterestServer]:
+    """Run Pinterest."""
     with network_running(PinterestServer()) as one:
         allow(one.url)
         yield one
@@ -49,7 +50,10 @@ def server(
 @pytest.fixture
 def session(server: PinterestServer) -> Iterator[Session]:
     """Return a session with that server."""
-    account = Account(id="pins", platform="pinterest", handle="@l", api=server.url, target="900001")
+    account = Account(
+        id="pins", platform="pinterest", handle="@l", api=server.url, target="900001",
+        secret_env="TOK",
+    )  # fmt: skip
     with new_client() as client:
         yield Session(account=account, client=client, secret=server.secret, now=lambda: NOW)
 
@@ -90,38 +94,82 @@ def test_a_picture_that_was_not_built_is_not_sent(
     assert server.asked == []
 
 
-def test_a_token_that_dies_midway_is_renewed_by_the_next_try(
-    session: Session, server: PinterestServer, announcement: Announcement
-) -> None:
-    """The refused pin was certainly not made; the kept token is forgotten and renewed once."""
-    assert PINS.find(announcement, session) == NotFound()
-    server.access_token = "pina-ended-elsewhere"
-    first = PINS.publish(announcement, session)
-    assert isinstance(first, Deferred)
-    assert isinstance(PINS.publish(announcement, session), Sent)
-    assert (server.renewals, len(server.pins)) == (2, 1)
+def _renewed(
+    session: Session, server: PinterestServer, store: SecretStore, *, days: int
+) -> tuple[Session, str | None]:
+    """Open the account as a run does, with a secret that ends in `days`."""
+    secrets = Secrets({"TOK": server.secret_until(NOW + timedelta(days=days))})
+    start = replace(session, secret=secrets.read(session.account))
+    return renewed(start, PINS, secrets, store)
 
 
-def test_a_dead_refresh_token_names_the_way_out(
-    session: Session, server: PinterestServer, announcement: Announcement
+def test_tokens_are_renewed_in_time_and_stored_before_they_are_used(
+    session: Session, server: PinterestServer, announcement: Announcement, tmp_path: Path
 ) -> None:
-    """Only a person can sign in again."""
+    """Half of the month is left: the new pair goes to the practice's store, nothing into our files."""
+    kept, locks = tmp_path / "kept", tmp_path / "locks"
+    store = SecretStore(command=("sh", "-c", f'cat > "{kept}"'), locks=locks)
+    assert _renewed(session, server, store, days=16)[1] == ""
+    assert server.renewals == 0
+    used, problem = _renewed(session, server, store, days=14)
+    assert (problem, server.renewals) == ("", 1)
+    assert kept.read_text() == used.secret
+    new = json.loads(used.secret)
+    assert (new["access_token"], new["refresh_token"]) == (
+        server.access_token,
+        server.refresh_token,
+    )
+    assert expires_of(used.secret) == NOW + timedelta(days=30)
+    left = b"".join(path.read_bytes() for path in locks.iterdir())
+    assert b"pin" not in left
+    assert isinstance(PINS.publish(announcement, used), Sent)
+
+
+def test_where_nothing_can_store_them_no_token_is_renewed(
+    session: Session, server: PinterestServer, announcement: Announcement, tmp_path: Path
+) -> None:
+    """The old access token serves to its end, and a person is told."""
+    used, problem = _renewed(session, server, SecretStore(locks=tmp_path), days=13)
+    assert "nothing renews it here" in str(problem)
+    assert server.renewals == 0
+    assert isinstance(PINS.publish(announcement, used), Sent)
+
+
+def test_a_dead_token_names_the_way_out(
+    session: Session, server: PinterestServer, announcement: Announcement, tmp_path: Path
+) -> None:
+    """Only a person can sign in again: said by the pin, the renewal and the examination."""
     server.is_token_dead = True
     refused = PINS.publish(announcement, session)
     assert isinstance(refused, Rejected)
+    assert refused.whole_account
     assert "sign in again" in refused.reason
+    store = SecretStore(command=("cat",), locks=tmp_path)
+    assert "sign in again" in str(_renewed(session, server, store, days=1)[1])
     health = PINS.examine(session)
     assert isinstance(health, AccountHealth)
     assert "sign in again" in health.problem
 
 
+def test_a_secret_without_a_token_sends_nothing(
+    session: Session, server: PinterestServer, announcement: Announcement
+) -> None:
+    """What is missing is named."""
+    bare = replace(session, secret='{"app_id": "1", "app_secret": "s3cret"}')
+    found = PINS.publish(announcement, bare)
+    assert isinstance(found, Deferred)
+    assert "lacks refresh_token, expires, access_token" in found.reason
+    assert "s3cret" not in found.reason
+    assert server.asked == []
+
+
 def test_scopes_that_are_missing_are_named(session: Session, server: PinterestServer) -> None:
-    """The renewal says what the token may do and when its renewal ends."""
+    """The secret holds what its token may do and when it ends."""
     server.scope = "boards:read pins:read user_accounts:read"
-    health = PINS.examine(session)
+    health = PINS.examine(replace(session, secret=server.secret_until(NOW)))
     assert isinstance(health, AccountHealth)
     assert health.missing_scopes == ("boards:write", "pins:write")
-    assert health.expires == datetime.fromtimestamp(1_900_000_000, UTC)
+    assert health.expires == NOW
 
 
 def test_a_board_of_many_pages_is_read_to_its_end(

@@ -6,7 +6,7 @@ from datetime import datetime
 from bedside.deploy.account_health import account_symptoms
 from bedside.deploy.health import Level, Symptom
 from bedside.errors import BedsideError
-from bedside.platforms.publishers import PUBLISHERS
+from bedside.platforms.publishers import PUBLISHERS, publisher_of
 from bedside.platforms.wire import new_client
 from bedside.practice import Account, AccountStatus
 from bedside.project import Project
@@ -35,7 +35,7 @@ def asked_accounts(project: Project, now: Callable[[], datetime]) -> Iterator[Sy
 def _asked(
     account: Account, secrets: Secrets, store: SecretStore, now: Callable[[], datetime]
 ) -> Iterator[Symptom]:
-    publisher = PUBLISHERS[account.platform]
+    publisher = publisher_of(account, PUBLISHERS)
     with new_client() as client:
         session = new_session(account, publisher, secrets, client, now)
         health = examined(publisher, session, secrets)

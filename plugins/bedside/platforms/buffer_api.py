@@ -61,7 +61,7 @@ class BufferPublisher:
         if not isinstance(channel, dict):
             return Deferred(reason=channel.reason) if isinstance(channel, Unknown) else channel
         if problem := _channel_problem(channel, session, announcement):
-            return Deferred(reason=problem)
+            return Rejected(reason=problem, whole_account=True)
         given = post_input(announcement, session.account.target)
         answer = write(session, "CreatePost", _CREATE, {"input": given})
         if not isinstance(answer, Answer):
@@ -208,9 +208,11 @@ def _is_ours(announcement: Announcement, post: dict[str, Any]) -> bool:
     beside = post.get("metadata") or {}
     link = (beside.get("linkAttachment") or {}).get("url") or beside.get("url") or ""
     words = str(post.get("text") or "")
-    return is_copy(announcement, [link, *LINK.findall(words)], words) or same_words(
-        announcement.text.text, words
-    )
+    remote_id = f"{_OURS}{post['id']}"
+    if is_copy(announcement, remote_id, [link, *LINK.findall(words)], words):
+        return True
+    is_other = remote_id in announcement.other_copies
+    return not is_other and same_words(announcement.text.text, words)
 
 
 def _standing(post: dict[str, Any]) -> Sent | Unknown:

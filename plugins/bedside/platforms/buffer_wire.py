@@ -65,7 +65,8 @@ def refused(found: Any, name: str) -> Failure | None:
     if kind == "LimitReachedError":
         return Deferred(reason=f"Buffer's plan takes no more posts now: {said}")
     if kind in _TYPED_NO:
-        return Rejected(reason=f"Buffer refused it ({kind}): {said}")
+        is_whole = kind == "UnauthorizedError"
+        return Rejected(reason=f"Buffer refused it ({kind}): {said}", whole_account=is_whole)
     return Unknown(reason=f"Buffer answered {kind}: {said}")
 
 
@@ -82,7 +83,7 @@ def _meaning(code: str, errors: Any, answer: Answer) -> Failure:
     first = errors[0] if isinstance(errors, list) and errors else {}
     said = " ".join(str(first.get("message", "") if isinstance(first, dict) else "").split())[:300]
     if code in _BAD_KEY:
-        return Rejected(reason=f"Buffer does not take the key ({code}): {_KEY}")
+        return Rejected(reason=f"Buffer does not take the key ({code}): {_KEY}", whole_account=True)
     if code in _BAD_REQUEST:
         return Rejected(reason=f"Buffer refused it ({code}): {said}")
     if code == "RATE_LIMIT_EXCEEDED":

@@ -246,4 +246,5 @@ def _standing(row: dict[str, Any]) -> Sent | NotFound | Unknown:
 def _is_ours(row: dict[str, Any], announcement: Announcement) -> bool:
     """Recognise by the button's address; a later re-share by its words too."""
     button = row.get("callToAction") or {}
-    return is_copy(announcement, (str(button.get("url") or ""),), str(row.get("summary") or ""))
+    name, words = str(row.get("name") or ""), str(row.get("summary") or "")
+    return is_copy(announcement, name, (str(button.get("url") or ""),), words)

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 
-from bedside.platforms.base import Deferred, Rejected, Session, Unknown
+from bedside.platforms.base import Rejected, Session, Unknown
 from bedside.platforms.wire import Answer, Failure, outcome_of
 
 __all__ = ["failure_of"]
@@ -21,7 +21,7 @@ def failure_of(answer: Answer, session: Session) -> Failure | None:
     said = f"Google: {_words(answer)}"
     match answer.status:
         case httpx.codes.UNAUTHORIZED:
-            return Deferred(reason=f"{said}: the next run signs in again")
+            return Rejected(reason=f"{said}: the next run signs in again", whole_account=True)
         case httpx.codes.FORBIDDEN:
             return Rejected(
                 reason=f"{said}: the account must manage the profile, and its Google Cloud project "

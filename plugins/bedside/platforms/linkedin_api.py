@@ -63,8 +63,9 @@ class LinkedInPublisher:
             if not isinstance(posts, list):
                 return Unknown(reason="the page's posts could not be read back")
             for post in posts:
-                if is_copy(announcement, [_source(post)], plain(str(post.get("commentary") or ""))):
-                    return _sent(str(post["id"]))
+                urn, words = str(post["id"]), plain(str(post.get("commentary") or ""))
+                if is_copy(announcement, urn, [_source(post)], words):
+                    return _sent(urn)
             if len(posts) < _PAGE or _created(posts[-1]) < earliest(announcement):
                 return NotFound()
         return Unknown(reason="the page has posted too much since then: look there yourself")
@@ -191,13 +192,16 @@ def _posted(answer: Answer | Deferred | Unknown, session: Session) -> Outcome:
 
 def _refused(answer: Answer, session: Session) -> Failure | None:
     """Return what an answer that is no success means, with the way out where there is one."""
-    bad = outcome_of(answer, session, "LinkedIn")
+    bad = outcome_of(answer, session, "LinkedIn", refuses_account=(401, 402, 403))
     if answer.status == httpx.codes.UPGRADE_REQUIRED:
         newest = newest_version(session.now().date())
         return Rejected(reason=f"LinkedIn has retired version {session.account.api_version} of its "
-                        f"API: set api_version to {newest} in practice.toml")  # fmt: skip
+                        f"API: set api_version to {newest} in practice.toml",
+                        whole_account=True)  # fmt: skip
     if answer.status == httpx.codes.UNAUTHORIZED:
-        return Rejected(reason=f"LinkedIn does not take the token any more: {_SIGN_IN}")
+        return Rejected(
+            reason=f"LinkedIn does not take the token any more: {_SIGN_IN}", whole_account=True
+        )
     if answer.status == httpx.codes.TOO_MANY_REQUESTS and "retry-after" not in answer.headers:
         # Limits are by the day and end at midnight UTC; no header says so:
         # https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/rate-limits (2026-11-22)

@@ -14,12 +14,17 @@ __all__ = ["earliest", "is_copy", "page_of", "same_words"]
 _FIRST = "announce"  # the slot of a post's first announcement
 
 
-def is_copy(announcement: Announcement, links: Iterable[str], words: str) -> bool:
-    """Tell whether a post with these links and words is a copy of `announcement`.
+def is_copy(
+    announcement: Announcement, remote_id: str, links: Iterable[str], words: str
+) -> bool:  # fmt: skip
+    """Tell whether a post with this id, these links and words is a copy of `announcement`.
 
-    Repeats of one page have the same link, so each is known by its words as well.
+    Repeats of one page have the same link, so each is known by its words as well, and none is one
+    that the ledger knows as another announcement's.
     """
-    if page_of(announcement.url) not in {page_of(link) for link in links}:
+    if remote_id in announcement.other_copies or page_of(announcement.url) not in {
+        page_of(link) for link in links
+    }:
         return False
     return announcement.slot == _FIRST or same_words(announcement.text.text, words)
 

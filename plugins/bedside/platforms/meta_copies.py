@@ -105,8 +105,9 @@ def _is_ours(copy: Copy, announcement: Announcement) -> bool:
     """Recognise by the link; where the network shows none, by the words."""
     words = announcement.text.text
     if not copy.links and words.strip():
-        return same_words(words, copy.text)
+        return copy.id not in announcement.other_copies and same_words(words, copy.text)
     # A picture's post has the address as its last word instead of a link.
     head, _, last = copy.text.rpartition("\n")
     links = (*copy.links, last) if last.startswith("http") else copy.links
-    return is_copy(announcement, links, head if last.startswith("http") else copy.text)
+    shown = head if last.startswith("http") else copy.text
+    return is_copy(announcement, copy.id, links, shown)

@@ -102,10 +102,12 @@ class NewsletterPublisher:
         account = session.account
         try:
             smtp.login(login["username"], login["password"])
-        except (
-            OSError,
-            smtplib.SMTPException,
-        ) as error:  # a wrong password is mended, then it goes
+        except smtplib.SMTPAuthenticationError as error:
+            # 535: RFC 4954 section 6. A 4xx is a server that cannot tell now.
+            if error.smtp_code >= _DENIED:
+                return Rejected(reason=f"the login failed: {_said(error)}", whole_account=True)
+            return Deferred(reason=f"the login failed: {_said(error)}")
+        except (OSError, smtplib.SMTPException) as error:
             return Deferred(reason=f"the login failed: {_said(error)}")
         steps: tuple[tuple[Callable[[], tuple[int, bytes]], int], ...] = (
             (lambda: smtp.mail(sender(account)[1]), _FINE),

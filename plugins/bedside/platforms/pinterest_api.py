@@ -5,7 +5,9 @@ https://developers.pinterest.com/docs/api/v5/ and https://github.com/pinterest/a
 """
 
 import base64
-from datetime import UTC, datetime, timedelta
+import json
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -23,11 +25,11 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )
-from bedside.platforms.credentials import secret_parts
+from bedside.platforms.credentials import parts_of, secret_parts
 from bedside.platforms.hosts import base_url
-from bedside.platforms.kept_tokens import Tokens, current_tokens, forget_access
 from bedside.platforms.matching import is_copy
 from bedside.platforms.pinterest import TITLE_LIMIT
+from bedside.platforms.renewal import NewSecret, expires_of
 from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
 from bedside.text import cut_at_word
 
@@ -37,12 +39,15 @@ _SCOPES = ("boards:read", "boards:write", "pins:read", "pins:write", "user_accou
 _SCAN_PAGES = 20  # of 250 pins: a board of 5,000
 _PAGE = "250"  # `page_size` maximum
 _ALT_LIMIT = 500  # `alt_text` maxLength of PinCreate
+_NEEDED = ("app_id", "app_secret", "refresh_token", "expires")
+# Half of an access token's 30 days: a renewal that fails is told long before it ends.
+_MARGIN = timedelta(days=15)
 _SIGN_IN = "sign in again and renew the account's secret: docs/networks/pinterest.md"
 _TRIAL = "an app with Trial access makes pins that only you can see: ask for Standard access"
 
 
 class PinterestPublisher:
-    """One board, `target`. The secret has three parts: app_id, app_secret, refresh_token."""
+    """One board, `target`. The secret has five parts: `_NEEDED` and access_token."""
 
     HOSTS: tuple[str, ...] = ("api.pinterest.com",)
     NEEDS: tuple[str, ...] = ("target",)
@@ -55,11 +60,9 @@ class PinterestPublisher:
             return media
         body = _words(announcement) | {"board_id": session.account.target, "media_source": media}
         answer = _ask(session, "POST", "/v5/pins", json=body)
-        if isinstance(answer, Answer) and answer.status == httpx.codes.UNAUTHORIZED:
-            return Deferred(reason="the token ended before the pin: the next run renews it")
         if not isinstance(answer, Answer):
             return answer
-        if bad := outcome_of(answer, session, "Pinterest"):
+        if bad := _refused(answer, session):
             return bad
         made = answer.string("id")
         return (
@@ -77,8 +80,9 @@ class PinterestPublisher:
             if not isinstance(pins, list):
                 return Unknown(reason="the board's pins could not be read back")
             for pin in pins:
-                if is_copy(announcement, [pin.get("link") or ""], pin.get("description") or ""):
-                    return _sent(str(pin["id"]))
+                pin_id, words = str(pin["id"]), pin.get("description") or ""
+                if is_copy(announcement, pin_id, [pin.get("link") or ""], words):
+                    return _sent(pin_id)
             if not page.string("bookmark"):
                 return NotFound()
             query["bookmark"] = page.string("bookmark")
@@ -93,7 +97,7 @@ class PinterestPublisher:
         answer = _ask(session, "DELETE", f"/v5/pins/{sent.remote_id}")
         if not isinstance(answer, Answer):
             return answer
-        bad = outcome_of(answer, session, "Pinterest")
+        bad = _refused(answer, session)
         if bad and answer.status != httpx.codes.NOT_FOUND:
             return bad
         left = _ask(session, "GET", f"/v5/pins/{sent.remote_id}")
@@ -111,7 +115,7 @@ class PinterestPublisher:
         answer = _ask(session, "PATCH", f"/v5/pins/{sent.remote_id}", json=words)
         if not isinstance(answer, Answer):
             return answer
-        if bad := outcome_of(answer, session, "Pinterest"):
+        if bad := _refused(answer, session):
             return bad
         if answer.string("description") == words["description"]:
             return sent
@@ -119,21 +123,35 @@ class PinterestPublisher:
 
     def examine(self, session: Session, /) -> AccountHealth | Deferred:
         """Ask who the account is; the token says what it may do and when its renewal ends."""
-        tokens = _tokens(session)
-        if isinstance(tokens, Deferred):
-            return tokens
-        if isinstance(tokens, Rejected):
-            return AccountHealth(problem=tokens.reason)
         answer = _ask(session, "GET", "/v5/user_account")
         if not isinstance(answer, Answer):
             return Deferred(reason=answer.reason)
-        if bad := outcome_of(answer, session, "Pinterest"):
-            return AccountHealth(problem=f"{bad.reason}: {_SIGN_IN}")
-        missing = tuple(one for one in _SCOPES if one not in tokens.scopes)
+        bad = _refused(answer, session)
+        if isinstance(bad, Deferred | Unknown):
+            return Deferred(reason=bad.reason)
+        if bad:
+            return AccountHealth(problem=bad.reason)
+        scopes = tuple(parts_of(session.secret).get("scope", "").replace(",", " ").split())
         return AccountHealth(
-            who=answer.string("username"), scopes=tokens.scopes, missing_scopes=missing,
-            expires=tokens.refresh_ends, notes=(_TRIAL,),
+            who=answer.string("username"), scopes=scopes, expires=expires_of(session.secret),
+            missing_scopes=tuple(one for one in _SCOPES if scopes and one not in scopes),
+            notes=(_TRIAL,),
         )  # fmt: skip
+
+    def renewal_margin(self, session: Session, /) -> timedelta | None:
+        """Half of the access token's life is left when it is renewed."""
+        parts = parts_of(session.secret)
+        return _MARGIN if all(parts.get(name) for name in _NEEDED) else None
+
+    def renew(self, session: Session, /) -> NewSecret | Deferred | Rejected:
+        """Ask for the next pair; the new refresh token is good for another 60 days."""
+        parts = secret_parts(session.secret, session.account.id, *_NEEDED)
+        answer = call(
+            session, "POST", f"{base_url(session.account, self.HOSTS)}/v5/oauth/token",
+            auth=(parts["app_id"], parts["app_secret"]),
+            data={"grant_type": "refresh_token", "refresh_token": parts["refresh_token"]},
+        )  # fmt: skip
+        return _renewed(answer, parts, session)
 
 
 def _words(announcement: Announcement) -> dict[str, Any]:
@@ -163,23 +181,25 @@ def _sent(remote_id: str) -> Sent:
     return Sent(remote_id=remote_id, url=f"https://www.pinterest.com/pin/{remote_id}/")
 
 
-def _ask(
-    session: Session, method: str, path: str, **options: Any
-) -> Answer | Failure:  # fmt: skip
-    """Make one request with a token that is good now; a token that is not is forgotten."""
-    tokens = _tokens(session)
-    if not isinstance(tokens, Tokens):
-        return tokens
+def _ask(session: Session, method: str, path: str, **options: Any) -> Answer | Deferred | Unknown:
+    """Make one request with the account's token."""
+    try:
+        parts = secret_parts(session.secret, session.account.id, *_NEEDED, "access_token")
+    except BedsideError as error:
+        return Deferred(reason=f"nothing was sent: {error}")
     url = f"{base_url(session.account, PinterestPublisher.HOSTS)}{path}"
-    options["headers"] = {"Authorization": f"Bearer {tokens.access}"}
-    found = (
-        ask(session, url, **options) if method == "GET" else call(session, method, url, **options)
-    )
-    if not isinstance(found, Answer):
-        return found
-    if found.status == httpx.codes.UNAUTHORIZED:
-        forget_access(session)
-    return tokens.hide(found)
+    options["headers"] = {"Authorization": f"Bearer {parts['access_token']}"}
+    if method == "GET":
+        return ask(session, url, **options)
+    return call(session, method, url, **options)
+
+
+def _refused(answer: Answer, session: Session) -> Failure | None:
+    """Return what an answer that is no success means; None for a success."""
+    bad = outcome_of(answer, session, "Pinterest", refuses_account=(401, 402, 403))
+    if isinstance(bad, Rejected) and answer.status == httpx.codes.UNAUTHORIZED:
+        return replace(bad, reason=f"{bad.reason}: {_SIGN_IN}")
+    return bad
 
 
 def _read(session: Session, path: str, **options: Any) -> Answer | Unknown:
@@ -191,47 +211,24 @@ def _read(session: Session, path: str, **options: Any) -> Answer | Unknown:
     return answer
 
 
-def _tokens(session: Session) -> Tokens | Deferred | Rejected:
-    """Return the account's tokens, renewed when they end within the hour."""
-    try:
-        server = base_url(session.account, PinterestPublisher.HOSTS)
-        parts = secret_parts(
-            session.secret, session.account.id, "app_id", "app_secret", "refresh_token"
-        )
-    except BedsideError as error:
-        return Deferred(reason=f"nothing was sent: {error}")
-
-    def renew(refresh: str) -> Tokens | Deferred | Rejected:
-        answer = call(
-            session, "POST", f"{server}/v5/oauth/token", auth=(parts["app_id"], parts["app_secret"]),
-            data={"grant_type": "refresh_token", "refresh_token": refresh},
-        )  # fmt: skip
-        return _renewed(answer, refresh, session)
-
-    return current_tokens(session, parts["refresh_token"], renew)
-
-
 def _renewed(
-    answer: Answer | Deferred | Unknown, refresh: str, session: Session
-) -> Tokens | Deferred | Rejected:
+    answer: Answer | Deferred | Unknown, parts: dict[str, str], session: Session
+) -> NewSecret | Deferred | Rejected:
     if not isinstance(answer, Answer):
         return Deferred(reason=f"the token was not renewed: {answer.reason}")
     bad = outcome_of(answer, session, "Pinterest")
     if isinstance(bad, Rejected):
-        return Rejected(
-            reason=f"Pinterest does not renew the token (HTTP {answer.status}): {_SIGN_IN}"
-        )
+        said = f"Pinterest does not renew the token (HTTP {answer.status}): {_SIGN_IN}"
+        return Rejected(reason=said, whole_account=True)
     if bad:
-        return Deferred(reason=f"the token was not renewed: {bad.reason}", until=_until(bad))
-    now, seconds = session.now(), answer.get("expires_in")
-    ends = answer.get("refresh_token_expires_at")
-    return Tokens(
-        access=answer.string("access_token"), refresh=answer.string("refresh_token") or refresh,
-        ends=now + timedelta(seconds=seconds if isinstance(seconds, int) else 0),
-        refresh_ends=datetime.fromtimestamp(ends, UTC) if isinstance(ends, int) else None,
-        scopes=tuple(answer.string("scope").replace(",", " ").split()),
-    )  # fmt: skip
-
-
-def _until(failure: Failure) -> datetime | None:
-    return failure.until if isinstance(failure, Deferred) else None
+        return Deferred(reason=f"the token was not renewed: {bad.reason}")
+    seconds = answer.get("expires_in")
+    ends = session.now() + timedelta(seconds=seconds) if isinstance(seconds, int) else None
+    new = parts | {
+        "access_token": answer.string("access_token"),
+        # A server that does not rotate gives none: the old one stays good (RFC 6749 section 6).
+        "refresh_token": answer.string("refresh_token") or parts["refresh_token"],
+        "scope": answer.string("scope") or parts.get("scope", ""),
+        "expires": ends.isoformat(timespec="seconds") if ends else "",
+    }
+    return NewSecret(secret=json.dumps(new), expires=ends)

@@ -39,9 +39,13 @@ _PAGE = "20"
 # the first, the guides of the same day the second.
 _FIELDS = ("post.fields", "tweet.fields")
 _NO_CREDITS = (
-    "X has no credits left for your app: buy some at https://console.x.com, "
-    "then let it try again with `bedside ledger resolve … --retry`"
+    "X has no credits left for your app: buy some at https://console.x.com and the next run goes on"
 )
+# Words of a 403 that every post would get: the account is held back, or the app may not post. Other
+# 403s are of one post. https://developer.x.com/en/support/x-api/error-troubleshooting (read 2026-11-22)
+_OF_ACCOUNT = (
+    "suspended", "locked", "app permissions", "to access this feature", "subset of", "client app",
+)  # fmt: skip
 
 
 class XPublisher:
@@ -78,7 +82,7 @@ class XPublisher:
             if isinstance(page, Unknown):
                 return page
             for post in page.get("data") or []:
-                if is_copy(announcement, _links(post), _words(post)):
+                if is_copy(announcement, str(post["id"]), _links(post), _words(post)):
                     return _sent(str(post["id"]))
             token = page.string("meta", "next_token")
             if not token:
@@ -171,8 +175,13 @@ def _posted(answer: Answer | Deferred | Unknown, session: Session) -> Outcome:
 
 def _refused(answer: Answer, session: Session) -> Rejected | Deferred | Unknown | None:
     if answer.status == httpx.codes.PAYMENT_REQUIRED:
-        return Rejected(reason=_NO_CREDITS)
-    return outcome_of(answer, session, "X")
+        return Rejected(reason=_NO_CREDITS, whole_account=True)
+    bad = outcome_of(answer, session, "X")
+    if isinstance(bad, Rejected) and answer.status == httpx.codes.FORBIDDEN:
+        said = _said(answer)
+        is_whole = any(words in said.lower() for words in _OF_ACCOUNT)
+        return Rejected(reason=f"X refused it with HTTP 403: {said}", whole_account=is_whole)
+    return bad
 
 
 def _said(answer: Answer) -> str:
