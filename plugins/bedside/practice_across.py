@@ -13,8 +13,9 @@ __all__ = ["NETWORKS", "missing_files", "mistakes_between"]
 
 # The modules of bedside.platforms, which a practice's file is read without; a test compares them.
 NETWORKS = (
-    "mastodon", "bluesky", "webhook", "x", "threads", "facebook", "linkedin", "instagram",
-    "pinterest", "google_business", "reddit", "youtube", "quora", "sms", "googleplus", "myspace",
+    "mastodon", "bluesky", "webhook", "email", "x", "threads", "facebook", "linkedin", "instagram",
+    "pinterest", "google_business", "reddit", "youtube", "quora", "slideshare", "hootsuite", "sms",
+    "googleplus", "myspace",
 )  # fmt: skip
 
 _HERE = Path(__file__).resolve()

@@ -9,7 +9,9 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.servers.mail_server import MailServer, certificate, mail_running
+from tests.syndication.town import Town, account_toml
 
+from bedside.outbox import OutboxText
 from bedside.platforms import newsletter
 from bedside.platforms.base import (
     Announcement,
@@ -26,6 +28,8 @@ from bedside.platforms.newsletter_api import NewsletterPublisher
 from bedside.platforms.newsletter_message import message_bytes
 from bedside.post import Post, Visibility
 from bedside.practice import Account, Practice
+from bedside.syndication import setting
+from bedside.syndication.alerts import Alert
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 URL = "https://larkfield.example/blog/flu-shots/"
@@ -165,6 +169,32 @@ def test_a_wrong_password_and_a_dead_server_send_nothing(
     assert "wrong-password-1" not in str(outcome)
     assert isinstance(send(api="smtps://127.0.0.1:9"), Deferred)
     assert server.messages == []
+
+
+def test_a_wrong_password_is_told_of_once_and_the_post_goes_out_with_the_right_one(
+    server: MailServer, make_town: Callable[..., Town], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One red run and one message; the message to the readers leaves once."""
+    told: list[str] = []
+
+    def tell(alert: Alert) -> str:
+        told.append(alert.subject.partition(") ")[2])
+        return ""
+
+    monkeypatch.setattr(setting, "teller", lambda _practice: tell)
+    more = {"target": "readers@lists.larkfield.example", "url": "https://larkfield.example/leave"}
+    town = make_town(account_toml("news", "email", "news@larkfield.example", server.url, **more))
+    town.first_run()
+    post = town.post()
+    text = OutboxText(platform="email", account="news", text="Dear reader", title=post.title)
+    town.posts[:] = [post.model_copy(update={"texts": (text,)})]
+    town.save()
+    for password, code in (("wrong", 3), ("wrong", 0), (server.password, 0), (server.password, 0)):
+        login = {"username": server.username, "password": password}
+        monkeypatch.setenv("TEST_NEWS", json.dumps(login))
+        assert town.run("syndicate", "--live") == code
+    assert told == ["has stopped", "works again"]
+    assert len(server.messages) == 1
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(
