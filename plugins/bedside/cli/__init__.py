@@ -47,8 +47,8 @@ SUMMARIES = {
     "plan": "Show what is announced in the next 30 days, where and why.",
     "approve": "Agree to the exact texts and pictures that will announce a post.",
     "syndicate": "Print what would be announced and why; with --live, announce it.",
-    "ledger": "Show what was announced where; `resolve` settles what only a person can know.",
-    "doctor": "Look at settings, secrets, accounts, ledger, builds, schedules, consents and reviews.",
+    "ledger": "Show what was announced where; `done` ticks what was posted by hand, `resolve` settles the rest.",
+    "doctor": "Look at settings, accounts, ledger, builds, schedules, consents and reviews.",
     "evidence": "Check, show and export what was entered, revoked, deployed and taken down.",
     "schema": "Print the JSON Schema of practice.toml, a post's front matter or consents.toml.",
 }

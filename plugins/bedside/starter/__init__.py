@@ -55,7 +55,7 @@ def starter_files(answers: Answers, now: datetime) -> Iterator[tuple[str, str | 
     logo = mark_svg(answers.name, answers.colour, shipped("theme/fonts/Bitter-700.ttf"))
     yield "content/images/brand/logo.svg", logo
     for path, file in carried():  # of the theme all but what cards take from the wheel
-        if path.startswith("theme/") and not path.startswith("theme/fonts/"):
+        if path.startswith(("theme/", "docs/networks/")) and not path.startswith("theme/fonts/"):
             yield path, file.read_bytes()
 
 
