@@ -19,12 +19,13 @@ from bedside.platforms.base import Announcement, Outcome, Picture, Publisher, Se
 from bedside.platforms.wire import new_client
 from bedside.practice import Account
 from bedside.syndication.alerts import Alert
-from bedside.syndication.apply import Tools, apply, open_session
+from bedside.syndication.apply import apply
 from bedside.syndication.model import KeyState, Status
 from bedside.syndication.plan import plan
 from bedside.syndication.results import Done
 from bedside.syndication.secrets import Secrets
 from bedside.syndication.setting import policy_for
+from bedside.syndication.tools import Tools, open_session
 
 __all__ = ["Stage", "stage_for"]
 

@@ -21,12 +21,13 @@ from bedside.platforms.base import (
     Unknown,
 )
 from bedside.platforms.wire import new_client
-from bedside.syndication.apply import Tools, apply
+from bedside.syndication.apply import apply
 from bedside.syndication.model import KeyState, Status
 from bedside.syndication.plan import plan
 from bedside.syndication.results import NotReady, Result, exit_code
 from bedside.syndication.secrets import Secrets
 from bedside.syndication.setting import policy_for
+from bedside.syndication.tools import Tools
 
 SECRET = "t0p-s3cr3t"
 

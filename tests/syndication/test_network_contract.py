@@ -31,9 +31,9 @@ from bedside.platforms.wire import new_client
 from bedside.syndication import setting
 from bedside.syndication.alerts import Alert
 from bedside.syndication.announcements import announcement_for
-from bedside.syndication.apply import open_session
 from bedside.syndication.model import Key, Status
 from bedside.syndication.setting import own_outbox, tools_for
+from bedside.syndication.tools import open_session
 
 PATIENCE = 0.7  # seconds until an answer counts as lost
 

@@ -25,12 +25,13 @@ from bedside.platforms.base import (
 )
 from bedside.platforms.wire import new_client
 from bedside.syndication.alerts import Alert
-from bedside.syndication.apply import Tools, apply
+from bedside.syndication.apply import apply
 from bedside.syndication.model import Status
 from bedside.syndication.plan import plan
 from bedside.syndication.results import NotReady, Result, exit_code, name_of
 from bedside.syndication.secrets import Secrets
 from bedside.syndication.setting import policy_for
+from bedside.syndication.tools import Tools
 from bedside.syndication.troubles import STOPPED, is_same, trouble_key
 
 SECRET = "t0p-s3cr3t"

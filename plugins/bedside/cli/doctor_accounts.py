@@ -10,10 +10,10 @@ from bedside.platforms.publishers import PUBLISHERS, publisher_of
 from bedside.platforms.wire import new_client
 from bedside.practice import Account, AccountStatus
 from bedside.project import Project
-from bedside.syndication.apply import new_session
 from bedside.syndication.examined import examined
 from bedside.syndication.secret_store import SecretStore, renews_itself
 from bedside.syndication.secrets import Secrets
+from bedside.syndication.tools import new_session
 
 __all__ = ["asked_accounts"]
 
@@ -36,8 +36,8 @@ def _asked(
     account: Account, secrets: Secrets, store: SecretStore, now: Callable[[], datetime]
 ) -> Iterator[Symptom]:
     publisher = publisher_of(account, PUBLISHERS)
-    with new_client() as client:
-        session = new_session(account, publisher, secrets, client, now)
+    session = new_session(account, publisher, secrets, new_client, now)
+    with session.client:
         health = examined(publisher, session, secrets)
         renews = renews_itself(session, publisher, secrets, store)
         yield from account_symptoms(account, health, now(), renews=renews)

@@ -26,7 +26,7 @@ from bedside.clock import current_time, moment_of
 from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode, LedgerError
 from bedside.project import Project, open_project
-from bedside.syndication.apply import Tools, apply
+from bedside.syndication.apply import apply
 from bedside.syndication.lines import Plan, Reason
 from bedside.syndication.links import ledger_address
 from bedside.syndication.model import LedgerState
@@ -35,6 +35,7 @@ from bedside.syndication.results import Result, exit_code
 from bedside.syndication.setting import own_outbox, policy_for, tools_for
 from bedside.syndication.store import Ledger, find_ledger, open_ledger
 from bedside.syndication.takedown import TakeDown, take_downs
+from bedside.syndication.tools import Tools
 
 __all__ = ["command"]
 

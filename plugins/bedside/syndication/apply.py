@@ -1,19 +1,13 @@
 """Carry out a plan: verify, claim durably, send, record. The only place where a post is sent."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from pathlib import Path
 
-import httpx
-
-from bedside.errors import BedsideError, ExitCode, LedgerError
-from bedside.files import sha256_file
-from bedside.outbox import Outbox
+from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import (
     Announcement,
     Deferred,
-    NotFound,
     Outcome,
     Publisher,
     Rejected,
@@ -21,41 +15,18 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )
-from bedside.platforms.hosts import base_url
-from bedside.platforms.publishers import publisher_of
-from bedside.practice import Account
 from bedside.syndication.announcements import announcement_for, payload_hash
 from bedside.syndication.echoes import without_post
 from bedside.syndication.fold import account_key
 from bedside.syndication.lines import Action, Line, Plan
 from bedside.syndication.model import BASELINE, Event, EventKind, Key
 from bedside.syndication.results import Done, Held, NotReady, Result
-from bedside.syndication.secret_store import SecretStore, renewed
-from bedside.syndication.secrets import Secrets
 from bedside.syndication.spend import over_budget
 from bedside.syndication.store import HeldByAnotherRun, Ledger
-from bedside.syndication.watch import Tell, Watch, nobody
+from bedside.syndication.tools import Sessions, Tools, masked, problem_of, safe_call, safe_find
+from bedside.syndication.watch import Watch
 
-__all__ = [
-    "Tools", "apply", "masked", "new_session", "open_session", "problem_of", "safe_find",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """What a run works with. `is_online` returns why a post's page or card is not, or nothing."""
-
-    outbox: Outbox
-    output: Path
-    accounts: Mapping[str, Account]  # by id
-    publishers: Mapping[str, Publisher]
-    secrets: Secrets
-    new_client: Callable[[], httpx.Client]
-    is_online: Callable[[Announcement], str]
-    now: Callable[[], datetime]
-    tell: Tell = nobody
-    store: SecretStore = field(default_factory=SecretStore)
-    by_hand: Callable[[Account, str], None] = lambda _account, _problem: None  # token to be renewed
+__all__ = ["apply"]
 
 
 def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result]:
@@ -67,18 +38,17 @@ def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result
     planned = _write_first(plan, ledger, run, tools.now())
     watch = Watch(ledger=ledger, run=run, now=tools.now, secrets=tools.secrets, tell=tools.tell)
     tools = replace(tools, by_hand=watch.token)
-    work = _Work(plan=plan, ledger=ledger, run=run, tools=tools, planned=planned, watch=watch)
+    work = _Work(plan=plan, ledger=ledger, run=run, tools=tools, planned=planned, watch=watch,
+                 sessions=Sessions(tools))  # fmt: skip
     try:
         for line in plan.to_do():
             yield Result(line=line, done=work.do(line))
     finally:
-        work.close()
+        work.sessions.close()
 
 
 def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozenset[Key]:
-    """Write baselines, what a person asked for and what was missed, before anything is sent.
-
-    All or none.
+    """Write baselines, what a person asked for and what was missed, before anything is sent; all or none.
 
     Returns the keys that got an event.
     """
@@ -108,14 +78,13 @@ class _Work:
     tools: Tools
     planned: frozenset[Key]
     watch: Watch
+    sessions: Sessions
     begun: set[str] = field(default_factory=set)
-    sessions: dict[str, Session] = field(default_factory=dict)
 
     def do(self, line: Line) -> Done:
-        account = self.tools.accounts[line.key.account]
-        publisher = publisher_of(account, self.tools.publishers)
+        publisher = self.tools.publisher(line.key.account)
         try:
-            session = self._session(account, publisher)
+            session = self.sessions.get(line.key.account)
         except BedsideError as error:
             return NotReady(reason=str(error), code=ExitCode.USAGE)
         if why := self.watch.why_not(publisher, session):
@@ -128,10 +97,6 @@ class _Work:
         if line.action is Action.LOOK_UP:
             return self._look_up(line, announcement, publisher, session)
         return self._send(line, seq, announcement, publisher, session)
-
-    def close(self) -> None:
-        for session in self.sessions.values():
-            session.client.close()
 
     def _look_up(
         self, line: Line, announcement: Announcement, publisher: Publisher, session: Session
@@ -176,15 +141,15 @@ class _Work:
             self.ledger.append([claim])
         except HeldByAnotherRun:
             return Held()
-        if (
-            pause := self.ledger.pause()
-        ):  # asked behind the claim: whoever paused before it is heard
+        if pause := self.ledger.pause():  # behind the claim: whoever paused before it is heard
             outcome: Outcome = Deferred(reason=f"paused: {pause.reason}")
             self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
             return outcome
         self.begun.add(announcement.uid)
         session = replace(session, prepare=self._preparing(claim))
-        outcome = masked(_publish(announcement, publisher, session), self.tools.secrets)
+        outcome = masked(
+            safe_call(lambda: publisher.publish(announcement, session)), self.tools.secrets
+        )
         self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
         if isinstance(outcome, Rejected) and outcome.whole_account:
             return self._stop(announcement, outcome, publisher, session)
@@ -212,77 +177,6 @@ class _Work:
 
         return prepare
 
-    def _session(self, account: Account, publisher: Publisher) -> Session:
-        """Return the account's session of this run. Raises BedsideError for a missing setting."""
-        if account.id not in self.sessions:
-            self.sessions[account.id] = open_session(account, publisher, self.tools)
-        return self.sessions[account.id]
-
-
-def open_session(account: Account, publisher: Publisher, tools: Tools) -> Session:
-    """Return a session for one account. Raises BedsideError for a missing or wrong setting."""
-    session = new_session(account, publisher, tools.secrets, tools.new_client(), tools.now)
-    session, problem = renewed(session, publisher, tools.secrets, tools.store)
-    if problem is not None:
-        tools.by_hand(account, problem)
-    return session
-
-
-def new_session(
-    account: Account, publisher: Publisher, secrets: Secrets, client: httpx.Client,
-    now: Callable[[], datetime],
-) -> Session:  # fmt: skip
-    """Return a session with the secret as it is stored, without renewing it."""
-    base_url(account, publisher.HOSTS)
-    missing = [name for name in publisher.NEEDS if not getattr(account, name)]
-    if missing:
-        message = f"account `{account.id}`: add {' and '.join(missing)} to it in practice.toml"
-        raise BedsideError(message)
-    return Session(account=account, client=client, secret=secrets.read(account), now=now)
-
-
-def _publish(announcement: Announcement, publisher: Publisher, session: Session) -> Outcome:
-    """Send; an error nobody foresaw leaves it open whether the post is there."""
-    try:
-        return publisher.publish(announcement, session)
-    except LedgerError:
-        raise  # what cannot be written down must not go on
-    except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
-        return Unknown(reason=f"stopped by a bug ({type(error).__name__}: {error})")
-
-
-def safe_find(
-    announcement: Announcement, publisher: Publisher, session: Session, secrets: Secrets
-) -> Sent | NotFound | Unknown:
-    """Look for the post; whatever goes wrong is an Unknown without a secret in it."""
-    try:
-        found = publisher.find(announcement, session)
-    except Exception as error:  # noqa: BLE001  as above
-        found = Unknown(reason=f"looking was stopped by a bug ({type(error).__name__}: {error})")
-    if isinstance(found, Unknown):
-        return Unknown(reason=secrets.mask(found.reason))
-    if isinstance(found, Sent) and found.remote_id in announcement.other_copies:
-        return Unknown(reason="only another announcement of the post was found")
-    return found
-
-
-def problem_of(announcement: Announcement, tools: Tools) -> str:
-    """Return why page or card is not online as it was built, or nothing."""
-    return _picture_problem(announcement) or tools.is_online(announcement)
-
-
-def _picture_problem(announcement: Announcement) -> str:
-    """Return which picture is not the one that was built, or nothing."""
-    files = [(one.file, one.sha256) for one in announcement.pictures.values()]
-    if announcement.card is not None:
-        files.append((announcement.card, announcement.card_sha256))
-    for file, expected in files:
-        if not file.is_file():
-            return f"{file.name} is missing from the built site: build and deploy again"
-        if sha256_file(file) != expected:
-            return f"{file.name} is not the one of the outbox: build and deploy again"
-    return ""
-
 
 def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:
     """Return the row that says what became of a claim."""
@@ -299,10 +193,3 @@ def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:
             )
         case Unknown():
             return replace(after, kind=EventKind.UNKNOWN, reason=outcome.reason)
-
-
-def masked(outcome: Outcome, secrets: Secrets) -> Outcome:
-    """Return the outcome with every secret taken out of its words and addresses."""
-    if isinstance(outcome, Sent):
-        return Sent(remote_id=secrets.mask(outcome.remote_id), url=secrets.mask(outcome.url))
-    return replace(outcome, reason=secrets.mask(outcome.reason))

@@ -16,10 +16,10 @@ from bedside.platforms.publishers import publisher_of
 from bedside.practice import Account, AccountStatus
 from bedside.reshare import ANNOUNCE
 from bedside.syndication.announcements import announcement_for
-from bedside.syndication.apply import Tools, open_session, safe_find
 from bedside.syndication.fold import account_key
 from bedside.syndication.model import BASELINE, Event, EventKind, Key, Status
 from bedside.syndication.store import Ledger
+from bedside.syndication.tools import Tools, open_session, safe_find
 
 __all__ = ["rebuild"]
 

@@ -5,16 +5,15 @@ Deleting twice does no harm, so a run that was killed is simply run again; until
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import Deferred, NotFound, Outcome, Rejected, Sent, Session, Unknown
-from bedside.platforms.publishers import publisher_of
 from bedside.syndication.announcements import announcement_for
-from bedside.syndication.apply import Tools, open_session, safe_find
 from bedside.syndication.model import RETRACTED, Event, EventKind
 from bedside.syndication.store import Ledger
 from bedside.syndication.takedown import Copy, Way
+from bedside.syndication.tools import Sessions, Tools, safe_call, safe_find
 
 __all__ = ["Taken", "exit_code", "retract"]
 
@@ -37,12 +36,13 @@ def retract(
     """Take each copy down, yielding what became of it. Raises HeldByAnotherRun before the first."""
     found = tuple(copies)
     ledger.append(_claims(found, run, tools))
-    work = _Work(ledger=ledger, run=run, tools=tools, known=_known_ids(found))
+    work = _Work(ledger=ledger, run=run, tools=tools, known=_known_ids(found),
+                 sessions=Sessions(tools))  # fmt: skip
     try:
         for copy in found:
             yield work.take(copy)
     finally:
-        work.close()
+        work.sessions.close()
 
 
 def exit_code(taken: Iterable[Taken]) -> ExitCode:
@@ -81,7 +81,7 @@ class _Work:
     run: str
     tools: Tools
     known: frozenset[str]  # ids of the copies whose place is known
-    sessions: dict[str, Session] = field(default_factory=dict)
+    sessions: Sessions
 
     def take(self, copy: Copy) -> Taken:
         match copy.way:
@@ -94,38 +94,30 @@ class _Work:
             case _:
                 return Taken(copy=copy, way=copy.way, said=copy.detail)
 
-    def close(self) -> None:
-        for session in self.sessions.values():
-            session.client.close()
-
     def _by_api(self, copy: Copy) -> Taken:
         """Delete what is there and record what the network said; a failure stays to be done."""
         try:
-            session = self._session(copy)
+            session = self.sessions.get(copy.key.account)
         except BedsideError as error:
-            outcome: Outcome = Deferred(reason=self.tools.secrets.mask(str(error)))
-            return self._recorded(copy, outcome, ExitCode.USAGE)
+            unset = Deferred(reason=self.tools.secrets.mask(str(error)))
+            return self._recorded(copy, unset, ExitCode.USAGE)
         there = copy.sent or self._find(copy, session)
         if isinstance(there, NotFound):
             self._write(copy, EventKind.DELETED, Sent(remote_id=""), "looked: not there")
             return Taken(copy=copy, way=Way.GONE, said="looked: not there")
         if isinstance(there, Unknown):
             return self._recorded(copy, there, ExitCode.NETWORK)
-        return self._recorded(copy, self._delete(there, session), ExitCode.NETWORK)
+        publisher = self.tools.publisher(copy.key.account)
+        outcome = safe_call(lambda: publisher.delete(there, session))
+        return self._recorded(copy, outcome, ExitCode.NETWORK)
 
     def _find(self, copy: Copy, session: Session) -> Sent | NotFound | Unknown:
         announcement = replace(
             announcement_for(copy.key, self.tools.outbox, self.tools.output),
             other_copies=self.known,
         )
-        publisher = publisher_of(session.account, self.tools.publishers)
+        publisher = self.tools.publisher(copy.key.account)
         return safe_find(announcement, publisher, session, self.tools.secrets)
-
-    def _delete(self, there: Sent, session: Session) -> Outcome:
-        try:
-            return publisher_of(session.account, self.tools.publishers).delete(there, session)
-        except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
-            return Unknown(reason=f"stopped by a bug ({type(error).__name__}: {error})")
 
     def _recorded(self, copy: Copy, outcome: Outcome, code: ExitCode) -> Taken:
         """Write the outcome; only `Sent` from a deletion means that the copy is gone."""
@@ -142,10 +134,3 @@ class _Work:
             Event(key=copy.key, seq=0, kind=kind, at=self.tools.now(), run=self.run, reason=reason,
                   remote_id=mask(there.remote_id), url=mask(there.url))
         )  # fmt: skip
-
-    def _session(self, copy: Copy) -> Session:
-        account = self.tools.accounts[copy.key.account]
-        if account.id not in self.sessions:
-            publisher = publisher_of(account, self.tools.publishers)
-            self.sessions[account.id] = open_session(account, publisher, self.tools)
-        return self.sessions[account.id]

@@ -15,12 +15,12 @@ from bedside.platforms.publishers import CANNOT_BE_ASKED, PUBLISHERS
 from bedside.platforms.wire import new_client
 from bedside.project import Project
 from bedside.syndication.alert_send import teller
-from bedside.syndication.apply import Tools
 from bedside.syndication.engine import read_address
 from bedside.syndication.plan import Policy
 from bedside.syndication.runs import locks_tell
 from bedside.syndication.secret_store import SecretStore
 from bedside.syndication.secrets import Secrets
+from bedside.syndication.tools import Tools
 
 if TYPE_CHECKING:
     import httpx

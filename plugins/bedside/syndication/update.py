@@ -5,17 +5,17 @@ until the ledger says `updated`, the copy counts as showing the old text.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from bedside.errors import BedsideError, ExitCode
-from bedside.platforms.base import Editor, Outcome, Sent, Session, Unknown
+from bedside.platforms.base import Editor, Outcome, Sent, Session
 from bedside.platforms.publishers import NO_UPDATE
 from bedside.syndication.announcements import announcement_for, payload_hash
-from bedside.syndication.apply import Tools, masked, open_session, problem_of
 from bedside.syndication.lines import Line, Plan, Reason
 from bedside.syndication.model import Event, EventKind
 from bedside.syndication.store import HeldByAnotherRun, Ledger
+from bedside.syndication.tools import Sessions, Tools, masked, problem_of, safe_call
 
 __all__ = ["Change", "Changed", "How", "changes", "exit_code", "update"]
 
@@ -60,12 +60,12 @@ def update(
     found: Iterable[Change], ledger: Ledger, run: str, tools: Tools
 ) -> Iterator[Changed]:  # fmt: skip
     """Change each copy that can be, yielding what became of it."""
-    work = _Work(ledger=ledger, run=run, tools=tools)
+    work = _Work(ledger=ledger, run=run, tools=tools, sessions=Sessions(tools))
     try:
         for change in found:
             yield work.carry(change)
     finally:
-        work.close()
+        work.sessions.close()
 
 
 def exit_code(done: Iterable[Changed]) -> ExitCode:
@@ -77,7 +77,7 @@ def exit_code(done: Iterable[Changed]) -> ExitCode:
 
 def _change(line: Line, tools: Tools, paused: str) -> Change:
     assert line.copy is not None
-    publisher = tools.publishers.get(line.key.platform)
+    publisher = tools.publisher(line.key.account)
     how, said = How.UPDATE, ""
     if not isinstance(publisher, Editor):
         how, said = How.BY_HAND, NO_UPDATE.get(line.key.platform, "the network has no way to do it")
@@ -95,22 +95,18 @@ class _Work:
     ledger: Ledger
     run: str
     tools: Tools
-    sessions: dict[str, Session] = field(default_factory=dict)
+    sessions: Sessions
 
     def carry(self, change: Change) -> Changed:
         if change.how is not How.UPDATE:
             code = ExitCode.AUTHOR
             return Changed(change=change, how=change.how, said=change.said, code=code)
         try:
-            session = self._session(change)
+            session = self.sessions.get(change.line.key.account)
         except BedsideError as error:
             said = self.tools.secrets.mask(str(error))
             return Changed(change=change, how=How.FAILED, said=said, code=ExitCode.USAGE)
         return self._update(change, session)
-
-    def close(self) -> None:
-        for session in self.sessions.values():
-            session.client.close()
 
     def _update(self, change: Change, session: Session) -> Changed:
         key, tools = change.line.key, self.tools
@@ -127,12 +123,9 @@ class _Work:
         except HeldByAnotherRun:
             said = "another run has it"
             return Changed(change=change, how=How.HELD, said=said, code=ExitCode.NETWORK)
-        publisher = tools.publishers[key.platform]
+        publisher = tools.publisher(key.account)
         assert isinstance(publisher, Editor)
-        try:
-            outcome: Outcome = publisher.update(change.copy, announcement, session)
-        except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
-            outcome = Unknown(reason=f"stopped by a bug ({type(error).__name__}: {error})")
+        outcome = safe_call(lambda: publisher.update(change.copy, announcement, session))
         return self._recorded(change, claim, masked(outcome, tools.secrets))
 
     def _recorded(self, change: Change, claim: Event, outcome: Outcome) -> Changed:
@@ -147,10 +140,3 @@ class _Work:
         if is_done:
             return Changed(change=change, how=How.DONE, said=said)
         return Changed(change=change, how=How.FAILED, said=said, code=ExitCode.NETWORK)
-
-    def _session(self, change: Change) -> Session:
-        account = self.tools.accounts[change.line.key.account]
-        if account.id not in self.sessions:
-            publisher = self.tools.publishers[account.platform]
-            self.sessions[account.id] = open_session(account, publisher, self.tools)
-        return self.sessions[account.id]
