@@ -20,14 +20,16 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )
+from bedside.platforms.buffer_api import BufferPublisher
 from bedside.platforms.wire import new_client
 from bedside.syndication.apply import apply
-from bedside.syndication.model import KeyState, Status
+from bedside.syndication.model import Event, EventKind, Key, KeyState, Status
 from bedside.syndication.plan import plan
 from bedside.syndication.results import NotReady, Result, exit_code
 from bedside.syndication.secrets import Secrets
-from bedside.syndication.setting import policy_for
+from bedside.syndication.setting import policy_for, tools_for
 from bedside.syndication.tools import Tools
+from bedside.syndication.update import How, changes
 
 SECRET = "t0p-s3cr3t"
 
@@ -191,3 +193,26 @@ def test_a_missing_setting_is_named_before_anything_is_sent(town: Town) -> None:
     assert isinstance(done, NotReady)
     assert "account `first`: add target" in done.reason
     assert town.states(post.uid).get("first", KeyState()).status is Status.NEW
+
+
+def test_an_account_through_a_service_is_never_changed_on_its_network(
+    make_town: Callable[..., Town],
+) -> None:
+    """Its secret is the service's: an edit is left to a person, though Mastodon itself could edit."""
+    town = make_town(account_toml("first", "mastodon", "@a@one.example", "https://api.buffer.com",
+                                  via="buffer", target="channel-1"))  # fmt: skip
+    town.first_run()
+    post = town.post()
+    project = town.project()
+    outbox, ledger = load_outbox(project.outbox), town.ledger()
+    with new_client() as public:
+        tools = tools_for(project, outbox, public, lambda: datetime.now(UTC))
+    assert isinstance(tools.publisher("first"), BufferPublisher)
+    key = Key(post.uid, "mastodon", "first")
+    ledger.append([
+        Event(key=key, seq=1, kind=EventKind.SENT, at=datetime.now(UTC), run="", payload="0" * 64,
+              remote_id="1", url="https://one.example/1")
+    ])  # fmt: skip
+    policy = policy_for(project, 0, town.ledger_url)
+    planned = plan(outbox, ledger.state(), policy, datetime.now(UTC))
+    assert [one.how for one in changes(planned, tools, "")] == [How.BY_HAND]

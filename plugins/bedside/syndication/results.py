@@ -8,7 +8,7 @@ from bedside.errors import ExitCode
 from bedside.platforms.base import Deferred, Outcome, Rejected, Sent, Unknown
 from bedside.syndication.lines import Line
 
-__all__ = ["Done", "Held", "NotReady", "Result", "exit_code", "name_of"]
+__all__ = ["Done", "Held", "NotReady", "Result", "exit_code", "gravest", "name_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +56,14 @@ def name_of(done: Done) -> str:
 
 def exit_code(results: Iterable[Result]) -> ExitCode:
     """Return 3 when a network failed, said no or left it open, 2 when only settings are missing."""
-    codes = {_code(result.done) for result in results}
-    return next(
-        (code for code in (ExitCode.NETWORK, ExitCode.USAGE) if code in codes), ExitCode.FINE
-    )
+    return gravest(_code(result.done) for result in results)
+
+
+def gravest(codes: Iterable[ExitCode]) -> ExitCode:
+    """Return 3 when a network failed, 2 when a setting is missing, 1 when a person must act."""
+    found = set(codes)
+    order = (ExitCode.NETWORK, ExitCode.USAGE, ExitCode.AUTHOR)
+    return next((code for code in order if code in found), ExitCode.FINE)
 
 
 def _code(done: Done) -> ExitCode:

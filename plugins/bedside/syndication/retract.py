@@ -11,6 +11,7 @@ from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import Deferred, NotFound, Outcome, Rejected, Sent, Session, Unknown
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.model import RETRACTED, Event, EventKind
+from bedside.syndication.results import gravest
 from bedside.syndication.store import Ledger
 from bedside.syndication.takedown import Copy, Way
 from bedside.syndication.tools import Sessions, Tools, safe_call, safe_find
@@ -46,10 +47,8 @@ def retract(
 
 
 def exit_code(taken: Iterable[Taken]) -> ExitCode:
-    """Return 3 when a network failed, 2 when a setting is missing, 1 when a person must act."""
-    codes = {one.code for one in taken}
-    order = (ExitCode.NETWORK, ExitCode.USAGE, ExitCode.AUTHOR)
-    return next((code for code in order if code in codes), ExitCode.FINE)
+    """Return the gravest of what became of them."""
+    return gravest(one.code for one in taken)
 
 
 def _claims(copies: tuple[Copy, ...], run: str, tools: Tools) -> Iterator[Event]:

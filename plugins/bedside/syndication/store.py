@@ -1,7 +1,7 @@
 """The ledger on disk or in a database: append events, read them back. Nothing is ever overwritten."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -21,6 +21,7 @@ from bedside.syndication.engine import (
     read_address,
 )
 from bedside.syndication.fold import PAUSE, fold_all, pause_of
+from bedside.syndication.meta import MOVED, all_meta, refuse_moved, set_meta
 from bedside.syndication.model import Event, Key, LedgerState, Pause
 from bedside.syndication.runs import FolderRuns, Runs
 from bedside.syndication.server_runs import ServerRuns
@@ -30,7 +31,6 @@ from bedside.uid import mint_uid
 
 __all__ = ["HeldByAnotherRun", "Ledger", "find_ledger", "open_ledger"]
 
-_MOVED = "moved"  # the row of `meta` that names where the ledger is now
 _MAX_TRIES = 20  # outcomes that lose a race are written behind the event that won
 
 
@@ -108,11 +108,11 @@ class Ledger:
             connection.execute(
                 META.update().where(META.c.name == "mark").values(value=more)
             )  # first, so that writers wait for one another
-            meta = _all_meta(connection)
-            _refuse_moved(meta)
+            meta = all_meta(connection)
+            refuse_moved(meta)
             linked = chained(rows, int(meta["mark"]) - len(rows), meta["chain"])
             connection.execute(EVENTS.insert(), linked)
-            _set_meta(connection, "chain", linked[-1]["chain"])
+            set_meta(connection, "chain", linked[-1]["chain"])
 
         try:
             self._write(write)
@@ -136,10 +136,10 @@ class Ledger:
         """Take the id and hash that the public site knows, and lift the mark; after a rebuild only."""
 
         def write(connection: sa.Connection) -> None:
-            meta = _all_meta(connection)
-            _set_meta(connection, "id", ledger_id or meta["id"])
-            _set_meta(connection, "mark", str(max(mark, int(meta["mark"]))))
-            _set_meta(connection, "adopted", f"{mark} {chain}")
+            meta = all_meta(connection)
+            set_meta(connection, "id", ledger_id or meta["id"])
+            set_meta(connection, "mark", str(max(mark, int(meta["mark"]))))
+            set_meta(connection, "adopted", f"{mark} {chain}")
 
         self._write(write)
 
@@ -148,8 +148,8 @@ class Ledger:
         query = sa.select(EVENTS).order_by(EVENTS.c.position)
         with self._transaction() as connection:
             rows = connection.execute(query).mappings().all()
-            meta = _all_meta(connection)
-        meta.pop(_MOVED, None)
+            meta = all_meta(connection)
+        meta.pop(MOVED, None)
         events = [
             {name: value for name, value in row.items() if name != "position"} for row in rows
         ]
@@ -160,7 +160,7 @@ class Ledger:
 
         def write(connection: sa.Connection) -> None:
             for name, value in holdings.meta.items():
-                _set_meta(connection, name, value)
+                set_meta(connection, name, value)
             if holdings.events:
                 connection.execute(EVENTS.insert(), holdings.events)
 
@@ -168,12 +168,12 @@ class Ledger:
 
     def leave(self, where: str) -> None:
         """Say that the ledger is at another place now: from here on this one is refused."""
-        self._write(lambda connection: _set_meta(connection, _MOVED, where))
+        self._write(lambda connection: set_meta(connection, MOVED, where))
 
     def refuse_moved(self, moved_to: str = "") -> None:
         """Raise LedgerError for a ledger that was moved, unless it was to `moved_to`."""
         with self._transaction() as connection:
-            _refuse_moved(_all_meta(connection), moved_to)
+            refuse_moved(all_meta(connection), moved_to)
 
     @contextmanager
     def run(self, now: datetime) -> Iterator[str]:
@@ -194,7 +194,7 @@ class Ledger:
 
     def _meta(self, name: str) -> str:
         with self._transaction() as connection:
-            return _all_meta(connection).get(name, "")
+            return all_meta(connection).get(name, "")
 
     def _write(self, change: Callable[[sa.Connection], None]) -> None:
         """Make a change, durable when this returns. IntegrityError: another run was first."""
@@ -269,25 +269,6 @@ def _from_branch(address: sa.URL, now: datetime) -> tuple[Ledger, bool]:
     copy = BranchCopy(branch_of(address), engine)
     is_there = copy.load()
     return Ledger(engine, FolderRuns(), copy), is_there
-
-
-def _refuse_moved(meta: Mapping[str, str], moved_to: str = "") -> None:
-    if meta.get(_MOVED, moved_to) != moved_to:
-        message = (
-            f"this ledger was moved to {meta[_MOVED]}: nothing may be announced from here: set "
-            "BEDSIDE_LEDGER to that address"
-        )
-        raise LedgerError(message)
-
-
-def _all_meta(connection: sa.Connection) -> dict[str, str]:
-    return {row.name: row.value for row in connection.execute(sa.select(META))}
-
-
-def _set_meta(connection: sa.Connection, name: str, value: str) -> None:
-    done = connection.execute(META.update().where(META.c.name == name).values(value=value))
-    if not done.rowcount:
-        connection.execute(META.insert().values(name=name, value=value))
 
 
 @contextmanager

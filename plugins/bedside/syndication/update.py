@@ -14,6 +14,7 @@ from bedside.platforms.publishers import NO_UPDATE
 from bedside.syndication.announcements import announcement_for, payload_hash
 from bedside.syndication.lines import Line, Plan, Reason
 from bedside.syndication.model import Event, EventKind
+from bedside.syndication.results import gravest
 from bedside.syndication.store import HeldByAnotherRun, Ledger
 from bedside.syndication.tools import Sessions, Tools, masked, problem_of, safe_call
 
@@ -69,10 +70,8 @@ def update(
 
 
 def exit_code(done: Iterable[Changed]) -> ExitCode:
-    """Return 3 when a network failed, 2 when a setting is missing, 1 when a person must act."""
-    codes = {one.code for one in done}
-    order = (ExitCode.NETWORK, ExitCode.USAGE, ExitCode.AUTHOR)
-    return next((code for code in order if code in codes), ExitCode.FINE)
+    """Return the gravest of what became of them."""
+    return gravest(one.code for one in done)
 
 
 def _change(line: Line, tools: Tools, paused: str) -> Change:
