@@ -96,13 +96,16 @@ def _limit(kind: str, context: Any) -> tuple[str, str] | None:
             return "is too long", f"at most {context['max_length']}"
         case "greater_than_equal":
             return "is too small", f"write {context['ge']} or more"
+        case "greater_than":
+            return "is too small", f"write more than {context['gt']:g}"
         case "less_than_equal":
             return "is too large", f"write {context['le']} or less"
     return None
 
 
 def _one_of(expected: str, given: Any) -> tuple[str, str]:
-    words = re.findall(r"'([^']*)'", expected) or [expected]
+    # An empty word is one that is left out, not written.
+    words = list(filter(None, re.findall(r"'([^']*)'", expected))) or [expected]
     near = suggest(slugify(given), words) if isinstance(given, str) else ""
     hint = f"did you mean `{near}`? " if near else ""
     known = ", ".join({"True": "true", "False": "false"}.get(word, word) for word in words)

@@ -100,6 +100,8 @@ def test_every_wrong_line_of_a_settings_file_is_told_plainly(model: type[BaseMod
         (("locations", 0, "phone"), "call us", "location 1, phone: is not a phone number"),
         (("clinicians",), [], "clinicians: is empty: write at least one"),
         (("accounts", 0, "status"), "activ", "did you mean `active`?"),
+        (("accounts", 0, "monthly_cap_usd"), -3, "is too small: write more than 0"),
+        (("accounts", 0, "via"), "bufer", "did you mean `buffer`? write buffer"),
         (("deploy", "keep"), 0, "deploy.keep: is too small: write 1 or more"),
         (("brand", "ink"), "green", "brand.ink: is not a colour: write it as #1f5a4a"),
         (
