@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.faults.injected import LEDGER
+from tests.faults.networks import GROUPS
 from tests.faults.plan import KINDS, cases
 from tests.faults.stores import STORES
 from tests.faults.world import Case, Settled, World, world_running
@@ -20,18 +21,33 @@ def main() -> int:
     parser.add_argument("--store", action="append", choices=STORES, help="only this one")
     parser.add_argument("--kind", action="append", choices=KINDS, help="only this one")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th run")
+    parser.add_argument("--group", action="append", type=int, choices=range(1, len(GROUPS) + 1),
+                        help="only these four networks")  # fmt: skip
     given = parser.parse_args()
     told: list[tuple[Case, Settled]] = []
-    with TemporaryDirectory(prefix="faults") as folder, world_running(Path(folder) / "w") as world:
-        names = {one.unit: one.account for one in world.networks}
-        try:
-            for store in given.store or STORES:
-                _try_store(world, store, set(given.kind or KINDS), given.every, told)
-        except KeyboardInterrupt:
-            print("stopped: what was tried until then", flush=True)
-    print(table(told, names))
+    try:
+        for number in given.group or range(1, len(GROUPS) + 1):
+            stores = (given.store or STORES) if number == 1 else STORES[:1]
+            names, here = _try_group(GROUPS[number - 1], stores, given)
+            told += here
+            print(table(here, names), flush=True)
+    except KeyboardInterrupt:
+        print("stopped: what was tried until then", flush=True)
     print(summary(told))
     return int(any(one.lost or one.doubled for _, one in told))
+
+
+def _try_group(
+    group: tuple[str, ...], stores: Iterable[str], given: argparse.Namespace
+) -> tuple[dict[str, str], list[tuple[Case, Settled]]]:
+    """Try everything on four networks; return the accounts by unit, and what came of each case."""
+    told: list[tuple[Case, Settled]] = []
+    folder = TemporaryDirectory(prefix="faults")
+    with folder as root, world_running(Path(root) / "w", group) as world:
+        print(f"networks: {', '.join(group)}", flush=True)
+        for store in stores:
+            _try_store(world, store, set(given.kind or KINDS), given.every, told)
+        return {one.unit: one.account for one in world.networks}, told
 
 
 def _try_store(

@@ -23,6 +23,7 @@ from bedside.clock import current_time
 # Loaded before the fork, so that a child starts fast.
 import bedside.cli.syndicate  # isort: skip
 import bedside.cli.ledger
+from bedside.platforms import buffer_api, facebook_api, google_business_api, meta_containers
 
 import psycopg  # noqa: F401  isort: skip
 import alembic  # noqa: F401  isort: skip
@@ -74,6 +75,9 @@ if __name__ == "__main__":
     # Reading the certificates costs more than all else that a client does on loopback.
     context = ssl.create_default_context()
     vars(httpx._transports.default)["create_ssl_context"] = lambda **_: context
+    for module in (facebook_api, google_business_api, meta_containers):
+        vars(module)["_WAIT"] = 0  # the fakes need no time
+    vars(buffer_api)["_WAITS"] = (0.01, 0.01)
     gc.freeze()
     answers = os.fdopen(os.dup(1), "w")
     words = os.open(sys.argv[1], os.O_CREAT | os.O_WRONLY | os.O_APPEND)

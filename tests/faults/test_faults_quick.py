@@ -64,6 +64,15 @@ def test_every_kind_of_fault_at_the_worst_place(
     assert table(told, {}).count("\n") == len(told)
 
 
+def test_killed_at_every_point(world: World, points: tuple[Point, ...]) -> None:
+    """Before and after each call and each write: the next run leaves one copy of each post."""
+    for case in cases("sqlite", points):
+        if case.kind in {"killed before", "killed after"}:
+            settled = world.tried(case)
+            assert settled.lost == settled.doubled == [], case
+            assert set(settled.unknown) <= {"hook"}, case
+
+
 def test_the_suite_would_see_a_double(
     world: World, points: tuple[Point, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

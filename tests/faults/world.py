@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.faults.injected import Point, read_trace
-from tests.faults.networks import NETWORKS, Network
+from tests.faults.networks import GROUPS, NETWORKS, Network
 from tests.faults.stores import Stores, stores_running
 from tests.servers.web import web_running
 from tests.syndication.town import ROOT, Town
@@ -126,6 +126,7 @@ class World:
             for copies in network.copies(town.posts):
                 if copies != 1:
                     (settled.doubled if copies else settled.lost).append(network.account)
+            assert not network.broken(), (network.account, network.broken())
 
     def _town(self, store: str) -> Town:
         self.count += 1
@@ -156,6 +157,8 @@ class World:
 
     def _end(self, town: Town) -> None:
         self.stores.drop(town.store)
+        for network in self.networks:
+            network.clear()
         shutil.rmtree(town.root)
 
 
@@ -171,7 +174,7 @@ def _mark(town: Town, case: Case) -> int:
 
 @contextmanager
 def world_running(
-    folder: Path, names: tuple[str, ...] = tuple(NETWORKS), *, posts: int = 3
+    folder: Path, names: tuple[str, ...] = GROUPS[0], *, posts: int = 3
 ) -> Iterator[World]:
     """Start the servers of these networks, PostgreSQL, a web server and the fork server."""
     folder.mkdir(parents=True, exist_ok=True)

@@ -46,6 +46,7 @@ class Network:
     HOSTS: tuple[str, ...] = ()
     NEEDS: tuple[str, ...] = ()
     CAN_BE_ASKED: bool = True
+    IS_IDEMPOTENT: bool = False
     tried: int = 0
     looked: Sent | NotFound | Unknown = field(default_factory=NotFound)
 

@@ -1,6 +1,8 @@
 """A practice ready to announce: its practice.toml, built pages and cards, outbox, online on loopback."""
 
 import re
+import shutil
+import sqlite3
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -63,16 +65,18 @@ class Town:
             path.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(f"<!doctype html><title>{title}</title>")
         Image.new("RGB", (1200, 630), "#1f5a4a").save(card)
+        accounts = self.project().practice.accounts
+        pictures: dict[str, OutboxCard] = {}
+        if any(one.platform == "instagram" for one in accounts):
+            Image.new("RGB", (1080, 1350), "#1f5a4a").save(card.with_suffix(".jpg"), quality=60)
+            pictures["portrait"] = _card(card.with_suffix(".jpg"), (1080, 1350), title)
         address = f"{self.url}/blog/{slug}/"
         made = OutboxPost(
             uid=uid, url=address, path=f"blog/{slug}/index.html", sha256=sha256_file(page),
             title=title, summary=f"What to know about {title}.", lang="en",
             published=datetime.now(UTC) - timedelta(days=days_old), syndicate=True,
-            card=OutboxCard(path=f"cards/{uid}.png", sha256=sha256_file(card), width=1200,
-                            height=630, alt=f"{title}, on green"),
-            texts=tuple(_text(title, address, one.platform, one.id)
-                        for one in self.project().practice.accounts
-                        if one.platform in {"mastodon", "bluesky", "webhook"}),
+            card=_card(card, (1200, 630), title), pictures=pictures,
+            texts=tuple(_text(title, address, one.platform, one.id) for one in accounts),
         ).model_copy(update=changes)  # fmt: skip
         self.posts.append(made)
         self.save()
@@ -105,6 +109,17 @@ class Town:
             for one in self.project().practice.accounts
         )  # fmt: skip
 
+    def keep_ledger(self) -> None:
+        """Make the backup that `put_ledger_back` puts back."""
+        with sqlite3.connect(self.root / "ledger/ledger.db") as here:
+            here.execute("VACUUM INTO ?", (str(self.root / "yesterday.db"),))
+
+    def put_ledger_back(self) -> None:
+        """Restore the backup: what happened since is forgotten."""
+        shutil.rmtree(self.root / "ledger")
+        (self.root / "ledger").mkdir()
+        shutil.copy(self.root / "yesterday.db", self.root / "ledger/ledger.db")
+
     def states(self, uid: str) -> dict[str, KeyState]:
         """Return account -> state of one post."""
         found = self.ledger().state().keys.items()
@@ -120,10 +135,17 @@ class Town:
         return int(ended.value.code or 0)
 
 
+def _card(file: Path, size: tuple[int, int], title: str) -> OutboxCard:
+    return OutboxCard(path=f"cards/{file.name}", sha256=sha256_file(file), width=size[0],
+                      height=size[1], alt=f"{title}, on green")  # fmt: skip
+
+
 def _text(title: str, address: str, platform: str, account: str) -> OutboxText:
+    if platform not in {"mastodon", "bluesky", "x"}:
+        # Of its own for each post: networks refuse a text that they have had.
+        words = f"{title} of {address.rstrip('/').rpartition('-')[2]}"
+        return OutboxText(platform=platform, account=account, text=words, title=title, link=address)
     words = f"{title} — grüße: {address} #FluShot"
-    if platform == "webhook":
-        return OutboxText(platform=platform, account=account, text=title, link=address)
     start = len(words[: words.index(address)].encode())
     tag = len(words[: words.index("#FluShot")].encode())
     facets = (

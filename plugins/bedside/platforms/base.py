@@ -209,6 +209,7 @@ class Publisher(Protocol):
     HOSTS: tuple[str, ...]  # the platform's own API hosts; empty where each account names its own
     NEEDS: tuple[str, ...]  # fields of Account without which it cannot work: `target` …
     CAN_BE_ASKED: bool  # whether `find` can ever know; where not, a person settles what is open
+    IS_IDEMPOTENT: bool  # whether publishing again, however late, never makes a second copy
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Send once. Never retries a request that may have arrived."""

@@ -59,6 +59,7 @@ class BlueskyPublisher:
     HOSTS: tuple[str, ...] = ("bsky.social", ".host.bsky.network")
     NEEDS: tuple[str, ...] = ()
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = True  # a record's key is its announcement's
 
     def __init__(self) -> None:
         """Logins live as long as the run's client: sessions are few (300 a day) and need no store."""

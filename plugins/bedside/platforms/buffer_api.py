@@ -54,6 +54,7 @@ class BufferPublisher:
     HOSTS: tuple[str, ...] = HOSTS
     NEEDS: tuple[str, ...] = ("target",)
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Hand the post to Buffer once, write its id down, and wait until the network has it."""

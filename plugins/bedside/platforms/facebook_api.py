@@ -39,6 +39,7 @@ class FacebookPublisher:
     HOSTS: tuple[str, ...] = ("graph.facebook.com",)
     NEEDS: tuple[str, ...] = ("target",)
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Have the page read in, then post its link; where no picture shows, post the card itself."""

@@ -46,6 +46,7 @@ class GoogleBusinessPublisher:
     HOSTS: tuple[str, ...] = ("mybusiness.googleapis.com",)
     NEEDS: tuple[str, ...] = ("target",)
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = False
 
     def __init__(self) -> None:
         """Logins live as long as a run."""

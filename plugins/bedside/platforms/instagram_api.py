@@ -56,6 +56,7 @@ class InstagramPublisher:
     HOSTS: tuple[str, ...] = (_OWN_LOGIN, "graph.facebook.com")
     NEEDS: tuple[str, ...] = ("target",)
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Prepare the picture and its caption, write that down, publish it."""

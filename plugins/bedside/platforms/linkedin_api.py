@@ -42,6 +42,7 @@ class LinkedInPublisher:
     HOSTS: tuple[str, ...] = ("api.linkedin.com",)
     NEEDS: tuple[str, ...] = ("target", "api_version")
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Upload the card, then post once; the id comes in a header."""

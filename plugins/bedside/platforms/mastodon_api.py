@@ -45,6 +45,7 @@ class MastodonPublisher:
     HOSTS: tuple[str, ...] = ()  # every account names its own server
     NEEDS: tuple[str, ...] = ()
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Post with an Idempotency-Key made from the ledger key, so that a repeat is the same post."""

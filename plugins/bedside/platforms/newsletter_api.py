@@ -39,6 +39,7 @@ class NewsletterPublisher:
     HOSTS: tuple[str, ...] = ()  # the practice names its own
     NEEDS: tuple[str, ...] = ("api", "target", "url")
     CAN_BE_ASKED = False
+    IS_IDEMPOTENT = False
 
     def __init__(self, seconds: float = 30, last_seconds: float = 180) -> None:
         """Wait so many seconds for an answer, and for the one after the whole message.

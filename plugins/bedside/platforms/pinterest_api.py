@@ -52,6 +52,7 @@ class PinterestPublisher:
     HOSTS: tuple[str, ...] = ("api.pinterest.com",)
     NEEDS: tuple[str, ...] = ("target",)
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Make the pin once. The picture goes with it, so nothing must be fetched from the site."""

@@ -43,6 +43,7 @@ class ThreadsPublisher:
     HOSTS: tuple[str, ...] = ("graph.threads.net", "graph.threads.com")
     NEEDS: tuple[str, ...] = ()
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Prepare the text and its link, write that down, publish it."""

@@ -42,6 +42,7 @@ class WebhookPublisher:
     HOSTS: tuple[str, ...] = ()  # the practice names its own
     NEEDS: tuple[str, ...] = ()
     CAN_BE_ASKED = False
+    IS_IDEMPOTENT = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Send once; any 2xx is Sent."""

@@ -56,6 +56,7 @@ class XPublisher:
         "monthly_cap_usd",
     )  # each post costs: off until somebody says how much
     CAN_BE_ASKED = True
+    IS_IDEMPOTENT = False
 
     def __init__(self) -> None:
         """Who the account is, is asked once a run: reading it costs."""

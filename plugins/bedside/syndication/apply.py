@@ -1,4 +1,4 @@
-"""Carry out a plan: verify, claim durably, send, record. The only place where a post is sent."""
+"""Carry out a plan: verify, look, claim durably, send, record. The only place where a post is sent."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -8,6 +8,7 @@ from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import (
     Announcement,
     Deferred,
+    NotFound,
     Outcome,
     Publisher,
     Rejected,
@@ -102,13 +103,47 @@ class _Work:
         self, line: Line, announcement: Announcement, publisher: Publisher, session: Session
     ) -> Done:
         """Ask the network first; only a clear "not there" frees the announcement to be sent."""
-        found = safe_find(announcement, publisher, session, self.tools.secrets)
+        found = self._find(announcement, publisher, session)
         if isinstance(found, Unknown):
-            self.watch.doubt(publisher, session)
             return found
+        if done := self._note(line, line.seq + 1, found):
+            return done
+        if not line.may_send:
+            return NotReady(reason="not there; a later run may send it", code=ExitCode.FINE)
+        if held_up := self._held_up(announcement, session):
+            return held_up
+        return self._claim_and_send(line, line.seq + 1, announcement, publisher, session)
+
+    def _send(
+        self, line: Line, seq: int, announcement: Announcement, publisher: Publisher, session: Session
+    ) -> Done:  # fmt: skip
+        """Look before the first try too: a ledger that was put back may have forgotten a copy.
+
+        A person who has looked is believed. `seq` is the key's last event as this run knows it.
+        """
+        if held_up := self._held_up(announcement, session):
+            return held_up
+        if _is_looked_for_first(line, publisher):
+            found = self._find(announcement, publisher, session)
+            if isinstance(found, Unknown):
+                return NotReady(reason=f"could not look whether it is there: {found.reason}")
+            if isinstance(found, Sent):
+                return self._note(line, seq + 1, found) or found
+        return self._claim_and_send(line, seq, announcement, publisher, session)
+
+    def _find(
+        self, announcement: Announcement, publisher: Publisher, session: Session
+    ) -> Sent | NotFound | Unknown:
+        found = safe_find(announcement, publisher, session, self.tools.secrets)
+        if isinstance(found, Unknown) and (why := self.watch.doubt(publisher, session)):
+            return Unknown(reason=why)
+        return found
+
+    def _note(self, line: Line, seq: int, found: Sent | NotFound) -> Done | None:
+        """Write down what a look-up found; return what ends the line with it, if anything."""
         there = found if isinstance(found, Sent) else Sent(remote_id="")
         event = Event(
-            key=line.key, seq=line.seq + 1, kind=EventKind.RESOLVED, at=self.tools.now(),
+            key=line.key, seq=seq, kind=EventKind.RESOLVED, at=self.tools.now(),
             run=self.run, remote_id=there.remote_id, url=there.url,
             reason="found" if isinstance(found, Sent) else "looked: not there",
         )  # fmt: skip
@@ -116,16 +151,10 @@ class _Work:
             self.ledger.append([event])
         except HeldByAnotherRun:
             return Held()
-        if isinstance(found, Sent):
-            return found
-        if not line.may_send:
-            return NotReady(reason="not there; a later run may send it", code=ExitCode.FINE)
-        return self._send(line, event.seq, announcement, publisher, session)
+        return found if isinstance(found, Sent) else None
 
-    def _send(
-        self, line: Line, seq: int, announcement: Announcement, publisher: Publisher, session: Session
-    ) -> Done:  # fmt: skip
-        """Verify, claim, send, record; `seq` is the key's last event as this run knows it."""
+    def _held_up(self, announcement: Announcement, session: Session) -> NotReady | None:
+        """Return why the post may not go out now, though the plan says so."""
         if announcement.uid not in self.begun and len(self.begun) >= self.plan.cap:
             return NotReady(reason="over the cap: the next run goes on", code=ExitCode.FINE)
         if problem := problem_of(announcement, self.tools):
@@ -133,6 +162,12 @@ class _Work:
         events, now = self.ledger.events, self.tools.now()
         if problem := over_budget(announcement, session.account, events, now):
             return NotReady(reason=problem, code=ExitCode.FINE)
+        return None
+
+    def _claim_and_send(
+        self, line: Line, seq: int, announcement: Announcement, publisher: Publisher, session: Session
+    ) -> Done:  # fmt: skip
+        """Claim, send, record."""
         claim = Event(
             key=line.key, seq=seq + 1, kind=EventKind.CLAIMED, at=self.tools.now(), run=self.run,
             attempt=line.attempt + 1, payload=payload_hash(announcement),
@@ -176,6 +211,11 @@ class _Work:
             ))  # fmt: skip
 
         return prepare
+
+
+def _is_looked_for_first(line: Line, publisher: Publisher) -> bool:
+    is_safe_anyway = publisher.IS_IDEMPOTENT or line.was_looked_for
+    return publisher.CAN_BE_ASKED and not is_safe_anyway
 
 
 def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:

@@ -14,7 +14,7 @@ from bedside.syndication.bars import (
 )
 from bedside.syndication.case import Case
 from bedside.syndication.lines import Action, Line, Reason
-from bedside.syndication.model import KeyState, Status
+from bedside.syndication.model import BY_A_PERSON, KeyState, Status
 from bedside.syndication.when import next_free, shown, times_for
 
 __all__ = ["line_of"]
@@ -27,7 +27,9 @@ def line_of(case: Case) -> Line:
     line = Line(
         key=case.key, title=case.post.title, published=case.post.published, reason=reason,
         detail=detail, due=_due(case, reason, state), lacks=lacks, seq=state.seq,
-        attempt=state.attempts, was=state.status, prepared=state.prepared, copy=state.sent,
+        attempt=state.attempts, was=state.status,
+        was_looked_for=state.status is Status.PLANNED and state.reason == BY_A_PERSON,
+        prepared=state.prepared, copy=state.sent,
         other_copies=frozenset(one.sent.remote_id for _, one in case.others() if one.sent),
     )  # fmt: skip
     if reason is Reason.LOOK_UP:

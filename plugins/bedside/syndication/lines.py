@@ -86,6 +86,7 @@ class Line:
     seq: int = 0  # the key's last event when the plan was made
     attempt: int = 0  # tries so far
     was: Status = Status.NEW
+    was_looked_for: bool = False  # a person looked, and found that it is not there
     prepared: str = ""  # what an earlier try made on the network and did not publish
     copy: Sent | None = None  # where it is, for one that is there
     other_copies: frozenset[str] = frozenset()  # ids of the post's other slots on the account

@@ -66,11 +66,12 @@ class Watch:
         is_news = not is_same(self._trouble(session.account, STOPPED), problem or reason)
         return self._say(session.account, STOPPED, problem or reason), is_news
 
-    def doubt(self, publisher: Publisher, session: Session) -> None:
-        """Ask how an account stands whose posts could not be looked at."""
+    def doubt(self, publisher: Publisher, session: Session) -> str:
+        """Ask how an account stands whose posts could not be looked at; return why it stops, if it does."""
         health = examined(publisher, session, self.secrets)
         if isinstance(health, AccountHealth) and (problem := why_stopped(health)):
-            self._say(session.account, STOPPED, problem)
+            return self._say(session.account, STOPPED, problem)
+        return ""
 
     def token(self, account: Account, problem: str) -> None:
         """Tell that a token ends and what to do; with no problem, that it is well again."""
