@@ -15,6 +15,7 @@ from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
 from bedside.checks.handouts import HANDOUTS, read_handout
 from bedside.checks.image import Picture, pictures_of, practice_pictures
+from bedside.checks.kept_patterns import save_patterns
 from bedside.checks.model import (
     Context,
     Finding,
@@ -121,6 +122,7 @@ def check_sources(
     _check_registry(context, done, None if is_whole else known)
     if memory:
         memory.save()
+    save_patterns()
     findings = [*group(done.hits), *_across(sources, context, used)]
     return Report(
         findings=tuple(sorted(findings, key=order)), checked=len(sources),

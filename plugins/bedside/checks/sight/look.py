@@ -5,12 +5,12 @@ holds numbers and the codes of rules, never a word that was read.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bedside.checks.late import compile_late
 from bedside.checks.sight import faces, words
 from bedside.checks.sight.frames import drawing_parts, frames_of, is_drawing
 from bedside.checks.sight.readers import readers_now
@@ -24,7 +24,7 @@ __all__ = ["MEMORY", "Said", "Sight", "look_at", "memory_of", "recall", "remembe
 
 MEMORY = "BEDSIDE_PICTURES"  # environment variable: a folder that several practices share
 # Shorter pieces are what readers make of the lines of a drawing; no identifier is.
-_WORD = re.compile(r"[^\W_]{3}")
+_WORD = compile_late(r"[^\W_]{3}")
 _SMALLEST = 8  # pixels: no letter is smaller
 
 
