@@ -40,7 +40,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def forget() -> None:
     """Begin another run."""
     compile_kept.cache_clear()
-    kept_patterns._store.cache_clear()  # noqa: SLF001  what a new process begins with
+    kept_patterns._store.cache_clear()
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +72,7 @@ def test_every_kept_pattern_is_the_one_that_re_makes(file: Path) -> None:
 
 
 @pytest.mark.parametrize("spoil", [
-    lambda data: b"", lambda data: data[:40], lambda data: data[:-4], lambda data: data + b"\0\0\0\0",
+    lambda _: b"", lambda data: data[:40], lambda data: data[:-4], lambda data: data + b"\0\0\0\0",
     lambda data: bytes([data[0] ^ 1]) + data[1:],  # of another Python
     lambda data: data[:60].replace(b"0", b"1") + data[60:],
 ])  # fmt: skip
@@ -89,7 +89,7 @@ def test_a_damaged_file_is_an_empty_one(file: Path, spoil: object) -> None:
 def test_numbers_that_are_no_code_are_refused(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A well-signed file with nonsense in it is not run: the engine looks at the code first."""
     compile_kept("abc")
-    store = kept_patterns._store()  # noqa: SLF001  writes what no run would
+    store = kept_patterns._store()
     assert store
     for key, one in store.met.items():
         monkeypatch.setitem(store.met, key, one._replace(code=[9999, 1, 2]))
