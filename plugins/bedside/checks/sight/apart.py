@@ -19,6 +19,9 @@ from bedside.errors import BedsideError
 __all__ = ["see_apart", "serve"]
 
 _SIZE = struct.Struct(">Q")  # before each message: its length
+# glibc keeps what is smaller for later: with it, 398 MB were held after six pictures, without 277.
+# https://www.gnu.org/software/libc/manual/html_node/Memory-Allocation-Tunables.html (read 2026-11-22)
+_GIVES_BACK = {"MALLOC_MMAP_THRESHOLD_": "131072"}  # bytes
 _COMMAND = "from bedside.checks.sight.apart import serve; serve()"
 
 
@@ -61,7 +64,7 @@ def _ask(data: bytes) -> dict[str, object] | None:
 
 def _start() -> subprocess.Popen[bytes]:
     """Start Python anew, with the same modules to be found."""
-    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **_GIVES_BACK}
     process = subprocess.Popen(  # noqa: S603  a fixed command; pictures go in as bytes
         [sys.executable, "-P", "-c", _COMMAND],
         stdin=subprocess.PIPE,
