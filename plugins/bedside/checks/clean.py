@@ -6,6 +6,7 @@ the practice's facts, the rules that ran, the code and the libraries. These rule
 file and no clock (tests/checks_site/test_clean_documents.py); all others run every time.
 """
 
+import os
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _OF_WORDS = frozenset(
     ["TXT001", "TXT002", "TXT003", "TXT004", "TXT010", "TXT011", "TXT015", "TXT016",
      "HTM001", "HTM002", "HTM003", "HTM004", "HTM005"]
 )  # fmt: skip
-_CODE = {".py", ".txt", ".tsv"}
+_CODE = (".py", ".txt", ".tsv")
 
 
 def is_of_words(rule: Rule) -> bool:
@@ -98,13 +99,17 @@ def _key(group: str, source: Source, context: Context) -> str:
 def _code_mark() -> bytes:
     """Return a hash of our code and lists, of Python, and of what is installed beside it."""
     mark = blake2b(sys.version.encode())
-    package = Path(__file__).resolve().parents[1]
-    for file in sorted(package.rglob("*")):
-        if file.suffix in _CODE and "__pycache__" not in file.parts:
-            mark.update(file.relative_to(package).as_posix().encode() + b"\0")
-            mark.update(blake2b(file.read_bytes()).digest())
-    for file in sorted(shipped("vendor/spelling").rglob("*")):
-        mark.update(f"{file.name}\0{file.stat().st_size}\0{file.stat().st_mtime_ns}".encode())
+    package = str(Path(__file__).parents[1])
+    for folder, inside, names in os.walk(package):
+        inside[:] = sorted(set(inside) - {"__pycache__"})
+        for name in sorted(names):
+            if name.endswith(_CODE):
+                path = f"{folder}/{name}"
+                mark.update(f"\0{path[len(package) :]}\0".encode())
+                with open(path, "rb") as file:  # noqa: PTH123  hundreds of them, at each start
+                    mark.update(blake2b(file.read()).digest())
+    for file in sorted(shipped("vendor/spelling").iterdir()):
+        mark.update(f"\0{file.name}\0{file.stat().st_size}\0{file.stat().st_mtime_ns}".encode())
     mark.update("\0".join(sorted(_installed())).encode())
     return mark.digest()
 
