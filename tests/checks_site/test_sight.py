@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from tests.checks_site.read_pictures import draw_read, words_on
 
-from bedside.checks.sight import faces, look, look_at, readers_now, words
+from bedside.checks.sight import apart, eyes, faces, look, look_at, readers_now, words
 from bedside.errors import BedsideError
 
 
@@ -34,6 +34,7 @@ def blind(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
         monkeypatch.setattr(look, "_RECENT", {})
         monkeypatch.setattr(faces, "count_faces", look_away)
         monkeypatch.setattr(look, "words_in", look_away)
+        monkeypatch.setattr(look, "_seen", look_away)
 
     return make
 
@@ -88,7 +89,49 @@ def test_a_picture_of_one_colour_costs_nothing(blind: Callable[[], None]) -> Non
     out = io.BytesIO()
     Image.new("RGB", (900, 600), "#1f5a4a").save(out, "PNG")
     blind()
-    assert list(look._worth_looking(out.getvalue())) == []
+    assert list(eyes.worth_looking(out.getvalue())) == []
+
+
+def test_pictures_are_read_in_another_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Models for pictures take hundreds of megabytes, which a process never gives back."""
+    seen = apart.see_apart(draw_read("screen.png"))
+    assert seen.words
+    monkeypatch.setattr(apart, "see_here", lambda _: pytest.fail("read in this process"))
+    assert apart.see_apart(draw_read("screen.png")) == seen
+    here = apart._Child.process
+    assert here
+    assert apart.see_apart(draw_read("face.png")).faces == 1
+    assert apart._Child.process is here, "one process for all pictures"
+
+
+@pytest.mark.parametrize("command", [
+    "raise SystemExit", "print('nonsense' * 99, flush=True)", "import os; os.write(1, bytes(8) + b'{}')",
+])  # fmt: skip
+def test_without_the_other_process_pictures_are_read_here(
+    monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """A process that cannot start, ends or talks nonsense costs memory, not a verdict."""
+    apart.end()
+    monkeypatch.setattr(apart._Child, "has_failed", False)
+    monkeypatch.setattr(apart, "_COMMAND", command)
+    assert apart.see_apart(draw_read("face.png")).faces == 1
+    assert apart._Child.has_failed
+    assert apart._Child.process is None
+
+
+def test_a_reader_that_cannot_read_says_so_from_the_other_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What tesseract refuses is no empty picture."""
+    apart.end()
+    monkeypatch.setattr(apart, "_COMMAND", (
+        "from bedside.checks.sight import apart\nfrom bedside.errors import BedsideError\n"
+        "def see_here(data): raise BedsideError('tesseract cannot read a picture')\n"
+        "apart.see_here = see_here\napart.serve()"
+    ))  # fmt: skip
+    with pytest.raises(BedsideError, match="tesseract cannot read"):
+        apart.see_apart(b"a picture")
+    apart.end()
 
 
 @pytest.mark.parametrize("angle", [0, 8, 90, 180])

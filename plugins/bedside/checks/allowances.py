@@ -14,8 +14,8 @@ _COMMENT = compile_late(
 )
 _FIELD = compile_late(r"(?P<key>\w+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
 _COVERS = {
-    "allow": re.compile(r"\s*(?P<below>\S.*?)(?=\n[ \t]*\n|\Z)", re.DOTALL),  # the next block
-    "allow-line": re.compile(r"\s*(?P<below>\S.*)"),  # the next line that is not empty
+    "allow": compile_late(r"\s*(?P<below>\S.*?)(?=\n[ \t]*\n|\Z)", re.DOTALL),  # the next block
+    "allow-line": compile_late(r"\s*(?P<below>\S.*)"),  # the next line that is not empty
 }
 _LONGEST = timedelta(days=366)
 _NEEDED = ("reason", "by", "until")

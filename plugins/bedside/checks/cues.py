@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
 
 from bedside.checks import words
+from bedside.checks.kept_patterns import compile_kept
 from bedside.checks.late import compile_late
 
 __all__ = [
@@ -187,14 +187,9 @@ def cues_in(sentence: str, asked: int) -> Iterator[Cue]:
             yield cue
 
 
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return re.compile(source)
-
-
 def _has(cue: Cue, sentence: str) -> bool:
     """Tell whether the sentence has the cue; where the cue names somebody, with a given name."""
-    found = _compiled(cue.source).search(sentence)
+    found = compile_kept(cue.source).search(sentence)
     if found is None or "name" not in found.re.groupindex:
         return found is not None
     return any(name and _is_persons(name) for name in found.groups())

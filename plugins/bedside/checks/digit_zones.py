@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
+from bedside.checks.kept_patterns import compile_kept
 from bedside.checks.model import Context, Surface
 from bedside.checks.signs import fold
 
@@ -72,7 +73,7 @@ def _zones(kind: str, surface: Surface, context: Context) -> _Zones:
 @cache
 def _compiled(kind: str, *, is_ascii: bool) -> re.Pattern[str]:
     """Return the pattern; where all digits are 0 to 9, one that passes over the rest faster."""
-    return re.compile(kind.replace(r"\d", "[0-9]") if is_ascii else kind)
+    return compile_kept(kind.replace(r"\d", "[0-9]") if is_ascii else kind)
 
 
 def _find(kind: str, text: str) -> list[tuple[int, int]]:

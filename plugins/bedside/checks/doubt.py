@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.reader import (
     is_general,
@@ -17,7 +18,7 @@ from bedside.checks.surfaces import PROSE
 __all__ = ["confirm"]
 
 # The reader was taught in English above all: what it makes of Spanish clears nobody's name.
-_SPANISH = re.compile(
+_SPANISH = compile_late(
     r"\b(?:el|los|las|una|del|que|con|por|para|fue|nuestr[ao]s?|señora?|nació|vino)\b",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, load_allowed
+from bedside.checks.clean import open_clean
 from bedside.checks.consent_file import read_consent_file
 from bedside.checks.doubt import confirm
 from bedside.checks.facts import facts_of
@@ -15,6 +16,7 @@ from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
 from bedside.checks.handouts import HANDOUTS, read_handout
 from bedside.checks.image import Picture, pictures_of, practice_pictures
+from bedside.checks.kept_patterns import save_patterns
 from bedside.checks.model import (
     Context,
     Finding,
@@ -105,9 +107,10 @@ def check_sources(
         allowed = load_allowed(content.parent) if content else Allowed()
     used = [rule for rule in rules if rule.scope in _READ_HERE]
     memory = open_memory(content.parent / MEMORY, reader_mark()) if content else None
+    clean = open_clean(content.parent / MEMORY, context, used) if content else None
     context = replace(context, memory=memory)
     facts = facts_of(context)
-    done = Pass(allowed=allowed, rules=used)
+    done = Pass(allowed=allowed, rules=used, clean=clean)
     for source in sources:
         own = _context_of(source, context, cache={"facts": facts})
         _check(source, own, done)
@@ -119,8 +122,10 @@ def check_sources(
         done.hits += _check_consents(as_typed(content.parent / "consents.toml"), context, used)
     known = {subject_of(source) for source in sources} | {"practice.toml"}
     _check_registry(context, done, None if is_whole else known)
-    if memory:
-        memory.save()
+    for one in (memory, clean.memory if clean else None):
+        if one:
+            one.save()
+    save_patterns()
     findings = [*group(done.hits), *_across(sources, context, used)]
     return Report(
         findings=tuple(sorted(findings, key=order)), checked=len(sources),
@@ -144,13 +149,15 @@ def _check(source: Source, context: Context, done: Pass) -> None:
     late = [rule for rule in done.rules if rule.code in _LATE]
     early = [rule for rule in done.rules if rule.code not in _LATE]
     context.cache.update(codes=frozenset(rule.code for rule in early))
-    hits = [hit for rule in early for hit in _run(rule, source, context)]
+    _surfaces(source, context)
+    left = done.clean.left(early, source, context) if done.clean else early
+    hits = [hit for rule in left for hit in _run(rule, source, context)]
+    if done.clean:
+        done.clean.keep(left, hits, source, context)
     context.cache.update(is_silent=all(hit.rule.scope is not Scope.TEXT for hit in hits))
     context.cache.update(spent=done.suppress(hits, source, context))
     done.hits += [hit for rule in late for hit in _run(rule, source, context)]
-    surfaces = context.cache.get("surfaces")
-    if isinstance(surfaces, list):
-        done.surfaces.update(surface.name for surface in surfaces)
+    done.surfaces.update(surface.name for surface in _surfaces(source, context))
     if context.consent:
         done.consents.add(context.consent)
 
@@ -166,7 +173,11 @@ def _proof(source: Source, context: Context) -> Iterator[Proof]:
 def _check_practice(source: Source, context: Context, done: Pass) -> None:
     """Add what the facts file itself gives away, after the registry had its say."""
     own = replace(context, cache={"facts": facts_of(context)})
-    hits = [*practice_hits(source, replace(context, cache={}), done.rules)]
+    hits: list[Hit] = []
+    if not (done.clean and done.clean.knows_file(source)):
+        hits += practice_hits(source, replace(context, cache={}), done.rules)
+        if done.clean and not hits:
+            done.clean.keep_file(source)
     shown = [*practice_pictures(source, context.practice)] if context.practice else []
     for rule in done.rules:
         if rule.code in _OF_PRACTICE:
@@ -226,12 +237,17 @@ def _look(
             yield _hit(rule, at, source, picture.address)
 
 
-def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
+def _surfaces(source: Source, context: Context) -> list[Surface]:
+    """Return the places where a source's words can leave, cut once for all rules of a document."""
     surfaces = context.cache.get("surfaces")
     if not isinstance(surfaces, list):
         surfaces = context.cache["surfaces"] = cut_surfaces(source)
         context.cache["body"] = next((one for one in surfaces if one.name == "body"), None)
-    for surface in surfaces:
+    return surfaces
+
+
+def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
+    for surface in _surfaces(source, context):
         if rule.surfaces and surface.name not in rule.surfaces:
             continue
         for found in rule.find(surface, context):

@@ -5,13 +5,14 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context
 from bedside.practice import Practice
 
 __all__ = ["Facts", "digits", "facts_of"]
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_STREET_WORD = re.compile(r"[a-z0-9]+")
+_EMAIL = compile_late(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_STREET_WORD = compile_late(r"[a-z0-9]+")
 _SHORT_NUMBER = 7
 
 

@@ -4,9 +4,6 @@ Inside such a paragraph the cues of a patient's story weigh less; what only a pa
 (our patient, we treated, has been coming to us) keeps its weight.
 """
 
-import re
-from functools import cache
-
 from bedside.checks.late import compile_late
 
 __all__ = ["STRONG", "is_fiction", "is_framed"]
@@ -48,7 +45,7 @@ _AUTHOR = (
 )
 _CIVIC = r"(?:[Rr]ibbon[- ]cutting|knitters|volunteers|bake sale|raffle|scholarship|[Mm]ayor [A-Z]|[Ss]chool [Bb]oard|[Ll]ittle [Ll]eague)\b"
 # Each way begins with a letter or digit, and at a word: that is asked once for all of them.
-_FRAME = rf"\b(?:{_INVENTED}|{_FAMOUS}|{_ANIMAL}|{_STAFF}|{_AUTHOR}|{_CIVIC})"
+_FRAME = compile_late(rf"\b(?:{_INVENTED}|{_FAMOUS}|{_ANIMAL}|{_STAFF}|{_AUTHOR}|{_CIVIC})")
 # A text with one of these is invented as a whole.
 _FICTION = compile_late(
     r"(?:[Ss]hort story|[Aa]udio drama|[Oo]nce upon a time|[Mm]ade-up|[Aa]ny resemblance|[Aa]re inventions|[Pp]urely fictional|[Ee]ntirely fictional|[Ff]airy tale|[Cc]hapter (?:[Oo]ne|[Tt]wo|1|2))\b"
@@ -65,9 +62,4 @@ def is_framed(text: str, at: int) -> bool:
     """Tell whether the paragraph at `at` tells of somebody who is no patient."""
     least, most = max(0, at - _FAR), at + _FAR
     start, end = text.rfind("\n\n", least, at) + 1, text.find("\n\n", at, most)
-    return bool(_compiled().search(text, max(start, least), most if end < 0 else end))
-
-
-@cache
-def _compiled() -> re.Pattern[str]:
-    return re.compile(_FRAME)  # slow to make, seldom used
+    return bool(_FRAME.search(text, max(start, least), most if end < 0 else end))

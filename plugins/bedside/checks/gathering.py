@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bedside.checks.allowed import Allowed, AllowedEntry
+from bedside.checks.clean import Clean
 from bedside.checks.model import Context, Proof, Rule, Span, Suppression
 from bedside.checks.suppress import Hit, suppress
 from bedside.post import Source
@@ -19,6 +20,7 @@ class Pass:
 
     allowed: Allowed
     rules: Sequence[Rule]
+    clean: Clean | None = None  # where nothing was found in earlier runs
     hits: list[Hit] = field(default_factory=list)
     said: list[Suppression] = field(default_factory=list)
     proofs: list[Proof] = field(default_factory=list)

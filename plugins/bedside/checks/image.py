@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 from bedside.checks.late import compile_late
 from bedside.checks.picture_parts import left_in
+from bedside.checks.plain_pictures import keep_plain, plain_kind
+from bedside.checks.sight import memory_of
 from bedside.checks.sight.frames import is_drawing
 from bedside.files import sha256
 from bedside.post import Kind, Source
@@ -89,7 +91,8 @@ def facts_of(picture: Picture) -> PictureFacts | None:
     if picture.path is None:
         return None
     stat = picture.path.stat()
-    return _facts(picture.path, stat.st_mtime_ns, stat.st_size)
+    memory = memory_of(picture.content)
+    return _facts(picture.path, stat.st_mtime_ns, stat.st_size, memory)
 
 
 def strip(picture: Picture) -> bytes:
@@ -113,18 +116,27 @@ def metadata_left(data: bytes) -> list[str]:
 
 
 @lru_cache(maxsize=1024)
-def _facts(path: Path, _changed: int, _size: int) -> PictureFacts:
-    from bedside.checks.metadata import UNREADABLE, identifying, picture_format  # noqa: PLC0415  same
-
+def _facts(path: Path, _changed: int, _size: int, memory: Path | None) -> PictureFacts:
     data = path.read_bytes()
-    kind = "" if is_drawing(data) else picture_format(data)  # Pillow would try all it knows
+    digest = sha256(data)
+    if is_drawing(data):  # Pillow would try all it knows
+        return PictureFacts(format="", sha256=digest, identifying=(), metadata=())
+    if kind := plain_kind(digest, memory):
+        return PictureFacts(
+            format=kind, sha256=digest, identifying=(), metadata=tuple(left_in(data))
+        )
+    from bedside.checks.metadata import UNREADABLE, identifying, picture_format  # noqa: PLC0415  Pillow loads slowly
+
+    kind = picture_format(data)
     readable = bool(kind)
     try:
         who = tuple(identifying(data)) if readable else ()
     except UNREADABLE:
         kind, who = "", ()
+    if kind and not who:
+        keep_plain(digest, kind, memory)
     return PictureFacts(
-        format=kind, sha256=sha256(data), identifying=who,
+        format=kind, sha256=digest, identifying=who,
         metadata=tuple(left_in(data)) if readable else (),
     )  # fmt: skip
 

@@ -4,11 +4,11 @@ A linear model over words and pairs of words. bench/derive_reader.py makes the w
 come from stands in data/ORIGIN.md.
 """
 
-import re
 from collections.abc import Set as AbstractSet
 from functools import cache
 
 from bedside.checks import words
+from bedside.checks.late import compile_late
 
 __all__ = ["SCALE", "features", "note_odds", "note_passages", "plain_lower", "split_words"]
 
@@ -16,7 +16,7 @@ SCALE = 16  # weights are kept as whole sixteenths
 NOTE = 4.0  # the sum of odds at which a passage is a note; bench/phi_gate.py shows what it costs
 _SHIFT = 2.0  # added to each sentence: one that the model doubts neither ends nor begins a passage
 _HOPELESS = -6.0 * SCALE
-_TOKEN = re.compile(r"[a-zà-öø-ÿ]+|0+|[:/%&#]")
+_TOKEN = compile_late(r"[a-zà-öø-ÿ]+|0+|[:/%&#]")
 # Byte by byte, each in its place: a digit is 0, what no token has is blank.
 _KEPT = bytes(range(97, 123)) + bytes(range(0xE0, 0x100)).replace(b"\xf7", b"") + b"0:/%&#"
 _PLAIN = bytes(

@@ -1,6 +1,5 @@
 """Read a text as sentences and weigh how much each tells of one patient."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
@@ -18,6 +17,7 @@ from bedside.checks.cues import (
     cues_in,
 )
 from bedside.checks.frames import STRONG, is_fiction, is_framed
+from bedside.checks.late import compile_late
 from bedside.checks.notes import note_odds, note_passages, plain_lower, split_words
 
 __all__ = ["NEAR", "STORY", "Reading", "read_text", "sentences"]
@@ -31,7 +31,7 @@ NOTE_WEIGHT = 2.0  # what a sentence gains inside a passage that reads like a vi
 _HALF = 0.5  # a sentence with if, when, may, study
 _ASIDE = 0.3  # a sentence about you, a person, patients with
 _LIFE_ALONE = 0.8  # a story without a word of care
-_END = re.compile(
+_END = compile_late(
     r"[.!?\n](?:(?<=\n)\n*|(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<!\bSt\.)(?<!\bvs\.)"
     r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)(?<!\b[A-Z]\.)[\"')\]]*\s+(?=[\"'(\[]?[A-Z0-9]))"
 )

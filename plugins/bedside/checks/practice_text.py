@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bedside.checks.facts import make_facts
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Rule, Scope, Surface, Tier
 from bedside.checks.spots import spans_of
 from bedside.checks.suppress import Hit
@@ -34,7 +35,7 @@ _SETTINGS = {
 _OWN = {"phone", "fax", "email", "privacy_officer", "street", "city", "postal_code"}
 _TABLES = {"brand", "policies", "deploy", "pictures"}
 
-_NOTE = re.compile(r"(?:^|[ \t])#[ \t]*(\S[^\n]*)", re.MULTILINE)
+_NOTE = compile_late(r"(?:^|[ \t])#[ \t]*(\S[^\n]*)", re.MULTILINE)
 
 KeyPath = tuple[str | int, ...]
 

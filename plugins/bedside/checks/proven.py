@@ -1,10 +1,10 @@
 """Which words of a built page were read at their source, so that only what is new is read again."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Proof, Surface
 
 __all__ = ["prove", "unread"]
@@ -12,7 +12,7 @@ __all__ = ["prove", "unread"]
 # A sentence weighs with its two neighbours, a story is told over three (checks.reading), and each
 # block is a sentence at least: so many blocks around what is new are read with it.
 REACH = 3
-_MARKS = re.compile(r"^(?:[ >\t]*(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+)+")
+_MARKS = compile_late(r"^(?:[ >\t]*(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+)+")
 
 
 def prove(path: Path, body: Surface) -> Proof:

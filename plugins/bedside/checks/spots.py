@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Span, Surface
 
 __all__ = ["spans_of"]
 
 # What one character of a surface may be in its file: an entity, a percent sign's byte, a word that
 # was read as a digit. All of it is hidden.
-_UNIT = re.compile(r"&[#\w]{1,31};|(?:%[0-9A-Fa-f]{2})+|\w+|.", re.DOTALL)
+_UNIT = compile_late(r"&[#\w]{1,31};|(?:%[0-9A-Fa-f]{2})+|\w+|.", re.DOTALL)
 _GAP = 24  # characters between two of a match that belong to it: marks, tags, hidden signs
 
 

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
+from bedside.checks.kept_patterns import compile_kept
 from bedside.checks.model import Authority, Severity
 
 __all__ = ["CLAIM", "Clause", "Frame", "Pack"]
@@ -56,7 +56,6 @@ class Clause:
     good: tuple[str, ...]
 
 
-@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a clause's pattern, made when a sentence first asks for it."""
-    return re.compile(pattern, re.IGNORECASE)
+    return compile_kept(pattern, int(re.IGNORECASE))

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from bedside.checks.handouts.unreadable import UnreadableError
+from bedside.checks.late import compile_late
 
 __all__ = ["pdf_text"]
 
 _MOST_PAGES = 100
-_TAG = re.compile(r"<[^>]*>")
+_TAG = compile_late(r"<[^>]*>")
 _NOT_LETTERS = {
     "Cc",
     "Co",

@@ -68,13 +68,13 @@ class Memory:
         return blake2b(self.mark + data, key=self.key, digest_size=_SIZE).digest()
 
 
-def open_memory(folder: Path, mark: bytes) -> Memory | None:
+def open_memory(folder: Path, mark: bytes, name: str = "cleared") -> Memory | None:
     """Open the memory in this folder; None where no key can be kept there.
 
     `mark` is a hash of everything that decides a verdict besides the passage.
     """
     try:
-        memory = Memory(file=folder / "cleared", key=_key(folder), mark=mark)
+        memory = Memory(file=folder / name, key=_key(folder), mark=mark)
     except OSError:
         return None
     memory.load()

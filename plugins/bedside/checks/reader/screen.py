@@ -1,13 +1,14 @@
 """The screen before the model: clears what is plainly general, so that the model reads only the rest."""
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bedside.checks.late import compile_late
+
 __all__ = ["Screen", "read_weights", "words_of"]
 
-_DIGITS = re.compile(r"\d+")
-_WORD = re.compile(r"[a-zà-ÿ']+|0|[@#$]")
+_DIGITS = compile_late(r"\d+")
+_WORD = compile_late(r"[a-zà-ÿ']+|0|[@#$]")
 
 
 def words_of(text: str) -> set[str]:

@@ -1,11 +1,11 @@
 """CON rules: whoever is shown or told of has signed for it, for this post, and it still holds."""
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
 from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION
 from bedside.checks.consent_use import media_of
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
 from bedside.consents import Consent, Consents, why_not
 from bedside.consents.blank import blank_entry
@@ -16,7 +16,7 @@ __all__ = ["CONSENT", "withheld"]
 Reason = Callable[[Source, Consents, date], Iterator[Match]]
 
 CHANNEL = "site"
-_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{3,30}")
+_ID = compile_late(r"[A-Z0-9][A-Z0-9-]{3,30}")
 _FOR_STORIES = {"patient-story", "review-quote"}
 _FOR_PICTURES = {"patient-story", "photo", "video"}
 

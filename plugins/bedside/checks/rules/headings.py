@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from bedside.checks.authorities import WCAG
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code, without_comments
 from bedside.post import Kind, Source
@@ -12,7 +13,7 @@ from bedside.post import Kind, Source
 __all__ = ["HEADINGS"]
 
 # As Python-Markdown reads them: `#` needs no space behind it, a line above === or --- is one too.
-_HEADING = re.compile(
+_HEADING = compile_late(
     r"^(?:[ ]{0,3}>[ ]?+|[ ]{0,3}[-*+][ ]++)*+(?P<marks>\#{1,6})(?=[^#\n])"
     r"|^[^\s>|<#-][^\n|]*\n(?P<line>=+|-+)[ \t]*$"
     r"|<h(?P<tag>[1-6])\b",

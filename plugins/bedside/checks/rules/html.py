@@ -30,7 +30,7 @@ _LINKS = compile_late(
     r"\]\(\s*<?([^)>]*)|^[ ]{0,3}\[[^\]\n]+\]:\s*<?([^\n>]*)|<([a-zA-Z]+:[^\s>]*)>", re.MULTILINE
 )
 # U+202D and U+202E, as they are or as entities.
-_OVERRIDE = re.compile("[\u202d\u202e]|&#(?:0*823[78]|[xX]0*202[dDeE]);")
+_OVERRIDE = compile_late("[\u202d\u202e]|&#(?:0*823[78]|[xX]0*202[dDeE]);")
 _MOST_TAGS = 1500
 _ATTRIBUTE_LIST = compile_late(
     r"\{:?[^{}\n]*\b(on[a-z]+|style|srcdoc|formaction|src|srcset|href|poster)\s*=[^{}\n]*\}",

@@ -1,9 +1,9 @@
 """REF rules: clinical articles name their sources, who reviewed them and when they are due again."""
 
-import re
 from collections.abc import Iterator
 
 from bedside.checks.authorities import REFERENCED_AND_DATED
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Source
@@ -11,7 +11,7 @@ from bedside.post import Kind, Source
 __all__ = ["REFERENCES"]
 
 CLINICAL = "education"  # the disclaimer of categories that teach about health
-_REFERENCE_URL = re.compile(r"references\.\d+\.url")
+_REFERENCE_URL = compile_late(r"references\.\d+\.url")
 _WITHOUT_SOURCES = {"notice", "event", "link"}
 
 

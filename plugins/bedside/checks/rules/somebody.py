@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from bedside.checks import words
 from bedside.checks.facts import facts_of
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context
 from bedside.checks.rules.eponyms import is_eponym, is_professional
 from bedside.checks.rules.name_patterns import CAPITAL, FULL, INITIALS, NO_INITIALS, TITLED, UPPER
@@ -13,7 +14,7 @@ from bedside.checks.rules.name_words import is_pair
 
 __all__ = ["is_name_id", "names_in"]
 
-_LOWER = re.compile(r"(?=\b([a-z]{3,}) ([a-z]{3,})\b)")
+_LOWER = compile_late(r"(?=\b([a-z]{3,}) ([a-z]{3,})\b)")
 _LETTERS = 3  # a part of an id that may be a name
 
 

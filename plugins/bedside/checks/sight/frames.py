@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from bedside.checks.late import compile_late
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -14,7 +16,7 @@ __all__ = ["MOST_FRAMES", "drawing_parts", "frame_count", "frames_of", "is_drawi
 
 MOST_FRAMES = 24  # of one picture: each is looked at, and longer ones are films
 _DRAWING = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!--|<!DOCTYPE|<svg)", re.IGNORECASE)
-_RASTER = re.compile(r"data:image/(?!svg)[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)")
+_RASTER = compile_late(r"data:image/(?!svg)[\w.+-]+;base64,([A-Za-z0-9+/=\s]+)")
 _SAID = ("aria-label", "title", "alt", "desc")
 
 

@@ -5,29 +5,20 @@ holds numbers and the codes of rules, never a word that was read.
 """
 
 import os
-import re
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from bedside.checks.sight import faces, words
-from bedside.checks.sight.frames import drawing_parts, frames_of, is_drawing
+from bedside.checks.late import compile_late
+from bedside.checks.sight.apart import see_apart
 from bedside.checks.sight.readers import readers_now
 from bedside.files import sha256, write_atomic
 from bedside.schema import Strict
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 __all__ = ["MEMORY", "Said", "Sight", "look_at", "memory_of", "recall", "remember", "words_in"]
 
 MEMORY = "BEDSIDE_PICTURES"  # environment variable: a folder that several practices share
 # Shorter pieces are what readers make of the lines of a drawing; no identifier is.
-_WORD = re.compile(r"[^\W_]{3}")
-_SMALLEST = 8  # pixels: no letter is smaller
-
-
+_WORD = compile_late(r"[^\W_]{3}")
 _KEPT = 30  # verdicts of one file
 
 
@@ -66,11 +57,8 @@ def look_at(data: bytes, memory: Path | None) -> Sight:
     known = recall(digest, memory)
     if known:
         return known
-    images, _ = _images_and_text(data)
-    seen = Sight(
-        readers=readers_now(), faces=max(map(faces.count_faces, images), default=0),
-        has_words=bool(_WORD.search(words_in(data))),
-    )  # fmt: skip
+    has_words = bool(_WORD.search(words_in(data)))
+    seen = Sight(readers=readers_now(), faces=_seen(data).faces, has_words=has_words)
     remember(seen, digest, memory)
     return seen
 
@@ -100,28 +88,9 @@ def _load(file: Path) -> Sight | None:
         return None
 
 
-@lru_cache(maxsize=4)
 def words_in(data: bytes) -> str:
     """Return the words that this machine's readers find in a picture file, one line each."""
-    images, text = _images_and_text(data)
-    lines = [text, *(read(image) for image in images for read in words.text_readers())]
-    return "\n\n".join(line for line in lines if line)
+    return _seen(data).words
 
 
-def _images_and_text(data: bytes) -> tuple[list["Image.Image"], str]:
-    if not is_drawing(data):
-        return list(_worth_looking(data)), ""
-    text, rasters = drawing_parts(data)
-    return [image for one in rasters for image in _worth_looking(one)], text
-
-
-def _worth_looking(data: bytes) -> Iterator["Image.Image"]:
-    """Yield the frames that could show anything: none of one colour, none tiny, none twice."""
-    seen: set[bytes] = set()
-    for frame in frames_of(data):
-        colours = frame.getextrema()
-        is_plain = all(low == high for low, high in colours)  # type: ignore[misc]  # RGB: three pairs
-        pixels = frame.tobytes()
-        if min(frame.size) >= _SMALLEST and not is_plain and pixels not in seen:
-            seen.add(pixels)
-            yield frame
+_seen = lru_cache(maxsize=4)(see_apart)

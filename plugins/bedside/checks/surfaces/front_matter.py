@@ -27,7 +27,7 @@ _SHAPE = compile_late(
     r"[0-9A-HJKMNP-TV-Z]{26}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?\S{0,6})?|[a-z]{2}(?:-[A-Za-z]+)?|[a-z-]{3,14}|\d{1,3}|PT\w+|C-[A-Z0-9]{3,10}|True|False|",
     re.ASCII,
 )
-_MONTH = re.compile(r"20\d\d-\d\d|evergreen", re.ASCII)
+_MONTH = compile_late(r"20\d\d-\d\d|evergreen", re.ASCII)
 _NAMES = {"title": "title", "summary": "summary", "image_alt": "alt", "long_description": "alt"}
 _NOTE = compile_late(r"(?:^|[ \t])#(?!:)([^\n]*)", re.MULTILINE)
 

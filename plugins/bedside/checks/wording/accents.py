@@ -1,17 +1,17 @@
 """Find Spanish words that lack an accent, a tilde or two dots: informacion for información."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from hunspell import Hunspell
 
+from bedside.checks.late import compile_late
 from bedside.checks.wording.spelling import Slip
 from bedside.files import shipped
 
 __all__ = ["unmarked"]
 
-_WORD = re.compile(r"(?<![\w@/.'’&\\-])[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+(?![\w@/'’-]|\.\w)")
+_WORD = compile_late(r"(?<![\w@/.'’&\\-])[A-Za-zÁÉÍÓÚÜÑáéíóúüñ]+(?![\w@/'’-]|\.\w)")
 _MARKED = {"a": "á", "e": "é", "i": "í", "o": "ó", "u": "úü", "n": "ñ"}
 _SHORTEST = 3
 

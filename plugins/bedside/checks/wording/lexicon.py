@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from bedside.checks.kept_patterns import compile_kept
+
 __all__ = ["KINDER", "PLAINER", "Advice", "advice_in"]
 
 PLAINER, KINDER = "plainer_words", "kinder_words"
@@ -73,7 +75,7 @@ def _pattern(table: str) -> re.Pattern[str]:
     forms = sorted(_by_form(table), key=len, reverse=True)
     lower = "|".join(map(_written, forms))
     opening = "|".join(_written(one[0].upper() + one[1:]) for one in forms)
-    return re.compile(rf"(?<![\w-])(?:{lower}|{_BEGIN}(?:{opening}))(?![\w-])(?!\s+[A-Z])")
+    return compile_kept(rf"(?<![\w-])(?:{lower}|{_BEGIN}(?:{opening}))(?![\w-])(?!\s+[A-Z])")
 
 
 def _written(form: str) -> str:

@@ -1,9 +1,9 @@
 """What the rules on wording read of a source: its prose, its language, its places."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Severity, Surface
 from bedside.checks.surfaces import cut_surfaces
 from bedside.checks.wording.blocks import Block
@@ -14,7 +14,7 @@ from bedside.post import Kind, Source
 __all__ = ["Prose", "blank", "is_post", "language_of", "prose_of", "spot", "surfaces_of"]
 
 # A fact of practice.toml that is filled in later, an address, an e-mail, a handle, a hashtag.
-_NO_WORDS = re.compile(r"\{\{[^{}\n]*\}\}|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#][\w./-]+")
+_NO_WORDS = compile_late(r"\{\{[^{}\n]*\}\}|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#][\w./-]+")
 
 
 def surfaces_of(source: Source, context: Context) -> list[Surface]:

@@ -1,0 +1,122 @@
+"""Remember across runs in which documents the rules on words found nothing: they are not read again.
+
+As with passages (checks/reader/memory.py) only keyed hashes are kept, and of a document in which a
+rule found anything nothing of that rule. A hash covers all that such a rule can see: the document,
+the practice's facts, the rules that ran, the code and the libraries. These rules ask for no other
+file and no clock (tests/checks_site/test_clean_documents.py); all others run every time.
+"""
+
+import os
+import sys
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from bedside.checks.model import Context, Rule, Scope
+from bedside.checks.reader import Memory, open_memory, reader_mark
+from bedside.checks.suppress import Hit
+from bedside.files import shipped
+from bedside.post import Source
+
+__all__ = ["Clean", "is_of_words", "open_clean"]
+
+_FILE = "documents"
+# Rules on one source that, like those on text, look at its words alone.
+_OF_WORDS = frozenset(
+    ["TXT001", "TXT002", "TXT003", "TXT004", "TXT010", "TXT011", "TXT015", "TXT016",
+     "HTM001", "HTM002", "HTM003", "HTM004", "HTM005"]
+)  # fmt: skip
+_CODE = (".py", ".txt", ".tsv")
+
+
+def is_of_words(rule: Rule) -> bool:
+    """Tell whether a rule sees nothing but a document's words and the practice's facts."""
+    return rule.scope is Scope.TEXT or rule.code in _OF_WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """What earlier runs found nothing in, for rules that are asked in groups."""
+
+    memory: Memory
+
+    def left(self, rules: Sequence[Rule], source: Source, context: Context) -> list[Rule]:
+        """Return the rules that must read the document."""
+        known = {
+            group for group, _ in _groups(rules) if self.memory.knows(_key(group, source, context))
+        }
+        return [rule for rule in rules if not is_of_words(rule) or _group(rule) not in known]
+
+    def keep(
+        self, rules: Sequence[Rule], hits: Iterable[Hit], source: Source, context: Context
+    ) -> None:
+        """Remember the groups of which no rule found anything."""
+        found = {hit.rule.code for hit in hits}
+        for group, codes in _groups(rules):
+            if found.isdisjoint(codes):
+                self.memory.keep(_key(group, source, context))
+
+    def knows_file(self, source: Source) -> bool:
+        """Tell whether nothing was found in a file of facts, such as practice.toml."""
+        return self.memory.knows(f"facts\0{source.name}\0{source.text}")
+
+    def keep_file(self, source: Source) -> None:
+        """Remember that nothing was found in a file of facts."""
+        self.memory.keep(f"facts\0{source.name}\0{source.text}")
+
+
+def open_clean(folder: Path, context: Context, rules: Sequence[Rule]) -> Clean | None:
+    """Open what was kept in this folder under the same facts, rules and code."""
+    codes = " ".join(rule.code for rule in rules if is_of_words(rule))
+    facts = f"{context.practice!r}\0{codes}".encode("utf-8", "surrogatepass")
+    mark = blake2b(reader_mark() + _code_mark() + facts).digest()
+    memory = open_memory(folder, mark, _FILE)
+    return Clean(memory) if memory else None
+
+
+def _group(rule: Rule) -> str:
+    """Rules on text go together, as PHI and MED; the others, which often have a hint, alone."""
+    return rule.code[:3] if rule.scope is Scope.TEXT else rule.code
+
+
+def _groups(rules: Iterable[Rule]) -> Iterable[tuple[str, Collection[str]]]:
+    groups: dict[str, list[str]] = {}
+    for rule in filter(is_of_words, rules):
+        groups.setdefault(_group(rule), []).append(rule.code)
+    return groups.items()
+
+
+def _key(group: str, source: Source, context: Context) -> str:
+    """Return all that a rule on words sees of a document."""
+    parts = (group, source.kind, source.name, source.path, context.consent, context.vignette)
+    lang = source.meta.lang if source.meta else None
+    return "\0".join([*map(repr, parts), repr(lang), repr(source.body_offset), source.text])
+
+
+@cache
+def _code_mark() -> bytes:
+    """Return a hash of our code and lists, of Python, and of what is installed beside it."""
+    mark = blake2b(sys.version.encode())
+    package = str(Path(__file__).parents[1])
+    for folder, inside, names in os.walk(package):
+        inside[:] = sorted(set(inside) - {"__pycache__"})
+        for name in sorted(names):
+            if name.endswith(_CODE):
+                path = f"{folder}/{name}"
+                mark.update(f"\0{path[len(package) :]}\0".encode())
+                with open(path, "rb") as file:  # noqa: PTH123  hundreds of them, at each start
+                    mark.update(blake2b(file.read()).digest())
+    for file in sorted(shipped("vendor/spelling").iterdir()):
+        mark.update(f"\0{file.name}\0{file.stat().st_size}\0{file.stat().st_mtime_ns}".encode())
+    mark.update("\0".join(sorted(_installed())).encode())
+    return mark.digest()
+
+
+def _installed() -> Iterable[str]:
+    """Yield the libraries with their versions, by the names of the folders that say so."""
+    for place in sys.path:
+        folder = Path(place)
+        if folder.name in {"site-packages", "dist-packages"} and folder.is_dir():
+            yield from (one.name for one in folder.iterdir() if one.suffix == ".dist-info")
