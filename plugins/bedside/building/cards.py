@@ -44,7 +44,7 @@ def draw_card(build: Build, name: str, text: CardText, alt: str, shape: CardShap
         logo=project.content / brand.logo if brand.logo else None,
         fonts=own if own.is_dir() else None, shape=shape,
     )  # fmt: skip
-    path = f"cards/{name}-{drawn.sha256[:8]}{shape.suffix}"
+    path = f"cards/{name}-{drawn.sha256[:8]}{drawn.suffix}"
     build.cards[path] = drawn.data
     return Card(
         path=path, width=drawn.width, height=drawn.height, alt=alt, sha256=drawn.sha256,

@@ -13,7 +13,7 @@ __all__ = [
     "ARTICLE", "PICTURED", "VERSION", "CardDesign", "Ground", "Logo", "Panel", "Pill", "TextLayer",
 ]  # fmt: skip
 
-VERSION = 3  # part of every cache key: raise it when design, layout or drawing changes
+VERSION = 4  # part of every cache key: raise it when design, layout or drawing changes
 
 Colour = Literal["ink", "muted", "primary", "on_primary", "accent"]
 Role = Literal["heading", "bold", "regular"]
@@ -62,7 +62,7 @@ class Panel:
     y: int
     width: int
     height: int
-    tile: int = 88  # of the pattern that stands in for a picture
+    tile: int = 129  # of the pattern that stands in for a picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

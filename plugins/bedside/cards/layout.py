@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bedside.cards.bidi import base_level
 from bedside.cards.breaks import clean
@@ -64,13 +65,11 @@ class _Page:
     wide: int  # pixels across the card
 
     def fit(self, text: str, layer: TextLayer) -> Fitted:
-        shaper = self.shapers[layer.role]
-        return fit(text, layer, lambda line: shaper.width(line, self.base(line)))
+        return _fit(text, layer, self.shapers[layer.role], self.mirrored)
 
     def base(self, text: str) -> int:
         """Return the direction a line's own words give it, or the card's."""
-        level = base_level(text)
-        return int(self.mirrored) if level is None else level
+        return _base(text, self.mirrored)
 
     def place(self, name: str, text: str, layer: TextLayer, fitted: Fitted) -> list[PlacedLine]:
         """Return the lines of one layer, centred in its height."""
@@ -93,6 +92,17 @@ class _Page:
     def across(self, x: float, width: float) -> float:
         """Return the left edge on a mirrored card of what is `width` wide."""
         return self.wide - x - width if self.mirrored else x
+
+
+@lru_cache(maxsize=512)
+def _fit(text: str, layer: TextLayer, shaper: Shaper, mirrored: bool) -> Fitted:  # noqa: FBT001  a key
+    """Fit a layer's text: names and the practice's own lines come on every card."""
+    return fit(text, layer, lambda line: shaper.width(line, _base(line, mirrored)))
+
+
+def _base(text: str, mirrored: bool) -> int:  # noqa: FBT001  as above
+    level = base_level(text)
+    return int(mirrored) if level is None else level
 
 
 def compose(

@@ -35,3 +35,8 @@ class RenderedCard:
     height: int
     warnings: tuple[str, ...]
     sha256: str
+
+    @property
+    def suffix(self) -> str:
+        """Return the file name's ending."""
+        return ".png" if self.data.startswith(b"\x89PNG") else ".jpg"

@@ -21,11 +21,6 @@ class CardShape:
     plain: CardDesign
     jpeg: bool = True
 
-    @property
-    def suffix(self) -> str:
-        """Return the file name's ending."""
-        return ".jpg" if self.jpeg else ".png"
-
 
 CARD = CardShape(name="card", pictured=PICTURED, plain=ARTICLE, jpeg=False)
 
