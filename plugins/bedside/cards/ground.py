@@ -43,6 +43,8 @@ def draw_ground(
     if backing.mark is not None:
         mark = Image.frombytes("RGBA", *backing.mark)
         ground.paste(mark, (round(composition.logo.x), round(composition.logo.y)), mark)
+    for block in composition.blocks:
+        _lay(ground, block.box, getattr(brand, block.colour), radius=block.radius)
     if composition.pill is not None:
         if box is not None:
             _lay(ground, composition.pill, brand.paper, RING)
@@ -50,17 +52,19 @@ def draw_ground(
     return ground
 
 
-def _lay(ground: Image.Image, box: Box, colour: str, ring: int = 0) -> None:
-    """Lay a rounded ground for the kicker, `ring` pixels larger all round."""
+def _lay(
+    ground: Image.Image, box: Box, colour: str, ring: int = 0, radius: int | None = None
+) -> None:
+    """Lay a rounded ground for words, `ring` pixels larger all round; its ends are round without `radius`."""
     size = math.ceil(box.width) + 2 * ring, round(box.height) + 2 * ring
-    mask = _rounded(size)
+    mask = _rounded(size, size[1] // 2 if radius is None else radius)
     ground.paste(rgb(colour), (math.floor(box.x) - ring, round(box.y) - ring), mask)
 
 
 @lru_cache(maxsize=64)
-def _rounded(size: tuple[int, int]) -> Image.Image:
+def _rounded(size: tuple[int, int], radius: int) -> Image.Image:
     width, height = size
     mask = Image.new("L", (width * SMOOTH, height * SMOOTH))
     shape = (0, 0, width * SMOOTH - 1, height * SMOOTH - 1)
-    ImageDraw.Draw(mask).rounded_rectangle(shape, radius=height * SMOOTH // 2, fill=255)
+    ImageDraw.Draw(mask).rounded_rectangle(shape, radius=radius * SMOOTH, fill=255)
     return mask.resize((width, height), Image.Resampling.BOX)

@@ -47,7 +47,9 @@ def _flat(
     shared = tuple(line for line in composition.lines if line.layer in SHARED)
     common = replace(composition, lines=shared, warnings=())
     own = tuple(line for line in composition.lines if line.layer not in SHARED)
-    begin = _begun if picture is None else partial(_begin, picture=picture)
+    begin = (
+        _begun if picture is None and not composition.blocks else partial(_begin, picture=picture)
+    )
     begun, painted = begin(common, brand, backing, tuple(shapers.items()))
     canvas = begun.copy()
     painted = (*painted, *_write(canvas, own, brand, shapers))
@@ -60,7 +62,8 @@ def _begin(
 ) -> tuple[FlatPicture, tuple[Stamp, ...]]:  # fmt: skip
     """Return what cards begin with, and the emoji that are still to be painted on it."""
     inks = ((brand.ink, brand.paper), (brand.on_primary, brand.primary),
-            (brand.primary, brand.surface))  # fmt: skip
+            (brand.primary, brand.surface), (brand.primary, brand.paper), (brand.ink, brand.surface),
+            (brand.muted, brand.surface), (brand.accent, brand.paper))  # fmt: skip
     pairs = [(rgb(ink), rgb(under)) for ink, under in inks]
     canvas = flatten(draw_ground(common, brand, backing, picture), pairs)
     return canvas, _write(canvas, common.lines, brand, dict(shapers))

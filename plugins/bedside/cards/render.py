@@ -10,6 +10,7 @@ from bedside.cards.design import Role
 from bedside.cards.fonts import font_folder, open_stack
 from bedside.cards.ground import Backing
 from bedside.cards.layout import compose
+from bedside.cards.layouts import designs_for
 from bedside.cards.mark import MarkError, load_mark
 from bedside.cards.model import CardText, RenderedCard
 from bedside.cards.panel import crop_picture
@@ -32,15 +33,13 @@ def render_card(
     """
     shapers = shapers_for(brand, text.lang, fonts or font_folder())
     mark, warnings = _mark(logo, brand, shape)
-    composition = compose(
-        text, shape.pictured if text.picture or text.pattern else shape.plain, shapers,
-        logo=mark is not None, otherwise=shape.plain,
-    )  # fmt: skip
-    panel, design = composition.panel, shape.pictured.panel
+    design, otherwise = designs_for(text, shape)
+    composition = compose(text, design, shapers, logo=mark is not None, otherwise=otherwise)
+    panel, tile = composition.panel, shape.pictured.panel.tile if shape.pictured.panel else 0
     backing = Backing(
         mark=(mark.size, mark.tobytes()) if mark else None,
         pattern=(text.pattern or text.title) if panel else "",
-        tile=design.tile if design else 0,
+        tile=tile,
     )  # fmt: skip
     picture = (
         crop_picture(text.picture, (int(panel.width), int(panel.height)), brand)
