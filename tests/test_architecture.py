@@ -23,6 +23,7 @@ LAYERS = (
     ),
     (
         "brand",
+        "card_words",
         "frontmatter",
         "post",
         "practice",

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
+from bedside.card_words import CardWords
 from bedside.errors import Mistake
 from bedside.practice_values import Language
 from bedside.schema import Strict, Text, salvage, validate
@@ -213,6 +214,7 @@ class FrontMatter(Strict):
     vignette_attested_by: Name | None = None
     testimonial: Testimonial | None = None
     video: Video | None = None
+    card: CardWords | None = None
     share: dict[str, str] = {}
     syndicate: bool = True
     announce_at: Annotated[

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from bedside.card_words import CardWords
 from bedside.errors import Mistake
 from bedside.frontmatter import Correction, FrontMatter, Place
 from bedside.text import position
@@ -139,6 +140,7 @@ class Post:
     announce_at: dict[str, datetime] = field(default_factory=dict)  # account, "" for the others
     reshare: dict[str, str] = field(default_factory=dict)  # month or `evergreen` -> words or ""
     corrections: tuple[Correction, ...] = ()
+    card_words: CardWords | None = None
     source: Path
     card: Card | None = None
     pictures: Mapping[str, Card] = field(default_factory=dict)  # by shape: `portrait`, `pin` …

@@ -24,13 +24,15 @@ __all__ = ["draw_card", "draw_cards", "forget_other_cards"]
 def draw_cards(build: Build) -> Iterator[Post]:
     """Yield each listed post with its card and pictures; the pixels go to `build.cards`."""
     project, practice = build.project, build.project.practice
-    shapes = [SHAPES[name] for name in shapes_for(practice.accounts)]
+    names = shapes_for(practice.accounts)
+    films = any(one.platform == "youtube" for one in practice.accounts)
     for post in filter(is_listed, list(build.posts.values())):
         text = card_for(post, practice, project.content)
         name, alt = post.uid.lower(), card_alt(post, practice)
+        wanted = {*names, "wide"} if films and post.type == "video" else names
         pictures = {
-            one.name: draw_card(build, f"{name}-{one.name}", text, alt, one)
-            for one in (shapes if post.syndicate else ())
+            one: draw_card(build, f"{name}-{one}", text, alt, SHAPES[one])
+            for one in sorted(wanted if post.syndicate else ())
         }
         yield replace(post, card=draw_card(build, name, text, alt), pictures=pictures)
 
@@ -44,7 +46,7 @@ def draw_card(build: Build, name: str, text: CardText, alt: str, shape: CardShap
         logo=project.content / brand.logo if brand.logo else None,
         fonts=own if own.is_dir() else None, shape=shape,
     )  # fmt: skip
-    path = f"cards/{name}-{drawn.sha256[:8]}{shape.suffix}"
+    path = f"cards/{name}-{drawn.sha256[:8]}{drawn.suffix}"
     build.cards[path] = drawn.data
     return Card(
         path=path, width=drawn.width, height=drawn.height, alt=alt, sha256=drawn.sha256,

@@ -58,8 +58,8 @@ def _of_page(page: Any, build: Build) -> tuple[str, CardText]:
     if page.kind is Kind.CLINICIAN and person:
         places = [one.name for slug in person.locations if (one := practice.location(slug))]
         return page.url, _words(
-            build, person.display_name, author=person.role, line=", ".join(places),
-            picture=_file(build, person.photo), pattern=person.slug,
+            build, person.display_name, picture=_file(build, person.photo), pattern=person.slug,
+            layout="clinician", detail=person.role, more=", ".join(places),
         )  # fmt: skip
     if page.kind is Kind.LOCATION and office:
         return page.url, _words(
@@ -73,7 +73,8 @@ def _of_page(page: Any, build: Build) -> tuple[str, CardText]:
 
 def _words(
     build: Build, title: str, *, kicker: str = "", author: str = "", line: str = "",
-    lang: str = "", pattern: str = "", picture: Path | None = None,
+    lang: str = "", pattern: str = "", picture: Path | None = None, layout: str = "article",
+    detail: str = "", more: str = "",
 ) -> CardText:  # fmt: skip
     """Return a page's words over the practice's phone number and tagline, where it has no others."""
     facts = build.project.practice.practice
@@ -82,6 +83,7 @@ def _words(
         title=title, kicker=kicker, author=author or facts.phone, reviewer=line or tagline,
         practice=facts.name, host=urlsplit(facts.url).hostname or "",
         lang=lang or facts.language, pattern=pattern or title, picture=picture,
+        layout=layout, detail=detail, more=more,
     )  # fmt: skip
 
 

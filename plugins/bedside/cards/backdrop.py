@@ -11,7 +11,9 @@ from bedside.brand import Brand
 from bedside.cards.design import Ground
 from bedside.cards.model import HEIGHT, WIDTH
 
-__all__ = ["backdrop_colours", "draw_backdrop", "mix", "near_hill", "rgb", "top_of"]
+__all__ = ["Rgb", "draw_backdrop", "mix", "near_hill", "ramp", "rgb", "top_of"]
+
+Rgb = tuple[int, int, int]
 
 SMOOTH = 4
 TOP = 400  # everything drawn lies below it on the link card: only that part is drawn large
@@ -77,20 +79,25 @@ def _at(point: tuple[float, float], ground: Ground) -> tuple[float, float]:
     )
 
 
-def backdrop_colours(brand: Brand) -> list[tuple[int, int, int]]:
-    """Return the flat colours of the ground: paper, the sun, the hills from far to near."""
-    hills = [mix(brand.primary, brand.paper, strength) for strength, _ in HILLS]
-    return [rgb(brand.paper), mix(brand.accent, brand.paper, SUN_STRENGTH), *hills]
-
-
-def mix(first: str, second: str, share: float) -> tuple[int, int, int]:
+def mix(first: str, second: str, share: float) -> Rgb:
     """Return `share` of the first colour over the second."""
     pairs = zip(rgb(first), rgb(second), strict=True)
     red, green, blue = (round(a * share + b * (1 - share)) for a, b in pairs)
     return red, green, blue
 
 
-def rgb(colour: str) -> tuple[int, int, int]:
+def ramp(first: Rgb, last: Rgb, shades: int) -> list[Rgb]:
+    """Return `shades` colours between two, the ends left out."""
+    found = []
+    for step in range(1, shades + 1):
+        red, green, blue = (
+            round(a + (b - a) * step / (shades + 1)) for a, b in zip(first, last, strict=True)
+        )
+        found.append((red, green, blue))
+    return found
+
+
+def rgb(colour: str) -> Rgb:
     """Return `#rrggbb` as three bytes."""
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 

@@ -57,6 +57,8 @@ def pieces(text: str) -> list[Piece]:
 
 def _parts(word: str) -> list[str]:
     """Cut one word after hyphens before letters and between Chinese or Japanese characters."""
+    if word.isascii() and _HYPHENS.isdisjoint(word):
+        return [word]
     parts = [""]
     previous = ""
     japanese = bool(_KANA.search(word))

@@ -20,6 +20,8 @@ from bedside.files import sha256, sha256_file
 
 __all__ = ["cached_card", "prune_cards"]
 
+SUFFIXES = (".png", ".jpg")
+
 
 def cached_card(
     text: CardText,
@@ -32,16 +34,17 @@ def cached_card(
 ) -> RenderedCard:
     """Return the card from `folder`, or draw it and keep it there. A damaged entry is drawn anew."""
     key = _key(text, brand, logo, fonts or font_folder(), shape)
-    picture, notes = folder / f"{key}{shape.suffix}", folder / f"{key}.json"
-    kept = _read(picture, notes)
+    notes = folder / f"{key}.json"
+    kept = _read(notes)
     if kept is not None:
         return kept
     card = render_card(text, brand, logo=logo, fonts=fonts, shape=shape)
     # Not synced to disk: what a crash leaves half written does not have the hash it must have.
     folder.mkdir(parents=True, exist_ok=True)
-    picture.write_bytes(card.data)
+    notes.with_suffix(card.suffix).write_bytes(card.data)
     note = {
-        "sha256": card.sha256, "warnings": card.warnings, "size": (card.width, card.height)
+        "sha256": card.sha256, "warnings": card.warnings, "size": (card.width, card.height),
+        "jpeg": card.suffix == ".jpg",
     }  # fmt: skip
     notes.write_text(json.dumps(note))
     return card
@@ -50,12 +53,10 @@ def cached_card(
 def prune_cards(folder: Path, kept: Collection[str]) -> None:
     """Remove every card whose hash is not in `kept`: a withdrawn post's picture must not stay."""
     for notes in folder.glob("*.json"):
-        jpeg = notes.with_suffix(".jpg")
-        picture = jpeg if jpeg.exists() else notes.with_suffix(".png")
-        card = _read(picture, notes)
+        card = _read(notes)
         if card is None or card.sha256 not in kept:
-            picture.unlink(missing_ok=True)
-            notes.unlink(missing_ok=True)
+            for suffix in (*SUFFIXES, ".json"):
+                notes.with_suffix(suffix).unlink(missing_ok=True)
 
 
 def _key(text: CardText, brand: Brand, logo: Path | None, fonts: Path, shape: CardShape) -> str:
@@ -75,21 +76,21 @@ def _key(text: CardText, brand: Brand, logo: Path | None, fonts: Path, shape: Ca
 @cache
 def _libraries() -> list[str]:
     """Return the versions that decide a card's bytes; reading them is slow."""
-    return [version("uharfbuzz"), version("pillow")]
+    return [version("uharfbuzz"), version("pillow"), version("zlib-ng")]
 
 
 def _hash(path: Path | None) -> str | None:
     return sha256_file(path) if path and path.is_file() else None
 
 
-def _read(picture: Path, notes: Path) -> RenderedCard | None:
+def _read(notes: Path) -> RenderedCard | None:
     """Return what is kept when its bytes are those that were written."""
     try:
-        data = picture.read_bytes()
         note = json.loads(notes.read_bytes())
+        data = notes.with_suffix(SUFFIXES[note["jpeg"]]).read_bytes()
         expected, warnings = note["sha256"], tuple(map(str, note["warnings"]))
         width, height = map(int, note["size"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, LookupError, TypeError):
         return None
     if sha256(data) != expected:
         return None

@@ -10,12 +10,13 @@ from typing import Literal
 from bedside.cards.model import HEIGHT, WIDTH
 
 __all__ = [
-    "ARTICLE", "PICTURED", "VERSION", "CardDesign", "Ground", "Logo", "Panel", "Pill", "TextLayer",
+    "ARTICLE", "PICTURED", "VERSION", "CardDesign", "Ground", "Logo", "Panel", "Pill", "Row", "Stack",
+    "TextLayer",
 ]  # fmt: skip
 
-VERSION = 3  # part of every cache key: raise it when design, layout or drawing changes
+VERSION = 4  # part of every cache key: raise it when design, layout or drawing changes
 
-Colour = Literal["ink", "muted", "primary", "on_primary", "accent"]
+Colour = Literal["ink", "muted", "primary", "on_primary", "accent", "surface"]
 Role = Literal["heading", "bold", "regular"]
 
 
@@ -62,7 +63,7 @@ class Panel:
     y: int
     width: int
     height: int
-    tile: int = 88  # of the pattern that stands in for a picture
+    tile: int = 129  # of the pattern that stands in for a picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,28 @@ class Ground:
     width: int = WIDTH
     height: int = HEIGHT
     rise: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One text of a stack and the colour of the block that it stands on, "" for paper."""
+
+    word: str  # the field of `CardText`
+    layer: TextLayer  # as high as it may get
+    block: Colour | Literal[""] = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stack:
+    """Texts that stand one below the other, together in the middle of an area."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    gap: float  # between what belongs together half of it
+    rows: tuple[Row, ...]
+    bar: Colour | Literal[""] = ""  # an upright line before them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +109,7 @@ class CardDesign:
     author: TextLayer
     reviewer: TextLayer
     host: TextLayer
+    stack: Stack | None = None  # in place of the title
     panel: Panel | None = None  # none: the hills alone
     ground: Ground = Ground()
     label: str = "share card"  # what a warning calls it

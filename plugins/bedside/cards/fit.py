@@ -1,7 +1,12 @@
-"""Fit text into a box: wrap it, shrink it to a floor, then cut it at a word and say so."""
+"""Fit text into a box: wrap it, shrink it to a floor, then cut it at a word and say so.
+
+Words are measured once and lines added up from them; the lines that come out are measured whole,
+and where letters across a space made one too wide, everything is done again by whole lines.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import regex
 
@@ -12,6 +17,8 @@ from bedside.text import graphemes
 __all__ = ["Fitted", "Measure", "fit"]
 
 Measure = Callable[[str], float]  # a line's text -> its width in ems
+Width = Callable[[int, int], float]  # the first piece of a line and the one after its last -> ems
+Lines = list[tuple[int, int]]
 
 MARK = "…"
 STEP = 2  # pixels between the sizes that are tried
@@ -39,39 +46,61 @@ def fit(text: str, layer: TextLayer, measure: Measure) -> Fitted:
     """
     factor = layer.tall_leading if _TALL.search(text) else layer.leading
     parts = pieces(text)
-    best: tuple[int, list[str]] | None = None
+    for width in (_added(parts, measure), _whole(parts, measure)):
+        found = _largest(len(parts), layer, factor, width)
+        if found is None:
+            break
+        size, ranges = found
+        lines = tuple(_joined(parts[start:end]) for start, end in ranges)
+        if all(measure(line) * size <= layer.width for line in lines):
+            return Fitted(lines=lines, size=size, leading=size * factor)
+    return _at_floor(parts, layer, factor, measure)
+
+
+def _added(parts: Sequence[Piece], measure: Measure) -> Width:
+    """Return the width of a line as the sum of its pieces and spaces."""
+    space = measure(" ")
+    bare = [measure(part.text) for part in parts]
+    after = [space if part.space else 0.0 for part in parts]
+    ends = [0.0, *accumulate(a + b for a, b in zip(bare, after, strict=True))]
+    return lambda start, end: ends[end] - ends[start] - after[end - 1]
+
+
+def _whole(parts: Sequence[Piece], measure: Measure) -> Width:
+    """Return the width of a line as it is set."""
+    return lambda start, end: measure(_joined(parts[start:end]))
+
+
+def _largest(count: int, layer: TextLayer, factor: float, width: Width) -> tuple[int, Lines] | None:
+    """Return the best size and the lines at it, None when the text does not fit at any."""
+    best: tuple[int, Lines] | None = None
     for size in range(layer.size, layer.floor - 1, -STEP):
         if best and size < max(best[0] * WORTH, COMFORT):
             break
-        lines = _whole(parts, layer, size, factor, measure)
-        if lines and (best is None or len(lines) < len(best[1])):
+        room = layer.width / size
+        lines = _wrap(count, room, width)
+        fits = len(lines) <= _line_limit(layer, size, factor) and _all_fit(lines, room, width)
+        if fits and (best is None or len(lines) < len(best[1])):
             best = size, lines
             if len(lines) <= FEW:
                 break
     if best is None:
-        return _at_floor(parts, layer, factor, measure)
+        return None
     size, lines = best
-    lines = _balance(parts, lines, layer.width / size, measure)
-    if len(lines) > FEW and " " not in lines[-1]:  # one word alone on the last line
-        lines = _share_out(parts, len(lines), layer.width / size, measure) or lines
-    return Fitted(lines=tuple(lines), size=size, leading=size * factor)
-
-
-def _whole(
-    parts: list[Piece], layer: TextLayer, size: int, factor: float, measure: Measure
-) -> list[str]:
-    """Return the lines at `size` when all of them fit the layer, none otherwise."""
-    room = layer.width / size
-    lines = _wrap(parts, room, measure)
-    fits = len(lines) <= _line_limit(layer, size, factor) and _all_fit(lines, room, measure)
-    return lines if fits else []
+    if len(lines) == 1:
+        return best
+    lines = _balance(count, lines, layer.width / size, width)
+    if len(lines) > FEW and lines[-1][1] - lines[-1][0] == 1:  # one word alone on the last line
+        lines = _share_out(count, len(lines), layer.width / size, width) or lines
+    return size, lines
 
 
 def _at_floor(parts: list[Piece], layer: TextLayer, factor: float, measure: Measure) -> Fitted:
     """Break words that are wider than the box, then leave out the lines that do not fit."""
     size, room = layer.floor, layer.width / layer.floor
     broken = [small for part in parts for small in _break_wide(part, room, measure)]
-    lines = _wrap(broken, room, measure)
+    ranges = _wrap(len(broken), room, _whole(broken, measure))
+    lines = [_joined(broken[start:end]) for start, end in ranges]
     limit = max(_line_limit(layer, size, factor), 1)
     cut = len(lines) > limit
     if cut:
@@ -83,53 +112,49 @@ def _line_limit(layer: TextLayer, size: int, factor: float) -> int:
     return min(layer.lines, int(layer.height / (size * factor))) if layer.lines > 1 else 1
 
 
-def _all_fit(lines: Sequence[str], room: float, measure: Measure) -> bool:
-    return all(measure(line) <= room for line in lines)
+def _all_fit(lines: Lines, room: float, width: Width) -> bool:
+    return all(width(start, end) <= room for start, end in lines)
 
 
-def _wrap(parts: Sequence[Piece], room: float, measure: Measure) -> list[str]:
+def _wrap(count: int, room: float, width: Width) -> Lines:
     """Fill each line as far as it goes; a piece wider than the room stands alone."""
-    lines: list[str] = []
-    line = glue = ""
-    for part in parts:
-        if line and measure(line + glue + part.text) > room:
-            lines.append(line)
-            line = part.text
-        else:
-            line += glue + part.text
-        glue = " " if part.space else ""
-    return [*lines, line] if line else lines
+    lines: Lines = []
+    start = 0
+    for end in range(2, count + 1):
+        if width(start, end) > room:
+            lines.append((start, end - 1))
+            start = end - 1
+    return [*lines, (start, count)] if count else lines
 
 
-def _balance(parts: Sequence[Piece], lines: list[str], room: float, measure: Measure) -> list[str]:
+def _balance(count: int, lines: Lines, room: float, width: Width) -> Lines:
     """Return as many lines, as even in width as they can be: no single word left at the end."""
     low, high, best = room / 2, room, lines
     for _ in range(7):
         middle = (low + high) / 2
-        tried = _wrap(parts, middle, measure)
-        if len(tried) == len(lines) and _all_fit(tried, middle, measure):
+        tried = _wrap(count, middle, width)
+        if len(tried) == len(lines) and _all_fit(tried, middle, width):
             best, high = tried, middle
         else:
             low = middle
     return best
 
 
-def _share_out(parts: Sequence[Piece], count: int, room: float, measure: Measure) -> list[str]:
-    """Return `count` lines with as little unevenly empty room as can be, none where they do not fit."""
-    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}  # pieces set -> cost and lines
-    for _ in range(count):
-        longer: dict[int, tuple[float, list[str]]] = {}
+def _share_out(count: int, rows: int, room: float, width: Width) -> Lines:
+    """Return `rows` lines with as little unevenly empty room as can be, none where they do not fit."""
+    best: dict[int, tuple[float, Lines]] = {0: (0.0, [])}  # pieces set -> cost and lines
+    for _ in range(rows):
+        longer: dict[int, tuple[float, Lines]] = {}
         for start, (cost, lines) in best.items():
-            for end in range(start + 1, len(parts) + 1):
-                line = _joined(parts[start:end])
-                width = measure(line)
-                if width > room:
+            for end in range(start + 1, count + 1):
+                wide = width(start, end)
+                if wide > room:
                     break
-                total = cost + (room - width) ** 2
+                total = cost + (room - wide) ** 2
                 if end not in longer or total < longer[end][0]:
-                    longer[end] = total, [*lines, line]
+                    longer[end] = total, [*lines, (start, end)]
         best = longer
-    return best.get(len(parts), (0.0, []))[1]
+    return best.get(count, (0.0, []))[1]
 
 
 def _break_wide(part: Piece, room: float, measure: Measure) -> list[Piece]:

@@ -1,7 +1,7 @@
 """The vendored fonts: which file draws which character, for one family and language."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import regex
@@ -33,12 +33,12 @@ class FontFile:
 
     name: str
     font: hb.Font
-    covered: frozenset[int]
+    covered: frozenset[int]  # and what is never seen
     scale: float
 
     def covers(self, cluster: str) -> bool:
         """Tell whether every visible character of `cluster` has a glyph."""
-        return all(ord(c) in self.covered or ord(c) in _INVISIBLE for c in cluster)
+        return self.covered.issuperset(map(ord, cluster))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +54,12 @@ class FontStack:
         Punctuation, digits and spaces stay in the font of the letters before them, so that a
         bracket and its partner match; before the first letter they take that letter's font.
         """
+        first = self.files[0]
+        if first.covers(text) and not _EMOJI.search(text):
+            return [(first, text)]
         clusters = graphemes(text)
         letters = [c for c in clusters if not _SHARED.match(c)]
-        current = self._font_for(letters[0]) if letters else self.files[0]
+        current = self._font_for(letters[0]) if letters else first
         stretches: list[tuple[FontFile, str]] = []
         for cluster in clusters:
             if _EMOJI.search(cluster) and self.files[-1].covers(cluster):
@@ -74,12 +77,15 @@ class FontStack:
 
     def missing(self, text: str) -> set[str]:
         """Return the grapheme clusters that no font can draw."""
+        if self.files[0].covers(text):
+            return set()
         return {c for c in graphemes(text) if not any(file.covers(c) for file in self.files)}
 
     def _font_for(self, cluster: str) -> FontFile:
         return next((file for file in self.files if file.covers(cluster)), self.files[0])
 
 
+@cache
 def font_folder() -> Path:
     """Return the vendored fonts: in the repository, or in the installed wheel."""
     return shipped("theme/fonts")
@@ -122,6 +128,6 @@ def _open(path: Path) -> FontFile:
     return FontFile(
         name=path.name,
         font=hb.Font(face),
-        covered=frozenset(face.unicodes),
+        covered=frozenset(face.unicodes) | _INVISIBLE,
         scale=(EMOJI_SIZE if path.name == EMOJI else 1) / face.upem,
     )

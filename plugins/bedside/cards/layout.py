@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bedside.cards.bidi import base_level
 from bedside.cards.breaks import clean
@@ -9,12 +10,13 @@ from bedside.cards.design import CardDesign, Ground, Panel, Role, TextLayer
 from bedside.cards.fit import Fitted, fit
 from bedside.cards.model import CardText
 from bedside.cards.shape import Shaper
+from bedside.cards.stack import Area, stacked, word_layers
 
-__all__ = ["Box", "Composition", "PlacedLine", "compose"]
+__all__ = ["Block", "Box", "Composition", "PlacedLine", "compose"]
 
 RTL_LANGUAGES = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 CAPITAL_CENTRE = 0.35  # half a capital letter's height in ems: what centres a line by eye
-LAYERS = ("kicker", "title", "practice", "host", "author", "reviewer")
+LAYERS = ("kicker", "practice", "host", "author", "reviewer")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,15 @@ class Box:
     y: float
     width: float
     height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A ground of one of the brand's colours behind words."""
+
+    box: Box
+    colour: str
+    radius: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +61,7 @@ class Composition:
     logo: Box
     pill: Box | None
     panel: Box | None
+    blocks: tuple[Block, ...]
     ground: Ground
     mirrored: bool
     warnings: tuple[str, ...]
@@ -64,13 +76,11 @@ class _Page:
     wide: int  # pixels across the card
 
     def fit(self, text: str, layer: TextLayer) -> Fitted:
-        shaper = self.shapers[layer.role]
-        return fit(text, layer, lambda line: shaper.width(line, self.base(line)))
+        return _fit(text, layer, self.shapers[layer.role], self.mirrored)
 
     def base(self, text: str) -> int:
         """Return the direction a line's own words give it, or the card's."""
-        level = base_level(text)
-        return int(self.mirrored) if level is None else level
+        return _base(text, self.mirrored)
 
     def place(self, name: str, text: str, layer: TextLayer, fitted: Fitted) -> list[PlacedLine]:
         """Return the lines of one layer, centred in its height."""
@@ -95,6 +105,17 @@ class _Page:
         return self.wide - x - width if self.mirrored else x
 
 
+@lru_cache(maxsize=512)
+def _fit(text: str, layer: TextLayer, shaper: Shaper, mirrored: bool) -> Fitted:  # noqa: FBT001  a key
+    """Fit a layer's text: names and the practice's own lines come on every card."""
+    return fit(text, layer, lambda line: shaper.width(line, _base(line, mirrored)))
+
+
+def _base(text: str, mirrored: bool) -> int:  # noqa: FBT001  as above
+    level = base_level(text)
+    return int(mirrored) if level is None else level
+
+
 def compose(
     text: CardText, design: CardDesign, shapers: Mapping[Role, Shaper], *, logo: bool = True,
     otherwise: CardDesign | None = None,
@@ -103,13 +124,16 @@ def compose(
 
     `otherwise` is the design taken when the title does not fit `design` whole.
     """
-    words = {name: clean(getattr(text, name)) for name in LAYERS}
+    words = {name: clean(getattr(text, name)) for name in (*LAYERS, *word_layers(design))}
     mirrored = _is_mirrored(words["title"], text.lang)
     page = _Page(shapers=shapers, mirrored=mirrored, wide=design.ground.width)
-    if otherwise and words["title"] and page.fit(words["title"], design.title).crowded:
-        design = otherwise
-    layers = _layers(design, words, logo=logo)
-    fitted = {name: page.fit(words[name], layers[name]) for name in LAYERS if words[name]}
+    own = word_layers(design)
+    if otherwise and any(page.fit(words[name], own[name]).crowded for name in own if words[name]):
+        design, own = otherwise, word_layers(otherwise)
+    layers = {**_layers(design, words, logo=logo), **own}
+    fitted = {name: page.fit(words[name], layers[name]) for name in layers if words[name]}
+    moved, areas = stacked(design, fitted)
+    layers |= moved
     lines = [
         line
         for name, found in fitted.items()
@@ -121,6 +145,7 @@ def compose(
         logo=Box(x=page.across(design.logo.x, size), y=design.logo.y, width=size, height=size),
         pill=_pill(design, lines),
         panel=_panel(design.panel, page) if design.panel else None,
+        blocks=tuple(_block(area, page) for area in areas),
         ground=design.ground,
         mirrored=mirrored,
         warnings=tuple(
@@ -155,6 +180,12 @@ def _panel(panel: Panel, page: _Page) -> Box:
     """Return where the picture stands, on the other side of a mirrored card."""
     x = page.across(panel.x, panel.width)
     return Box(x=x, y=panel.y, width=panel.width, height=panel.height)
+
+
+def _block(area: Area, page: _Page) -> Block:
+    x = page.across(area.x, area.width)
+    box = Box(x=x, y=area.y, width=area.width, height=area.height)
+    return Block(box=box, colour=area.colour, radius=area.radius)
 
 
 def _pill(design: CardDesign, lines: Iterable[PlacedLine]) -> Box | None:

@@ -1,6 +1,9 @@
 """What a post's card says, and the words that describe the card to those who cannot see it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bedside.cards.model import CardText
@@ -8,6 +11,18 @@ from bedside.post import Post
 from bedside.practice import Practice
 
 __all__ = ["card_alt", "card_for", "page_card_alt"]
+
+Wording = TypeVar("Wording")
+
+LABELS = {
+    "de": ("Mythos", "Tatsache", "Hinweis"),
+    "en": ("Myth", "Fact", "Notice"),
+    "es": ("Mito", "Realidad", "Aviso"),
+    "fr": ("Idée reçue", "En fait", "Avis"),
+    "pt": ("Mito", "Fato", "Aviso"),
+}
+# Around a quote: CLDR's delimiters for the language, https://cldr.unicode.org (not opened here)
+QUOTES = {"de": "„{}“", "en": "“{}”", "es": "«{}»", "fr": "« {} »", "zh": "“{}”", "ja": "「{}」"}
 
 REVIEWED_BY = {
     "ar": "مراجعة طبية: {name}",
@@ -35,7 +50,7 @@ def card_for(post: Post, practice: Practice, content: Path | None = None) -> Car
     """
     category = practice.categories.get(post.category)
     reviewer = _name(practice, post.reviewer)
-    return CardText(
+    words = CardText(
         title=post.title,
         kicker=category.name if category else "",
         author=_name(practice, post.author),
@@ -46,13 +61,41 @@ def card_for(post: Post, practice: Practice, content: Path | None = None) -> Car
         pattern=post.category,
         picture=content / post.image if content and post.image else None,
     )
+    return _laid_out(words, post)
+
+
+def _laid_out(words: CardText, post: Post) -> CardText:
+    """Return the words in the layout that the post asks for; a notice has its own."""
+    own = post.card_words
+    myth, fact, notice = _worded(LABELS, post.lang)
+    match own.layout if own else post.type:
+        case "quote" if own:
+            text = (own.text or post.title).strip("“”„«»\"' ")
+            return replace(words, layout="quote", title=_worded(QUOTES, post.lang).format(text),
+                           detail=own.speaker or "")  # fmt: skip
+        case "myth-fact" if own:
+            return replace(words, layout="myth-fact", lead_label=myth, lead=own.myth or "",
+                           title_label=fact, title=own.fact or "")  # fmt: skip
+        case "number" if own:
+            return replace(words, layout="number", lead=own.number or "", title=own.text or "")
+        case "event" if own:
+            return replace(words, layout="event", lead=own.when or "", title=own.text or post.title,
+                           detail=own.where or "")  # fmt: skip
+        case "notice":
+            return replace(words, layout="notice", lead_label=notice,
+                           title=(own.text if own else None) or post.title,
+                           detail=(own.when if own else None) or "")  # fmt: skip
+    return words
 
 
 def card_alt(post: Post, practice: Practice) -> str:
     """Return the card's alternative text: whose it is and what it announces."""
     name = practice.practice.name
     author = _name(practice, post.author) or name
-    return _worded(CARD_ALT, post.lang).format(practice=name, title=post.title, author=author)
+    words = _laid_out(CardText(title=post.title), post)
+    said = (words.lead_label, words.lead, words.title_label, words.title, words.detail)
+    title = ". ".join(one.rstrip(".") for one in said if one) if post.card_words else post.title
+    return _worded(CARD_ALT, post.lang).format(practice=name, title=title, author=author)
 
 
 def page_card_alt(title: str, practice: Practice, lang: str) -> str:
@@ -60,7 +103,7 @@ def page_card_alt(title: str, practice: Practice, lang: str) -> str:
     return _worded(PAGE_CARD_ALT, lang).format(practice=practice.practice.name, title=title)
 
 
-def _worded(words: dict[str, str], lang: str) -> str:
+def _worded(words: Mapping[str, Wording], lang: str) -> Wording:
     """Return the wording in the post's language, in English where there is none."""
     return words.get(lang.split("-", 1)[0].lower(), words["en"])
 

@@ -23,6 +23,12 @@ class CardText:
     host: str = ""
     lang: str = "en"
     pattern: str = ""  # what chooses the pattern of a card without a picture: the topic's slug
+    layout: str = "article"  # one of `layouts.LAYOUTS`
+    lead: str = ""  # what stands above the title: a number, a myth, a time
+    detail: str = ""  # what stands below it
+    more: str = ""
+    lead_label: str = ""  # small words above each
+    title_label: str = ""
     picture: Path | None = None  # the file of its own picture
 
 
@@ -35,3 +41,8 @@ class RenderedCard:
     height: int
     warnings: tuple[str, ...]
     sha256: str
+
+    @property
+    def suffix(self) -> str:
+        """Return the file name's ending."""
+        return ".png" if self.data.startswith(b"\x89PNG") else ".jpg"

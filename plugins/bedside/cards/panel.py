@@ -13,6 +13,7 @@ from bedside.cards.backdrop import mix, rgb
 __all__ = ["Area", "crop_picture", "draw_pattern"]
 
 SMOOTH = 2
+HEAD = 0.2  # of what is cut from a portrait: so much above, the rest below
 Area = tuple[int, int]  # width and height in pixels
 Colour = tuple[int, int, int]
 
@@ -20,7 +21,7 @@ Colour = tuple[int, int, int]
 def crop_picture(path: Path, area: Area, brand: Brand) -> Image.Image | None:
     """Return the picture cut to fill `area`, None when it cannot be read; see-through becomes paper.
 
-    The middle is kept; of a tall picture the top, where its subject stands.
+    The middle is kept; of a tall or square picture the upper part, where a head is.
     """
     try:
         with Image.open(io.BytesIO(path.read_bytes())) as opened:
@@ -31,7 +32,8 @@ def crop_picture(path: Path, area: Area, brand: Brand) -> Image.Image | None:
     scale = max(area[0] / picture.width, area[1] / picture.height)
     width, height = area[0] / scale, area[1] / scale
     left = (picture.width - width) / 2
-    top = 0 if picture.height > picture.width else (picture.height - height) / 2
+    above = HEAD if picture.height >= picture.width else 0.5
+    top = (picture.height - height) * above
     part = (left, top, left + width, top + height)
     return picture.resize(area, Image.Resampling.BICUBIC, part, reducing_gap=2.0)
 

@@ -1,149 +1,97 @@
-"""Draw a composition: HarfBuzz fills the glyphs, Pillow lays them on the ground and writes PNG or JPEG."""
+"""Draw a composition: letters on its ground, and the file, PNG of few colours or JPEG."""
 
 import io
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
 
-import uharfbuzz as hb
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from bedside.brand import Brand
-from bedside.cards.backdrop import draw_backdrop, near_hill, rgb, top_of
+from bedside.cards.backdrop import rgb
+from bedside.cards.canvas import FullPicture
 from bedside.cards.design import Role
-from bedside.cards.layout import Box, Composition, PlacedLine
-from bedside.cards.palette import reduce
-from bedside.cards.shape import Glyph, Shaper
+from bedside.cards.flat import FlatPicture, flatten, is_flat
+from bedside.cards.ground import Backing, draw_ground
+from bedside.cards.ink import Stamp, stamps
+from bedside.cards.layout import Composition, PlacedLine
+from bedside.cards.shape import Shaper
 
 __all__ = ["draw"]
 
-SMOOTH = 4
-LIMIT = 300_000  # bytes: the project's own limit for a card
-FEWER = 128  # colours: even noise at seven bits a pixel stays below the limit
 JPEG_LIMIT = 900_000  # bytes: below every network's limit, the least being Bluesky's 1,000,000
 QUALITIES = (93, 88, 80, 70)  # the first whose file is small enough
-COMPRESSION = 6  # measured: 9 takes eight times as long for a twelfth fewer bytes
+LINK_QUALITIES = (86, 70, 50)
+SHARED = frozenset({"practice", "kicker", "host"})  # layers that many cards have alike
+Shapers = Mapping[Role, Shaper]
 
 
 def draw(
-    composition: Composition, brand: Brand, shapers: Mapping[Role, Shaper],
-    mark: Image.Image | None, panel: Image.Image | None = None, *, jpeg: bool = False,
+    composition: Composition, brand: Brand, shapers: Shapers, backing: Backing,
+    picture: Image.Image | None = None, *, jpeg: bool = False,
 ) -> bytes:  # fmt: skip
-    """Return the card as PNG, with a palette or in full colour where it shows emoji, or as JPEG.
-
-    `panel` is an RGB picture, as large as the composition's panel.
-    """
-    picture = _ground(composition, brand, panel)
-    if mark is not None:
-        picture.paste(mark, (round(composition.logo.x), round(composition.logo.y)), mark)
-    if composition.pill is not None:
-        _draw_pill(picture, composition.pill, brand)
-    colourful = False
-    for line in composition.lines:
-        colourful |= _draw_line(picture, line, getattr(brand, line.colour), shapers[line.role])
-    if jpeg:
-        return _jpeg(picture)
-    if not colourful:
-        return _encode(reduce(picture, brand, mark, panel))
-    data = _encode(picture)
-    return data if len(data) < LIMIT else _encode(picture.quantize(FEWER))  # a photo beside emoji
+    """Return the card: PNG of few colours, or JPEG when asked for or when it shows a `picture`."""
+    if not jpeg and (picture is None or is_flat(picture)):
+        return _flat(composition, brand, shapers, backing, picture)
+    canvas = FullPicture(image=draw_ground(composition, brand, backing, picture))
+    for stamp in _write(canvas, composition.lines, brand, shapers):
+        canvas.paint(stamp)
+    return _jpeg(canvas.image, QUALITIES if jpeg else LINK_QUALITIES)
 
 
-def _ground(composition: Composition, brand: Brand, panel: Image.Image | None) -> Image.Image:
-    """Return the hills, or paper with a picture that rises behind the near hill."""
-    box, whole = composition.panel, composition.ground
-    if box is None or panel is None:
-        return draw_backdrop(brand, whole, mirrored=composition.mirrored).copy()
-    ground = Image.new("RGB", (whole.width, whole.height), brand.paper)
-    ground.paste(panel, (round(box.x), round(box.y)))
-    hill = near_hill(whole, mirrored=composition.mirrored)
-    ground.paste(rgb(brand.primary), (0, top_of(whole)), hill)
-    return ground
+def _flat(
+    composition: Composition, brand: Brand, shapers: Shapers, backing: Backing,
+    picture: Image.Image | None,
+) -> bytes:  # fmt: skip
+    """Return a PNG; what many cards share is drawn once."""
+    shared = tuple(line for line in composition.lines if line.layer in SHARED)
+    common = replace(composition, lines=shared, warnings=())
+    own = tuple(line for line in composition.lines if line.layer not in SHARED)
+    begin = (
+        _begun if picture is None and not composition.blocks else partial(_begin, picture=picture)
+    )
+    begun, painted = begin(common, brand, backing, tuple(shapers.items()))
+    canvas = begun.copy()
+    painted = (*painted, *_write(canvas, own, brand, shapers))
+    return (canvas.painted(painted) if painted else canvas).png()
 
 
-def _draw_pill(picture: Image.Image, box: Box, brand: Brand) -> None:
-    """Draw a rounded ground for the kicker."""
-    left, top = math.floor(box.x), round(box.y)
-    width, height = math.ceil(box.width), round(box.height)
-    mask = Image.new("L", (width * SMOOTH, height * SMOOTH))
-    shape = (0, 0, width * SMOOTH - 1, height * SMOOTH - 1)
-    ImageDraw.Draw(mask).rounded_rectangle(shape, radius=height * SMOOTH // 2, fill=255)
-    mask = mask.resize((width, height), Image.Resampling.BOX)
-    picture.paste(rgb(brand.surface), (left, top), mask)
+def _begin(
+    common: Composition, brand: Brand, backing: Backing, shapers: tuple[tuple[Role, Shaper], ...],
+    picture: Image.Image | None = None,
+) -> tuple[FlatPicture, tuple[Stamp, ...]]:  # fmt: skip
+    """Return what cards begin with, and the emoji that are still to be painted on it."""
+    inks = ((brand.ink, brand.paper), (brand.on_primary, brand.primary),
+            (brand.primary, brand.surface), (brand.primary, brand.paper), (brand.ink, brand.surface),
+            (brand.muted, brand.surface), (brand.accent, brand.paper))  # fmt: skip
+    pairs = [(rgb(ink), rgb(under)) for ink, under in inks]
+    canvas = flatten(draw_ground(common, brand, backing, picture), pairs)
+    return canvas, _write(canvas, common.lines, brand, dict(shapers))
 
 
-def _draw_line(picture: Image.Image, line: PlacedLine, colour: str, shaper: Shaper) -> bool:
-    """Draw one line; tell whether it shows glyphs that bring their own colours."""
-    shaped = shaper.shape(line.text, line.base)
-    plain = [g for g in shaped.glyphs if not _has_colour(g)]
-    painted = [g for g in shaped.glyphs if _has_colour(g)]
-    if plain:
-        pen = hb.RasterDraw()
-        pen.extents = _strip(line)
-        for glyph in plain:
-            pen.transform = _transform(glyph, line)
-            pen.draw_glyph(glyph.file.font, glyph.number)
-        image = pen.render()
-        mask = Image.frombuffer("L", _size(image), bytes(image.buffer), "raw", "L",
-                                image.extents.stride, -1)  # fmt: skip
-        left, top, right, bottom = box = mask.getbbox() or (0, 0, 0, 0)  # most of a strip is empty
-        x, y = _corner(line)
-        at = (x + left, y + top, x + right, y + bottom)
-        picture.paste(rgb(colour), at, mask.crop(box))
-    if painted:
-        brush = hb.RasterPaint()
-        brush.extents = _strip(line)
-        for glyph in painted:
-            brush.transform = _transform(glyph, line)
-            brush.paint_glyph(glyph.file.font, glyph.number)
-        image = brush.render()
-        # The bytes are premultiplied BGRA: name the bands so, then divide the alpha out.
-        raw = Image.frombuffer("RGBA", _size(image), bytes(image.buffer), "raw", "BGRA",
-                               image.extents.stride, -1)  # fmt: skip
-        stamp = Image.frombytes("RGBa", raw.size, raw.tobytes()).convert("RGBA")
-        picture.paste(stamp, _corner(line), stamp)
-    return bool(painted)
+_begun = lru_cache(maxsize=24)(_begin)
 
 
-def _has_colour(glyph: Glyph) -> bool:
-    return bool(glyph.file.font.face.glyph_has_color_paint(glyph.number))
+def _write(
+    canvas: FullPicture | FlatPicture, lines: Sequence[PlacedLine], brand: Brand, shapers: Shapers
+) -> tuple[Stamp, ...]:
+    """Fill the letters; return the stamps that have colours of their own."""
+    painted = []
+    for stamp in stamps(lines, shapers):
+        if stamp.colour:
+            canvas.fill(stamp.image, stamp.x, stamp.y, rgb(getattr(brand, stamp.colour)))
+        else:
+            painted.append(stamp)
+    return tuple(painted)
 
 
-def _strip(line: PlacedLine) -> hb.RasterExtents:
-    """Return the pixels a line may touch: its own height above and below the baseline."""
-    return hb.RasterExtents(
-        x_origin=-line.size, y_origin=-line.size,
-        width=math.ceil(line.width) + 2 * line.size, height=3 * line.size,
-    )  # fmt: skip
-
-
-def _corner(line: PlacedLine) -> tuple[int, int]:
-    """Return where the strip's top left corner lies on the card: whole pixels keep lines sharp."""
-    return math.floor(line.x) - line.size, round(line.baseline) - 2 * line.size
-
-
-def _transform(glyph: Glyph, line: PlacedLine) -> tuple[float, float, float, float, float, float]:
-    scale = line.size * glyph.file.scale
-    offset = line.x - math.floor(line.x)
-    return scale, 0, 0, scale, offset + glyph.x * line.size, glyph.y * line.size
-
-
-def _size(image: hb.RasterImage) -> tuple[int, int]:
-    return image.extents.width, image.extents.height
-
-
-def _jpeg(picture: Image.Image) -> bytes:
+def _jpeg(picture: Image.Image, qualities: Sequence[int]) -> bytes:
     """Return a baseline JPEG without metadata; full colour on every pixel keeps small letters clean."""
     data = b""
-    for quality in QUALITIES:
+    for quality in qualities:
         file = io.BytesIO()
         picture.save(file, "JPEG", quality=quality, subsampling="4:4:4", optimize=True)
         data = file.getvalue()
         if len(data) <= JPEG_LIMIT:
             break
     return data
-
-
-def _encode(picture: Image.Image) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, "PNG", compress_level=COMPRESSION)
-    return file.getvalue()

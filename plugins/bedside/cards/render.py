@@ -1,5 +1,6 @@
 """Render one card in one shape: text and brand in, picture and warnings out."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image
@@ -7,10 +8,12 @@ from PIL import Image
 from bedside.brand import Brand
 from bedside.cards.design import Role
 from bedside.cards.fonts import font_folder, open_stack
-from bedside.cards.layout import Composition, compose
+from bedside.cards.ground import Backing
+from bedside.cards.layout import compose
+from bedside.cards.layouts import designs_for
 from bedside.cards.mark import MarkError, load_mark
 from bedside.cards.model import CardText, RenderedCard
-from bedside.cards.panel import crop_picture, draw_pattern
+from bedside.cards.panel import crop_picture
 from bedside.cards.raster import draw
 from bedside.cards.shape import Shaper
 from bedside.cards.shapes import CARD, CardShape
@@ -30,12 +33,19 @@ def render_card(
     """
     shapers = shapers_for(brand, text.lang, fonts or font_folder())
     mark, warnings = _mark(logo, brand, shape)
-    composition = compose(
-        text, shape.pictured if text.picture or text.pattern else shape.plain, shapers,
-        logo=mark is not None, otherwise=shape.plain,
+    design, otherwise = designs_for(text, shape)
+    composition = compose(text, design, shapers, logo=mark is not None, otherwise=otherwise)
+    panel, tile = composition.panel, shape.pictured.panel.tile if shape.pictured.panel else 0
+    backing = Backing(
+        mark=(mark.size, mark.tobytes()) if mark else None,
+        pattern=(text.pattern or text.title) if panel else "",
+        tile=tile,
     )  # fmt: skip
-    panel = _panel(text, composition, brand, shape)
-    data = draw(composition, brand, shapers, mark, panel, jpeg=shape.jpeg)
+    picture = (
+        crop_picture(text.picture, (int(panel.width), int(panel.height)), brand)
+        if panel and text.picture else None
+    )  # fmt: skip
+    data = draw(composition, brand, shapers, backing, picture, jpeg=shape.jpeg)
     ground = composition.ground
     return RenderedCard(
         data=data, width=ground.width, height=ground.height, sha256=sha256(data),
@@ -43,6 +53,7 @@ def render_card(
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
 def shapers_for(brand: Brand, lang: str, folder: Path) -> dict[Role, Shaper]:
     """Return a shaper for each role a layer's text can have."""
     return {
@@ -50,17 +61,6 @@ def shapers_for(brand: Brand, lang: str, folder: Path) -> dict[Role, Shaper]:
         "bold": Shaper(stack=open_stack(folder, brand.body_font, 700, lang)),
         "regular": Shaper(stack=open_stack(folder, brand.body_font, 400, lang)),
     }
-
-
-def _panel(
-    text: CardText, composition: Composition, brand: Brand, shape: CardShape
-) -> Image.Image | None:
-    """Return what fills the panel: the card's own picture, or its topic's pattern."""
-    if composition.panel is None or shape.pictured.panel is None:
-        return None
-    area = int(composition.panel.width), int(composition.panel.height)
-    own = crop_picture(text.picture, area, brand) if text.picture else None
-    return own or draw_pattern(text.pattern or text.title, area, brand, shape.pictured.panel.tile)
 
 
 def _mark(

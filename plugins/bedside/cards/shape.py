@@ -1,5 +1,6 @@
 """Turn a line of text into placed glyphs, in ems, with HarfBuzz."""
 
+import unicodedata
 from dataclasses import dataclass, field
 
 import uharfbuzz as hb
@@ -8,6 +9,9 @@ from bedside.cards.bidi import levels, visual_runs
 from bedside.cards.fonts import FontFile, FontStack
 
 __all__ = ["Glyph", "ShapedLine", "Shaper"]
+
+KEPT = 4096  # words and lines; about five megabytes
+RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +33,9 @@ class ShapedLine:
     width: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shaper:
-    """Shapes lines in one font stack and remembers them: text is measured many times."""
+    """Shapes lines in one font stack and remembers them: words and names come again and again."""
 
     stack: FontStack
     cache: dict[tuple[str, int], ShapedLine] = field(default_factory=dict)
@@ -43,14 +47,17 @@ class Shaper:
     def shape(self, text: str, base: int = 0) -> ShapedLine:
         """Return the glyphs of one line whose paragraph runs left to right (0) or right to left."""
         key = (text, base)
-        if key not in self.cache:
-            self.cache[key] = self._shape(text, base)
-        return self.cache[key]
+        found = self.cache.get(key)
+        if found is None:
+            if len(self.cache) >= KEPT:
+                self.cache.clear()
+            found = self.cache[key] = self._shape(text, base)
+        return found
 
     def _shape(self, text: str, base: int) -> ShapedLine:
         glyphs: list[Glyph] = []
         x = 0.0
-        for start, end, level in visual_runs(levels(text, base)):
+        for start, end, level in _runs(text, base):
             for file, part, offset in self._stretches(text[start:end], level):
                 x = self._append(glyphs, file, part, start + offset, level, x)
         return ShapedLine(glyphs=tuple(glyphs), width=x)
@@ -83,3 +90,10 @@ class Shaper:
             )  # fmt: skip
             x += at.x_advance * file.scale
         return x
+
+
+def _runs(text: str, base: int) -> list[tuple[int, int, int]]:
+    """Return the runs of one direction, without the long way round where there is one alone."""
+    if base == 0 and RIGHT_TO_LEFT.isdisjoint(map(unicodedata.bidirectional, text)):
+        return [(0, len(text), 0)]
+    return visual_runs(levels(text, base))

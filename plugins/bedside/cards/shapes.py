@@ -21,11 +21,6 @@ class CardShape:
     plain: CardDesign
     jpeg: bool = True
 
-    @property
-    def suffix(self) -> str:
-        """Return the file name's ending."""
-        return ".jpg" if self.jpeg else ".png"
-
 
 CARD = CardShape(name="card", pictured=PICTURED, plain=ARTICLE, jpeg=False)
 
@@ -86,6 +81,28 @@ _PIN = replace(
 )
 
 
+# 16:9, the thumbnail that YouTube asks for: 1280 x 720, under 2 MB.
+# https://support.google.com/youtube/answer/72431 (not opened here; platforms.md A.7)
+_WIDE = replace(
+    ARTICLE,
+    label="film's picture",
+    ground=Ground(width=1280, height=720, rise=1.1),
+    logo=Logo(x=76, y=48, size=66, gap=20),
+    pill=Pill(pad=22),
+    practice=replace(ARTICLE.practice, x=76, y=48, width=620, height=66, size=31, floor=24),
+    kicker=replace(ARTICLE.kicker, x=800, y=56, width=384, height=50, size=26, floor=24),
+    title=replace(ARTICLE.title, x=76, y=146, width=1128, height=344, size=94, floor=42),
+    author=replace(ARTICLE.author, x=76, y=606, width=740, height=44, size=31, floor=24),
+    reviewer=replace(ARTICLE.reviewer, x=76, y=649, width=740, height=38, size=25, floor=24),
+    host=replace(ARTICLE.host, x=850, y=606, width=354, height=82, size=26, floor=24),
+)
+_WIDE_PICTURED = replace(
+    _WIDE,
+    panel=Panel(x=730, y=0, width=550, height=642, tile=138),
+    title=replace(_WIDE.title, width=612, height=388, size=82, floor=50, lines=6),
+)
+
+
 def _without_picture(design: CardDesign, height: float) -> CardDesign:
     """Return the design over hills alone, its title as high as they leave room for."""
     title = replace(design.title, height=height, floor=44, lines=9)
@@ -97,6 +114,7 @@ SHAPES: Mapping[str, CardShape] = {
     for shape in (
         CardShape(name="portrait", pictured=_PORTRAIT, plain=_without_picture(_PORTRAIT, 660)),
         CardShape(name="square", pictured=_SQUARE, plain=_without_picture(_SQUARE, 560)),
+        CardShape(name="wide", pictured=_WIDE_PICTURED, plain=_WIDE),
         CardShape(name="pin", pictured=_PIN, plain=_without_picture(_PIN, 760)),
     )
 }

@@ -22,7 +22,7 @@ __all__ = ["front_matter_parts"]
 _SHAPED = {"uid", "translation_of", "date", "modified", "expires", "reviewed_on", "next_review",
            "type", "status", "lang", "order", "syndicate", "vignette", "image_status",
            "image_release", "ai_assisted", "consent", "read", "video.duration",
-           "announce_at"}  # fmt: skip
+           "announce_at", "card.layout"}  # fmt: skip
 _SHAPE = compile_late(
     r"[0-9A-HJKMNP-TV-Z]{26}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?\S{0,6})?|[a-z]{2}(?:-[A-Za-z]+)?|[a-z-]{3,14}|\d{1,3}|PT\w+|C-[A-Z0-9]{3,10}|True|False|",
     re.ASCII,
@@ -53,7 +53,7 @@ def _is_shaped(key: str, value: str) -> bool:
     if key.partition(".")[0] == "reshare":
         return bool(_MONTH.fullmatch(value))
     return bool(
-        {key.partition(".")[0], key.rpartition(".")[2]} & _SHAPED and _SHAPE.fullmatch(value)
+        {key, key.partition(".")[0], key.rpartition(".")[2]} & _SHAPED and _SHAPE.fullmatch(value)
     )
 
 
