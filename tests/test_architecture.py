@@ -24,6 +24,7 @@ LAYERS = (
     (
         "brand",
         "frontmatter",
+        "medical_specialty",
         "post",
         "practice",
         "practice_across",

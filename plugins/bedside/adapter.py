@@ -232,5 +232,6 @@ def post_of(article: Any, build: Build) -> Post:
         vignette=meta.vignette if meta.vignette_attested_by else None,
         reader_lines=lines, share=meta.share, syndicate=meta.syndicate, source=source.path,
         announce_at={name: at.astimezone(UTC) for name, at in meta.announce_at.items()},
-        reshare=meta.reshare, corrections=meta.corrections,
+        reshare=meta.reshare, corrections=meta.corrections, video=meta.video,
+        translator=meta.translator or "",
     )  # fmt: skip

@@ -18,7 +18,7 @@ from bedside.text import position
 from bedside.uid import is_uid
 from bedside.yaml_header import Place, Split, read_header, split
 
-__all__ = ["FrontMatter", "Place", "Split", "parse", "split"]
+__all__ = ["Correction", "FrontMatter", "Place", "Split", "Video", "parse", "split"]
 
 _DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?!\d)")
 _YEARS = (1900, 2200)

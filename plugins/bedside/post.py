@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bedside.errors import Mistake
-from bedside.frontmatter import Correction, FrontMatter, Place
+from bedside.frontmatter import Correction, FrontMatter, Place, Video
 from bedside.text import position
 
 __all__ = ["Card", "Kind", "Post", "ReaderLine", "Reference", "Source", "Visibility", "visibility"]
@@ -139,6 +139,8 @@ class Post:
     announce_at: dict[str, datetime] = field(default_factory=dict)  # account, "" for the others
     reshare: dict[str, str] = field(default_factory=dict)  # month or `evergreen` -> words or ""
     corrections: tuple[Correction, ...] = ()
+    video: Video | None = None
+    translator: str = ""  # who put it into `lang`, where it is a translation
     source: Path
     card: Card | None = None
     pictures: Mapping[str, Card] = field(default_factory=dict)  # by shape: `portrait`, `pin` …

@@ -11,32 +11,55 @@ from bedside.building.pages import articles_of, pages_of
 from bedside.files import write_atomic
 from bedside.post import Kind
 from bedside.site.feeds import FEEDS, atom_and_rss, json_feed
-from bedside.site.schema_org import article_graph, clinician_graph, graph_json, practice_graph
+from bedside.site.schema_org import (
+    PageType,
+    article_graph,
+    graph_json,
+    listing_trail,
+    page_graph,
+)
 from bedside.site.sitemap import headers_file, robots_txt, sitemap_xml
 
 __all__ = ["add_json_ld", "write_index"]
 
 _UNLISTED = {"404.html"}
+_KINDS: dict[str, PageType] = {"about": "AboutPage", "contact": "ContactPage"}
 _NOINDEX = '<meta name="robots" content="noindex">'
 
 
 def add_json_ld(build: Build, generators: Iterable[Any]) -> None:
     """Give each page its graph as text that a template may place as it is."""
     practice = build.project.practice
-    site = Markup(graph_json(practice_graph(practice)))  # noqa: S704  graph_json escapes < > &
+
+    def listing(name: str, path: str, description: str = "") -> Markup:
+        kind: PageType = "CollectionPage" if path.strip("/") else "WebPage"
+        steps = listing_trail(name, path)
+        return _markup(page_graph(practice, name, steps, kind, description=description))
+
     for generator in generators:
-        generator.context["site_json_ld"] = site
+        generator.context["page_graph"] = listing
     for page in pages_of(generators):
         clinician = practice.clinician(page.meta.clinician or "")
-        if page.kind is Kind.CLINICIAN and clinician:
-            found = build.picture(clinician.photo) if clinician.photo else None
-            photo = f"{practice.practice.url}/{clinician.photo}" if found else None
-            nodes = [*clinician_graph(practice, clinician, photo), *practice_graph(practice)]
-            page.json_ld = Markup(graph_json(nodes))  # noqa: S704  as above
-        else:
-            page.json_ld = site
+        name = clinician.display_name if clinician else page.title
+        page.json_ld = _markup(page_graph(
+            practice, name, listing_trail(name, page.url), _kind(page),
+            description=page.summary_text, lang=page.lang, clinician=clinician,
+        ))  # fmt: skip
     for article in articles_of(generators):
-        article.json_ld = Markup(graph_json(article_graph(article.post, practice)))  # noqa: S704  as above
+        has_topic = article.has_topic_page
+        article.json_ld = _markup(article_graph(article.post, practice, has_topic=has_topic))
+
+
+def _markup(nodes: list[dict[str, Any]]) -> Markup:
+    return Markup(graph_json(nodes))  # noqa: S704  graph_json escapes < > &
+
+
+def _kind(page: Any) -> PageType:
+    if page.kind is Kind.SERVICE:
+        return "MedicalWebPage"
+    if page.kind is Kind.CLINICIAN and page.meta.clinician:
+        return "ProfilePage"
+    return _KINDS.get(page.slug, "WebPage")
 
 
 def write_index(build: Build, output: str) -> None:
