@@ -29,6 +29,7 @@ LAYERS = (
         "practice",
         "practice_across",
         "practice_alerts",
+        "practice_discovery",
         "practice_policies",
         "practice_values",
         "consents",

@@ -18,7 +18,7 @@ from bedside.text import position
 from bedside.uid import is_uid
 from bedside.yaml_header import Place, Split, read_header, split
 
-__all__ = ["Correction", "FrontMatter", "Place", "Split", "Video", "parse", "split"]
+__all__ = ["Correction", "Event", "FrontMatter", "Place", "Split", "Video", "parse", "split"]
 
 _DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?!\d)")
 _YEARS = (1900, 2200)
@@ -144,6 +144,15 @@ class Video(Strict):
     transcript: Text
 
 
+class Event(Strict):
+    """When something happens; where, unless it is at the post's `location`; what it costs."""
+
+    starts: Moment
+    ends: Moment
+    place: str = ""
+    cost: str = ""
+
+
 class CallToAction(Strict):
     """One button."""
 
@@ -227,6 +236,7 @@ class FrontMatter(Strict):
     location: Name | None = None
     clinician: Name | None = None
     clinicians: Words = ()
+    event: Event | None = None
     cta: CallToAction | None = None
     template: Literal[
         "article", "page", "links", "language", "clinician", "location", "service",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from bedside.errors import Mistake
-from bedside.frontmatter import Correction, FrontMatter, Place, Video
+from bedside.frontmatter import Correction, Event, FrontMatter, Place, Video
 from bedside.text import position
 
 __all__ = ["Card", "Kind", "Post", "ReaderLine", "Reference", "Source", "Visibility", "visibility"]
@@ -140,6 +140,8 @@ class Post:
     reshare: dict[str, str] = field(default_factory=dict)  # month or `evergreen` -> words or ""
     corrections: tuple[Correction, ...] = ()
     video: Video | None = None
+    event: Event | None = None
+    location: str = ""  # slug of the office it is about
     translator: str = ""  # who put it into `lang`, where it is a translation
     source: Path
     card: Card | None = None

@@ -14,6 +14,7 @@ from bedside.errors import Mistake, PracticeError
 from bedside.medical_specialty import Specialty
 from bedside.practice_across import missing_files, mistakes_between
 from bedside.practice_alerts import Alerts
+from bedside.practice_discovery import Discovery
 from bedside.practice_policies import WEEKDAYS, PictureLine, Policies, Timing, Words
 from bedside.practice_values import (
     ApiUrl,
@@ -219,6 +220,7 @@ class Practice(Strict):
     pictures: tuple[PictureLine, ...] = ()
     deploy: Deploy = Deploy()
     alerts: Alerts = Alerts()
+    discovery: Discovery = Discovery()
     words: Words = Words()
     hashtags: dict[str, str] = {}
 

@@ -17,17 +17,20 @@ Node = dict[str, Any]
 HIDDEN = "blog/staff-links/index.html"  # noindex: Google does not look
 
 # Required and recommended by https://developers.google.com/search/docs/appearance/structured-data/
-# article, breadcrumb, local-business, profile-page, video (read 2026-11-22).
+# article, breadcrumb, event, local-business, profile-page, video (read 2026-11-22).
 GOOGLE = {
     "Article": {"headline", "image", "datePublished", "dateModified", "author"},
     "BreadcrumbList": {"itemListElement"},
+    "Event": {
+        "name", "startDate", "endDate", "location", "description", "image", "organizer", "eventStatus",
+    },
     "ListItem": {"position", "name", "item"},
     "MedicalClinic": {"name", "address", "geo", "telephone", "url", "openingHoursSpecification"},
     "MedicalOrganization": {"name", "url", "logo"},
     "Person": {"name"},
     "ProfilePage": {"mainEntity"},
     "VideoObject": {"name", "thumbnailUrl", "uploadDate", "description", "contentUrl", "duration"},
-}
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,13 @@ from typing import Any
 from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed
+from bedside.building.before import built_before
 from bedside.building.pages import articles_of, pages_of
+from bedside.building.removed import removed_posts
 from bedside.files import write_atomic
 from bedside.post import Kind
-from bedside.site.feeds import FEEDS, atom_and_rss, json_feed
+from bedside.site.feed_formats import atom_and_rss, json_feed
+from bedside.site.feeds import feed_files, feeds_of
 from bedside.site.schema_org import (
     PageType,
     article_graph,
@@ -65,16 +68,26 @@ def _kind(page: Any) -> PageType:
 def write_index(build: Build, output: str) -> None:
     """Write feeds, sitemap, robots.txt and the headers file; only listed posts are in them."""
     root, practice = Path(output), build.project.practice
-    listed = [post for post in build.posts.values() if is_listed(post)]
-    default = [post for post in listed if post.lang == practice.practice.language]
-    atom, rss = atom_and_rss(default, practice, build.now)
-    write_atomic(root / "feed.atom", atom)
-    write_atomic(root / "feed.rss", rss)
-    write_atomic(root / "feed.json", json_feed(default, practice))
-    build.feeds = list(FEEDS)
+    before = built_before(build.project)
+    build.removed = removed_posts(build, before)
+    _write_feeds(build, root)
     write_atomic(root / "robots.txt", robots_txt(practice.practice.url))
     write_atomic(root / "_headers", headers_file())
     write_atomic(root / "sitemap.xml", sitemap_xml(_pages(build, root)))
+
+
+def _write_feeds(build: Build, root: Path) -> None:
+    practice = build.project.practice
+    listed = [post for post in build.posts.values() if is_listed(post)]
+    for feed in feeds_of(listed, practice, build.removed):
+        made: list[str | bytes] = [
+            *atom_and_rss(feed, practice, build.now),
+            json_feed(feed, practice),
+        ]
+        names = [path for path, _, _ in feed_files(feed)]
+        for name, data in zip(names, made, strict=True):
+            write_atomic(root / name, data)
+        build.feeds += names
 
 
 def _pages(build: Build, root: Path) -> Iterable[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from bedside.site.schema_org.ids import (
     practice_id,
     site_id,
 )
-from bedside.site.schema_org.media import film
+from bedside.site.schema_org.media import film, happening
 from bedside.site.schema_org.pages import trail
 from bedside.site.schema_org.people import clinician_graph
 from bedside.site.schema_org.practice import practice_graph
@@ -36,6 +36,8 @@ def article_graph(post: Post, practice: Practice, *, has_topic: bool = True) -> 
     found = [_page(post, practice), _article(post, practice)]
     if post.video:
         found.append(film(post, post.video, practice))
+    if post.event:
+        found.append(happening(post, post.event, practice))
     return [
         *found,
         *_trail(post, practice, has_topic=has_topic),
