@@ -236,6 +236,6 @@ def post_of(article: Any, build: Build) -> Post:
         reader_lines=lines, share=meta.share, syndicate=meta.syndicate, source=source.path,
         announce_at={name: at.astimezone(UTC) for name, at in meta.announce_at.items()},
         reshare=meta.reshare, corrections=meta.corrections, video=meta.video, event=meta.event,
-        location=meta.location or "",
+        location=meta.location or "", old_slugs=meta.old_slugs,
         translator=meta.translator or "",
     )  # fmt: skip

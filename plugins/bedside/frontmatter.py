@@ -201,6 +201,7 @@ class FrontMatter(Strict):
     tags: Annotated[Words, AfterValidator(_tags)] = ()
     summary: str = ""
     slug: Slug | None = None
+    old_slugs: Annotated[tuple[Slug, ...], BeforeValidator(_words)] = ()  # they lead here
     status: Literal["published", "draft", "hidden"] = "published"
     lang: Language | None = None
     translation_of: Uid | None = None

@@ -142,6 +142,7 @@ class Post:
     video: Video | None = None
     event: Event | None = None
     location: str = ""  # slug of the office it is about
+    old_slugs: tuple[str, ...] = ()  # what it was called in addresses before
     translator: str = ""  # who put it into `lang`, where it is a translation
     source: Path
     card: Card | None = None

@@ -1,6 +1,7 @@
 """What machines read of the site: JSON-LD on pages, feeds, sitemap, robots, headers."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed
 from bedside.building.before import built_before
+from bedside.building.moved import moved_posts, write_redirects
 from bedside.building.pages import articles_of, pages_of
 from bedside.building.removed import removed_posts
 from bedside.files import write_atomic
@@ -22,6 +24,7 @@ from bedside.site.schema_org import (
     page_graph,
 )
 from bedside.site.sitemap import headers_file, robots_txt, sitemap_xml
+from bedside.site.texts import humans_txt, security_txt
 
 __all__ = ["add_json_ld", "write_index"]
 
@@ -74,6 +77,11 @@ def write_index(build: Build, output: str) -> None:
     write_atomic(root / "robots.txt", robots_txt(practice.practice.url))
     write_atomic(root / "_headers", headers_file())
     write_atomic(root / "sitemap.xml", sitemap_xml(_pages(build, root)))
+    write_atomic(root / ".well-known" / "security.txt", security_txt(practice, build.now))
+    write_atomic(root / "humans.txt", humans_txt(practice))
+    if key := practice.discovery.indexnow_key:
+        write_atomic(root / f"{key}.txt", key)
+    write_redirects(build, moved_posts(build, before, root), root)
 
 
 def _write_feeds(build: Build, root: Path) -> None:
@@ -90,14 +98,26 @@ def _write_feeds(build: Build, root: Path) -> None:
         build.feeds += names
 
 
-def _pages(build: Build, root: Path) -> Iterable[tuple[str, Any]]:
-    """Yield each public, listed page; posts with the time of their last change."""
+def _pages(build: Build, root: Path) -> Iterable[tuple[str, datetime | None]]:
+    """Yield each public, listed page with the time its content last changed, where that is known."""
     site = build.project.practice.practice.url
-    posts = {post.path: post for post in build.posts.values()}
+    changed = _changes(build)
     for file in sorted(root.rglob("*.html")):
         path = file.relative_to(root).as_posix()
         address = path.removesuffix("index.html")
-        post = posts.get(address)
         is_hidden = _NOINDEX in file.read_text(encoding="utf-8")  # posts and pages alike
         if path not in _UNLISTED and not is_hidden:
-            yield f"{site}/{address}", post.modified if post else None
+            yield f"{site}/{address}", changed.get(address)
+
+
+def _changes(build: Build) -> dict[str, datetime]:
+    """Return when posts changed, and the lists that show them: with the newest change of a post."""
+    found: dict[str, datetime] = {}
+    ours = build.project.practice.practice.language
+    for post in build.posts.values():
+        found[post.path] = post.modified
+        if not is_listed(post) or post.lang != ours:
+            continue
+        for place in ("blog/", "blog/archive/", f"topics/{post.category}/"):
+            found[place] = max(found.get(place, post.modified), post.modified)
+    return found
