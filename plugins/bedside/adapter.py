@@ -20,6 +20,7 @@ from bedside.frontmatter import FrontMatter
 from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
+from bedside.site.feeds import Removed
 from bedside.site.reader_lines import reader_lines
 from bedside.site.values import absolute_links, picture_size
 from bedside.source import address, find_sources, read_source
@@ -70,6 +71,8 @@ class Build:
     page_cards: dict[str, Card] = field(default_factory=dict)  # page address -> its card
     texts: dict[str, tuple[OutboxText, ...]] = field(default_factory=dict)  # uid -> share texts
     feeds: list[str] = field(default_factory=list)  # site paths
+    removed: tuple[Removed, ...] = ()  # posts that were public once
+    moved: dict[str, str] = field(default_factory=dict)  # path that a post had before -> its uid
     films: set[str] = field(default_factory=set)  # films and captions, paths under content/
     handouts: set[str] = field(default_factory=set)  # files to download, paths under content/
     unlinked: set[tuple[str, str]] = field(
@@ -233,4 +236,6 @@ def post_of(article: Any, build: Build) -> Post:
         reader_lines=lines, share=meta.share, syndicate=meta.syndicate, source=source.path,
         announce_at={name: at.astimezone(UTC) for name, at in meta.announce_at.items()},
         reshare=meta.reshare, corrections=meta.corrections, card_words=meta.card,
+        video=meta.video, event=meta.event, location=meta.location or "",
+        old_slugs=meta.old_slugs, translator=meta.translator or "",
     )  # fmt: skip

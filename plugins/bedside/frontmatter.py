@@ -19,7 +19,7 @@ from bedside.text import position
 from bedside.uid import is_uid
 from bedside.yaml_header import Place, Split, read_header, split
 
-__all__ = ["FrontMatter", "Place", "Split", "parse", "split"]
+__all__ = ["Correction", "Event", "FrontMatter", "Place", "Split", "Video", "parse", "split"]
 
 _DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?!\d)")
 _YEARS = (1900, 2200)
@@ -145,6 +145,15 @@ class Video(Strict):
     transcript: Text
 
 
+class Event(Strict):
+    """When something happens; where, unless it is at the post's `location`; what it costs."""
+
+    starts: Moment
+    ends: Moment
+    place: str = ""
+    cost: str = ""
+
+
 class CallToAction(Strict):
     """One button."""
 
@@ -193,6 +202,7 @@ class FrontMatter(Strict):
     tags: Annotated[Words, AfterValidator(_tags)] = ()
     summary: str = ""
     slug: Slug | None = None
+    old_slugs: Annotated[tuple[Slug, ...], BeforeValidator(_words)] = ()  # they lead here
     status: Literal["published", "draft", "hidden"] = "published"
     lang: Language | None = None
     translation_of: Uid | None = None
@@ -229,6 +239,7 @@ class FrontMatter(Strict):
     location: Name | None = None
     clinician: Name | None = None
     clinicians: Words = ()
+    event: Event | None = None
     cta: CallToAction | None = None
     template: Literal[
         "article", "page", "links", "language", "clinician", "location", "service",

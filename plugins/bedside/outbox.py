@@ -114,6 +114,8 @@ class Outbox(Strict):
     posts: tuple[OutboxPost, ...] = ()
     cards: tuple[OutboxCard, ...] = ()  # of the pages that are no articles
     pages: tuple[OutboxPage, ...] = ()  # every source with a page; `posts` are those announced
+    removed: dict[Uid, datetime] = {}  # posts that were public once, and until when
+    moved: dict[str, Uid] = {}  # path that a post had before, under the site root -> the post
 
 
 def save_outbox(outbox: Outbox, path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bedside.card_words import CardWords
 from bedside.errors import Mistake
-from bedside.frontmatter import Correction, FrontMatter, Place
+from bedside.frontmatter import Correction, Event, FrontMatter, Place, Video
 from bedside.text import position
 
 __all__ = ["Card", "Kind", "Post", "ReaderLine", "Reference", "Source", "Visibility", "visibility"]
@@ -141,6 +141,11 @@ class Post:
     reshare: dict[str, str] = field(default_factory=dict)  # month or `evergreen` -> words or ""
     corrections: tuple[Correction, ...] = ()
     card_words: CardWords | None = None
+    video: Video | None = None
+    event: Event | None = None
+    location: str = ""  # slug of the office it is about
+    old_slugs: tuple[str, ...] = ()  # what it was called in addresses before
+    translator: str = ""  # who put it into `lang`, where it is a translation
     source: Path
     card: Card | None = None
     pictures: Mapping[str, Card] = field(default_factory=dict)  # by shape: `portrait`, `pin` …

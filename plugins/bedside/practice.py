@@ -11,8 +11,10 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
+from bedside.medical_specialty import Specialty
 from bedside.practice_across import missing_files, mistakes_between
 from bedside.practice_alerts import Alerts
+from bedside.practice_discovery import Discovery
 from bedside.practice_policies import WEEKDAYS, PictureLine, Policies, Timing, Words
 from bedside.practice_values import (
     ApiUrl,
@@ -82,9 +84,9 @@ class Clinician(Strict):
     honorific: str = ""
     credentials: tuple[str, ...]
     role: Text
-    specialty: Text
+    specialty: Specialty
     locations: tuple[str, ...]
-    languages: tuple[str, ...] = ("en",)
+    languages: tuple[Language, ...] = ("en",)
     accepting_patients: bool = True
     photo: str | None = None
     photo_alt: str | None = None
@@ -218,6 +220,7 @@ class Practice(Strict):
     pictures: tuple[PictureLine, ...] = ()
     deploy: Deploy = Deploy()
     alerts: Alerts = Alerts()
+    discovery: Discovery = Discovery()
     words: Words = Words()
     hashtags: dict[str, str] = {}
 

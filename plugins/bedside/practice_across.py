@@ -4,6 +4,7 @@ They are looked for in the data as read, so that they are said together with eve
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,8 @@ def mistakes_between(data: dict[str, Any]) -> Iterator[Told]:
         for index, slug in enumerate(ids):
             if slug and slug in ids[:index]:
                 yield (table, index), f"`{slug}` is used twice", "give each its own"
+    for index, one in enumerate(_rows(data, "locations")):
+        yield from _of_office(index, one)
     for index, one in enumerate(_rows(data, "accounts")):
         yield from _of_account(index, one)
 
@@ -59,6 +62,36 @@ def _of_disclaimers(data: dict[str, Any]) -> Iterator[Told]:
         if isinstance(name, str) and name not in disclaimers:
             fix = f"add [disclaimers.{name}] or name another"
             yield ("page_disclaimers", kind), f"there is no disclaimer `{name}`", fix
+
+
+def _of_office(index: int, office: dict[str, Any]) -> Iterator[Told]:
+    """Yield hours that say two things of one day, and half a place on the map."""
+    here = ("locations", index)
+    days: list[Any] = []
+    for row, one in enumerate(_rows(office, "special_hours")):
+        closed, hours = one.get("closed"), one.get("hours")
+        if closed and hours:
+            yield (*here, "special_hours", row), "is closed and has hours", "leave one of them out"
+        elif not closed and not hours:
+            fix = 'write closed = true, or hours = ["09:00-12:00"]'
+            yield (*here, "special_hours", row), "is neither closed nor has hours", fix
+        if one.get("date") in days:
+            yield (
+                (*here, "special_hours", row),
+                "is a second row for that day",
+                "make one of the two",
+            )
+        days.append(one.get("date"))
+    for day, spans in _table(office, "hours").items():
+        rows = (
+            sorted(one for one in spans if isinstance(one, str)) if isinstance(spans, list) else []
+        )
+        if any(late[:5] < early[-5:] for early, late in pairwise(rows)):
+            fix = "write the hours one after the other"
+            yield (*here, "hours", day), "has hours that overlap", fix
+    if ("latitude" in office) != ("longitude" in office):
+        fix = "write latitude and longitude, or neither"
+        yield here, "has half a place on the map", fix
 
 
 def _of_account(index: int, account: dict[str, Any]) -> Iterator[Told]:

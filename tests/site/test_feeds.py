@@ -2,7 +2,7 @@
 
 import json
 import xml.etree.ElementTree as ET
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,10 +10,18 @@ import pytest
 
 from bedside.post import Post, ReaderLine
 from bedside.practice import Practice
-from bedside.site.feeds import MAX_ITEMS, atom_and_rss, entry_html, feed_id, json_feed
+from bedside.site.feed_formats import atom_and_rss, entry_html, feed_id, json_feed
+from bedside.site.feeds import MAX_ITEMS, Feed
 from bedside.site.review import overdue_line
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def whole(posts: Sequence[Post]) -> Feed:
+    """Return the site's own feed of these posts."""
+    return Feed(title="Larkfield", description="Answers", lang="en", posts=tuple(posts))
+
+
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
 
@@ -24,12 +32,12 @@ def test_ids_come_from_the_uid_alone(
     post = make_post()
     moved = replace(post, slug="other", url="https://new.example/x/", published=now, title="New")
     for one in (post, moved):
-        atom, rss = atom_and_rss([one], practice, now)
+        atom, rss = atom_and_rss(whole([one]), practice, now)
         assert f"<id>{feed_id(post.uid)}</id>" in atom.decode()
         guid = ET.fromstring(rss).find("channel/item/guid")  # noqa: S314  our own bytes
         assert guid is not None
         assert (guid.text, guid.get("isPermaLink")) == (feed_id(post.uid), "false")
-        assert json.loads(json_feed([one], practice))["items"][0]["id"] == feed_id(post.uid)
+        assert json.loads(json_feed(whole([one]), practice))["items"][0]["id"] == feed_id(post.uid)
 
 
 def test_each_entry_holds_the_whole_text_and_its_disclaimer(
@@ -37,11 +45,11 @@ def test_each_entry_holds_the_whole_text_and_its_disclaimer(
 ) -> None:
     """A reader who never opens the page sees the disclaimer too."""
     post = make_post(html="<p>All of it.</p>", disclaimer="Not a diagnosis & never one.")
-    atom, rss = atom_and_rss([post], practice, now)
+    atom, rss = atom_and_rss(whole([post]), practice, now)
     texts = [
         ET.fromstring(atom).findtext(f"{ATOM}entry/{ATOM}content"),  # noqa: S314  our own bytes
         ET.fromstring(rss).findtext(f"channel/item/{CONTENT}"),  # noqa: S314  our own bytes
-        json.loads(json_feed([post], practice))["items"][0]["content_html"],
+        json.loads(json_feed(whole([post]), practice))["items"][0]["content_html"],
     ]
     for text in texts:
         assert text
@@ -57,7 +65,7 @@ def test_feeds_are_newest_first_and_bounded(
         make_post(title=f"Post {index}", published=now - timedelta(days=index))
         for index in range(MAX_ITEMS + 5)
     ]
-    atom, _ = atom_and_rss(posts[::-1], practice, now)
+    atom, _ = atom_and_rss(whole(posts[::-1]), practice, now)
     titles = [one.text for one in ET.fromstring(atom).iter(f"{ATOM}title")][1:]  # noqa: S314  our own bytes
     assert titles == [f"Post {index}" for index in range(MAX_ITEMS)]
 
@@ -66,7 +74,7 @@ def test_self_and_alternate_links_are_the_sites(
     make_post: Callable[..., Post], practice: Practice, now: datetime
 ) -> None:
     """Each feed names itself and the site, absolutely."""
-    atom, rss = atom_and_rss([make_post()], practice, now)
+    atom, rss = atom_and_rss(whole([make_post()]), practice, now)
     links = {
         one.get("rel"): one.get("href")
         for one in ET.fromstring(atom).findall(f"{ATOM}link")  # noqa: S314  our own bytes
@@ -87,7 +95,7 @@ def test_any_title_makes_a_valid_feed(
     make_post: Callable[..., Post], practice: Practice, now: datetime, title: str
 ) -> None:
     """Signs that XML cannot hold are left out, all others are kept."""
-    atom, rss = atom_and_rss([make_post(title=title)], practice, now)
+    atom, rss = atom_and_rss(whole([make_post(title=title)]), practice, now)
     expected = title.replace("\x07", "")
     assert ET.fromstring(atom).findtext(f"{ATOM}entry/{ATOM}title") == expected  # noqa: S314  our own bytes
     assert ET.fromstring(rss).findtext("channel/item/title") == expected  # noqa: S314  our own bytes
@@ -95,7 +103,7 @@ def test_any_title_makes_a_valid_feed(
 
 def test_an_empty_blog_has_feeds_too(practice: Practice) -> None:
     """A practice that has not written yet deploys."""
-    atom, rss = atom_and_rss([], practice, datetime(2026, 1, 1, tzinfo=UTC))
+    atom, rss = atom_and_rss(whole([]), practice, datetime(2026, 1, 1, tzinfo=UTC))
     assert b"<feed" in atom
     assert b"<channel" in rss
 
@@ -117,7 +125,8 @@ def test_an_entry_says_that_its_review_is_overdue_in_its_own_language(
     post = make_post(html="<p>Texto.</p>", lang="es-MX", reader_lines=(line,))
     assert entry_html(post).startswith('<p class="reader-line"><strong>La revisión')
     assert (
-        "La revisión médica" in json.loads(json_feed([post], practice))["items"][0]["content_html"]
+        "La revisión médica"
+        in json.loads(json_feed(whole([post]), practice))["items"][0]["content_html"]
     )
 
 

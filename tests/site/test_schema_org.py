@@ -38,7 +38,7 @@ def test_an_article_has_what_search_engines_require(
     article = nodes["Article"]
     assert article["image"] == ["https://larkfield.example/cards/x.png"]
     assert {"headline", "datePublished", "dateModified", "author"} <= set(article)
-    assert article["author"]["url"].startswith("https://larkfield.example/clinicians/")
+    assert article["author"]["@id"] == "https://larkfield.example/clinicians/elena-marsh/#person"
     assert nodes["MedicalWebPage"]["lastReviewed"] == "2026-01-02"
     assert nodes["MedicalWebPage"]["reviewedBy"]["@id"].endswith("samuel-okafor/#person")
 
@@ -61,8 +61,8 @@ def test_hours_say_closed_on_special_days(practice: Practice) -> None:
 
 def test_a_clinician_works_at_the_clinics(practice: Practice) -> None:
     """`practicesAt` names the locations of practice.toml."""
-    person = clinician_graph(practice, practice.clinicians[0], None)[0]
-    assert [one["@id"].split("/")[-2] for one in person["practicesAt"]] == [
+    _person, physician = clinician_graph(practice, practice.clinicians[0])
+    assert [one["@id"].split("/")[-2] for one in physician["practicesAt"]] == [
         "larkfield",
         "mill-pond",
     ]

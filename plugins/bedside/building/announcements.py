@@ -32,6 +32,7 @@ def write_outbox(build: Build, output: str) -> None:
         feeds=tuple(build.feeds), posts=tuple(_entry(post, build, root) for post in listed),
         cards=tuple(map(_card, build.page_cards.values())),
         pages=(*map(_page, build.posts.values()), *_other_pages(build)),
+        removed={one.uid: one.when for one in build.removed}, moved=build.moved,
     )  # fmt: skip
     save_outbox(outbox, build.records / "outbox.json")
     mark = PublishedMark(

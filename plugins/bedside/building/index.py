@@ -1,67 +1,123 @@
 """What machines read of the site: JSON-LD on pages, feeds, sitemap, robots, headers."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed
+from bedside.building.before import built_before
+from bedside.building.moved import moved_posts, write_redirects
 from bedside.building.pages import articles_of, pages_of
+from bedside.building.removed import removed_posts
 from bedside.files import write_atomic
 from bedside.post import Kind
-from bedside.site.feeds import FEEDS, atom_and_rss, json_feed
-from bedside.site.schema_org import article_graph, clinician_graph, graph_json, practice_graph
+from bedside.site.feed_formats import atom_and_rss, json_feed
+from bedside.site.feeds import feed_files, feeds_of
+from bedside.site.schema_org import (
+    PageType,
+    article_graph,
+    graph_json,
+    listing_trail,
+    page_graph,
+)
 from bedside.site.sitemap import headers_file, robots_txt, sitemap_xml
+from bedside.site.texts import humans_txt, security_txt
 
 __all__ = ["add_json_ld", "write_index"]
 
 _UNLISTED = {"404.html"}
+_KINDS: dict[str, PageType] = {"about": "AboutPage", "contact": "ContactPage"}
 _NOINDEX = '<meta name="robots" content="noindex">'
 
 
 def add_json_ld(build: Build, generators: Iterable[Any]) -> None:
     """Give each page its graph as text that a template may place as it is."""
     practice = build.project.practice
-    site = Markup(graph_json(practice_graph(practice)))  # noqa: S704  graph_json escapes < > &
+
+    def listing(name: str, path: str, description: str = "") -> Markup:
+        kind: PageType = "CollectionPage" if path.strip("/") else "WebPage"
+        steps = listing_trail(name, path)
+        return _markup(page_graph(practice, name, steps, kind, description=description))
+
     for generator in generators:
-        generator.context["site_json_ld"] = site
+        generator.context["page_graph"] = listing
     for page in pages_of(generators):
         clinician = practice.clinician(page.meta.clinician or "")
-        if page.kind is Kind.CLINICIAN and clinician:
-            found = build.picture(clinician.photo) if clinician.photo else None
-            photo = f"{practice.practice.url}/{clinician.photo}" if found else None
-            nodes = [*clinician_graph(practice, clinician, photo), *practice_graph(practice)]
-            page.json_ld = Markup(graph_json(nodes))  # noqa: S704  as above
-        else:
-            page.json_ld = site
+        name = clinician.display_name if clinician else page.title
+        page.json_ld = _markup(page_graph(
+            practice, name, listing_trail(name, page.url), _kind(page),
+            description=page.summary_text, lang=page.lang, clinician=clinician,
+        ))  # fmt: skip
     for article in articles_of(generators):
-        article.json_ld = Markup(graph_json(article_graph(article.post, practice)))  # noqa: S704  as above
+        has_topic = article.has_topic_page
+        article.json_ld = _markup(article_graph(article.post, practice, has_topic=has_topic))
+
+
+def _markup(nodes: list[dict[str, Any]]) -> Markup:
+    return Markup(graph_json(nodes))  # noqa: S704  graph_json escapes < > &
+
+
+def _kind(page: Any) -> PageType:
+    if page.kind is Kind.SERVICE:
+        return "MedicalWebPage"
+    if page.kind is Kind.CLINICIAN and page.meta.clinician:
+        return "ProfilePage"
+    return _KINDS.get(page.slug, "WebPage")
 
 
 def write_index(build: Build, output: str) -> None:
     """Write feeds, sitemap, robots.txt and the headers file; only listed posts are in them."""
     root, practice = Path(output), build.project.practice
-    listed = [post for post in build.posts.values() if is_listed(post)]
-    default = [post for post in listed if post.lang == practice.practice.language]
-    atom, rss = atom_and_rss(default, practice, build.now)
-    write_atomic(root / "feed.atom", atom)
-    write_atomic(root / "feed.rss", rss)
-    write_atomic(root / "feed.json", json_feed(default, practice))
-    build.feeds = list(FEEDS)
+    before = built_before(build.project)
+    build.removed = removed_posts(build, before)
+    _write_feeds(build, root)
     write_atomic(root / "robots.txt", robots_txt(practice.practice.url))
     write_atomic(root / "_headers", headers_file())
     write_atomic(root / "sitemap.xml", sitemap_xml(_pages(build, root)))
+    write_atomic(root / ".well-known" / "security.txt", security_txt(practice, build.now))
+    write_atomic(root / "humans.txt", humans_txt(practice))
+    if key := practice.discovery.indexnow_key:
+        write_atomic(root / f"{key}.txt", key)
+    write_redirects(build, moved_posts(build, before, root), root)
 
 
-def _pages(build: Build, root: Path) -> Iterable[tuple[str, Any]]:
-    """Yield each public, listed page; posts with the time of their last change."""
+def _write_feeds(build: Build, root: Path) -> None:
+    practice = build.project.practice
+    listed = [post for post in build.posts.values() if is_listed(post)]
+    for feed in feeds_of(listed, practice, build.removed):
+        made: list[str | bytes] = [
+            *atom_and_rss(feed, practice, build.now),
+            json_feed(feed, practice),
+        ]
+        names = [path for path, _, _ in feed_files(feed)]
+        for name, data in zip(names, made, strict=True):
+            write_atomic(root / name, data)
+        build.feeds += names
+
+
+def _pages(build: Build, root: Path) -> Iterable[tuple[str, datetime | None]]:
+    """Yield each public, listed page with the time its content last changed, where that is known."""
     site = build.project.practice.practice.url
-    posts = {post.path: post for post in build.posts.values()}
+    changed = _changes(build)
     for file in sorted(root.rglob("*.html")):
         path = file.relative_to(root).as_posix()
         address = path.removesuffix("index.html")
-        post = posts.get(address)
         is_hidden = _NOINDEX in file.read_text(encoding="utf-8")  # posts and pages alike
         if path not in _UNLISTED and not is_hidden:
-            yield f"{site}/{address}", post.modified if post else None
+            yield f"{site}/{address}", changed.get(address)
+
+
+def _changes(build: Build) -> dict[str, datetime]:
+    """Return when posts changed, and the lists that show them: with the newest change of a post."""
+    found: dict[str, datetime] = {}
+    ours = build.project.practice.practice.language
+    for post in build.posts.values():
+        found[post.path] = post.modified
+        if not is_listed(post) or post.lang != ours:
+            continue
+        for place in ("blog/", "blog/archive/", f"topics/{post.category}/"):
+            found[place] = max(found.get(place, post.modified), post.modified)
+    return found

@@ -15,6 +15,7 @@ from bedside.errors import BedsideError
 from bedside.facts import fill
 from bedside.files import write_atomic
 from bedside.post import Kind, Post
+from bedside.site.feeds import FILES
 from bedside.site.related import Related
 from bedside.site.values import (
     brand_css,
@@ -94,9 +95,7 @@ def template_settings(build: Build) -> dict[str, Any]:
             "page_card": build.page_cards.get,
             "practice": practice, "base": base, "site_url": site, "now": local,
             "year": local.year, "nav": navigation(practice), "languages": practice.practice.languages,
-            "feeds": (("Atom", "/feed.atom", "application/atom+xml"),
-                      ("RSS", "/feed.rss", "application/rss+xml"),
-                      ("JSON Feed", "/feed.json", "application/feed+json")),
+            "feeds": tuple((label, f"/{name}", media) for name, label, media in FILES),
             **template_functions(practice, build.now, build.picture),
         },
     }  # fmt: skip

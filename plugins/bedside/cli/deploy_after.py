@@ -12,6 +12,7 @@ from bedside.cli.consent import sources_of
 from bedside.deploy.aftermath import what_is_left
 from bedside.deploy.base import Reason, Sending
 from bedside.deploy.record import Deployment, load_deployment
+from bedside.deploy.tell import tell
 from bedside.deploy.withdrawn import withdrawn
 from bedside.errors import BedsideError, ExitCode
 from bedside.evidence.chain import Fact
@@ -54,6 +55,8 @@ def follow_up(
     project: Project, now: datetime, before: Before, done: Deployment, *, is_public: bool
 ) -> ExitCode:
     """Say what is left to people and write evidence; exit 1 when a consent took something down."""
+    for row in tell(project, done) if is_public else ():
+        click.echo(row, err="not told" in row)
     shown = before.record.shows.posts if before.record and before.record.shows else {}
     gone = withdrawn(project, sources_of(project), now, before.removed, shown)
     for one in gone:

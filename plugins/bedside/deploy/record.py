@@ -31,6 +31,7 @@ class Deployment(Strict):
     verified: tuple[str, ...] = ()
     owed: tuple[str, ...] = ()  # removed from the site, not yet proven gone
     shows: Shown | None = None  # until it is proven, with what was online before
+    to_tell: tuple[str, ...] = ()  # pages and feeds that changed, and search engines do not know
     removed: int = 0  # proven gone; not by name, since a withdrawn page leaves no trace
 
 

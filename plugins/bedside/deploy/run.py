@@ -31,6 +31,7 @@ from bedside.deploy.serving import served
 from bedside.deploy.standing import fallen
 from bedside.deploy.still_online import shown_by
 from bedside.deploy.targets import TARGETS
+from bedside.deploy.tell import worth_telling
 from bedside.deploy.traces import lists_of, trace_problem, traces_of
 from bedside.deploy.verify import Patience, expected, gone_problem, prove, verify
 from bedside.errors import BedsideError
@@ -123,9 +124,12 @@ def _owe(project: Project, place: Place, changes: tuple[Change, ...], now: datet
     before = load_deployment(project.build) or Deployment(
         target=place.target, release="", public_url=place.url, outbox_sha256="", deployed_at=now
     )
-    if not going <= set(before.owed):
+    moved = {one.path for one in changes if one.reason is not Reason.UNCHANGED} - {MARK_PATH}
+    news = worth_telling(moved, project.practice.discovery)
+    if not (going <= set(before.owed) and news <= set(before.to_tell)):
         owed = tuple(sorted(going | set(before.owed)))
-        save_deployment(before.model_copy(update={"owed": owed}), project.build)
+        to_tell = tuple(sorted(news | set(before.to_tell)))
+        save_deployment(before.model_copy(update={"owed": owed, "to_tell": to_tell}), project.build)
 
 
 def _prove(
@@ -142,6 +146,7 @@ def _prove(
             target=place.target, release=done.release, public_url=base_url,
             outbox_sha256=sha256_file(release.outbox), deployed_at=now, owed=removed,
             shows=_both(shows, before.shows if before else None),
+            to_tell=before.to_tell if before else (),
         )  # fmt: skip
         save_deployment(record, project.build)
         outbox = load_outbox(release.outbox)
