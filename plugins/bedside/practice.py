@@ -13,7 +13,7 @@ from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
 from bedside.practice_across import missing_files, mistakes_between
 from bedside.practice_alerts import Alerts
-from bedside.practice_policies import WEEKDAYS, PictureLine, Policies, Timing, Words
+from bedside.practice_policies import WEEKDAYS, Newsletter, PictureLine, Policies, Timing, Words
 from bedside.practice_values import (
     ApiUrl,
     Email,
@@ -48,7 +48,7 @@ __all__ = [
     "load_practice",
 ]  # fmt: skip
 
-PAGES = ("clinicians", "contact", "locations", "services")  # kinds of page with words of their own
+PAGES = ("clinicians", "conditions", "contact", "locations", "services")  # kinds of page with words of their own
 
 
 class Facts(Strict):
@@ -216,6 +216,7 @@ class Practice(Strict):
     accounts: tuple[Account, ...] = ()
     policies: Policies = Policies()
     pictures: tuple[PictureLine, ...] = ()
+    newsletter: Newsletter | None = None
     deploy: Deploy = Deploy()
     alerts: Alerts = Alerts()
     words: Words = Words()

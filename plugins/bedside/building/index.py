@@ -11,6 +11,7 @@ from bedside.building.pages import articles_of, pages_of
 from bedside.files import write_atomic
 from bedside.post import Kind
 from bedside.site.feeds import FEEDS, atom_and_rss, json_feed
+from bedside.site.policy import content_policy
 from bedside.site.schema_org import article_graph, clinician_graph, graph_json, practice_graph
 from bedside.site.sitemap import headers_file, robots_txt, sitemap_xml
 
@@ -50,7 +51,7 @@ def write_index(build: Build, output: str) -> None:
     write_atomic(root / "feed.json", json_feed(default, practice))
     build.feeds = list(FEEDS)
     write_atomic(root / "robots.txt", robots_txt(practice.practice.url))
-    write_atomic(root / "_headers", headers_file())
+    write_atomic(root / "_headers", headers_file(content_policy(practice)))
     write_atomic(root / "sitemap.xml", sitemap_xml(_pages(build, root)))
 
 
