@@ -32,6 +32,7 @@ COMPONENTS = (
     Component("ssh", ("ssh",), "openssh-client"),
     Component("Node.js", ("node",), "nodejs"),
     Component("npm", ("npm",), "npm"),
+    Component("Java", ("java",), "default-jre-headless"),
     Component("C compiler", ("g++",), "g++"),
     Component("make", ("make",), "make"),
 )

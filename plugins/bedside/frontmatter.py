@@ -1,7 +1,7 @@
 """The keys a post may carry, and reading them from YAML with the place of each value."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
@@ -242,7 +242,8 @@ class FrontMatter(Strict):
     event: Event | None = None
     cta: CallToAction | None = None
     template: Literal[
-        "article", "page", "links", "language", "clinician", "location", "service",
+        "article", "page", "links", "language", "clinician", "location", "service", "condition",
+        "landing", "press",
     ] | None = None  # fmt: skip
     order: int = 0
     language_lines: tuple[LanguageLine, ...] = ()
@@ -278,14 +279,21 @@ def parse(
 
 def _aware(meta: FrontMatter, zone: ZoneInfo) -> FrontMatter:
     """Read times without a zone as the practice's local time."""
-    times: dict[str, Any] = {
-        name: value.replace(tzinfo=zone)
-        for name in ("date", "modified", "expires")
-        if (value := getattr(meta, name)) and value.tzinfo is None
-    }
+    times = _local(meta, ("date", "modified", "expires"), zone)
+    if meta.event:
+        when = _local(meta.event, ("starts", "ends"), zone)
+        times["event"] = meta.event.model_copy(update=when)
     if meta.announce_at:
         times["announce_at"] = {
             account: moment if moment.tzinfo else moment.replace(tzinfo=zone)
             for account, moment in meta.announce_at.items()
         }
     return meta.model_copy(update=times) if times else meta
+
+
+def _local(record: Strict, names: Iterable[str], zone: ZoneInfo) -> dict[str, Any]:
+    return {
+        name: value.replace(tzinfo=zone)
+        for name in names
+        if (value := getattr(record, name)) and value.tzinfo is None
+    }

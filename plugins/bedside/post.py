@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CLINICIAN = "clinicians"
     LOCATION = "locations"
     SERVICE = "services"
+    CONDITION = "conditions"
     TEXT = "text"  # a file outside content/: only its words are checked
 
 

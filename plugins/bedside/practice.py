@@ -15,7 +15,7 @@ from bedside.medical_specialty import Specialty
 from bedside.practice_across import missing_files, mistakes_between
 from bedside.practice_alerts import Alerts
 from bedside.practice_discovery import Discovery
-from bedside.practice_policies import WEEKDAYS, PictureLine, Policies, Timing, Words
+from bedside.practice_policies import WEEKDAYS, Newsletter, PictureLine, Policies, Timing, Words
 from bedside.practice_values import (
     ApiUrl,
     Email,
@@ -50,7 +50,7 @@ __all__ = [
     "load_practice",
 ]  # fmt: skip
 
-PAGES = ("clinicians", "contact", "locations", "services")  # kinds of page with words of their own
+PAGES = ("clinicians", "conditions", "contact", "locations", "services")  # kinds of page with words of their own
 
 
 class Facts(Strict):
@@ -218,6 +218,7 @@ class Practice(Strict):
     accounts: tuple[Account, ...] = ()
     policies: Policies = Policies()
     pictures: tuple[PictureLine, ...] = ()
+    newsletter: Newsletter | None = None
     deploy: Deploy = Deploy()
     alerts: Alerts = Alerts()
     discovery: Discovery = Discovery()

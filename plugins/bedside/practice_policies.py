@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from bedside.practice_values import Slug, TimeSpan
+from bedside.practice_values import Slug, TimeSpan, Url
 from bedside.schema import Strict, Text
 
-__all__ = ["WEEKDAYS", "PictureLine", "Policies", "Timing", "Words"]
+__all__ = ["WEEKDAYS", "Newsletter", "PictureLine", "Policies", "Timing", "Words"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -59,3 +59,11 @@ class PictureLine(Strict):
     release: str = ""  # staff: an id in consents.toml
     licence: str = ""  # stock
     source: str = ""  # stock
+
+
+class Newsletter(Strict):
+    """Where the sign-up form of the newsletter is sent: nothing is until a reader sends it."""
+
+    action: Url  # the list's own sign-up address
+    field: Text = "email"  # what that list calls the address
+    text: Text = "Our newest articles by e-mail, about once a month."

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +12,7 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from bedside.facts import fill
-from bedside.frontmatter import CallToAction, FrontMatter, LanguageLine, Video
+from bedside.frontmatter import CallToAction, Event, FrontMatter, LanguageLine, Video
 from bedside.post import Card, Post, Reference, Visibility
 from bedside.practice import Practice
 from bedside.site.values import date_long, digits, share_links, template_functions
@@ -20,6 +20,9 @@ from bedside.site.values import date_long, digits, share_links, template_functio
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
 _READ = date(2026, 11, 22)
+_BODY = "<p>Text.</p>" + "".join(
+    f'<h2 id="part-{one}">Part {one} &amp; more</h2><p>More.</p>' for one in (1, 2, 3)
+)
 
 
 class TypoUndefined(jinja2.Undefined):
@@ -91,7 +94,7 @@ def _article(post: Post, **meta: Any) -> SimpleNamespace:
         {"title": post.title, "type": post.type, "image": post.image, **meta}
     )
     return SimpleNamespace(
-        title=post.title, url=post.path, content="<p>Text.</p><h2>A heading</h2><p>More.</p>",
+        title=post.title, url=post.path, content=_BODY,
         post=post, meta=front, lang=post.lang, date=post.published, minutes=3, grade=None,
         category=SimpleNamespace(slug=post.category, name=post.category, url="topics/prevention/"),
         tags=[SimpleNamespace(name=tag, slug="tag", url="tags/tag/") for tag in post.tags],
@@ -121,6 +124,12 @@ def articles(practice: Practice) -> dict[str, SimpleNamespace]:
             _post(practice, "parking", type="notice", category="news", disclaimer=news,
                   expires=datetime(2026, 12, 5, 23, 0, tzinfo=UTC), references=()),
             location="larkfield",
+        ),
+        "faq": _article(_post(practice, "faq", type="faq", image=None)),
+        "handout": _article(_post(practice, "log", type="handout", image=None)),
+        "event": _article(
+            _post(practice, "clinic", type="event", image=None), location="larkfield",
+            event=Event(starts=NOW + timedelta(days=9), ends=NOW + timedelta(days=9, hours=3), cost="Free"),
         ),
         "spanish": _article(_post(practice, "gripe", lang="es", title="Vacuna contra la gripe")),
     }  # fmt: skip
@@ -154,11 +163,20 @@ def rendered(practice: Practice, base: str = "") -> Iterator[tuple[str, str]]:
     people = [_page("elena-marsh", "clinicians/elena-marsh/", clinician="elena-marsh")]
     people[0].posts = listed[:2]
     offices = [_page("larkfield", "locations/larkfield/", location="larkfield")]
+    pages.append(_page("press", "press/"))
+    ask = CallToAction(text="Call", url="tel:+18025550142")
+    pages.append(_page("landing", "landing/", cta=ask, image="images/posts/cold.png"))
+    conditions = [_page(
+        "asthma", "conditions/asthma/", tags=("colds",), clinicians=("priya-raman",),
+        reviewed_by="elena-marsh", reviewed_on=_READ,
+        references=[{"title": "Asthma", "publisher": "A Library", "url": "https://lib.example/a", "read": _READ}],
+    )]  # fmt: skip
+    conditions[0].content = _BODY
     services = [_page("checkups", "services/checkups/", clinicians=("priya-raman",))]
     shelf, tag = listed[0].category, listed[0].tags[1]
     common = {
-        "articles": listed, "pages": [*pages, *people, *offices, *services],
-        "clinician_pages": people, "location_pages": offices, "service_pages": services,
+        "articles": listed, "pages": [*pages, *people, *offices, *services, *conditions],
+        "clinician_pages": people, "location_pages": offices, "service_pages": services, "condition_pages": conditions,
         "notices": [found["notice"]], "categories": [(shelf, listed)], "tags": [(tag, listed)],
     }  # fmt: skip
 
@@ -169,13 +187,14 @@ def rendered(practice: Practice, base: str = "") -> Iterator[tuple[str, str]]:
         values = {"article": article, "category": article.category}
         yield f"article:{name}", page("article.html", f"{article.url}index.html", **values)
     for one in pages:
-        special = {"links": "links.html", "language-assistance": "language.html"}
+        special = {"links": "links.html", "language-assistance": "language.html", "press": "press.html", "landing": "landing.html"}
         template = special.get(one.slug, "page.html")
         yield f"page:{one.slug}", page(template, f"{one.url}index.html", page=one)
     for template, one in (
         ("clinician", people[0]),
         ("location", offices[0]),
         ("service", services[0]),
+        ("condition", conditions[0]),
     ):
         yield template, page(f"{template}.html", f"{one.url}index.html", page=one)
     paged = SimpleNamespace(

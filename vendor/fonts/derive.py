@@ -67,8 +67,6 @@ WEB = [
     ("bitter-0.4.2/700Bold/Bitter_700Bold", "bitter-700"),
     ("atkinson-hyperlegible-next-0.4.1/400Regular/AtkinsonHyperlegibleNext_400Regular",
      "atkinson-hyperlegible-next-400"),
-    ("atkinson-hyperlegible-next-0.4.1/400Regular_Italic/AtkinsonHyperlegibleNext_400Regular_Italic",
-     "atkinson-hyperlegible-next-400-italic"),
     ("atkinson-hyperlegible-next-0.4.1/700Bold/AtkinsonHyperlegibleNext_700Bold",
      "atkinson-hyperlegible-next-700"),
 ]  # fmt: skip

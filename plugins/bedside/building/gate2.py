@@ -13,6 +13,7 @@ from bedside.checks.sight import memory_of, readers_now, recall
 from bedside.checks.site import check_site
 from bedside.errors import BedsideError, ChecksFailed
 from bedside.files import sha256_file
+from bedside.site.pictures import smaller_names
 from bedside.source import read_source
 
 __all__ = ["check_sources_of", "context_of"]
@@ -83,16 +84,21 @@ def check_site_of(build: Build, output: str) -> None:
         outbox=build.records / "outbox.json",
         suppressions=[*before.suppressions, *report.suppressions],
         excused=report.excused, ledger_id=build.announced.ledger_id, ledger_mark=build.announced.mark,
-        readers=readers_now(), pictures=_looked_at(build),
+        readers=readers_now(), pictures=_looked_at(build, root),
     )  # fmt: skip
 
 
-def _looked_at(build: Build) -> dict[str, str]:
-    """Return each published picture with the hash of its source, where today's readers saw that."""
+def _looked_at(build: Build, root: Path) -> dict[str, str]:
+    """Return each published picture with the hash of its source, where today's readers saw that.
+
+    Its smaller versions, made of nothing else, were seen with it.
+    """
     content = build.project.content
     hashes = {name: sha256_file(content / name) for name in build.pictures}
     memory = memory_of(content)
-    return {name: one for name, one in hashes.items() if recall(one, memory)}
+    seen = {name: one for name, one in hashes.items() if recall(one, memory)}
+    small = {other: one for name, one in seen.items() for other, _ in smaller_names(name)}
+    return seen | {name: one for name, one in small.items() if (root / name).is_file()}
 
 
 def _read_before(build: Build) -> frozenset[str]:

@@ -16,6 +16,7 @@ from bedside.files import write_atomic
 from bedside.post import Kind
 from bedside.site.feed_formats import atom_and_rss, json_feed
 from bedside.site.feeds import feed_files, feeds_of
+from bedside.site.policy import content_policy
 from bedside.site.schema_org import (
     PageType,
     article_graph,
@@ -75,7 +76,7 @@ def write_index(build: Build, output: str) -> None:
     build.removed = removed_posts(build, before)
     _write_feeds(build, root)
     write_atomic(root / "robots.txt", robots_txt(practice.practice.url))
-    write_atomic(root / "_headers", headers_file())
+    write_atomic(root / "_headers", headers_file(content_policy(practice)))
     write_atomic(root / "sitemap.xml", sitemap_xml(_pages(build, root)))
     write_atomic(root / ".well-known" / "security.txt", security_txt(practice, build.now))
     write_atomic(root / "humans.txt", humans_txt(practice))

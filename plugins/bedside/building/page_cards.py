@@ -67,7 +67,7 @@ def _of_page(page: Any, build: Build) -> tuple[str, CardText]:
             author=office.phone, line=f"{office.street}, {office.city}, {office.state}",
             picture=_file(build, _FRONT), pattern=office.slug,
         )  # fmt: skip
-    kicker = "Services" if page.kind is Kind.SERVICE else ""
+    kicker = {Kind.SERVICE: "Services", Kind.CONDITION: "Conditions"}.get(page.kind, "")
     return page.url, _words(build, page.title, kicker=kicker, lang=page.lang, pattern=page.slug)
 
 

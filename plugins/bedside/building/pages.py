@@ -7,10 +7,13 @@ from typing import Any
 from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed, post_of
+from bedside.building.gate2 import context_of
+from bedside.building.small_pictures import write_smaller
 from bedside.checks.handouts import HANDOUTS
 from bedside.checks.media import CAPTIONS, FILMS
 from bedside.checks.metadata import strip_bytes
 from bedside.checks.picture_files import PICTURES
+from bedside.checks.rules.readability import text_grade
 from bedside.errors import BedsideError
 from bedside.facts import fill
 from bedside.files import write_atomic
@@ -46,7 +49,7 @@ def template_settings(build: Build) -> dict[str, Any]:
     base, site = practice.base_path, practice.practice.url
     return {
         "ARTICLE_PATHS": ["posts", "notices"],
-        "PAGE_PATHS": ["pages", "clinicians", "locations", "services"],
+        "PAGE_PATHS": ["pages", "clinicians", "locations", "services", "conditions"],
         "STATIC_PATHS": [],
         # Pelican's own readers would publish what no check has read.
         "READERS": dict.fromkeys(("html", "htm", "rst")),
@@ -119,13 +122,14 @@ def pages_of(generators: Iterable[Any]) -> list[Any]:
 
 def attach_values(build: Build, generators: list[Any]) -> None:
     """Give each article its Post and what its page shows, each page what it lists."""
-    articles = list(articles_of(generators))
+    articles, context = list(articles_of(generators)), context_of(build)
     for article in articles:
         article.post = post_of(article, build)
         article.minutes = minutes(article.content)
         article.share_links = share_links(article.post)
         article.syndication = build.announced.links.get(article.post.uid, ())
-        article.grade = None
+        grade = text_grade(article.source, context)
+        article.grade = max(1, round(grade)) if grade is not None else None
         article.json_ld = Markup()
         build.posts[article.post.uid] = article.post
     listed = [one for one in articles if is_listed(one.post)]
@@ -145,7 +149,7 @@ def attach_values(build: Build, generators: list[Any]) -> None:
         page.posts = [one for one in listed if one.meta.author == page.meta.clinician]
     for generator in generators:
         generator.context["notices"] = [one for one in listed if one.meta.type == "notice"]
-        for kind in (Kind.CLINICIAN, Kind.LOCATION, Kind.SERVICE):
+        for kind in (Kind.CLINICIAN, Kind.LOCATION, Kind.SERVICE, Kind.CONDITION):
             name = f"{kind.value.removesuffix('s')}_pages"
             generator.context[name] = [
                 page for page in pages if page.kind is kind and page.status == "published"
@@ -170,6 +174,7 @@ def write_assets(build: Build, output: str) -> None:
         _refuse_unknown(source)
         data = source.read_bytes()
         write_atomic(target, strip_bytes(data) if source.suffix.lower() in PICTURES else data)
+    write_smaller(build, root)
 
 
 def _refuse_unknown(path: Path) -> None:

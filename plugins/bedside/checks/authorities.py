@@ -102,3 +102,13 @@ RETRACTION_LIST = Authority(
     title="Crossref, Retraction Watch: the file and its columns",
     url="https://crossref.org/documentation/retrieve-metadata/retraction-watch", read=READ,
 )  # fmt: skip
+LAYOUT_SHIFT = Authority(
+    title="How to prevent Cumulative Layout Shift for responsive images",
+    url="https://blog.jankoritak.com/how-to-prevent-cumulative-layout-shift-for-responsive-images",
+    read=READ,
+)  # fmt: skip
+FIRST_LOAD = Authority(
+    title="Alex Russell, Can You Afford It? Real-world Web Performance Budgets",
+    url="https://infrequently.org/2017/10/can-you-afford-it-real-world-web-performance-budgets/",
+    read=READ,
+)  # fmt: skip

@@ -25,6 +25,11 @@ class Site:
     private: frozenset[str] = frozenset()  # addresses of pages that are not public, where known
 
     @cached_property
+    def weights(self) -> dict[str, int]:
+        """Return a place to keep what files weigh, compressed: many pages ask for the same."""
+        return {}
+
+    @cached_property
     def page_at(self) -> dict[str, Page]:
         """Return the pages by path."""
         return {page.path: page for page in self.pages}

@@ -32,15 +32,19 @@ class Gone:
 
 
 def gone_of(
-    project: Project, source: Source, why: str, pictures: Iterable[str], uid: str = ""
-) -> Gone:
-    """Return what leaves with a source and these of its pictures: addresses, and files in git."""
+    project: Project, source: Source, why: str, pictures: Iterable[str], uid: str = "",
+    *, made: Iterable[str] = (),
+) -> Gone:  # fmt: skip
+    """Return what leaves with a source and these of its pictures: addresses, and files in git.
+
+    `made` are the smaller versions of pictures: addresses too, but no files of ours.
+    """
     practice = project.practice.practice
     names = tuple(pictures)
     page = address(source, practice.language)
     return Gone(
         what=str(source.path), uid=uid or (source.meta.uid if source.meta else "") or "", why=why,
-        urls=tuple(f"{practice.url}/{path}" for path in (page, *names)),
+        urls=tuple(f"{practice.url}/{path}" for path in (page, *names, *made)),
         files=(f"content/{source.name}", *(f"content/{name}" for name in names)),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from bedside.consents.state import standing
 from bedside.deploy.aftermath import Gone, gone_of
 from bedside.post import Source
 from bedside.project import Project
+from bedside.site.pictures import smaller_names
 from bedside.source import address
 
 __all__ = ["withdrawn"]
@@ -41,7 +42,8 @@ def _held(
         why = withheld(source, project.consents, today)
         if why and f"{page}index.html" in removed:
             pictures = [name for name, _, _ in media_of(source) if name in removed]
-            yield gone_of(project, source, why, pictures)
+            made = [one for name in pictures for one, _ in smaller_names(name) if one in removed]
+            yield gone_of(project, source, why, pictures, made=made)
 
 
 def _deleted(project: Project, pages: Mapping[str, str], now: datetime) -> Iterator[Gone]:

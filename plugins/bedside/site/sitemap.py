@@ -31,14 +31,10 @@ def robots_txt(site_url: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}/sitemap.xml\n"
 
 
-def headers_file() -> str:
-    """Return the `_headers` file that static hosts read: nothing from elsewhere, no script."""
-    policy = (
-        "default-src 'none'; img-src 'self'; style-src 'self'; font-src 'self'; media-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-    )
+def headers_file(policy: str) -> str:
+    """Return the `_headers` file that static hosts read; `policy` is what pages may load."""
     rows = {
-        "Content-Security-Policy": policy,
+        "Content-Security-Policy": f"{policy}; frame-ancestors 'none'",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "X-Content-Type-Options": "nosniff",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

@@ -14,12 +14,16 @@ from PIL import Image, UnidentifiedImageError
 from bedside.brand import Brand, dark_brand
 from bedside.post import Post
 from bedside.practice import WEEKDAYS, Location, Practice, SpecialHours
+from bedside.site.contents import contents
+from bedside.site.pictures import srcset
+from bedside.site.policy import content_policy
 
 __all__ = [
     "Picture", "absolute_links", "brand_css", "contact_links", "date_long", "digits", "hours_rows", "minutes", "navigation",
     "picture_size", "share_links", "special_hours", "time_text",
 ]  # fmt: skip
 
+SHOWN_DAYS = 60  # ahead: for so long a page knows of changed hours
 _WORDS_A_MINUTE = 220  # adult silent reading of plain English, rounded down for health text
 _MONTHS = {
     "en": ("January", "February", "March", "April", "May", "June", "July", "August",
@@ -33,11 +37,12 @@ _TAG = re.compile(r"<[^>]+>")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture on the site: address with the base path, size in pixels."""
+    """A picture on the site: address with the base path, size in pixels, smaller versions."""
 
     src: str
     width: int
     height: int
+    srcset: str = ""
 
 
 def absolute_links(html: str, url: str) -> str:
@@ -109,7 +114,7 @@ def hours_rows(location: Location) -> list[tuple[str, list[str]]]:
     ]
 
 
-def special_hours(location: Location, today: date, days: int = 60) -> list[SpecialHours]:
+def special_hours(location: Location, today: date, days: int = SHOWN_DAYS) -> list[SpecialHours]:
     """Return the exceptions of the next `days` days."""
     return [
         one for one in sorted(location.special_hours, key=lambda one: one.date)
@@ -177,10 +182,13 @@ def template_functions(
 
     def image(path: str) -> Picture | None:
         found = picture(path)
-        return Picture(*found) if found else None
+        return Picture(*found, srcset=srcset(found[0], found[1])) if found else None
 
     return {
         "image": image,
+        "contents": contents,
+        "known_until": (today + timedelta(days=SHOWN_DAYS)).isoformat(),
+        "content_policy": content_policy(practice),
         "clinician": practice.clinician,
         "location": practice.location,
         "category_of": practice.categories.get,

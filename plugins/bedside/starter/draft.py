@@ -104,6 +104,8 @@ def _lines_of(kind: str, local: datetime) -> str:
             return 'long_description: ""  # the picture\'s whole content in words\n'
         case "video":
             return _VIDEO
+        case "event":
+            return f"event:\n  starts: {local:%Y-%m-%d} 09:00\n  ends: {local:%Y-%m-%d} 12:00\n"
     return ""
 
 

@@ -37,6 +37,7 @@ from bedside.checks.rules.testimonials import TESTIMONIALS
 from bedside.checks.rules.told import TOLD
 from bedside.checks.rules.unread import UNREAD
 from bedside.checks.rules.web import WEB_PAGES
+from bedside.checks.rules.web_media import WEB_MEDIA
 from bedside.checks.rules.web_site import WEB_SITE
 
 __all__ = ["RULES", "rule"]
@@ -73,6 +74,7 @@ RULES: tuple[Rule, ...] = (
     *REFERENCE_FORMS,
     *WEB_PAGES,
     *WEB_SITE,
+    *WEB_MEDIA,
     *UNREAD,
 )
 

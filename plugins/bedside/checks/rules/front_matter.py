@@ -15,12 +15,15 @@ _NEEDED_BY_TYPE = {
     "video": ("video", "the film, its captions and its transcript"),
     "infographic": ("long_description", "the picture's whole content in words"),
     "notice": ("expires", "the last day it is shown"),
+    "event": ("event", "when it starts and ends"),
 }
+# What a page of a template cannot do without.
+_NEEDED_BY_TEMPLATE = {"landing": ("cta", "the one thing the page asks for")}
 
 # The template that a folder's files have of themselves; those of pages go with every kind but posts.
 _OWN_TEMPLATE = {
     Kind.POST: "article", Kind.NOTICE: "article", Kind.CLINICIAN: "clinician",
-    Kind.LOCATION: "location", Kind.SERVICE: "service",
+    Kind.LOCATION: "location", Kind.SERVICE: "service", Kind.CONDITION: "condition",
 }  # fmt: skip
 
 
@@ -87,6 +90,9 @@ def _type_needs(source: Source, _context: Context) -> Iterator[Match]:
     if key and not source.has(key):
         message = f"a post of type {kind} needs `{key}`: {what}"
         yield at(source, key, message, _unless_draft(meta))
+    key, what = _NEEDED_BY_TEMPLATE.get(meta.template or "", ("", ""))
+    if key and not source.has(key):
+        yield at(source, "template", f"a {meta.template} page needs `{key}`: {what}")
     if meta.vignette and not source.has("vignette_attested_by"):
         yield at(source, "vignette", "`vignette` needs `vignette_attested_by`: who vouches for it")
 
@@ -111,6 +117,8 @@ def _dates_in_order(source: Source, context: Context) -> Iterator[Match]:
             "expires",
             "`expires`: the post ends before it begins: put `expires` after `date`",
         )
+    if meta.event and meta.event.ends <= meta.event.starts:
+        yield at(source, "event.ends", "the event ends before it begins: correct `ends`")
     if meta.reviewed_on and meta.reviewed_on > context.today:
         yield at(
             source,
@@ -141,7 +149,7 @@ def _template_of_kind(source: Source, _context: Context) -> Iterator[Match]:
     if meta is None or meta.template is None or source.kind is Kind.TEXT:
         return
     own = _OWN_TEMPLATE.get(source.kind)
-    fits = {own} if own == "article" else {"page", "links", "language", own}
+    fits = {own} if own == "article" else {"page", "links", "language", "landing", "press", own}
     if meta.template not in fits:
         message = f"a file in {source.kind}/ cannot use this template: remove the line"
         yield at(source, "template", message)
@@ -187,13 +195,16 @@ FRONT_MATTER: tuple[Rule, ...] = (
     ),
     Rule(
         code="FRM007", name="type-needs", scope=Scope.SOURCE, find=_type_needs,
-        summary="A video without its transcript table, an infographic without a long description, "
-                "a notice without an end, a vignette nobody attests.",
+        summary="A video without its captions and transcript, an infographic without a long "
+                "description, a notice without an end, an event without its time, a landing page "
+                "without its button, a vignette nobody attests.",
         why="People who cannot see or hear need the same content; a notice that stays up is wrong.",
         fix="Add the key the message names.", authority=WCAG,
         bad=("---\ntitle: A\ntype: video\n---\n", "---\ntitle: A\ntype: infographic\n---\n",
-             "---\ntitle: A\ntype: notice\n---\n", "---\ntitle: A\nvignette: fictional\n---\n"),
+             "---\ntitle: A\ntype: notice\n---\n", "---\ntitle: A\nvignette: fictional\n---\n",
+             "---\ntitle: A\ntype: event\n---\n", "---\ntitle: A\ntemplate: landing\n---\n"),
         good=("---\ntitle: A\ntype: infographic\nlong_description: Six steps.\n---\n",
+              "---\ntitle: A\ntype: event\nevent: {starts: 2026-12-05 09:00, ends: 2026-12-05 12:00}\n---\n",
               "---\ntitle: A\ntype: notice\nexpires: 2026-12-01\n---\n"),
     ),
     Rule(
@@ -212,6 +223,7 @@ FRONT_MATTER: tuple[Rule, ...] = (
         why="The dates decide what is public and what a reader is told about its age.",
         fix="Correct the date.", authority=REFERENCED_AND_DATED,
         bad=("---\ntitle: A\ndate: 2026-10-05\nexpires: 2026-10-01\n---\n",
+             "---\ntitle: A\nevent: {starts: 2026-12-05 09:00, ends: 2026-12-05 08:00}\n---\n",
              "---\ntitle: A\nreviewed_on: 2030-01-01\n---\n",
              "---\ntitle: A\nreviewed_on: 2026-10-01\nnext_review: 2026-09-01\n---\n"),
         good=("---\ntitle: A\ndate: 2026-10-05\nexpires: 2026-12-01\n---\n",),

@@ -15,7 +15,7 @@ from bedside.files import read_text
 __all__ = ["PAGE_WORDS"]
 
 _PLACE = compile_late(
-    r"(?:[a-z]{2,3}(?:-[A-Za-z]+)?/)?(?:(clinicians|locations|services)/[^/]+|(contact))/index\.html"
+    r"(?:[a-z]{2,3}(?:-[A-Za-z]+)?/)?(?:(clinicians|conditions|locations|services)/[^/]+|(contact))/index\.html"
 )
 _WRITES_TO_US = compile_late(
     r"<textarea\b|<input\b[^>]*\btype=[\"']?(?:email|tel)\b", re.IGNORECASE
@@ -84,7 +84,7 @@ _NOTE = f"<aside class='disclaimer'>{_BIO_WORDS}</aside>"
 PAGE_WORDS: tuple[Rule, ...] = (
     Rule(
         code="DIS005", name="page-disclaimer-not-shown", scope=Scope.SITE, find=_not_shown,
-        summary="A clinician's, contact, office or service page without the words that `[page_disclaimers]` promises.",
+        summary="A clinician's, condition, contact, office or service page without the words that `[page_disclaimers]` promises.",
         why="Who reads a biography or writes a message may think that care has begun.",
         fix="Show it in the theme's template, in the page's language.", authority=REFERENCED_AND_DATED,
         bad=(_BIO % "<p>She likes bread.</p>", _CONTACT % f"<p>{_EMERGENCY}</p>",

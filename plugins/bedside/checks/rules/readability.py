@@ -11,7 +11,7 @@ from bedside.checks.wording.reading import Prose, is_post, prose_of, spot
 from bedside.post import Source
 from bedside.practice import Policies
 
-__all__ = ["READABILITY"]
+__all__ = ["READABILITY", "text_grade"]
 
 # A grade of a few sentences says little: the formulas were made on samples of about 100 words.
 _TEXT = (100, 5)  # words, sentences
@@ -31,6 +31,14 @@ def _hard_text(source: Source, context: Context) -> Iterator[Match]:
     if found > policies.target_reading_grade:
         message = f"reads at school grade {found}{_scale(prose, whole)}; {_limits(policies)}"
         yield at(source, "title", message, _severity(source, found, policies))
+
+
+def text_grade(source: Source, context: Context) -> float | None:
+    """Return the school grade at which a post reads; None for one too short to tell."""
+    if (prose := _judged(source, context)) is None:
+        return None
+    whole = [one for part in prose.sections for one in part.sentences]
+    return round(grade(whole, prose.exempt, prose.lang), 1) if _is_enough(whole, _TEXT) else None
 
 
 def _hard_section(source: Source, context: Context) -> Iterator[Match]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bedside.checks.addresses import absolute, is_foreign
 from bedside.checks.authorities import CANONICAL, LINK_HINTS, SCRIPT_INJECTION, TRACKING, WCAG
+from bedside.checks.fetches import Fetch
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.page import Page
@@ -26,11 +27,17 @@ def foreign_fetches(page: Page, practice: Practice) -> Iterator[Match]:
     base = absolute(page.base, page.url)
     for fetch in page.fetches:
         url = absolute(fetch.address, page.url if fetch.what == "base href" else base)
-        if is_foreign(url, practice):
+        if is_foreign(url, practice) and not _is_newsletter(fetch, practice):
             start = page.where(fetch.address)
             yield Match(start=start, end=start + len(fetch.address) if start else 0,
                         message=f"{fetch.what} asks another site, which learns who reads the page: "
                                 "serve it from the practice's own")  # fmt: skip
+
+
+def _is_newsletter(fetch: Fetch, practice: Practice) -> bool:
+    """Tell whether it is the form that practice.toml names: it asks only when a reader sends it."""
+    named = practice.newsletter
+    return bool(named) and fetch == Fetch(named.action, "form action")
 
 
 def _third_party(page: Page, context: Context) -> Iterator[Match]:

@@ -1,0 +1,38 @@
+"""One address of each type of page that the sample practice has."""
+
+__all__ = ["PAGE_TYPES"]
+
+PAGE_TYPES = {
+    "home": "/",
+    "blog": "/blog/",
+    "blog, second page": "/blog/page/2/",
+    "archive": "/blog/archive/",
+    "topics": "/topics/",
+    "topic": "/topics/conditions/",
+    "tag": "/tags/vaccines/",
+    "article": "/blog/flu-shots/",
+    "article in Spanish": "/es/blog/vacuna-gripe/",
+    "questions": "/blog/new-patient-questions/",
+    "event": "/blog/flu-clinic-december/",
+    "video": "/blog/inhaler-technique-video/",
+    "infographic": "/blog/handwashing-infographic/",
+    "notice": "/blog/parking-notice/",
+    "story": "/blog/a-walk-to-the-mailbox/",
+    "handout": "/blog/blood-pressure-log/",
+    "hidden": "/blog/staff-links/",
+    "clinicians": "/clinicians/",
+    "clinician": "/clinicians/elena-marsh/",
+    "locations": "/locations/",
+    "location": "/locations/larkfield/",
+    "services": "/services/",
+    "service": "/services/vaccines/",
+    "condition": "/conditions/high-blood-pressure/",
+    "about": "/about/",
+    "contact": "/contact/",
+    "landing": "/flu-shots-this-season/",
+    "press": "/press/",
+    "links": "/links/",
+    "policy": "/privacy/",
+    "languages": "/language-assistance/",
+    "404": "/404.html",
+}
