@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from bedside.errors import Mistake
-from bedside.practice_values import Language
+from bedside.practice_values import Engine, Language
 from bedside.schema import Strict, Text, salvage, validate
 from bedside.schema_words import DAY, MOMENT, Shape
 from bedside.text import position
@@ -234,6 +234,7 @@ class FrontMatter(Strict):
     order: int = 0
     language_lines: tuple[LanguageLine, ...] = ()
     ai_assisted: bool = False
+    markdown: Engine | None = None  # where it is to be read by another engine than the practice's
 
 
 def parse(

@@ -13,7 +13,7 @@ from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
 from bedside.practice_across import missing_files, mistakes_between
 from bedside.practice_alerts import Alerts
-from bedside.practice_policies import WEEKDAYS, PictureLine, Policies, Timing, Words
+from bedside.practice_policies import WEEKDAYS, Markdown, PictureLine, Policies, Timing, Words
 from bedside.practice_values import (
     ApiUrl,
     Email,
@@ -219,6 +219,7 @@ class Practice(Strict):
     deploy: Deploy = Deploy()
     alerts: Alerts = Alerts()
     words: Words = Words()
+    markdown: Markdown = Markdown()
     hashtags: dict[str, str] = {}
 
     @property
