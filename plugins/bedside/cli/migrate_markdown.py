@@ -39,7 +39,8 @@ def command(invocation: Invocation, to: Engine | None, *, show: bool) -> int:
     """
     project = open_project(invocation.practice_file)
     practice = project.practice
-    target: Engine = to or next(one for one in _ENGINES if one != practice.markdown.engine)
+    others = (one for one in _ENGINES if one != practice.markdown.engine)
+    target = next(others) if to is None else to
     paths = [one for one in find_sources([as_typed(project.content)]) if one.suffix in MARKDOWN]
     changed = 0
     for path in paths:
