@@ -49,6 +49,7 @@ class Announced:
     ledger_id: str = ""
     mark: int = 0
     chain: str = ""
+    is_paused: bool = False
 
 
 @dataclass(slots=True)
