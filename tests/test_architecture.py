@@ -20,6 +20,8 @@ LAYERS = (
         "toml_file",
         "uid",
         "clock",
+        "inputs",
+        "unchanged",
     ),
     (
         "brand",

@@ -50,6 +50,7 @@ class Announced:
     ledger_id: str = ""
     mark: int = 0
     chain: str = ""
+    is_paused: bool = False
 
 
 @dataclass(slots=True)

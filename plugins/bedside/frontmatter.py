@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from bedside.card_words import CardWords
 from bedside.errors import Mistake
-from bedside.practice_values import Language
+from bedside.practice_values import Engine, Language
 from bedside.schema import Strict, Text, salvage, validate
 from bedside.schema_words import DAY, MOMENT, Shape
 from bedside.text import position
@@ -248,6 +248,7 @@ class FrontMatter(Strict):
     order: int = 0
     language_lines: tuple[LanguageLine, ...] = ()
     ai_assisted: bool = False
+    markdown: Engine | None = None  # where it is to be read by another engine than the practice's
 
 
 def parse(

@@ -15,7 +15,15 @@ from bedside.medical_specialty import Specialty
 from bedside.practice_across import missing_files, mistakes_between
 from bedside.practice_alerts import Alerts
 from bedside.practice_discovery import Discovery
-from bedside.practice_policies import WEEKDAYS, Newsletter, PictureLine, Policies, Timing, Words
+from bedside.practice_policies import (
+    WEEKDAYS,
+    Markdown,
+    Newsletter,
+    PictureLine,
+    Policies,
+    Timing,
+    Words,
+)
 from bedside.practice_values import (
     ApiUrl,
     Email,
@@ -50,7 +58,13 @@ __all__ = [
     "load_practice",
 ]  # fmt: skip
 
-PAGES = ("clinicians", "conditions", "contact", "locations", "services")  # kinds of page with words of their own
+PAGES = (
+    "clinicians",
+    "conditions",
+    "contact",
+    "locations",
+    "services",
+)  # kinds of page with words of their own
 
 
 class Facts(Strict):
@@ -223,6 +237,7 @@ class Practice(Strict):
     alerts: Alerts = Alerts()
     discovery: Discovery = Discovery()
     words: Words = Words()
+    markdown: Markdown = Markdown()
     hashtags: dict[str, str] = {}
 
     @property

@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from bedside.practice_values import Slug, TimeSpan, Url
+from bedside.practice_values import Engine, Slug, TimeSpan, Url
 from bedside.schema import Strict, Text
 
-__all__ = ["WEEKDAYS", "Newsletter", "PictureLine", "Policies", "Timing", "Words"]
+__all__ = ["WEEKDAYS", "Markdown", "Newsletter", "PictureLine", "Policies", "Timing", "Words"]
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -49,6 +49,12 @@ class Words(Strict):
 
     known: tuple[Text, ...] = ()  # spelled as they are meant: a street, a product, a nickname
     glossary: tuple[Text, ...] = ()  # terms its posts explain; they do not count as hard
+
+
+class Markdown(Strict):
+    """How posts and pages are read; one may ask for the other engine in its front matter."""
+
+    engine: Engine = "commonmark"
 
 
 class PictureLine(Strict):

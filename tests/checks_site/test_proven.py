@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from bedside.checks.rendered import OF_SOURCES
 from bedside.checks.rules import RULES
 from bedside.consents import Consents
 from bedside.post import Kind, Source
+from bedside.practice_values import Engine
 from bedside.site.markup import render_markdown
 
 LINES = tuple(f"Sentence number {word} says that rest helps." for word in "abcdefghij")
@@ -40,11 +42,14 @@ def errors(text: str) -> set[str]:
     return {one.code for one in found.findings if one.severity is Severity.ERROR}
 
 
-def test_what_its_source_says_is_not_read_again(write_source: Callable[..., Source]) -> None:
+@pytest.mark.parametrize("engine", get_args(Engine))
+def test_what_its_source_says_is_not_read_again(
+    write_source: Callable[..., Source], engine: Engine
+) -> None:
     """The HTML of clean prose, headings and lists included, has nothing new in it."""
     source = write_source(FRONT.format(more="") + PROSE)
     (proof,) = check_sources([source], CONTEXT).proofs
-    html = render_markdown(source.body, source.name, lambda _: None, lambda *_: True)
+    html = render_markdown(source.body, source.name, lambda _: None, lambda *_: True, engine=engine)
     assert unread(words_of(html), proof) == []
 
 

@@ -23,7 +23,7 @@ COMMANDS = {
     "init": "Write", "new": "Write", "fix": "Write", "consent": "Write",
     "check": "Check and build", "rule": "Check and build", "watch": "Check and build",
     "hook": "Check and build", "build": "Check and build", "preview": "Check and build",
-    "serve": "Check and build", "demo": "Check and build",
+    "serve": "Check and build", "demo": "Check and build", "migrate-markdown": "Check and build",
     "deploy": "Publish", "plan": "Publish", "approve": "Publish", "syndicate": "Publish", "ledger": "Publish",
     "doctor": "Look after", "evidence": "Look after", "schema": "Look after",
 }  # fmt: skip
@@ -43,6 +43,7 @@ SUMMARIES = {
     "preview": "Show how each network will show each public or scheduled post.",
     "serve": "Show output/ at an address on this machine until Ctrl+C.",
     "demo": "Check, build, preview, deploy to a local folder, verify, and plan: nothing leaves this machine.",
+    "migrate-markdown": "Show which pages would change if Markdown were read by another engine; nothing is written.",
     "deploy": "Put the built site online and prove that the public sees it.",
     "plan": "Show what is announced in the next 30 days, where and why.",
     "approve": "Agree to the exact texts and pictures that will announce a post.",
@@ -54,18 +55,24 @@ SUMMARIES = {
 }
 
 
+def _module(name: str) -> str:
+    return name.replace("-", "_")
+
+
 class Sections(Group):
     """A group that loads a command's module only when it is used, and lists them by task."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """Return the commands in the order of the work."""
-        return [name for name in COMMANDS if (Path(__file__).parent / f"{name}.py").exists()]
+        return [
+            name for name in COMMANDS if (Path(__file__).parent / f"{_module(name)}.py").exists()
+        ]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the command's module."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = importlib.import_module(f"bedside.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"bedside.cli.{_module(cmd_name)}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

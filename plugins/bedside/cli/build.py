@@ -1,181 +1,50 @@
-"""`bedside build`: check and build the site; the last good one stays if a gate refuses."""
-
-from collections import Counter
-from datetime import datetime
-from pathlib import Path
+"""`bedside build`: check and build the site; where nothing changed, prove that it stands."""
 
 import click
 
-from bedside.adapter import start_build
-from bedside.building import Announced, Built, build_site
-from bedside.checks.ahead import stops_ahead
-from bedside.checks.model import Severity
 from bedside.cli import Invocation
-from bedside.cli.options import now_option, practice_option, progress
-from bedside.clock import moment_of
-from bedside.consents.state import ending
-from bedside.errors import BedsideError, ChecksFailed, ExitCode
-from bedside.post import Visibility
-from bedside.practice import AccountStatus
-from bedside.project import Project, open_project
+from bedside.cli.options import now_option, practice_option
+from bedside.errors import ExitCode
+from bedside.unchanged import LastBuild, last_build
 
 __all__ = ["command"]
 
-_ORDER = (Visibility.WITHHELD, Visibility.EXPIRED, Visibility.SCHEDULED, Visibility.DRAFT,
-          Visibility.HIDDEN)  # fmt: skip
-
 
 @click.command("build")
+@click.option("--fresh", is_flag=True, help="Build anew, also where nothing changed.")
 @practice_option
 @now_option
 @click.pass_obj
-def command(invocation: Invocation, now: str | None) -> int:
-    """Check every post and build the site into output/."""
-    project = open_project(invocation.practice_file)
-    moment = moment_of(now, project.practice.zone)
-    try:
-        with progress("Checking, drawing and building", watched=invocation.shows_progress):
-            built = build_site(project, moment, announced(project, moment))
-    except BedsideError as error:
-        for line in left_lines(project, moment):
-            click.echo(line, err=True)
-        if not isinstance(error, ChecksFailed):
-            raise
-        return _refused(error)
-    by_hand = _packs(project, moment)
-    coming = stops_ahead(project, built.build.sources.values(), moment)
-    if not invocation.quiet:
-        click.echo(summary(built, len(coming)))
-        for line in [*allowed_lines(built), *by_hand]:
-            click.echo(line)
-    for name, target in sorted(built.build.unlinked):
-        click.echo(
-            f"{name}: its link to {target} is shown as plain words: that post is not public",
-            err=True,
-        )
-    for line in [*map(str, coming), *ending_lines(project, moment), *withheld_lines(built)]:
-        click.echo(line, err=True)
-    return ExitCode.AUTHOR if built.withheld else ExitCode.FINE
+def command(invocation: Invocation, now: str | None, *, fresh: bool) -> int:
+    """Check every post and build the site into output/.
 
-
-def _packs(project: Project, now: datetime) -> list[str]:
-    """Lay out what a person is to post by hand, and return a line for each."""
-    if all(one.status is not AccountStatus.MANUAL for one in project.practice.accounts):
-        return []
-    from bedside.cli.by_hand import lay_out, pack_lines  # noqa: PLC0415  SQLAlchemy loads slowly
-
-    return pack_lines(lay_out(project, now))
-
-
-def _refused(failed: ChecksFailed) -> int:
-    from bedside.checks.report import text_report  # noqa: PLC0415  only when there is one to print
-
-    click.echo(text_report(failed.findings), err=True)
-    click.echo("The site was not built; the last good one is as it was.", err=True)
-    return ExitCode.AUTHOR
-
-
-def left_lines(project: Project, now: datetime) -> list[str]:
-    """Return a line for each post that a build would have taken off the site, if it had been done."""
-    from bedside.deploy.still_online import Where, still_online  # noqa: PLC0415  for failed builds
-
-    sources = start_build(project, now, project.build).sources.values()
-    return [
-        f"{one.where}: {one.what}: {one.why}; the site was not built because of what is named below: "
-        "mend that, then build and deploy"
-        for one in still_online(project, sources, now)
-        if one.where is not Where.NOWHERE
-    ]
-
-
-def announced(project: Project, now: datetime) -> Announced:
-    """Return what the ledger knows; nothing when there is none yet."""
-    from bedside.syndication.links import ledger_address, links_of  # noqa: PLC0415  for builds only
-
-    address = ledger_address(project)
-    if address == project.ledger_url and not project.ledger_file.exists():
-        return Announced()
-    from bedside.cli.paused import say_paused  # noqa: PLC0415  SQLAlchemy loads slowly
-    from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
-
-    ledger = find_ledger(address, now)
-    if ledger is None:
-        return Announced()
-    state = ledger.state()
-    say_paused(state.pause)
-    return Announced(
-        links=links_of(state), ledger_id=ledger.id, mark=ledger.mark, chain=ledger.chain
-    )
-
-
-def summary(built: Built, coming: int = 0) -> str:
-    """Return what is public in one line, how many warnings there are, then what is not, by name.
-
-    `coming` counts scheduled posts that would stop a later build: each is a warning today.
+    Where neither a file, a setting, the day nor Bedside changed since the last build, and output/
+    is still what its receipt says, that site stands and is not made again.
     """
-    listed = sum(1 for post in built.posts if post.visibility is Visibility.PUBLISHED)
-    reports = (built.build.source_report, built.build.site_report)
-    warnings = coming + sum(
-        one.severity is Severity.WARNING for report in reports if report for one in report.findings
-    )
-    told = f"{warnings} warning{'' if warnings == 1 else 's'}: see `bedside check`"
-    cards = f"{listed} articles, each with a card"
-    rows = [f"Built {built.pages} pages, {cards}; {told if warnings else 'no warnings'}."]
-    hidden = {post.source for post in built.posts if post.visibility is Visibility.HIDDEN}
-    waiting = [*built.waiting, *((path.resolve(), Visibility.HIDDEN) for path in sorted(hidden))]
-    if not waiting:
-        return "\n".join([*rows, "Not public: none."])
-    named = sorted(waiting, key=lambda one: (_ORDER.index(one[1]), one[0]))
-    counts = Counter(visible.value for _, visible in named)
-    total = ", ".join(f"{number} {visible}" for visible, number in counts.items())
-    return "\n".join([*rows, f"Not public: {total}.", *(_named(built, *one) for one in named)])
+    last = None if fresh else last_build(invocation.practice_file, now)
+    if last is None:
+        from bedside.cli.build_run import build  # noqa: PLC0415  Pelican loads slowly
+
+        return build(invocation, now)
+    return _stands(invocation, now, last)
 
 
-def ending_lines(project: Project, now: datetime) -> list[str]:
-    """Return a line for each consent that ends within 30 days: what rests on it leaves then."""
-    today = now.astimezone(project.practice.zone).date()
-    return [
-        f"{'THIS WEEK: ' if one.is_urgent else ''}consent {one.consent.id} {one.said}: have a new form "
-        "signed, or what rests on it leaves the site the day after"
-        for one in ending(project.consents, today)
-        if one.consent.scope.posts or one.consent.scope.images
-    ]
+def _stands(invocation: Invocation, now: str | None, last: LastBuild) -> int:
+    """Say again what the build said."""
+    by_hand = _by_hand(invocation, now) if last.is_by_hand else ()
+    if not invocation.quiet:
+        for line in [*last.said, *by_hand]:
+            click.echo(line)
+        click.echo("Nothing changed since: output/ is as it was built.")
+    for line in last.warned:
+        click.echo(line, err=True)
+    return ExitCode(last.code)
 
 
-def allowed_lines(built: Built) -> list[str]:
-    """Return a line for each thing found that the text or the registry allows, by whom and why."""
-    report = built.build.source_report
-    said = [f"  {one}" for one in report.suppressions] if report else []
-    return ["Allowed:", *said] if said else []
+def _by_hand(invocation: Invocation, now: str | None) -> list[str]:
+    from bedside.cli.build_run import packs  # noqa: PLC0415  loads slowly
+    from bedside.clock import moment_of  # noqa: PLC0415  same
+    from bedside.project import open_project  # noqa: PLC0415  same
 
-
-def withheld_lines(built: Built) -> list[str]:
-    """Return a line for each post left out for its consent: why, and what to do, copies included."""
-    rows = []
-    for path, reason in built.withheld:
-        source = built.build.sources[path]
-        uid = source.meta.uid if source.meta else None
-        copies = (
-            f"; its announcements are still there: `bedside syndicate --retract {uid}`"
-            if uid in built.build.announced.links
-            else ""
-        )
-        rows.append(
-            f"{source.path}: left out: {reason}: renew the consent or remove the post{copies}"
-        )
-    return rows
-
-
-def _named(built: Built, path: Path, visible: Visibility) -> str:
-    """Return one post that is not public: what to open, and from or until when."""
-    source, zone = built.build.sources[path], built.build.project.practice.zone
-    meta, said = source.meta, str(source.path)
-    if meta is None:
-        said += ": its front matter has mistakes: `bedside check` lists them"
-    elif visible is Visibility.SCHEDULED and meta.date:
-        said = f'{meta.date.astimezone(zone):%Y-%m-%d %H:%M}  "{meta.title}"  {said}'
-    elif visible is Visibility.EXPIRED and meta.expires:
-        said += f"  ended {meta.expires.astimezone(zone):%Y-%m-%d %H:%M}"
-    elif visible is Visibility.HIDDEN:
-        said += "  in no list, for whoever has its address"
-    return f"  {visible.value:9}  {said}"
+    project = open_project(invocation.practice_file)
+    return packs(project, moment_of(now, project.practice.zone))

@@ -125,7 +125,7 @@ def check(invocation: Invocation, now: str | None) -> int:
 
 def _links(project: Project, moment: datetime) -> Links:
     """Return where each post was announced, as far as the ledger here knows."""
-    from bedside.cli.build import announced  # noqa: PLC0415  loads Pelican and SQLAlchemy
+    from bedside.cli.build_run import announced  # noqa: PLC0415  loads Pelican and SQLAlchemy
 
     try:
         return announced(project, moment).links

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from typing import get_args
 
 from bedside.checks.authorities import BIDI, SCRIPT_INJECTION, TRACKING
 from bedside.checks.fetches import Element, elements, fetches_of
@@ -13,6 +14,7 @@ from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code
 from bedside.post import Source
+from bedside.practice_values import Engine
 
 __all__ = ["HTML"]
 
@@ -39,6 +41,7 @@ _ATTRIBUTE_LIST = compile_late(
 _LIST = compile_late(r"\{[ ]?[:.#A-Za-z]")
 _ALIGNED = compile_late(r"\s*text-align:\s*(?:left|right|center);?\s*")
 _FOREIGN = compile_late(r"(?i)\s*(?:https?:|ftp:|wss?:|[/\\]{2})")
+_ENGINES: tuple[Engine, ...] = get_args(Engine)
 _SHELL = {"html", "head", "body"}  # what every parser adds around a piece
 
 
@@ -174,7 +177,7 @@ def _foreign(source: Source, context: Context) -> Iterator[Match]:
 
 
 def _built(source: Source, context: Context) -> list[Element]:
-    """Return the elements that Markdown makes of the body, however it was written.
+    """Return the elements that either engine makes of the body: a post may change to the other.
 
     Only markup and attribute lists can make one that the rules look for.
     """
@@ -187,9 +190,17 @@ def _built(source: Source, context: Context) -> list[Element]:
     if not isinstance(known, list):
         from bedside.site.markup import render_markdown  # noqa: PLC0415  Markdown loads slowly
 
-        built = render_markdown(source.body, source.name, lambda _: None, lambda *_: True)
-        known = context.cache[key] = [*elements(f"<body>{built}")]
-        known = context.cache[key] = [one for one in known if one.tag not in _SHELL or one.values]
+        known = context.cache[key] = [
+            one
+            for engine in _ENGINES
+            for one in elements(
+                "<body>"
+                + render_markdown(
+                    source.body, source.name, lambda _: None, lambda *_: True, engine=engine
+                )
+            )
+            if one.tag not in _SHELL or one.values
+        ]
     return known
 
 

@@ -150,10 +150,11 @@ def _rendered(source: Source, context: Context) -> set[str]:
     """Return the pictures that the body's page asks for, as paths under content/."""
     asked: set[str] = set()
     if "![" in source.body:
-        from bedside.site.markup import render_markdown  # noqa: PLC0415  Markdown loads slowly
+        from bedside.site.markup import engine_for, render_markdown  # noqa: PLC0415  loads slowly
 
         body = fill(source.body, context.practice) if context.practice else source.body
-        render_markdown(body, source.name, asked.add, lambda *_: True)
+        engine = engine_for(source, context.practice)
+        render_markdown(body, source.name, asked.add, lambda *_: True, engine=engine)
     return asked
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
+from zoneinfo import ZoneInfo
 
 from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
 from bedside.checks.authorities import WCAG
@@ -14,9 +15,6 @@ from bedside.checks.image import content_root
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_code, without_comments
-from bedside.errors import BedsideError
-from bedside.files import read_text
-from bedside.frontmatter import split
 from bedside.post import Kind, Source, visibility
 from bedside.practice import Practice
 from bedside.site.targets import resolve
@@ -60,7 +58,11 @@ def _broken(sources: Sequence[Source], context: Context) -> Iterator[Match]:
     paths = [_site_path(link.target, source, context) for source, link in links]
     pages = _pages(sources, context) if any(path is not None for path in paths) else {}
     for (source, link), path in zip(links, paths, strict=True):
-        said = _file_problem(link.target, source) if path is None else _page_problem(path, pages)
+        said = (
+            _file_problem(link.target, source, context)
+            if path is None
+            else _page_problem(path, pages)
+        )
         if said:
             yield Match(
                 start=link.start, end=link.end, path=source.path, message=said[0], fix=said[1],
@@ -93,15 +95,16 @@ def _file(target: str, source: Source) -> str | None:
     return unquote(path) if path and Path(path).suffix else None
 
 
-def _file_problem(target: str, source: Source) -> Said | None:
+def _file_problem(target: str, source: Source, context: Context) -> Said | None:
     path, root = _file(target, source), content_root(source)
     if target.startswith("#"):
-        return _place_problem(target, source.body, source.name)
+        return _place_problem(target, source, context.practice)
     if path is None or root is None:
         return None
     is_there = (root / path).is_file()
     if is_there and Path(path).suffix.lower() in MARKDOWN:
-        return _place_problem(target, _body(root / path), path)
+        zone = context.practice.zone if context.practice else ZoneInfo("UTC")
+        return _place_problem(target, read_source(root / path, root, zone), context.practice)
     if is_there and is_handout(path):
         return None
     if is_there:
@@ -113,28 +116,21 @@ def _file_problem(target: str, source: Source) -> Said | None:
     return "no such file under content/", "correct the name: it is read from this file's own folder"
 
 
-def _place_problem(target: str, body: str, name: str) -> Said | None:
-    """Say that the page a link leads to has no place of that name. Its own page is rendered for it."""
+def _place_problem(target: str, page: Source, practice: Practice | None) -> Said | None:
+    """Say that the page a link leads to has no place of that name: it is rendered for that."""
     fragment = unquote(target.partition("#")[2])
     if not fragment or _THEMES_OWN.fullmatch(fragment):
         return None
-    from bedside.site.markup import render_markdown  # noqa: PLC0415  Markdown loads slowly
+    from bedside.site.markup import engine_for, render_markdown  # noqa: PLC0415  loads slowly
 
-    page = render_markdown(body, name, lambda _: None, lambda *_: True)
-    if fragment in map(html.unescape, _ID.findall(page)):
+    engine = engine_for(page, practice)
+    built = render_markdown(page.body, page.name, lambda _: None, lambda *_: True, engine=engine)
+    if fragment in map(html.unescape, _ID.findall(built)):
         return None
     return (
         "that page has no heading of this name",
         "copy it from the heading: ## What to do is #what-to-do",
     )
-
-
-def _body(file: Path) -> str:
-    """Return a file's body; nothing where it cannot be read, which its own check says."""
-    try:
-        return split(read_text(file)).body
-    except BedsideError:
-        return ""
 
 
 def _site_path(target: str, source: Source, context: Context) -> str | None:

@@ -7,10 +7,9 @@ from pelican.readers import BaseReader
 from pelican.urlwrappers import Author, Category, Tag
 
 from bedside.adapter import build_of
+from bedside.building.body import body_html
 from bedside.facts import fill
 from bedside.post import Kind, Source
-from bedside.site.markup import render_markdown
-from bedside.site.values import contact_links
 
 __all__ = ["EXTENSIONS", "BedsideReader"]
 
@@ -30,12 +29,8 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
         visible = build.visible[source.path.resolve()]
         if source.meta is None or not visible.is_public:
             return "", {"status": "skip", "title": "", "source": source}
-        practice = build.project.practice
-        body, contacts = fill(source.body, practice), contact_links(practice)
-        html = render_markdown(
-            body, source.name, build.picture, build.may_link, contacts, build.handout
-        )
-        return html, self._metadata(source) | {"status": visible.value, "source": source}
+        found = self._metadata(source) | {"status": visible.value, "source": source}
+        return body_html(source, build), found
 
     def _metadata(self, source: Source) -> dict[str, Any]:
         meta = source.meta

@@ -1,0 +1,78 @@
+"""One hash of everything that a build reads: the practice's folder, Bedside itself, what is installed."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bedside.files import sha256_file
+
+__all__ = ["inputs_key"]
+
+_MADE = {
+    "output",
+    "build",
+    "node_modules",
+}  # in a practice's folder: made from the rest, or not read
+_COMPILED = "__pycache__"
+_PASSING = ("-shm", ".pyc")  # what SQLite and Python write beside what they read
+_PATH = tuple(sys.path)  # as it is when Bedside starts: Pelican puts more on it
+_OWN = "BEDSIDE_"  # environment variables that change what a build does
+
+
+def inputs_key(practice_file: Path) -> str:
+    """Return the SHA-256 over every file, by name and content, every version and our own variables.
+
+    The clock is not in it. What lies outside (a ledger on a server) must be known in another way.
+    """
+    root, package = practice_file.resolve().parent, Path(__file__).resolve().parent
+    found = hashlib.sha256()
+    lines = (
+        f"practice {practice_file.name}",
+        f"python {sys.version}",
+        *(f"variable {name}={os.environ[name]}" for name in sorted(os.environ) if name.startswith(_OWN)),
+        *_installed(),
+        *(f"bedside {line}" for line in _files(package, package.parent)),
+        *(f"pelican {line}" for line in _files(package.parent / "pelican", package.parent)),
+        *(f"file {line}" for top in _tops(root) for line in _files(top, root)),
+    )  # fmt: skip
+    for line in lines:
+        found.update(line.encode(errors="surrogateescape") + b"\0")
+    return found.hexdigest()
+
+
+def _tops(root: Path) -> Iterator[Path]:
+    for one in sorted(root.iterdir()):
+        if one.name not in _MADE and not (one.name.startswith(".") and one.is_dir()):
+            yield one
+
+
+def _installed() -> Iterator[str]:
+    """Yield where modules come from, and each installed package with its version."""
+    for place in _PATH:
+        folder = Path(place or ".")
+        names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else ()
+        yield f"path {place}"
+        yield from (
+            f"installed {one}" for one in names if one.endswith((".dist-info", ".egg-info", ".pth"))
+        )
+
+
+def _files(top: Path, root: Path) -> Iterator[str]:
+    """Yield `name hash` of every file below, links followed, each folder once."""
+    seen: set[Path] = set()
+    todo = [top]
+    while todo:
+        path = todo.pop()
+        name = path.relative_to(root).as_posix()
+        if path.is_dir():
+            if (real := path.resolve()) in seen or path.name == _COMPILED:
+                continue
+            seen.add(real)
+            yield f"{name}/"
+            todo += sorted(path.iterdir(), reverse=True)
+        elif path.is_file() and not name.endswith(_PASSING):
+            yield f"{name} {sha256_file(path)}"
+        else:
+            yield f"{name} -"
