@@ -8,7 +8,7 @@ from bedside.cards.layout import Box, Composition
 
 __all__ = ["overlaid"]
 
-MARGIN = 36 / 630  # of the shorter side: networks round corners and lay badges over the edge
+MARGIN = 0.04  # of the shorter side: networks round corners and lay badges over the edge
 LINE, BASELINE, AREA, SAFE = "#d6006c", "#0067ff", "#00a03c", "#ff9900"
 
 
