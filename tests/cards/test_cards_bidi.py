@@ -5,7 +5,7 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedside.cards.bidi import base_level, levels, visual_runs
+from bedside.cards.bidi import base_level, last_strong, levels, visual_runs
 
 ALPHABET = "abC אבג شمع 12 ٣٤ .,:/-+%$ ()[] !?\u0301😀"
 
@@ -48,3 +48,15 @@ def test_every_character_is_in_exactly_one_run() -> None:
 def test_first_strong_character_gives_the_direction(text: str, level: int | None) -> None:
     """Digits and punctuation have no say in a line's direction."""
     assert base_level(text) == level
+
+
+def test_a_number_that_opens_a_line_stays_with_the_words_before_it() -> None:
+    """`type / 2 diabetes` in an Arabic title reads `2 diabetes`, as if the line had not been broken."""
+
+    def order(before: str) -> str:
+        text = "2 diabetes: דליל"
+        runs = visual_runs(levels(text, 1, before))
+        return "".join(text[s:e][::-1] if level % 2 else text[s:e] for s, e, level in runs)
+
+    assert order(last_strong("مرض السكري type")).endswith("2 diabetes")
+    assert order(last_strong("مرض السكري")).endswith("diabetes 2")

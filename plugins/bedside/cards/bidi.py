@@ -7,7 +7,7 @@ https://www.unicode.org/reports/tr9/ (read 2026-11-22)
 
 import unicodedata
 
-__all__ = ["base_level", "levels", "visual_runs"]
+__all__ = ["base_level", "last_strong", "levels", "visual_runs"]
 
 STRONG = {"L": 0, "R": 1, "AL": 1}
 NEUTRAL = {"B", "S", "WS", "ON"}
@@ -23,12 +23,23 @@ def base_level(text: str) -> int | None:
     return None
 
 
-def levels(text: str, base: int) -> list[int]:
-    """Return the embedding level of each character of one paragraph."""
+def last_strong(text: str) -> str:
+    """Return the type of the last strong character, "" when there is none."""
+    types = map(unicodedata.bidirectional, reversed(text))
+    return next((kind for kind in types if kind in STRONG), "")
+
+
+def levels(text: str, base: int, before: str = "") -> list[int]:
+    """Return the embedding level of each character of one line.
+
+    `before` is the strong type that its paragraph's earlier lines ended with: a number that opens
+    a line belongs to the words before it.
+    """
+    edge = before or ("R" if base else "L")
     original = [unicodedata.bidirectional(character) or "ON" for character in text]
-    types = _weak(list(original), "R" if base else "L")
+    types = _weak(list(original), edge)
     _brackets(text, original, types, base)
-    _neutral(types, base)
+    _neutral(types, base, STRONG[edge])
     return _whitespace(original, [_implicit(kind, base) for kind in types], base)
 
 
@@ -139,7 +150,7 @@ def _pairs(text: str, types: list[str]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _neutral(types: list[str], base: int) -> None:
+def _neutral(types: list[str], base: int, edge: int) -> None:
     """Give neutrals the direction around them, or the paragraph's (N1, N2)."""
     index = 0
     while index < len(types):
@@ -147,7 +158,7 @@ def _neutral(types: list[str], base: int) -> None:
         while end < len(types) and types[end] in NEUTRAL:
             end += 1
         if end > index:
-            before = _direction(types[index - 1]) if index else base
+            before = _direction(types[index - 1]) if index else edge
             after = _direction(types[end]) if end < len(types) else base
             direction = before if before == after else base
             types[index:end] = ["R" if direction else "L"] * (end - index)

@@ -18,12 +18,18 @@ _KANA = regex.compile(r"\p{Hiragana}")
 _LETTER = regex.compile(r"\p{L}")
 _DASHES = frozenset("-–—|·•")
 _HYPHENS = frozenset("-–—/‐")
+LEAST = 3  # characters before a hyphen: `e-` and `X-` do not end a line
+_TO_LAST = regex.compile(
+    r"[»?!:;%°]+\)?|[)\]}]|(?:mg|ml|g|kg|cm|mm|km|°[CF])[.,;:)]?"
+)  # as `7 %`, `5 mg`
+_TO_NEXT = regex.compile(r"[«<>≤≥=≈±(]|No\.|Dr\.|Mr\.|Ms\.|Mrs\.|St\.")
 # Characters that must not begin or end a line in Chinese and Japanese typesetting.
 # https://www.w3.org/TR/jlreq/ sections 3.1.7 and 3.1.8 (read 2026-11-22)
 NOT_FIRST = frozenset(
     "、。，．：；！？）］｝」』】〉》・ー々〆…—～ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ"
     ")]}!?,.:;%％”’»"
 )
+HONORIFIC = frozenset("おご")  # stand before the word that they honour
 NOT_LAST = frozenset("（［｛「『【〈《([{“‘«$＄#＃")
 
 
@@ -47,12 +53,22 @@ def pieces(text: str) -> list[Piece]:
         if word in _DASHES and found:  # a dash belongs to the words before it
             found[-1] = Piece(text=f"{found[-1].text} {word}", space=True)
             continue
+        if found and (
+            _TO_NEXT.fullmatch(found[-1].text.rpartition(" ")[2]) or _belongs(word, found[-1])
+        ):
+            found[-1] = Piece(text=f"{found[-1].text} {word}", space=True)
+            continue
         parts = _parts(word)
         found.extend(Piece(text=part) for part in parts[:-1])
         found.append(Piece(text=parts[-1], space=True))
     if found:
         found[-1] = Piece(text=found[-1].text)
     return [piece for piece in found if piece.text]
+
+
+def _belongs(word: str, before: Piece) -> bool:
+    """Tell whether a word may not begin a line: closing signs, and the unit of a number."""
+    return bool(_TO_LAST.fullmatch(word)) and (not word[0].isalpha() or before.text[-1:].isdigit())
 
 
 def _parts(word: str) -> list[str]:
@@ -66,6 +82,7 @@ def _parts(word: str) -> list[str]:
         if (
             previous
             and _may_break(previous, cluster)
+            and not (previous in _HYPHENS and len(parts[-1]) < LEAST)
             and not (japanese and _within_phrase(previous, cluster))
         ):
             parts.append("")
@@ -87,6 +104,8 @@ def _within_phrase(before: str, after: str) -> bool:
 
     Endings and particles are hiragana, so a phrase ends where hiragana or punctuation does.
     """
+    if before in HONORIFIC:
+        return True
     starts = not _KANA.match(after) and regex.match(r"\p{L}", after)
     ends = _KANA.match(before) or not regex.match(r"\p{L}", before)
     return not (starts and ends) and before not in "、。！？：・」』）…"

@@ -21,10 +21,12 @@ Width = Callable[[int, int], float]  # the first piece of a line and the one aft
 Lines = list[tuple[int, int]]
 
 MARK = "…"
+HYPHEN = "-"
 STEP = 2  # pixels between the sizes that are tried
 FEW = 2  # lines that need not become fewer
 WORTH = 0.82  # of the largest size: what one line less may cost
 COMFORT = 56  # pixels: below it no size is given away, a phone shows cards at a third
+_HYPHENED = regex.compile(r"(?:[\p{Latin}\p{Greek}\p{Cyrillic}]\p{M}*){2}")
 _TALL = regex.compile(r"[\p{Arabic}\p{Devanagari}\p{Thai}]")
 
 
@@ -158,12 +160,14 @@ def _share_out(count: int, rows: int, room: float, width: Width) -> Lines:
 
 
 def _break_wide(part: Piece, room: float, measure: Measure) -> list[Piece]:
-    """Cut a piece wider than the room between graphemes."""
+    """Cut a piece wider than the room between graphemes, with a hyphen between letters that take one."""
     if measure(part.text) <= room:
         return [part]
     found = [""]
     for cluster in graphemes(part.text):
-        if found[-1] and measure(found[-1] + cluster) > room:
+        hyphen = HYPHEN if _HYPHENED.fullmatch(found[-1][-1:] + cluster) else ""
+        if found[-1] and measure(found[-1] + cluster + hyphen) > room:
+            found[-1] += hyphen if measure(found[-1] + hyphen) <= room else ""
             found.append("")
         found[-1] += cluster
     return [*(Piece(text=text) for text in found[:-1]), Piece(text=found[-1], space=part.space)]

@@ -49,7 +49,7 @@ def _layer(lines: tuple[PlacedLine, ...], shaper: Shaper) -> tuple[Stamp, ...]:
     masks: list[tuple[int, int, Image.Image]] = []
     painted: list[Stamp] = []
     for line in lines:
-        glyphs = shaper.shape(line.text, line.base).glyphs
+        glyphs = shaper.shape(line.text, line.base, line.before).glyphs
         plain = [glyph for glyph in glyphs if not _has_colour(glyph.file, glyph.number)]
         if len(plain) < len(glyphs):
             painted.append(_painted([glyph for glyph in glyphs if glyph not in plain], line))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bedside.cards.bidi import base_level
+from bedside.cards.bidi import base_level, last_strong
 from bedside.cards.breaks import clean
 from bedside.cards.design import CardDesign, Ground, Panel, Role, TextLayer
 from bedside.cards.fit import Fitted, fit
@@ -47,6 +47,7 @@ class PlacedLine:
     role: Role
     colour: str
     base: int  # paragraph direction: 0 left to right, 1 right to left
+    before: str  # strong type that the line above ended with
     x: float
     baseline: float
     width: float
@@ -88,12 +89,13 @@ class _Page:
         base = self.base(text)  # of the paragraph: every line of it reads the same way
         placed = []
         for index, line in enumerate(fitted.lines):
-            width = self.shapers[layer.role].width(line, base) * fitted.size
+            before = last_strong("".join(fitted.lines[:index]))
+            width = self.shapers[layer.role].shape(line, base, before).width * fitted.size
             x = layer.x + layer.width - width if layer.end else layer.x
             middle = top + (index + 0.5) * fitted.leading
             placed.append(
                 PlacedLine(
-                    text=line, layer=name, role=layer.role, colour=layer.colour, base=base,
+                    text=line, layer=name, role=layer.role, colour=layer.colour, base=base, before=before,
                     x=self.across(x, width), baseline=middle + CAPITAL_CENTRE * fitted.size,
                     width=width, size=fitted.size,
                 )

@@ -16,7 +16,7 @@ __all__ = ["LAYOUTS", "Layout", "Part", "designs_for"]
 
 GAP = 0.24  # of the title's largest size
 INSET = 0.36  # of the same: from the edge of a block or bar to its words
-SMALLEST, SHRINK = 22, 0.42  # pixels, and a part's floor by its size
+SMALLEST, SHRINK = 22, 0.36  # pixels, and a part's floor by its size
 TALL = 1.45  # the leading of scripts with marks above and below: one line must hold it too
 
 

@@ -13,6 +13,7 @@ from bedside.cards.layout import compose
 from bedside.cards.layouts import designs_for
 from bedside.cards.mark import MarkError, load_mark
 from bedside.cards.model import CardText, RenderedCard
+from bedside.cards.overlay import overlaid
 from bedside.cards.panel import crop_picture
 from bedside.cards.raster import draw
 from bedside.cards.shape import Shaper
@@ -24,12 +25,13 @@ __all__ = ["render_card", "shapers_for"]
 
 def render_card(
     text: CardText, brand: Brand, *, logo: Path | None = None, fonts: Path | None = None,
-    shape: CardShape = CARD,
+    shape: CardShape = CARD, debug: bool = False,
 ) -> RenderedCard:  # fmt: skip
     """Return the card of `text` in the brand's colours and fonts.
 
-    `logo` is a file (content / brand.logo); `fonts` a folder asked before the vendored one. Raises BedsideError when the brand names a font that is not there. A logo that cannot be drawn
-    is left out and said.
+    `logo` is a file (content / brand.logo); `fonts` a folder asked before the vendored one;
+    `debug` draws boxes, baselines and margins over it. Raises BedsideError when the brand names a
+    font that is not there. A logo that cannot be drawn is left out and said.
     """
     shapers = shapers_for(brand, text.lang, fonts or font_folder())
     mark, warnings = _mark(logo, brand, shape)
@@ -46,6 +48,8 @@ def render_card(
         if panel and text.picture else None
     )  # fmt: skip
     data = draw(composition, brand, shapers, backing, picture, jpeg=shape.jpeg)
+    if debug:
+        data = overlaid(data, composition)
     ground = composition.ground
     return RenderedCard(
         data=data, width=ground.width, height=ground.height, sha256=sha256(data),

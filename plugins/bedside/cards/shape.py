@@ -38,26 +38,29 @@ class Shaper:
     """Shapes lines in one font stack and remembers them: words and names come again and again."""
 
     stack: FontStack
-    cache: dict[tuple[str, int], ShapedLine] = field(default_factory=dict)
+    cache: dict[tuple[str, int, str], ShapedLine] = field(default_factory=dict)
 
     def width(self, text: str, base: int = 0) -> float:
         """Return the width of `text` in ems."""
         return self.shape(text, base).width
 
-    def shape(self, text: str, base: int = 0) -> ShapedLine:
-        """Return the glyphs of one line whose paragraph runs left to right (0) or right to left."""
-        key = (text, base)
+    def shape(self, text: str, base: int = 0, before: str = "") -> ShapedLine:
+        """Return the glyphs of one line whose paragraph runs left to right (0) or right to left.
+
+        `before` is the strong type that the line above ended with.
+        """
+        key = (text, base, before)
         found = self.cache.get(key)
         if found is None:
             if len(self.cache) >= KEPT:
                 self.cache.clear()
-            found = self.cache[key] = self._shape(text, base)
+            found = self.cache[key] = self._shape(text, base, before)
         return found
 
-    def _shape(self, text: str, base: int) -> ShapedLine:
+    def _shape(self, text: str, base: int, before: str) -> ShapedLine:
         glyphs: list[Glyph] = []
         x = 0.0
-        for start, end, level in _runs(text, base):
+        for start, end, level in _runs(text, base, before):
             for file, part, offset in self._stretches(text[start:end], level):
                 x = self._append(glyphs, file, part, start + offset, level, x)
         return ShapedLine(glyphs=tuple(glyphs), width=x)
@@ -92,8 +95,8 @@ class Shaper:
         return x
 
 
-def _runs(text: str, base: int) -> list[tuple[int, int, int]]:
+def _runs(text: str, base: int, before: str) -> list[tuple[int, int, int]]:
     """Return the runs of one direction, without the long way round where there is one alone."""
     if base == 0 and RIGHT_TO_LEFT.isdisjoint(map(unicodedata.bidirectional, text)):
         return [(0, len(text), 0)]
-    return visual_runs(levels(text, base))
+    return visual_runs(levels(text, base, before))

@@ -105,7 +105,7 @@ _WIDE_PICTURED = replace(
 
 def _without_picture(design: CardDesign, height: float) -> CardDesign:
     """Return the design over hills alone, its title as high as they leave room for."""
-    title = replace(design.title, height=height, floor=44, lines=9)
+    title = replace(design.title, height=height, floor=36, lines=9)
     return replace(design, panel=None, title=title)
 
 

@@ -23,7 +23,8 @@ COMMANDS = {
     "init": "Write", "new": "Write", "fix": "Write", "consent": "Write",
     "check": "Check and build", "rule": "Check and build", "watch": "Check and build",
     "hook": "Check and build", "build": "Check and build", "preview": "Check and build",
-    "serve": "Check and build", "demo": "Check and build", "migrate-markdown": "Check and build",
+    "cards": "Check and build", "serve": "Check and build", "demo": "Check and build",
+    "migrate-markdown": "Check and build",
     "deploy": "Publish", "plan": "Publish", "approve": "Publish", "syndicate": "Publish", "ledger": "Publish",
     "doctor": "Look after", "evidence": "Look after", "schema": "Look after",
 }  # fmt: skip
@@ -41,6 +42,7 @@ SUMMARIES = {
     "hook": "Check what is committed and pushed: a git hook that stops patient information.",
     "build": "Check every post and build the site into output/.",
     "preview": "Show how each network will show each public or scheduled post.",
+    "cards": "Draw share cards of hard titles in your colours and fonts, to look at.",
     "serve": "Show output/ at an address on this machine until Ctrl+C.",
     "demo": "Check, build, preview, deploy to a local folder, verify, and plan: nothing leaves this machine.",
     "migrate-markdown": "Show which pages would change if Markdown were read by another engine; nothing is written.",
