@@ -48,7 +48,13 @@ __all__ = [
     "load_practice",
 ]  # fmt: skip
 
-PAGES = ("clinicians", "conditions", "contact", "locations", "services")  # kinds of page with words of their own
+PAGES = (
+    "clinicians",
+    "conditions",
+    "contact",
+    "locations",
+    "services",
+)  # kinds of page with words of their own
 
 
 class Facts(Strict):

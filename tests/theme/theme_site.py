@@ -187,7 +187,12 @@ def rendered(practice: Practice, base: str = "") -> Iterator[tuple[str, str]]:
         values = {"article": article, "category": article.category}
         yield f"article:{name}", page("article.html", f"{article.url}index.html", **values)
     for one in pages:
-        special = {"links": "links.html", "language-assistance": "language.html", "press": "press.html", "landing": "landing.html"}
+        special = {
+            "links": "links.html",
+            "language-assistance": "language.html",
+            "press": "press.html",
+            "landing": "landing.html",
+        }
         template = special.get(one.slug, "page.html")
         yield f"page:{one.slug}", page(template, f"{one.url}index.html", page=one)
     for template, one in (

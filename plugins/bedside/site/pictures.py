@@ -33,7 +33,9 @@ def small_picture(data: bytes, width: int) -> bytes:
     from PIL import Image  # noqa: PLC0415  slow to load; templates need the names alone
 
     with Image.open(io.BytesIO(data)) as image:
-        pixels = image.convert("RGBA" if "A" in image.mode or "transparency" in image.info else "RGB")
+        pixels = image.convert(
+            "RGBA" if "A" in image.mode or "transparency" in image.info else "RGB"
+        )
         height = round(pixels.height * width / pixels.width)
         small = pixels.resize((width, height), Image.Resampling.LANCZOS)
     out = io.BytesIO()

@@ -17,9 +17,13 @@ __all__ = ["FIRST_LOAD_BYTES", "WEB_MEDIA", "first_load"]
 FIRST_LOAD_BYTES = 60_000
 
 _IMG = compile_late(r"(?is)<img\b[^>]*>")
-_SIZED = compile_late(r"(?is)\swidth=[\"']?\d.*\sheight=[\"']?\d|\sheight=[\"']?\d.*\swidth=[\"']?\d")
+_SIZED = compile_late(
+    r"(?is)\swidth=[\"']?\d.*\sheight=[\"']?\d|\sheight=[\"']?\d.*\swidth=[\"']?\d"
+)
 _FILM = compile_late(r"(?is)<video\b.*?(?:</video\s*>|\Z)")
-_CAPTIONS = compile_late(r"(?is)<track\b(?=[^>]*\bkind=[\"']?captions)(?=[^>]*\bsrc=[\"']?[^\"'\s>])")
+_CAPTIONS = compile_late(
+    r"(?is)<track\b(?=[^>]*\bkind=[\"']?captions)(?=[^>]*\bsrc=[\"']?[^\"'\s>])"
+)
 _LOADED = compile_late(
     r"(?is)<link\b(?=[^>]*\brel=[\"']?stylesheet)[^>]*\bhref=[\"']?([^\"'\s>]+)"
     r"|<script\b[^>]*\bsrc=[\"']?([^\"'\s>]+)"
@@ -80,7 +84,9 @@ def _fonts(css: str, path: str, site: Site) -> Iterator[int]:
         if letters and not _LETTER.search(letters[1]):
             continue
         for address in css_addresses(face)[:1]:
-            file = site.file_at(posixpath.normpath(posixpath.join(posixpath.dirname(path), address)))
+            file = site.file_at(
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), address))
+            )
             yield (site.output / file).stat().st_size if file else 0
 
 
