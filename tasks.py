@@ -90,6 +90,12 @@ def faults(context: Context, options: str = "") -> None:
     _run(context, f"PYTHONPATH=plugins {sys.executable} -m tests.faults {options}")
 
 
+@task(pre=[components])
+def lighthouse(context: Context, pages: str = "") -> None:
+    """Run Lighthouse over one page of each type of output/; --pages="home article"."""
+    _run(context, f"{sys.executable} tests/lighthouse/measure.py {pages}")
+
+
 @task
 def lint(context: Context) -> None:
     """Check style and format."""

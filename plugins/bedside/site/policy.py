@@ -19,5 +19,5 @@ def content_policy(practice: Practice) -> str:
         forms += f" {parts.scheme}://{parts.netloc}"
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
-        f"media-src 'self'; form-action {forms}; base-uri 'none'"
+        f"media-src 'self'; connect-src 'self'; form-action {forms}; base-uri 'none'"
     )

@@ -182,7 +182,10 @@ def template_functions(
 
     def image(path: str) -> Picture | None:
         found = picture(path)
-        return Picture(*found, srcset=srcset(found[0], found[1])) if found else None
+        if found is None:
+            return None
+        src, width, height = found
+        return Picture(src, width, height, srcset(src, width))
 
     return {
         "image": image,

@@ -37,7 +37,7 @@ def foreign_fetches(page: Page, practice: Practice) -> Iterator[Match]:
 def _is_newsletter(fetch: Fetch, practice: Practice) -> bool:
     """Tell whether it is the form that practice.toml names: it asks only when a reader sends it."""
     named = practice.newsletter
-    return bool(named) and fetch == Fetch(named.action, "form action")
+    return named is not None and fetch == Fetch(named.action, "form action")
 
 
 def _third_party(page: Page, context: Context) -> Iterator[Match]:

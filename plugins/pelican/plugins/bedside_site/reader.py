@@ -69,10 +69,6 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
 def _template(source: Source) -> str:
     if source.meta and source.meta.language_lines:
         return "language"
-    singular = {
-        Kind.CLINICIAN: "clinician", Kind.LOCATION: "location", Kind.SERVICE: "service",
-        Kind.CONDITION: "condition",
-    }  # fmt: skip
-    return (
-        "article" if source.kind in (Kind.POST, Kind.NOTICE) else singular.get(source.kind, "page")
-    )
+    if source.kind in (Kind.POST, Kind.NOTICE):
+        return "article"
+    return "page" if source.kind is Kind.PAGE else source.kind.value.removesuffix("s")
