@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from bedside.errors import Mistake
+from bedside.header_parts import Place, Split, split
 from bedside.practice_values import Language
 from bedside.schema import Strict, Text, salvage, validate
 from bedside.schema_words import DAY, MOMENT, Shape
 from bedside.text import position
 from bedside.uid import is_uid
-from bedside.yaml_header import Place, Split, read_header, split
+from bedside.yaml_header import read_header
 
 __all__ = ["FrontMatter", "Place", "Split", "parse", "split"]
 

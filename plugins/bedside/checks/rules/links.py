@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 
 from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
@@ -16,11 +17,13 @@ from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_code, without_comments
 from bedside.errors import BedsideError
 from bedside.files import read_text
-from bedside.frontmatter import split
+from bedside.header_parts import split
 from bedside.post import Kind, Source, visibility
-from bedside.practice import Practice
 from bedside.site.targets import resolve
 from bedside.source import CAPTIONS, MARKDOWN, address, find_sources, read_source
+
+if TYPE_CHECKING:
+    from bedside.practice import Practice
 
 __all__ = ["LINKS"]
 
@@ -163,7 +166,7 @@ def _pages(sources: Sequence[Source], context: Context) -> dict[str, bool]:
     }
 
 
-def _all(sources: Sequence[Source], practice: Practice) -> Iterator[Source]:
+def _all(sources: Sequence[Source], practice: "Practice") -> Iterator[Source]:
     """Yield the given sources, then the files beside them that were not given."""
     yield from sources
     given = {source.path.resolve() for source in sources}
