@@ -16,6 +16,7 @@ LAYERS = (
         "files",
         "schema",
         "schema_words",
+        "header_parts",
         "yaml_header",
         "toml_file",
         "uid",

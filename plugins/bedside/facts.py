@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from bedside.practice import Practice
+if TYPE_CHECKING:
+    from bedside.practice import Practice
 
 __all__ = ["fact", "fill", "unknown_facts"]
 
@@ -14,19 +16,19 @@ _PRACTICE = (
 )  # fmt: skip
 
 
-def fill(text: str, practice: Practice) -> str:
+def fill(text: str, practice: "Practice") -> str:
     """Return `text` with every known placeholder replaced; unknown ones stay, for the checks."""
     return _PLACEHOLDER.sub(lambda found: fact(found[1], practice) or found[0], text)
 
 
-def unknown_facts(text: str, practice: Practice) -> Iterator[tuple[int, str]]:
+def unknown_facts(text: str, practice: "Practice") -> Iterator[tuple[int, str]]:
     """Yield the offset and name of each placeholder that names no fact."""
     for found in _PLACEHOLDER.finditer(text):
         if fact(found[1], practice) is None:
             yield found.start(), found[1]
 
 
-def fact(name: str, practice: Practice) -> str | None:
+def fact(name: str, practice: "Practice") -> str | None:
     """Return the fact called `name`, such as `location.mill-pond.phone`, or None."""
     match name.split("."):
         case ["practice", "address"]:

@@ -12,12 +12,13 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from bedside.card_words import CardWords
 from bedside.errors import Mistake
+from bedside.header_parts import Place, Split, split
 from bedside.practice_values import Engine, Language
 from bedside.schema import Strict, Text, salvage, validate
 from bedside.schema_words import DAY, MOMENT, Shape
 from bedside.text import position
 from bedside.uid import is_uid
-from bedside.yaml_header import Place, Split, read_header, split
+from bedside.yaml_header import read_header
 
 __all__ = ["Correction", "Event", "FrontMatter", "Place", "Split", "Video", "parse", "split"]
 

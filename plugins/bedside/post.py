@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bedside.card_words import CardWords
-from bedside.errors import Mistake
-from bedside.frontmatter import Correction, Event, FrontMatter, Place, Video
 from bedside.text import position
+
+if TYPE_CHECKING:
+    from bedside.card_words import CardWords
+    from bedside.errors import Mistake
+    from bedside.frontmatter import Correction, Event, FrontMatter, Place, Video
 
 __all__ = ["Card", "Kind", "Post", "ReaderLine", "Reference", "Source", "Visibility", "visibility"]
 
@@ -53,10 +56,10 @@ class Source:
     text: str  # the whole file, NFC
     body: str  # what stands below the front matter
     body_offset: int  # characters before the body
-    meta: FrontMatter | None  # the keys that are right; None when nothing can be read
-    places: dict[str, Place] = field(default_factory=dict)  # key path -> place of its value
+    meta: "FrontMatter | None"  # the keys that are right; None when nothing can be read
+    places: dict[str, "Place"] = field(default_factory=dict)  # key path -> place of its value
     values: dict[str, str] = field(default_factory=dict)  # key path -> text, also of what is wrong
-    mistakes: tuple[Mistake, ...] = ()
+    mistakes: tuple["Mistake", ...] = ()
     lines: tuple[int, ...] = ()  # of a converted file: each line of `text` -> line of the file
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -140,10 +143,10 @@ class Post:
     syndicate: bool = True
     announce_at: dict[str, datetime] = field(default_factory=dict)  # account, "" for the others
     reshare: dict[str, str] = field(default_factory=dict)  # month or `evergreen` -> words or ""
-    corrections: tuple[Correction, ...] = ()
-    card_words: CardWords | None = None
-    video: Video | None = None
-    event: Event | None = None
+    corrections: tuple["Correction", ...] = ()
+    card_words: "CardWords | None" = None
+    video: "Video | None" = None
+    event: "Event | None" = None
     location: str = ""  # slug of the office it is about
     old_slugs: tuple[str, ...] = ()  # what it was called in addresses before
     translator: str = ""  # who put it into `lang`, where it is a translation
@@ -152,7 +155,7 @@ class Post:
     pictures: Mapping[str, Card] = field(default_factory=dict)  # by shape: `portrait`, `pin` …
 
 
-def visibility(meta: FrontMatter, now: datetime, *, withheld: bool = False) -> Visibility:
+def visibility(meta: "FrontMatter", now: datetime, *, withheld: bool = False) -> Visibility:
     """Return whether the post is public at `now` (aware). Dates in `meta` are aware."""
     if meta.status == "draft":
         return Visibility.DRAFT

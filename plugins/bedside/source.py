@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
-from bedside import frontmatter
 from bedside.errors import BedsideError, Mistake
 from bedside.files import read_text
+from bedside.header_parts import split
 from bedside.post import Kind, Source
 from bedside.text import nfc
 
@@ -47,9 +47,11 @@ def read_source(path: Path, content: Path | None, zone: ZoneInfo) -> Source:
             path=path, name=name, kind=kind, text="", body="", body_offset=0, meta=None,
             mistakes=(Mistake(path=path, what=what, fix=fix),),
         )  # fmt: skip
-    parts = frontmatter.split(text)
+    parts = split(text)
     has_header = bool(parts.header)
     if has_header or kind is not Kind.TEXT:
+        from bedside import frontmatter  # noqa: PLC0415  Pydantic loads slowly
+
         meta, places, values, mistakes = frontmatter.parse(parts, path, text, zone)
     else:
         meta, places, values, mistakes = None, {}, {}, []

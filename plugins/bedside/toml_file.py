@@ -4,12 +4,14 @@ import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bedside.errors import Mistake, PracticeError
 from bedside.files import read_text
-from bedside.schema import Locate
 from bedside.text import position
+
+if TYPE_CHECKING:
+    from bedside.schema import Locate
 
 __all__ = ["load_toml", "places_of"]
 
@@ -49,7 +51,7 @@ _PLAIN = (
 _DECODE_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
 
-def load_toml(path: Path) -> tuple[dict[str, Any], Locate]:
+def load_toml(path: Path) -> tuple[dict[str, Any], "Locate"]:
     """Return the data and a function from a key path to its (line, column).
 
     Raises PracticeError with the place when the file is not TOML.

@@ -9,13 +9,11 @@ from typing import Any
 import yaml
 
 from bedside.errors import Mistake
+from bedside.header_parts import Place, Split
 from bedside.text import position
 
-__all__ = ["Header", "Place", "Split", "read_header", "split"]
+__all__ = ["Header", "read_header"]
 
-# `---` fences as in YAML, or Pelican's bare `Key: value` lines up to the first blank one.
-_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_BARE = re.compile(r"\A(?:[A-Za-z][A-Za-z0-9_-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?:[ \t]*\n|\Z)")
 _OPENING = re.compile(r"[\[{]|(?:^|(?<=\s))[-?](?=\s)|^[ ]+", re.MULTILINE)
 _DEEPEST = 20  # levels; what the schema knows has three
 # A key at the margin with everything below it, up to the next one.
@@ -39,24 +37,6 @@ _PLAIN = (
     ("expected key", "a line that is indented differently from its neighbours",
      "give it as many spaces as the lines around it"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a front-matter value stands: character offsets in the file."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A file cut in two."""
-
-    header: str
-    header_offset: int
-    body: str
-    body_offset: int
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,15 +73,6 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
             if not isinstance(node, yaml.ScalarNode):
                 raise
             return str(node.value)
-
-
-def split(text: str) -> Split:
-    """Cut a file into front matter and body; both may be empty."""
-    if found := _FENCED.match(text):
-        return Split(found[1], found.start(1), text[found.end() :], found.end())
-    if found := _BARE.match(text):
-        return Split(found[0], 0, text[found.end() :], found.end())
-    return Split("", 0, text, 0)
 
 
 def read_header(parts: Split, path: Path, text: str) -> Header:

@@ -10,7 +10,7 @@ import pytest
 
 from bedside import checks
 from bedside.checks import kept_patterns
-from bedside.checks.claims.engine import CLAUSES
+from bedside.checks.claims import CLAUSES
 from bedside.checks.cues import CUES
 from bedside.checks.kept_patterns import compile_kept, save_patterns
 from bedside.checks.late import Late

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from bedside.checks.allowed import AllowedEntry
+from bedside.checks.allowed_entry import AllowedEntry
 from bedside.consents import Consents
 from bedside.errors import Mistake
 from bedside.frontmatter import FrontMatter, parse, split

@@ -2,10 +2,13 @@
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 from bedside.checks.late import compile_late
-from bedside.practice import Practice
+
+if TYPE_CHECKING:
+    from bedside.practice import Practice
 
 __all__ = ["absolute", "css_addresses", "is_foreign", "is_web", "path_in_site", "srcset_addresses"]
 
@@ -41,7 +44,7 @@ def is_web(url: str) -> bool:
     return urlsplit_safe(url)[0] in {"http", "https", "ws", "wss", "ftp"}
 
 
-def is_foreign(url: str, practice: Practice) -> bool:
+def is_foreign(url: str, practice: "Practice") -> bool:
     """Tell whether an absolute address reaches another server than the practice's own."""
     ours = urlsplit(practice.practice.url)
     scheme, host = urlsplit_safe(url)
@@ -57,7 +60,7 @@ def urlsplit_safe(url: str) -> tuple[str, str]:
     return parts.scheme.lower(), parts.netloc.lower()
 
 
-def path_in_site(url: str, practice: Practice) -> str | None:
+def path_in_site(url: str, practice: "Practice") -> str | None:
     """Return the path under the site root of one of our addresses; None outside the site."""
     path = unquote(urlsplit(url).path) or "/"
     base = practice.base_path.rstrip("/")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bedside.checks.across import check_across
 from bedside.checks.allowed import load_allowed
@@ -12,7 +13,9 @@ from bedside.checks.model import Context, Scope, Severity
 from bedside.checks.rules import RULES
 from bedside.checks.rules.consent import withheld
 from bedside.post import Source, Visibility, visibility
-from bedside.project import Project
+
+if TYPE_CHECKING:
+    from bedside.project import Project
 
 __all__ = ["Ahead", "stops_ahead"]
 
@@ -36,7 +39,7 @@ class Ahead:
         )
 
 
-def stops_ahead(project: Project, sources: Iterable[Source], now: datetime) -> tuple[Ahead, ...]:
+def stops_ahead(project: "Project", sources: Iterable[Source], now: datetime) -> tuple[Ahead, ...]:
     """Return the scheduled posts that have errors, the next first.
 
     One whose consent will not hold on its day is left out of that build and does not stop it. What

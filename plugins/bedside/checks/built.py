@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bedside.checks.feed_items import FeedItem, is_feed, read_feed, sitemap_addresses
 from bedside.checks.page import Page, read_page
-from bedside.post import Post
-from bedside.practice import Practice
+
+if TYPE_CHECKING:
+    from bedside.post import Post
+    from bedside.practice import Practice
 
 __all__ = ["Site", "page_file", "read_site"]
 
@@ -18,8 +21,8 @@ class Site:
     """Everything in the built folder that a rule may ask for."""
 
     output: Path
-    practice: Practice
-    posts: tuple[Post, ...]
+    practice: "Practice"
+    posts: tuple["Post", ...]
     pages: tuple[Page, ...]
     files: frozenset[str]  # every file, as a path under the site root
     private: frozenset[str] = frozenset()  # addresses of pages that are not public, where known
@@ -58,14 +61,14 @@ class Site:
         return None
 
 
-def page_file(post: Post) -> str:
+def page_file(post: "Post") -> str:
     """Return the page file of a post, under the site root."""
     path = post.path.lstrip("/")
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def read_site(
-    output: Path, posts: Sequence[Post], practice: Practice,
+    output: Path, posts: Sequence["Post"], practice: "Practice",
     private: frozenset[str] = frozenset(),
 ) -> Site:  # fmt: skip
     """Read every page under `output`."""

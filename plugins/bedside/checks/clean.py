@@ -108,8 +108,8 @@ def _code_mark() -> bytes:
                 mark.update(f"\0{path[len(package) :]}\0".encode())
                 with open(path, "rb") as file:  # noqa: PTH123  hundreds of them, at each start
                     mark.update(blake2b(file.read()).digest())
-    for file in sorted(shipped("vendor/spelling").iterdir()):
-        mark.update(f"\0{file.name}\0{file.stat().st_size}\0{file.stat().st_mtime_ns}".encode())
+    for one in sorted(shipped("vendor/spelling").iterdir()):
+        mark.update(f"\0{one.name}\0{one.stat().st_size}\0{one.stat().st_mtime_ns}".encode())
     mark.update("\0".join(sorted(_installed())).encode())
     return mark.digest()
 

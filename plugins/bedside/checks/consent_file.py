@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bedside.consents import Consent, Consents
 from bedside.files import read_text
 from bedside.text import nfc
 from bedside.toml_file import places_of
+
+if TYPE_CHECKING:
+    from bedside.consents import Consent, Consents
 
 __all__ = ["ConsentFile", "Value", "read_consent_file"]
 
@@ -35,7 +38,7 @@ class ConsentFile:
 
     path: Path
     text: str
-    consents: Consents
+    consents: "Consents"
 
     def place(self, index: int, key: str = "id") -> int:
         """Return the offset of a key's line in an entry, or of the entry, or of the file."""
@@ -52,7 +55,7 @@ class ConsentFile:
                     at = self.text.find(text, near)
                     yield Value(key=key, text=text, start=max(at, near))
 
-    def entries(self) -> Iterator[tuple[int, Consent]]:
+    def entries(self) -> Iterator[tuple[int, "Consent"]]:
         """Yield each entry with the offset of its id."""
         for index, one in enumerate(self.consents.consents):
             yield self.place(index), one
@@ -65,7 +68,7 @@ def _offsets(text: str) -> dict[tuple[str | int, ...], int]:
     return {key: starts[line - 1] + column - 1 for key, (line, column) in places_of(text).items()}
 
 
-def read_consent_file(path: Path, consents: Consents) -> ConsentFile:
+def read_consent_file(path: Path, consents: "Consents") -> ConsentFile:
     """Return the file with the entries that were loaded from it; a missing one is empty."""
     text = nfc(read_text(path)) if path.is_file() else ""
     return ConsentFile(path=path, text=text, consents=consents)

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bedside.checks.image import content_root, facts_of, pictures_of
-from bedside.consents import Consent
 from bedside.files import sha256_file
-from bedside.post import Source
+
+if TYPE_CHECKING:
+    from bedside.consents import Consent
+    from bedside.post import Source
 
 __all__ = ["Use", "media_of", "uses_of"]
 
@@ -16,7 +19,7 @@ __all__ = ["Use", "media_of", "uses_of"]
 class Use:
     """One source that rests on a consent, and the pictures in it that the consent covers."""
 
-    source: Source
+    source: "Source"
     pictures: tuple[str, ...]  # paths under content/
 
     @property
@@ -25,7 +28,7 @@ class Use:
         return (self.source.meta.uid if self.source.meta else "") or ""
 
 
-def uses_of(consent: Consent, sources: Iterable[Source]) -> tuple[Use, ...]:
+def uses_of(consent: "Consent", sources: Iterable["Source"]) -> tuple[Use, ...]:
     """Return each source that tells or shows what the consent is for."""
     uids, hashes = {one.upper() for one in consent.scope.posts}, set(consent.scope.images)
     found = []
@@ -40,7 +43,7 @@ def uses_of(consent: Consent, sources: Iterable[Source]) -> tuple[Use, ...]:
     return tuple(found)
 
 
-def media_of(source: Source) -> Iterator[tuple[str, tuple[int, int], str]]:
+def media_of(source: "Source") -> Iterator[tuple[str, tuple[int, int], str]]:
     """Yield path under content/, place in the text and SHA-256 of each picture and film there is."""
     for picture in pictures_of(source):
         if facts := facts_of(picture):

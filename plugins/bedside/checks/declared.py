@@ -1,9 +1,11 @@
 """What a picture is declared to show, in the post that shows it or in practice.toml for all of them."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bedside.checks.image import Picture
-from bedside.practice import Practice
+if TYPE_CHECKING:
+    from bedside.checks.image import Picture
+    from bedside.practice import Practice
 
 __all__ = ["NOBODY", "Declared", "declared"]
 
@@ -21,7 +23,7 @@ class Declared:
     in_practice: bool = False  # said in practice.toml, for every page
 
 
-def declared(picture: Picture, practice: Practice | None) -> Declared:
+def declared(picture: "Picture", practice: "Practice | None") -> Declared:
     """Return the picture's own line in practice.toml, or else what its post says of its pictures."""
     for one in practice.pictures if practice else ():
         if one.file == picture.name:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bedside.checks.across import check_across
@@ -38,13 +39,15 @@ from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.spots import spans_of
 from bedside.checks.suppress import Hit, subject_of
 from bedside.checks.surfaces import cut_surfaces, place
-from bedside.consents import Consents
 from bedside.errors import BedsideError
 from bedside.files import as_typed
 from bedside.post import Kind, Source
-from bedside.practice import Practice
 from bedside.source import find_sources, read_source
 from bedside.text import position
+
+if TYPE_CHECKING:
+    from bedside.consents import Consents
+    from bedside.practice import Practice
 
 __all__ = ["check_paths", "check_sources"]
 
@@ -56,7 +59,7 @@ _OF_PRACTICE = frozenset(rule.code for rule in (*FACES, *PICTURE_WORDS)) | {"IMG
 
 
 def check_paths(
-    paths: Sequence[Path], practice: Practice | None, consents: Consents, now: datetime,
+    paths: Sequence[Path], practice: "Practice | None", consents: "Consents", now: datetime,
     content: Path | None = None,
 ) -> Report:  # fmt: skip
     """Check Markdown files and folders; `content` is the practice's own folder, if there is one.

@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bedside.checks.late import compile_late
-from bedside.checks.model import Context
-from bedside.practice import Practice
+
+if TYPE_CHECKING:
+    from bedside.checks.model import Context
+    from bedside.practice import Practice
 
 __all__ = ["Facts", "digits", "facts_of"]
 
@@ -58,7 +61,7 @@ def digits(number: str) -> str:
     return plain[1:] if len(plain) == 11 and plain.startswith("1") else plain
 
 
-def facts_of(context: Context) -> Facts:
+def facts_of(context: "Context") -> Facts:
     """Return the practice's facts, made once for a document."""
     found = context.cache.get("facts")
     if not isinstance(found, Facts):
@@ -66,7 +69,7 @@ def facts_of(context: Context) -> Facts:
     return found
 
 
-def make_facts(practice: Practice | None) -> Facts:
+def make_facts(practice: "Practice | None") -> Facts:
     """Return the facts of a practice; none when there is no practice."""
     if practice is None:
         return Facts()

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bedside.checks.allowed import normal_form
 from bedside.checks.gathered import gather
 from bedside.checks.model import Finding, Severity, Spot, Tier
-from bedside.checks.suppress import Hit
+
+if TYPE_CHECKING:
+    from bedside.checks.suppress import Hit
 
 __all__ = ["by_weight", "group", "order"]
 
@@ -14,7 +17,7 @@ _TIERS = {Tier.BLOCK: 0, Tier.HOLD: 1}
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
-def group(hits: Sequence[Hit]) -> Iterator[Finding]:
+def group(hits: Sequence["Hit"]) -> Iterator[Finding]:
     """Join what is the same: one rule, one file, the same words. The first place stands for all."""
     groups: dict[tuple[str, Path, str, str], list[Hit]] = {}
     for hit in hits:
@@ -39,7 +42,7 @@ def group(hits: Sequence[Hit]) -> Iterator[Finding]:
     yield from (gather(one) for one in gathered.values())
 
 
-def _finding(hit: Hit, count: int, spots: tuple[Spot, ...]) -> Finding:
+def _finding(hit: "Hit", count: int, spots: tuple[Spot, ...]) -> Finding:
     rule, tier = hit.rule, hit.match.tier or hit.rule.tier
     message = hit.match.message or rule.summary
     return Finding(
@@ -50,7 +53,7 @@ def _finding(hit: Hit, count: int, spots: tuple[Spot, ...]) -> Finding:
     )  # fmt: skip
 
 
-def _severity(hit: Hit, tier: Tier | None) -> Severity:
+def _severity(hit: "Hit", tier: Tier | None) -> Severity:
     """BLOCK and HOLD are errors and NOTE a note, unless the match says otherwise."""
     if hit.match.severity:
         return hit.match.severity

@@ -4,12 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bedside.checks.allowed import Allowed, AllowedEntry
-from bedside.checks.clean import Clean
-from bedside.checks.model import Context, Proof, Rule, Span, Suppression
 from bedside.checks.suppress import Hit, suppress
-from bedside.post import Source
+
+if TYPE_CHECKING:
+    from bedside.checks.allowed import Allowed
+    from bedside.checks.allowed_entry import AllowedEntry
+    from bedside.checks.clean import Clean
+    from bedside.checks.model import Context, Proof, Rule, Span, Suppression
+    from bedside.post import Source
 
 __all__ = ["Pass"]
 
@@ -18,18 +22,18 @@ __all__ = ["Pass"]
 class Pass:
     """What one pass over the documents has gathered so far."""
 
-    allowed: Allowed
-    rules: Sequence[Rule]
-    clean: Clean | None = None  # where nothing was found in earlier runs
+    allowed: "Allowed"
+    rules: Sequence["Rule"]
+    clean: "Clean | None" = None  # where nothing was found in earlier runs
     hits: list[Hit] = field(default_factory=list)
-    said: list[Suppression] = field(default_factory=list)
-    proofs: list[Proof] = field(default_factory=list)
-    entries: set[AllowedEntry] = field(default_factory=set)  # that were needed
+    said: list["Suppression"] = field(default_factory=list)
+    proofs: list["Proof"] = field(default_factory=list)
+    entries: set["AllowedEntry"] = field(default_factory=set)  # that were needed
     surfaces: Counter[str] = field(default_factory=Counter)
     consents: set[str] = field(default_factory=set)
-    hidden: list[tuple[Path, Span]] = field(default_factory=list)
+    hidden: list[tuple[Path, "Span"]] = field(default_factory=list)
 
-    def suppress(self, hits: Sequence[Hit], source: Source, context: Context) -> dict[int, str]:
+    def suppress(self, hits: Sequence[Hit], source: "Source", context: "Context") -> dict[int, str]:
         """Keep what neither registry nor text allows; return how the comments were spent."""
         self.hidden += [
             (hit.path, span)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from bedside.checks.late import compile_late
@@ -15,7 +16,9 @@ from bedside.checks.sight import memory_of
 from bedside.checks.sight.frames import is_drawing
 from bedside.files import sha256
 from bedside.post import Kind, Source
-from bedside.practice import Practice
+
+if TYPE_CHECKING:
+    from bedside.practice import Practice
 
 __all__ = [
     "Picture", "PictureFacts", "content_root", "facts_of", "metadata_left", "pictures_of",
@@ -73,7 +76,7 @@ def pictures_of(source: Source) -> tuple[Picture, ...]:
     return tuple(_picture(source, *one) for one in (*_front_matter(source), *_body(source)))
 
 
-def practice_pictures(source: Source, practice: Practice) -> Iterator[Picture]:
+def practice_pictures(source: Source, practice: "Practice") -> Iterator[Picture]:
     """Yield the pictures that practice.toml names and the theme shows; `source` is that file."""
     content = source.path.resolve().parent / "content"
     named = [practice.brand.logo, FRONT, *(one.photo for one in practice.clinicians)]

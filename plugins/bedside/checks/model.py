@@ -7,11 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bedside.consents import Consents
-from bedside.practice import Practice
-
 if TYPE_CHECKING:
     from bedside.checks.reader import Memory
+    from bedside.consents import Consents
+    from bedside.practice import Practice
 
 __all__ = [
     "Authority", "Context", "Finding", "Match", "Proof", "Report", "Rule", "Scope", "Severity", "Span",
@@ -80,8 +79,8 @@ class Surface:
 class Context:
     """What a rule may know besides the text."""
 
-    practice: Practice | None
-    consents: Consents
+    practice: "Practice | None"
+    consents: "Consents"
     now: datetime
     consent: str | None = None  # the consent id the document carries
     vignette: str | None = None

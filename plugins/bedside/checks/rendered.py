@@ -3,10 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bedside.checks.allowances import read_allowances
 from bedside.checks.allowed import Allowed, load_allowed, normal_form
-from bedside.checks.built import Site
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity, Tier
 from bedside.checks.overlooked import file_words, page_words
@@ -17,10 +17,13 @@ from bedside.checks.suppress import subject_of
 from bedside.checks.surfaces import PROSE, cut_surfaces
 from bedside.facts import fill
 from bedside.files import read_text, sha256_file
-from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Post, Source
-from bedside.practice import Practice
 from bedside.source import address
+
+if TYPE_CHECKING:
+    from bedside.checks.built import Site
+    from bedside.frontmatter import FrontMatter
+    from bedside.practice import Practice
 
 __all__ = ["OF_SOURCES", "Spoken", "check_rendered", "registry_of"]
 
@@ -56,7 +59,7 @@ class _Reader:
     known: dict[str, list[Finding]] = field(default_factory=dict)
 
     def errors(
-        self, text: str, page: Page, excuse: FrontMatter | None = None
+        self, text: str, page: Page, excuse: "FrontMatter | None" = None
     ) -> list[tuple[Finding, str]]:
         """Return the errors in a text of the page, each with the block that it stands in.
 
@@ -67,7 +70,7 @@ class _Reader:
         else:
             source = Source(
                 path=page.file, name=page.path, kind=Kind.TEXT, text=text, body=text,
-                body_offset=0, meta=excuse or FrontMatter(title="-"),
+                body_offset=0, meta=excuse or _untitled(),
             )  # fmt: skip
             report = check_sources([source], self.context, self.rules, allowed=Allowed())
             found = [one for one in report.findings if one.severity is Severity.ERROR]
@@ -86,7 +89,7 @@ class _Reader:
 
 
 def check_rendered(
-    site: Site, context: Context, rules: Sequence[Rule], allowed: Allowed,
+    site: "Site", context: Context, rules: Sequence[Rule], allowed: Allowed,
     excused: Mapping[str, Collection[str]], sources: Iterable[Source] = (),
     proofs: Iterable[Proof] = (), read: Collection[str] = (),
 ) -> Iterator[Spoken]:  # fmt: skip
@@ -167,7 +170,9 @@ def _around(page: Page, reader: _Reader) -> Iterator[Spoken]:
         yield from _strict(reader, words, page, page.path)
 
 
-def _of_feeds(site: Site, reader: _Reader, known: Collection[tuple[str, str]]) -> Iterator[Spoken]:
+def _of_feeds(
+    site: "Site", reader: _Reader, known: Collection[tuple[str, str]]
+) -> Iterator[Spoken]:
     """Yield what feed items say beyond the pages they lead to."""
     pages = {page.url: page for page in site.pages if page.post}
     seen: set[str] = set()
@@ -185,7 +190,7 @@ def _of_feeds(site: Site, reader: _Reader, known: Collection[tuple[str, str]]) -
                 yield Spoken(page=home.path, finding=said, is_excused=False, block=block)
 
 
-def _of_the_rest(site: Site, reader: _Reader, read: Collection[str]) -> Iterator[Spoken]:
+def _of_the_rest(site: "Site", reader: _Reader, read: Collection[str]) -> Iterator[Spoken]:
     """Yield direct identifiers in data, attributes, addresses and files, each words once."""
     seen = {words for page in site.pages for words in _described(page)}
     for page in site.pages:
@@ -230,12 +235,18 @@ def _beside(page: Page) -> str:
     return "\n\n".join(block for block in page.text.split("\n\n") if block not in article)
 
 
-def _excuse(post: Post | None, source: Source | None) -> FrontMatter | None:
+def _untitled(said: Mapping[str, str | None] | None = None) -> "FrontMatter":
+    from bedside.frontmatter import FrontMatter  # noqa: PLC0415  Pydantic loads slowly
+
+    return FrontMatter.model_validate({"title": "-", **(said or {})})
+
+
+def _excuse(post: Post | None, source: Source | None) -> "FrontMatter | None":
     """Return the front matter that lets a consent or an attested vignette hold on the page."""
     if post and (post.consent or post.vignette):
         who = "gate-2" if post.vignette else None
         said = {"consent": post.consent, "vignette": post.vignette, "vignette_attested_by": who}
-        return FrontMatter.model_validate({"title": "-", **said})
+        return _untitled(said)
     meta = source.meta if source else None
     return meta if meta and (meta.consent or meta.vignette) else None
 
@@ -261,14 +272,14 @@ def _is_allowed(finding: Finding, source: str, context: Context) -> bool:
     )
 
 
-def _begins_in(text: str, length: int, wanted: str, practice: Practice | None) -> bool:
+def _begins_in(text: str, length: int, wanted: str, practice: "Practice | None") -> bool:
     """Tell whether the words stand, one after the other, from somewhere in the first characters."""
     block, every = (_shown(one, practice) for one in (text[:length], text))
     at = f" {every[0]} ".find(f" {wanted} ")
     return 0 <= at < len(block[0]) or any(f" {wanted} " in f" {one} " for one in block)
 
 
-def _shown(text: str, practice: Practice | None) -> list[str]:
+def _shown(text: str, practice: "Practice | None") -> list[str]:
     """Return the words of each surface of a piece of Markdown as the page shows them, prose first."""
     filled = fill(text, practice) if practice else text
     source = Source(

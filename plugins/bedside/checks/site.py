@@ -3,14 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bedside.checks.built import Site, page_file, read_site
 from bedside.checks.model import Context, Finding, Match, Proof, Report, Rule, Scope
 from bedside.checks.rendered import check_rendered, registry_of
 from bedside.checks.rules import RULES
-from bedside.post import Post, Source
-from bedside.practice import Practice
 from bedside.text import position
+
+if TYPE_CHECKING:
+    from bedside.post import Post, Source
+    from bedside.practice import Practice
 
 __all__ = ["Site", "check_site", "page_file", "read_site"]
 
@@ -18,8 +21,8 @@ MANY = 3  # the same finding on more files than this is one finding of the theme
 
 
 def check_site(
-    output: Path, posts: Sequence[Post], practice: Practice, context: Context, *,
-    excused: Mapping[str, Collection[str]] | None = None, sources: Iterable[Source] = (),
+    output: Path, posts: Sequence["Post"], practice: "Practice", context: Context, *,
+    excused: Mapping[str, Collection[str]] | None = None, sources: Iterable["Source"] = (),
     proofs: Iterable[Proof] = (), read: Collection[str] = (),
     private: frozenset[str] = frozenset(),
 ) -> Report:  # fmt: skip

@@ -5,11 +5,15 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bedside.checks.allowances import Allowance, read_allowances
-from bedside.checks.allowed import Allowed, AllowedEntry, Target, normal_form
+from bedside.checks.allowed import Allowed, Target, normal_form
 from bedside.checks.model import Match, Rule, Span, Suppression, Tier
-from bedside.post import Source
+
+if TYPE_CHECKING:
+    from bedside.checks.allowed_entry import AllowedEntry
+    from bedside.post import Source
 
 __all__ = ["Hit", "Outcome", "subject_of", "suppress"]
 
@@ -48,11 +52,11 @@ class Outcome:
     hits: list[Hit]
     spent: dict[int, str]
     said: list[Suppression]
-    entries: set[AllowedEntry]  # of the registry, that were needed
+    entries: set["AllowedEntry"]  # of the registry, that were needed
 
 
 def suppress(
-    hits: Iterable[Hit], source: Source, allowed: Allowed, today: date,
+    hits: Iterable[Hit], source: "Source", allowed: Allowed, today: date,
     people: Collection[str] | None = None,
 ) -> Outcome:  # fmt: skip
     """Apply the registry, then the comments in the text; only those that hold allow anything.
@@ -80,7 +84,7 @@ def suppress(
     return outcome
 
 
-def subject_of(source: Source) -> str:
+def subject_of(source: "Source") -> str:
     """Return what the registry calls a document: its uid, or its name under content/."""
     return (source.meta.uid if source.meta else None) or source.name
 
@@ -105,7 +109,7 @@ def _by_text(hit: Hit, holding: list[Allowance]) -> Allowance | None:
     return next((one for one in good if hit.offset in one.covers), None)
 
 
-def _say_entry(hit: Hit, entry: AllowedEntry) -> Suppression:
+def _say_entry(hit: Hit, entry: "AllowedEntry") -> Suppression:
     return Suppression(
         path=hit.path, line=hit.line, column=hit.column, code=entry.code,
         people=(entry.owner, entry.second), until=entry.expires, reason=entry.reason,
@@ -113,7 +117,7 @@ def _say_entry(hit: Hit, entry: AllowedEntry) -> Suppression:
     )  # fmt: skip
 
 
-def _say(one: Allowance, source: Source) -> Suppression:
+def _say(one: Allowance, source: "Source") -> Suppression:
     line, column = source.place(one.start)
     assert one.until
     return Suppression(

@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from bedside.checks.late import compile_late
 
@@ -30,7 +30,7 @@ MONTHS = frozenset(
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
 
-DATA = files("bedside.checks") / "data"  # bench/phi_gate.py puts lists of half the texts here
+DATA = Path(__file__).parent / "data"  # bench/phi_gate.py puts lists of half the texts here
 
 
 @cache

@@ -10,15 +10,14 @@ import click
 
 from bedside.cli.options import now_option, practice_option
 from bedside.clock import moment_of
-from bedside.consents import Consents
 from bedside.errors import BedsideError, ExitCode
 from bedside.files import as_typed, read_text, write_atomic
-from bedside.project import Project, open_project
 from bedside.text import nfc
 
 if TYPE_CHECKING:
     from bedside.checks.model import Report
     from bedside.cli import Invocation
+    from bedside.project import Project
 
 __all__ = ["command"]
 
@@ -45,6 +44,7 @@ def command(
     from zoneinfo import ZoneInfo  # noqa: PLC0415  with the engine, only when there is something to check
 
     from bedside.checks.engine import check_paths  # noqa: PLC0415  rules and word lists load slowly
+    from bedside.consents import Consents  # noqa: PLC0415  Pydantic loads slowly
 
     if show:
         _refuse_show(form, file)
@@ -72,7 +72,7 @@ def command(
     return ExitCode.AUTHOR if report.errors else ExitCode.FINE
 
 
-def _project(invocation: "Invocation", paths: tuple[Path, ...]) -> Project | None:
+def _project(invocation: "Invocation", paths: tuple[Path, ...]) -> "Project | None":
     """Return the practice, or None when none was named, none is here and paths are given."""
     was_named = click.get_current_context().find_root().get_parameter_source("practice_file")
     is_default = invocation.practice_file == Path("practice.toml") and (
@@ -80,6 +80,8 @@ def _project(invocation: "Invocation", paths: tuple[Path, ...]) -> Project | Non
     )
     if is_default and paths and not invocation.practice_file.exists():
         return None
+    from bedside.project import open_project  # noqa: PLC0415  Pydantic loads slowly
+
     return open_project(invocation.practice_file)
 
 
@@ -95,7 +97,7 @@ def _is_terminal() -> bool:
     return sys.stdout.isatty() and not os.environ.get("CI")
 
 
-def _written(report: "Report", form: str, project: Project | None, now: datetime) -> str:
+def _written(report: "Report", form: str, project: "Project | None", now: datetime) -> str:
     """Return the report in a format that needs no screen."""
     from bedside.checks.report import FORMATS  # noqa: PLC0415  rules load slowly
 

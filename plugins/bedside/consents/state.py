@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from bedside.consents.model import Consent, Consents
+if TYPE_CHECKING:
+    from bedside.consents.model import Consent, Consents
 
 __all__ = ["Standing", "State", "ending", "standing", "why_not"]
 
@@ -31,7 +33,7 @@ class State(StrEnum):
 class Standing:
     """One consent's state and how it is said; `days` until its end, None where no day is known."""
 
-    consent: Consent
+    consent: "Consent"
     state: State
     days: int | None
     said: str
@@ -47,7 +49,7 @@ class Standing:
         return self.state is State.ENDING and (self.days or 0) <= _URGENT_DAYS
 
 
-def standing(consent: Consent, today: date) -> Standing:
+def standing(consent: "Consent", today: date) -> Standing:
     """Return where the consent stands on `today`, a day in the practice's zone."""
     happened, end = consent.event_happened_on, consent.expires_on
     days = (end - today).days if end else None
@@ -67,7 +69,7 @@ def standing(consent: Consent, today: date) -> Standing:
     return Standing(consent=consent, state=state, days=days, said=said)
 
 
-def why_not(consents: Consents, consent_id: str, uid: str, today: date, channel: str) -> str:
+def why_not(consents: "Consents", consent_id: str, uid: str, today: date, channel: str) -> str:
     """Return why the authorization does not cover the post today, or an empty string."""
     consent = consents.get(consent_id)
     if consent is None:
@@ -82,7 +84,7 @@ def why_not(consents: Consents, consent_id: str, uid: str, today: date, channel:
     return ""
 
 
-def ending(consents: Consents, today: date) -> tuple[Standing, ...]:
+def ending(consents: "Consents", today: date) -> tuple[Standing, ...]:
     """Return the consents that end within 30 days, the first to end first."""
     known = (standing(one, today) for one in consents.consents)
     soon = [one for one in known if one.state is State.ENDING]

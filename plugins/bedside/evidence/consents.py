@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bedside.consents import Consent, Consents
 from bedside.evidence.chain import KEEP_YEARS, Evidence, Fact, append, read_evidence
 from bedside.files import sha256
+
+if TYPE_CHECKING:
+    from bedside.consents import Consent, Consents
 
 __all__ = ["Change", "changes", "consent_facts", "record_consents"]
 
@@ -21,7 +24,7 @@ _SIGNED = (
 Change = tuple[str, str]  # consent id, what differs
 
 
-def consent_facts(consent: Consent) -> dict[str, Fact]:
+def consent_facts(consent: "Consent") -> dict[str, Fact]:
     """Return the signed elements: days, yes and no, ids; of free texts a hash alone."""
     given = consent.model_dump(mode="json")
     facts: dict[str, Fact] = {name: given[name] for name in _SIGNED}
@@ -30,7 +33,7 @@ def consent_facts(consent: Consent) -> dict[str, Fact]:
     return facts
 
 
-def record_consents(folder: Path, consents: Consents, at: datetime) -> int:
+def record_consents(folder: Path, consents: "Consents", at: datetime) -> int:
     """Add a line for each consent and revocation that evidence does not know; return how many."""
     evidence, count = read_evidence(folder), 0
     known, revoked = evidence.latest(CONSENT), evidence.latest(REVOKED)
@@ -44,7 +47,7 @@ def record_consents(folder: Path, consents: Consents, at: datetime) -> int:
     return count
 
 
-def changes(evidence: Evidence, consents: Consents, today: date) -> Iterator[Change]:
+def changes(evidence: Evidence, consents: "Consents", today: date) -> Iterator[Change]:
     """Yield each consent that is gone or differs from what was recorded when it was entered."""
     for name, entry in evidence.latest(CONSENT).items():
         one = consents.get(name)

@@ -5,6 +5,7 @@ patients by video has a board and may have no office.
 """
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 from bedside.checks.claims.advice import ADVICE
 from bedside.checks.claims.california import CALIFORNIA
@@ -13,7 +14,9 @@ from bedside.checks.claims.fda import FDA
 from bedside.checks.claims.ftc import FTC
 from bedside.checks.claims.general import GENERAL
 from bedside.checks.claims.texas import TEXAS
-from bedside.practice import Practice
+
+if TYPE_CHECKING:
+    from bedside.practice import Practice
 
 __all__ = ["CLAUSES", "packs_of"]
 
@@ -21,7 +24,7 @@ CLAUSES: tuple[Clause, ...] = (*ADVICE, *GENERAL, *FDA, *FTC, *TEXAS, *CALIFORNI
 _STATES = {"TX": Pack.TX, "TEXAS": Pack.TX, "CA": Pack.CA, "CALIFORNIA": Pack.CA}
 
 
-def packs_of(practice: Practice | None) -> frozenset[Pack]:
+def packs_of(practice: "Practice | None") -> frozenset[Pack]:
     """Return the packs that hold for a practice. Without one, no state's do."""
     if practice is None:
         return _packs(("US", ""))

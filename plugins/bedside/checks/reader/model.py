@@ -1,5 +1,6 @@
 """Load the vendored weights once and score one passage at a time."""
 
+import json
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from bedside.checks.reader.screen import Screen, read_weights
 from bedside.errors import BedsideError
 from bedside.files import read_text, shipped
-from bedside.schema import Strict
 
 if TYPE_CHECKING:
     from bedside.checks.reader.wordpiece import Vocabulary
@@ -21,7 +21,8 @@ MODEL_FILES = ("reader.json", "reader.onnx", "vocab.txt", "words.tsv")
 _LIBRARIES = ("onnxruntime", "numpy")
 
 
-class _Card(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Card:
     """What reader.json says of the files beside it."""
 
     version: str
@@ -135,4 +136,4 @@ def _card() -> _Card:
     if problem := reader_problem():
         message = f"the reader cannot be loaded: {problem}: install bedside again"
         raise BedsideError(message)
-    return _Card.model_validate_json(read_text(_folder() / "reader.json"))
+    return _Card(**json.loads(read_text(_folder() / "reader.json")))

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION
 from bedside.checks.consent_use import media_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
-from bedside.consents import Consent, Consents, why_not
+from bedside.consents import why_not
 from bedside.consents.blank import blank_entry
 from bedside.post import Source
 
+if TYPE_CHECKING:
+    from bedside.consents import Consent, Consents
+
 __all__ = ["CONSENT", "withheld"]
 
-Reason = Callable[[Source, Consents, date], Iterator[Match]]
+Reason = Callable[[Source, "Consents", date], Iterator[Match]]
 
 CHANNEL = "site"
 _ID = compile_late(r"[A-Z0-9][A-Z0-9-]{3,30}")
@@ -21,7 +25,7 @@ _FOR_STORIES = {"patient-story", "review-quote"}
 _FOR_PICTURES = {"patient-story", "photo", "video"}
 
 
-def withheld(source: Source, consents: Consents, today: date) -> str:
+def withheld(source: Source, consents: "Consents", today: date) -> str:
     """Return why the post may not be public today, or an empty string.
 
     The build leaves such a post out, with its pictures, while the rest of the site goes on.
@@ -41,7 +45,7 @@ def _at_gate(reason: Reason) -> Callable[[Source, Context], Iterator[Match]]:
     return find
 
 
-def _missing(source: Source, _consents: Consents, _today: date) -> Iterator[Match]:
+def _missing(source: Source, _consents: "Consents", _today: date) -> Iterator[Match]:
     meta = source.meta
     if meta is None or meta.consent:
         return
@@ -51,7 +55,7 @@ def _missing(source: Source, _consents: Consents, _today: date) -> Iterator[Matc
         yield _at(source, "type", "a patient's story that names no `consent`")
 
 
-def _void(source: Source, consents: Consents, today: date) -> Iterator[Match]:
+def _void(source: Source, consents: "Consents", today: date) -> Iterator[Match]:
     meta = source.meta
     if meta is None or not meta.consent:
         return
@@ -61,7 +65,7 @@ def _void(source: Source, consents: Consents, today: date) -> Iterator[Match]:
         yield _at(source, "consent", reason, _entry(source, consents))
 
 
-def _entry(source: Source, consents: Consents) -> str:
+def _entry(source: Source, consents: "Consents") -> str:
     """Return what to add for an id that is not registered; empty for one that is."""
     meta = source.meta
     if meta is None or not meta.consent or consents.get(meta.consent):
@@ -74,7 +78,7 @@ def _entry(source: Source, consents: Consents) -> str:
     )
 
 
-def _wrong_kind(source: Source, consents: Consents, _today: date) -> Iterator[Match]:
+def _wrong_kind(source: Source, consents: "Consents", _today: date) -> Iterator[Match]:
     meta, consent = source.meta, _consent(source, consents)
     if meta is None or consent is None:
         return
@@ -84,7 +88,7 @@ def _wrong_kind(source: Source, consents: Consents, _today: date) -> Iterator[Ma
         yield _at(source, "consent", f"consent {consent.id} is a {consent.kind}, not for a picture")
 
 
-def _picture_not_covered(source: Source, consents: Consents, today: date) -> Iterator[Match]:
+def _picture_not_covered(source: Source, consents: "Consents", today: date) -> Iterator[Match]:
     consent = _consent(source, consents)
     if consent is None or source.meta is None or source.meta.image_status != "patient":
         return
@@ -94,7 +98,7 @@ def _picture_not_covered(source: Source, consents: Consents, today: date) -> Ite
             yield _on(place, f"consent {consent.id} does not name this picture (sha256 {digest})")
 
 
-def _picture_withdrawn(source: Source, consents: Consents, today: date) -> Iterator[Match]:
+def _picture_withdrawn(source: Source, consents: "Consents", today: date) -> Iterator[Match]:
     covered = {digest for one in consents.consents for digest in one.scope.images}
     if not covered:
         return
@@ -104,7 +108,7 @@ def _picture_withdrawn(source: Source, consents: Consents, today: date) -> Itera
             yield _on(place, "this picture needs a consent that this post does not have")
 
 
-def _signed_for(source: Source, consents: Consents, today: date) -> set[str]:
+def _signed_for(source: Source, consents: "Consents", today: date) -> set[str]:
     """Return the pictures that may be in this post: a story and its photo may have a form each.
 
     None, where the post names no consent or one that does not hold.
@@ -119,7 +123,7 @@ def _signed_for(source: Source, consents: Consents, today: date) -> set[str]:
     }  # fmt: skip
 
 
-def _consent(source: Source, consents: Consents) -> Consent | None:
+def _consent(source: Source, consents: "Consents") -> "Consent | None":
     return consents.get(source.meta.consent) if source.meta and source.meta.consent else None
 
 

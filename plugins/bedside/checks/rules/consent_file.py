@@ -1,9 +1,9 @@
 """CON rules on consents.toml itself: what ends soon, what names somebody, what was changed since."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION, RETENTION
-from bedside.checks.consent_file import ConsentFile, Value
 from bedside.checks.facts import facts_of
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Surface, Tier
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
@@ -12,12 +12,15 @@ from bedside.consents.state import ending
 from bedside.evidence.chain import read_evidence
 from bedside.evidence.consents import changes
 
+if TYPE_CHECKING:
+    from bedside.checks.consent_file import ConsentFile, Value
+
 __all__ = ["CONSENT_FILE"]
 
 _NAME = "PHI001"
 
 
-def _ending(file: ConsentFile, context: Context) -> Iterator[Match]:
+def _ending(file: "ConsentFile", context: Context) -> Iterator[Match]:
     places = {one.id: at for at, one in file.entries()}
     for one in ending(file.consents, context.today):
         if one.consent.scope.posts or one.consent.scope.images:
@@ -28,7 +31,7 @@ def _ending(file: ConsentFile, context: Context) -> Iterator[Match]:
             )
 
 
-def _somebody(file: ConsentFile, context: Context) -> Iterator[Match]:
+def _somebody(file: "ConsentFile", context: Context) -> Iterator[Match]:
     for value in file.values():
         for (start, end), what in _found(value, file, context):
             at = value.start
@@ -37,7 +40,7 @@ def _somebody(file: ConsentFile, context: Context) -> Iterator[Match]:
 
 
 def _found(
-    value: Value, file: ConsentFile, context: Context
+    value: "Value", file: "ConsentFile", context: Context
 ) -> Iterator[tuple[tuple[int, int], str]]:
     if value.key == "id":
         if is_name_id(value.text):
@@ -60,7 +63,7 @@ def _found(
                 )
 
 
-def _changed(file: ConsentFile, context: Context) -> Iterator[Match]:
+def _changed(file: "ConsentFile", context: Context) -> Iterator[Match]:
     evidence = read_evidence(file.path.parent / "evidence")
     places = {one.id: at for at, one in file.entries()}
     for number, said in evidence.problems:

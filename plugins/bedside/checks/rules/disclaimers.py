@@ -1,6 +1,7 @@
 """DIS rules: the words a category promises stand on the rendered page and in every feed."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import REFERENCED_AND_DATED, TRANSLATION
 from bedside.checks.built import Site, page_file
@@ -8,12 +9,14 @@ from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.page import Page, words_of
 from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Post, Source
-from bedside.practice import Practice
+
+if TYPE_CHECKING:
+    from bedside.practice import Practice
 
 __all__ = ["DISCLAIMERS", "expected_words", "squeezed"]
 
 
-def expected_words(post: Post, practice: Practice) -> str:
+def expected_words(post: Post, practice: "Practice") -> str:
     """Return the words the post must carry: its own (a translation's) or its category's."""
     promised, _ = practice.disclaimer_in(post.category, post.lang)
     return post.disclaimer or (promised.text if promised else "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import DE_IDENTIFICATION, PHOTO_METADATA
 from bedside.checks.declared import NOBODY, declared
@@ -10,8 +11,10 @@ from bedside.checks.model import Context, Match, Rule, Scope, Tier
 from bedside.checks.picture_parts import FORMATS
 from bedside.checks.sight import Sight, look_at, memory_of, readers_problem, recall
 from bedside.checks.sight.frames import MOST_FRAMES, frame_count, is_drawing
-from bedside.consents import Consent
 from bedside.consents.state import standing
+
+if TYPE_CHECKING:
+    from bedside.consents import Consent
 
 __all__ = ["FACES", "see"]
 
@@ -83,7 +86,7 @@ def _unreleased(picture: Picture, context: Context) -> Iterator[Match]:
         yield Match(message=f"{picture.name}: the release {reason}")
 
 
-def _why_not(release: Consent | None, picture: Picture, digest: str, today: date) -> str:
+def _why_not(release: "Consent | None", picture: Picture, digest: str, today: date) -> str:
     """Return why a release does not cover the picture today; its id is not repeated: it may be a name."""
     if release is None:
         return "is not in consents.toml"

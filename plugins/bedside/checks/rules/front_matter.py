@@ -1,12 +1,15 @@
 """FRM rules: front matter that is complete, and whose names point at something that exists."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import FEED_ID, REFERENCED_AND_DATED, TRANSLATION, WCAG
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.facts import unknown_facts
-from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Source
+
+if TYPE_CHECKING:
+    from bedside.frontmatter import FrontMatter
 
 __all__ = ["FRONT_MATTER", "OTHER", "UID", "at"]
 
@@ -43,7 +46,7 @@ def _offset(text: str, line: int, column: int) -> int:
     return sum(map(len, lines[: line - 1])) + column - 1
 
 
-def _unless_draft(meta: FrontMatter) -> Severity | None:
+def _unless_draft(meta: "FrontMatter") -> Severity | None:
     """A draft may be unfinished: what is missing in it is said, not refused."""
     return Severity.WARNING if meta.status == "draft" else None
 

@@ -12,7 +12,7 @@ from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import OTHER, UID, at
 from bedside.errors import BedsideError
 from bedside.files import read_text
-from bedside.frontmatter import Place, split
+from bedside.header_parts import Place, split
 from bedside.post import Kind, Source
 from bedside.source import MARKDOWN, address, find_sources
 from bedside.text import position

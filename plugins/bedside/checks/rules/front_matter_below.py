@@ -4,17 +4,13 @@ import re
 from collections.abc import Iterator
 
 from bedside.checks.authorities import REFERENCED_AND_DATED
+from bedside.checks.kept_patterns import compile_kept
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
-from bedside.frontmatter import FrontMatter
 from bedside.post import Kind, Source
 
 __all__ = ["FRONT_MATTER_BELOW"]
 
-_KNOWN = "|".join(FrontMatter.model_fields)
-_KEY = compile_late(rf"^(?:{_KNOWN})[ \t]*:(?=[ \t\n]|\Z)", re.MULTILINE)
-# `Date: Monday` may begin a post about an event: with capitals it is a key before another fence only.
-_KEY_ANY_CASE = compile_late(_KEY.pattern, re.MULTILINE | re.IGNORECASE)
 # What may stand in front matter: keys, indented lines, lists, blank lines, and comments before a fence.
 _LINE = compile_late(r"[ \t]+\S|-[ \t]|[A-Za-z_][\w-]*[ \t]*:")
 _FENCED = compile_late(
@@ -35,8 +31,17 @@ def _below(source: Source, _context: Context) -> Iterator[Match]:
 def _stray_key(body: str) -> re.Match[str] | None:
     """Return the first front-matter key that the body begins with."""
     if fenced := _FENCED.match(body):
-        return _KEY_ANY_CASE.search(body, 0, fenced.end())
-    return _KEY.search(body, 0, _run_end(body))
+        # `Date: Monday` may begin a post about an event: with capitals it is a key there only.
+        return _key(re.IGNORECASE).search(body, 0, fenced.end())
+    return _key().search(body, 0, _run_end(body))
+
+
+def _key(flags: int = 0) -> re.Pattern[str]:
+    """Return the pattern of a line that begins with a key we know."""
+    from bedside.frontmatter import FrontMatter  # noqa: PLC0415  Pydantic loads slowly
+
+    known = "|".join(FrontMatter.model_fields)
+    return compile_kept(rf"^(?:{known})[ \t]*:(?=[ \t\n]|\Z)", int(flags | re.MULTILINE))
 
 
 def _run_end(body: str) -> int:

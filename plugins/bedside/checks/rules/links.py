@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urldefrag
 from zoneinfo import ZoneInfo
 
@@ -16,9 +17,11 @@ from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_code, without_comments
 from bedside.post import Kind, Source, visibility
-from bedside.practice import Practice
 from bedside.site.targets import resolve
 from bedside.source import CAPTIONS, MARKDOWN, address, find_sources, read_source
+
+if TYPE_CHECKING:
+    from bedside.practice import Practice
 
 __all__ = ["LINKS"]
 
@@ -116,7 +119,7 @@ def _file_problem(target: str, source: Source, context: Context) -> Said | None:
     return "no such file under content/", "correct the name: it is read from this file's own folder"
 
 
-def _place_problem(target: str, page: Source, practice: Practice | None) -> Said | None:
+def _place_problem(target: str, page: Source, practice: "Practice | None") -> Said | None:
     """Say that the page a link leads to has no place of that name: it is rendered for that."""
     fragment = unquote(target.partition("#")[2])
     if not fragment or _THEMES_OWN.fullmatch(fragment):
@@ -159,7 +162,7 @@ def _pages(sources: Sequence[Source], context: Context) -> dict[str, bool]:
     }
 
 
-def _all(sources: Sequence[Source], practice: Practice) -> Iterator[Source]:
+def _all(sources: Sequence[Source], practice: "Practice") -> Iterator[Source]:
     """Yield the given sources, then the files beside them that were not given."""
     yield from sources
     given = {source.path.resolve() for source in sources}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import REFERENCED_AND_DATED
 from bedside.checks.facts import digits
@@ -9,7 +10,9 @@ from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_comments
 from bedside.post import Kind, Source
-from bedside.practice import Practice
+
+if TYPE_CHECKING:
+    from bedside.practice import Practice
 
 __all__ = ["OWN_FACTS"]
 
@@ -48,7 +51,7 @@ def _places(source: Source) -> Iterator[tuple[int, str]]:
     yield source.body_offset, without_comments(source.body)
 
 
-def _known(practice: Practice) -> dict[str, str]:
+def _known(practice: "Practice") -> dict[str, str]:
     """Return each number (ten digits) and e-mail address with the placeholder to write for it."""
     ours = practice.practice
     pairs = [
@@ -68,7 +71,7 @@ def _known(practice: Practice) -> dict[str, str]:
     return {key: " or ".join(facts[:2]) for key, facts in known.items()}
 
 
-def _streets(practice: Practice) -> Iterator[tuple[re.Pattern[str], str]]:
+def _streets(practice: "Practice") -> Iterator[tuple[re.Pattern[str], str]]:
     """Yield a pattern for each office's house number and street, without the suite."""
     for one in practice.locations:
         words = re.findall(r"\w+", _STREET_END.split(one.street)[0])

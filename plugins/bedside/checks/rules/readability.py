@@ -1,15 +1,18 @@
 """TXT001 to TXT004: texts, sections, sentences and paragraphs that are hard to read."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import at
 from bedside.checks.wording.authorities import GRADE, SENTENCE, SHORT_PARAGRAPHS
-from bedside.checks.wording.blocks import Sentence
 from bedside.checks.wording.grade import LANGUAGES, ease, grade
 from bedside.checks.wording.reading import Prose, is_post, prose_of, spot
-from bedside.post import Source
-from bedside.practice import Policies
+
+if TYPE_CHECKING:
+    from bedside.checks.wording.blocks import Sentence
+    from bedside.post import Source
+    from bedside.practice import Policies
 
 __all__ = ["READABILITY", "text_grade"]
 
@@ -20,7 +23,7 @@ _LONG_SENTENCE = 30  # words; GOV.UK calls 29 and more very difficult
 _LONG_PARAGRAPH = 120  # words; the advice is five sentences of at most 20
 
 
-def _hard_text(source: Source, context: Context) -> Iterator[Match]:
+def _hard_text(source: "Source", context: Context) -> Iterator[Match]:
     if (prose := _judged(source, context)) is None:
         return
     policies = _policies(context)
@@ -33,7 +36,7 @@ def _hard_text(source: Source, context: Context) -> Iterator[Match]:
         yield at(source, "title", message, _severity(source, found, policies))
 
 
-def text_grade(source: Source, context: Context) -> float | None:
+def text_grade(source: "Source", context: Context) -> float | None:
     """Return the school grade at which a post reads; None for one too short to tell."""
     if (prose := _judged(source, context)) is None:
         return None
@@ -41,7 +44,7 @@ def text_grade(source: Source, context: Context) -> float | None:
     return round(grade(whole, prose.exempt, prose.lang), 1) if _is_enough(whole, _TEXT) else None
 
 
-def _hard_section(source: Source, context: Context) -> Iterator[Match]:
+def _hard_section(source: "Source", context: Context) -> Iterator[Match]:
     if (prose := _judged(source, context)) is None:
         return
     for part in prose.sections:
@@ -58,7 +61,7 @@ def _hard_section(source: Source, context: Context) -> Iterator[Match]:
             yield spot(prose.surface, part.start, part.start + len(part.heading), message, weight)
 
 
-def _long_sentence(source: Source, context: Context) -> Iterator[Match]:
+def _long_sentence(source: "Source", context: Context) -> Iterator[Match]:
     if (prose := prose_of(source, context)) is None:
         return
     for block in prose.blocks():
@@ -67,7 +70,7 @@ def _long_sentence(source: Source, context: Context) -> Iterator[Match]:
                 yield spot(prose.surface, one.start, one.end, f"a sentence of {one.length} words")
 
 
-def _long_paragraph(source: Source, context: Context) -> Iterator[Match]:
+def _long_paragraph(source: "Source", context: Context) -> Iterator[Match]:
     if (prose := prose_of(source, context)) is None:
         return
     for block in prose.blocks():
@@ -76,33 +79,37 @@ def _long_paragraph(source: Source, context: Context) -> Iterator[Match]:
             yield spot(prose.surface, block.start, block.end, f"a paragraph of {length} words")
 
 
-def _judged(source: Source, context: Context) -> Prose | None:
+def _judged(source: "Source", context: Context) -> Prose | None:
     """Return the prose where there is a formula for its language."""
     prose = prose_of(source, context)
     return prose if prose and prose.lang in LANGUAGES else None
 
 
-def _scale(prose: Prose, sentences: list[Sentence]) -> str:
+def _scale(prose: Prose, sentences: list["Sentence"]) -> str:
     if prose.lang != "es":
         return ""
     return f" ({ease(sentences, prose.exempt):.0f} of 100 on the scale of Fernández Huerta)"
 
 
-def _is_enough(sentences: list[Sentence], least: tuple[int, int]) -> bool:
+def _is_enough(sentences: list["Sentence"], least: tuple[int, int]) -> bool:
     words, number = least
     return len(sentences) >= number and sum(one.length for one in sentences) >= words
 
 
-def _policies(context: Context) -> Policies:
-    return context.practice.policies if context.practice else Policies()
+def _policies(context: Context) -> "Policies":
+    if context.practice:
+        return context.practice.policies
+    from bedside.practice import Policies  # noqa: PLC0415  Pydantic loads slowly
+
+    return Policies()
 
 
-def _limits(policies: Policies) -> str:
+def _limits(policies: "Policies") -> str:
     goal, limit = policies.target_reading_grade, policies.max_reading_grade
     return f"the goal is {goal:g}, the limit {limit:g}"
 
 
-def _severity(source: Source, found: float, policies: Policies) -> Severity:
+def _severity(source: "Source", found: float, policies: "Policies") -> Severity:
     """Only a post that would be published is refused: a legal page has the law's own words."""
     is_draft = source.meta is not None and source.meta.status == "draft"
     is_refused = found > policies.max_reading_grade and is_post(source) and not is_draft

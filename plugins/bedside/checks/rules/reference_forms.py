@@ -1,6 +1,7 @@
 """REF rules on the addresses of sources: their form, trackers, search pages, papers taken back."""
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import DOI_FORM, REFERENCED_AND_DATED, RETRACTION_LIST
 from bedside.checks.citations import (
@@ -14,24 +15,26 @@ from bedside.checks.citations import (
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.retractions import FILE, retractions_beside
 from bedside.checks.rules.front_matter import at
-from bedside.frontmatter import ReferenceEntry
-from bedside.post import Source
+
+if TYPE_CHECKING:
+    from bedside.frontmatter import ReferenceEntry
+    from bedside.post import Source
 
 __all__ = ["REFERENCE_FORMS"]
 
 
-def _draft(source: Source) -> Severity | None:
+def _draft(source: "Source") -> Severity | None:
     return Severity.WARNING if source.meta and source.meta.status == "draft" else None
 
 
-def _entries(source: Source) -> Iterator[tuple[int, ReferenceEntry]]:
+def _entries(source: "Source") -> Iterator[tuple[int, "ReferenceEntry"]]:
     yield from enumerate(source.meta.references if source.meta else ())
 
 
-def _by_address(say: Callable[[str], str]) -> Callable[[Source, Context], Iterator[Match]]:
+def _by_address(say: Callable[[str], str]) -> Callable[["Source", Context], Iterator[Match]]:
     """Return a rule's `find` that says something of an address, or nothing."""
 
-    def find(source: Source, _context: Context) -> Iterator[Match]:
+    def find(source: "Source", _context: Context) -> Iterator[Match]:
         for index, entry in _entries(source):
             if what := say(entry.url):
                 message = f"reference {index + 1}: the address {what}"
@@ -61,7 +64,7 @@ def _without_tls(url: str) -> str:
     )
 
 
-def _retracted(source: Source, _context: Context) -> Iterator[Match]:
+def _retracted(source: "Source", _context: Context) -> Iterator[Match]:
     if source.meta is None or not source.meta.references:
         return
     known = retractions_beside(source.path)

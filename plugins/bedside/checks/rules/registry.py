@@ -3,13 +3,15 @@
 import tomllib
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
-from bedside.checks.allowed import FILE, AllowedEntry, RegistryFile
+from bedside.checks.allowed import FILE
 from bedside.checks.model import Authority, Context, Match, Rule, Scope, Severity
-from bedside.post import Source
 from bedside.toml_file import places_of
+
+if TYPE_CHECKING:
+    from bedside.checks.allowed_entry import AllowedEntry
+    from bedside.post import Source
 
 __all__ = ["REGISTRY"]
 
@@ -33,11 +35,11 @@ _EMPTY = "allowed = []\n"
 
 
 def _finder(
-    wrong: Callable[[AllowedEntry, Context], str],
-) -> Callable[[Source, Context], Iterator[Match]]:
+    wrong: Callable[["AllowedEntry", Context], str],
+) -> Callable[["Source", Context], Iterator[Match]]:
     """Return a `find` that reports each entry of the registry for which `wrong` has something to say."""
 
-    def find(source: Source, context: Context) -> Iterator[Match]:
+    def find(source: "Source", context: Context) -> Iterator[Match]:
         if source.name != FILE:
             return
         places, rows = places_of(source.text), source.text.splitlines(keepends=True)
@@ -50,26 +52,30 @@ def _finder(
     return find
 
 
-def _entries(text: str) -> tuple[AllowedEntry, ...]:
+def _entries(text: str) -> tuple["AllowedEntry", ...]:
     """Return the entries; a file with mistakes was refused when it was loaded."""
+    from pydantic import ValidationError  # noqa: PLC0415  few practices have such a file
+
+    from bedside.checks.allowed_entry import RegistryFile  # noqa: PLC0415  same
+
     try:
         return RegistryFile.model_validate(tomllib.loads(text)).allowed
     except (tomllib.TOMLDecodeError, ValidationError):
         return ()
 
 
-def _unknown(entry: AllowedEntry, context: Context) -> str:
+def _unknown(entry: "AllowedEntry", context: Context) -> str:
     codes = context.cache.get("codes")
     assert isinstance(codes, frozenset)
     return "" if entry.code in codes else f"{entry.code} is no rule that exists"
 
 
-def _expired(entry: AllowedEntry, context: Context) -> str:
+def _expired(entry: "AllowedEntry", context: Context) -> str:
     is_over = entry.expires < context.today
     return f"the entry for {entry.code} ended on {entry.expires}" if is_over else ""
 
 
-def _unused(entry: AllowedEntry, context: Context) -> str:
+def _unused(entry: "AllowedEntry", context: Context) -> str:
     """An entry for a document that was not looked at may be needed there."""
     used, subjects = context.cache.get("entries"), context.cache.get("subjects")
     if isinstance(subjects, Collection) and entry.uid not in subjects:
@@ -80,7 +86,7 @@ def _unused(entry: AllowedEntry, context: Context) -> str:
     return f"nothing in {entry.uid} needs this entry for {entry.code}: the words or their place changed"
 
 
-def _rule(code: str, name: str, summary: str, fix: str, find: Callable[[Source, Context], Iterator[Match]],
+def _rule(code: str, name: str, summary: str, fix: str, find: Callable[["Source", Context], Iterator[Match]],
           bad: str, severity: Severity = Severity.ERROR) -> Rule:  # fmt: skip
     return Rule(
         code=code, name=name, summary=summary, fix=fix, scope=Scope.SOURCE, severity=severity,

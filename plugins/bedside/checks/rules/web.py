@@ -3,14 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from bedside.checks.addresses import absolute, is_foreign
 from bedside.checks.authorities import CANONICAL, LINK_HINTS, SCRIPT_INJECTION, TRACKING, WCAG
 from bedside.checks.fetches import Fetch
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
-from bedside.checks.page import Page
-from bedside.practice import Practice
+
+if TYPE_CHECKING:
+    from bedside.checks.page import Page
+    from bedside.practice import Practice
 
 __all__ = ["WEB_PAGES", "foreign_fetches"]
 
@@ -22,7 +25,7 @@ _HOLDS_CODE = ("script ", "iframe ", "frame ", "object ", "embed ", "link ")
 ERROR_PAGE = "404.html"  # served at any address, so it has none of its own
 
 
-def foreign_fetches(page: Page, practice: Practice) -> Iterator[Match]:
+def foreign_fetches(page: "Page", practice: "Practice") -> Iterator[Match]:
     """Yield every request of the page that reaches another server."""
     base = absolute(page.base, page.url)
     for fetch in page.fetches:
@@ -34,18 +37,18 @@ def foreign_fetches(page: Page, practice: Practice) -> Iterator[Match]:
                                 "serve it from the practice's own")  # fmt: skip
 
 
-def _is_newsletter(fetch: Fetch, practice: Practice) -> bool:
+def _is_newsletter(fetch: Fetch, practice: "Practice") -> bool:
     """Tell whether it is the form that practice.toml names: it asks only when a reader sends it."""
     named = practice.newsletter
     return named is not None and fetch == Fetch(named.action, "form action")
 
 
-def _third_party(page: Page, context: Context) -> Iterator[Match]:
+def _third_party(page: "Page", context: Context) -> Iterator[Match]:
     if context.practice:
         yield from foreign_fetches(page, context.practice)
 
 
-def _inline_code(page: Page, _context: Context) -> Iterator[Match]:
+def _inline_code(page: "Page", _context: Context) -> Iterator[Match]:
     for what in page.inline_scripts:
         yield Match(start=page.where(f"<{what}" if what == "script" else what),
                     message=f"`{what}` runs code inside the page, which the security headers forbid: "
@@ -62,7 +65,7 @@ def _inline_code(page: Page, _context: Context) -> Iterator[Match]:
         yield Match(start=page.where(address), message="an address that runs code: remove it")
 
 
-def _undescribed(page: Page, _context: Context) -> Iterator[Match]:
+def _undescribed(page: "Page", _context: Context) -> Iterator[Match]:
     for address, alt in page.pictures:
         if alt is None:
             yield Match(start=page.where(address),
@@ -70,7 +73,7 @@ def _undescribed(page: Page, _context: Context) -> Iterator[Match]:
                                 "decorates")  # fmt: skip
 
 
-def _basics(page: Page, _context: Context) -> Iterator[Match]:
+def _basics(page: "Page", _context: Context) -> Iterator[Match]:
     firsts = sum(1 for heading in page.headings if heading.level == 1)
     missing = {
         "the language (`<html lang>`)": not page.lang,
@@ -87,7 +90,7 @@ def _basics(page: Page, _context: Context) -> Iterator[Match]:
             yield Match(message=f"the page lacks {what}: add it to the theme's base template")
 
 
-def _heading_order(page: Page, _context: Context) -> Iterator[Match]:
+def _heading_order(page: "Page", _context: Context) -> Iterator[Match]:
     before = 0
     for heading in page.headings:
         if before and heading.level > before + 1:
@@ -98,21 +101,21 @@ def _heading_order(page: Page, _context: Context) -> Iterator[Match]:
         before = heading.level
 
 
-def _same_ids(page: Page, _context: Context) -> Iterator[Match]:
+def _same_ids(page: "Page", _context: Context) -> Iterator[Match]:
     for identity, count in Counter(page.ids).items():
         if count > 1:
             yield Match(start=page.where(f'id="{identity}"'),
                         message=f"{count} elements share an id: links and labels find only the first")  # fmt: skip
 
 
-def _unlabelled(page: Page, _context: Context) -> Iterator[Match]:
+def _unlabelled(page: "Page", _context: Context) -> Iterator[Match]:
     for control in page.controls:
         if not control.is_named and control.id not in page.labels_for:
             yield Match(start=page.where(f'id="{control.id}"') if control.id else 0,
                         message="a form control without a label: add `<label for>`")  # fmt: skip
 
 
-def _canonical(page: Page, context: Context) -> Iterator[Match]:
+def _canonical(page: "Page", context: Context) -> Iterator[Match]:
     if page.path == ERROR_PAGE or context.practice is None:
         return
     found = [link.address for link in page.links if link.rel.split() == ["canonical"]]
@@ -124,7 +127,7 @@ def _canonical(page: Page, context: Context) -> Iterator[Match]:
                             "practice's own site: correct the theme's head")  # fmt: skip
 
 
-def _placeholders(page: Page, _context: Context) -> Iterator[Match]:
+def _placeholders(page: "Page", _context: Context) -> Iterator[Match]:
     described = " ".join([page.text, *page.titles, *(content for _, content in page.metas)])
     links = [link.address for link in page.links]
     if _PLACEHOLDER.search(described) or any(_PLACEHOLDER.search(one) for one in links):
@@ -136,7 +139,7 @@ def _placeholders(page: Page, _context: Context) -> Iterator[Match]:
                             "a placeholder was not filled in: use a fact that practice.toml has")  # fmt: skip
 
 
-def _comments(page: Page, _context: Context) -> Iterator[Match]:
+def _comments(page: "Page", _context: Context) -> Iterator[Match]:
     for comment in page.comments:
         if comment.strip():
             yield Match(start=page.where(f"<!--{comment}"),

@@ -11,7 +11,7 @@ import struct
 import subprocess
 import sys
 from contextlib import suppress
-from typing import IO
+from typing import IO, Any
 
 from bedside.checks.sight.eyes import Seen, see_here
 from bedside.errors import BedsideError
@@ -40,10 +40,10 @@ def see_apart(data: bytes) -> Seen:
         return see_here(data)
     if "error" in answer:
         raise BedsideError(str(answer["error"]))
-    return Seen(int(answer["faces"]), str(answer["words"]))
+    return Seen(answer["faces"], answer["words"])
 
 
-def _ask(data: bytes) -> dict[str, object] | None:
+def _ask(data: bytes) -> dict[str, Any] | None:
     """Return the other process's answer; None when there is none."""
     try:
         process = _Child.process = _Child.process or _start()

@@ -4,15 +4,18 @@ A verdict is kept by the file's hash and the readers' versions, in a folder that
 holds numbers and the codes of rules, never a word that was read.
 """
 
+import json
 import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from bedside.checks.late import compile_late
 from bedside.checks.sight.apart import see_apart
 from bedside.checks.sight.readers import readers_now
 from bedside.files import sha256, write_atomic
-from bedside.schema import Strict
 
 __all__ = ["MEMORY", "Said", "Sight", "look_at", "memory_of", "recall", "remember", "words_in"]
 
@@ -22,7 +25,8 @@ _WORD = compile_late(r"[^\W_]{3}")
 _KEPT = 30  # verdicts of one file
 
 
-class Said(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
     """What the rules for text found in a picture's words: a rule, never the words."""
 
     code: str
@@ -30,18 +34,21 @@ class Said(Strict):
     message: str
 
 
-class Sight(Strict):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sight:
     """What was seen in one file, by which readers."""
 
     readers: tuple[str, ...]
     faces: int
     has_words: bool
-    said: dict[str, tuple[Said, ...]] = {}  # by the rules and facts by which the words were judged
+    said: Mapping[str, tuple[Said, ...]] = field(
+        default_factory=dict
+    )  # by the rules and facts by which the words were judged
 
     def judged(self, asked: str, said: tuple[Said, ...]) -> "Sight":
         """Return it with one more verdict; of old ones a few are kept, for facts that come back."""
         kept = dict([*self.said.items()][-_KEPT:])
-        return self.model_copy(update={"said": {**kept, asked: said}})
+        return replace(self, said={**kept, asked: said})
 
 
 def memory_of(content: Path | None) -> Path | None:
@@ -75,7 +82,7 @@ def remember(seen: Sight, digest: str, memory: Path | None) -> None:
     """Keep a verdict; the one before it is forgotten."""
     _RECENT[digest] = seen
     if memory:
-        write_atomic(memory / f"{digest}.json", seen.model_dump_json())
+        write_atomic(memory / f"{digest}.json", json.dumps(asdict(seen)))
 
 
 _RECENT: dict[str, Sight] = {}
@@ -83,9 +90,29 @@ _RECENT: dict[str, Sight] = {}
 
 def _load(file: Path) -> Sight | None:
     try:
-        return Sight.model_validate_json(file.read_bytes())
-    except (OSError, ValueError):  # none yet, or of another version of Bedside: look again
+        return _sight(json.loads(file.read_bytes()))
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+    ):  # none yet, or of another version of Bedside: look again
         return None
+
+
+def _sight(kept: Any) -> Sight:
+    """Return what a file holds. Raises ValueError, TypeError or KeyError when it is none of ours."""
+    said = {
+        asked: tuple(Said(code=one["code"], tier=one["tier"], message=one["message"]) for one in told)
+        for asked, told in kept["said"].items()
+    }  # fmt: skip
+    if type(kept["faces"]) is not int or type(kept["has_words"]) is not bool:
+        message = "a verdict of another form"
+        raise ValueError(message)
+    return Sight(
+        readers=tuple(kept["readers"]), faces=kept["faces"], has_words=kept["has_words"], said=said
+    )
 
 
 def words_in(data: bytes) -> str:

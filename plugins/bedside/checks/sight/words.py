@@ -1,9 +1,7 @@
 """Read the words in a picture: by a reader that comes from PyPI, and by tesseract where it is installed."""
 
-import logging
 import os
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.metadata import version
@@ -73,6 +71,8 @@ def by_tesseract(image: "Image.Image") -> str:
     """Return what tesseract reads of a picture: sparse text, in no order."""
     png = BytesIO()
     image.convert("RGB").save(png, "PNG", compress_level=1)
+    import subprocess  # noqa: PLC0415  as numpy
+
     command = [_tesseract(), "stdin", "stdout", "--psm", "11"]
     try:
         ran = subprocess.run(  # noqa: S603  a fixed command; the picture goes in as bytes
@@ -96,6 +96,8 @@ def tesseract_name() -> str:
     """Return tesseract's name and version; empty where it is not installed."""
     if not _tesseract():
         return ""
+    import subprocess  # noqa: PLC0415  as numpy
+
     ran = subprocess.run(  # noqa: S603  a fixed command
         [_tesseract(), "--version"], capture_output=True, text=True, check=False, timeout=_PATIENCE
     )
@@ -110,7 +112,9 @@ def _tesseract() -> str:
 @cache
 def _rapidocr() -> Any:
     """Load the models that lie in the package: nothing is fetched."""
-    from rapidocr import RapidOCR  # noqa: PLC0415  as numpy
+    import logging  # noqa: PLC0415  as numpy
+
+    from rapidocr import RapidOCR  # noqa: PLC0415  same
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     settings = {

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 from bedside.checks.late import compile_late
 from bedside.checks.surfaces.cut import Cut, join, whole
@@ -13,8 +15,10 @@ from bedside.checks.surfaces.target import (
     read_path,
     read_target,
 )
-from bedside.frontmatter import FrontMatter, Place
-from bedside.post import Source
+from bedside.header_parts import Place
+
+if TYPE_CHECKING:
+    from bedside.post import Source
 
 __all__ = ["front_matter_parts"]
 
@@ -32,7 +36,7 @@ _NAMES = {"title": "title", "summary": "summary", "image_alt": "alt", "long_desc
 _NOTE = compile_late(r"(?:^|[ \t])#(?!:)([^\n]*)", re.MULTILINE)
 
 
-def front_matter_parts(source: Source) -> Iterator[Part]:
+def front_matter_parts(source: "Source") -> Iterator[Part]:
     """Yield a part for each value, key names that the schema does not know, and YAML comments."""
     header = source.text[: source.body_offset]
     if not source.values and header.strip():
@@ -57,12 +61,20 @@ def _is_shaped(key: str, value: str) -> bool:
     )
 
 
+@cache
+def _known_keys() -> frozenset[str]:
+    """Return the keys that front matter may have."""
+    from bedside.frontmatter import FrontMatter  # noqa: PLC0415  Pydantic loads slowly
+
+    return frozenset(FrontMatter.model_fields)
+
+
 def _name(key: str) -> str:
     if key.startswith("share."):
         return key.replace("share.", "share:", 1)
     if key.startswith("reshare."):
         return f"share:{key}"
-    if key.partition(".")[0] not in FrontMatter.model_fields:
+    if key.partition(".")[0] not in _known_keys():
         return "front-matter"  # the key may itself say what no report may repeat
     return _NAMES.get(key, f"front-matter:{key}")
 
@@ -79,7 +91,7 @@ def _read(key: str, cut: Cut) -> Iterator[Part]:
     else:
         first, *beside = inline_parts(name, cut)
         words = first.cut
-    yield Part(name, words if top in FrontMatter.model_fields else _labelled(top, words))
+    yield Part(name, words if top in _known_keys() else _labelled(top, words))
     yield from beside
 
 
@@ -108,5 +120,5 @@ def _located(value: str, text: str, place: Place) -> Cut:
     return Cut(value, offsets)
 
 
-def _in_a_value(offset: int, source: Source) -> bool:
+def _in_a_value(offset: int, source: "Source") -> bool:
     return any(place.start <= offset < place.end for place in source.places.values())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from bedside.checks.kept_patterns import compile_kept
 
@@ -52,7 +52,7 @@ def advice_in(text: str, table: str, document: str) -> Iterator[Advice]:
 
 @cache
 def _entries(table: str) -> tuple[_Entry, ...]:
-    text = (files("bedside.checks") / "data" / f"{table}.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data" / f"{table}.txt").read_text(encoding="utf-8")
     found = []
     for line in text.splitlines():
         if not line.startswith("#"):

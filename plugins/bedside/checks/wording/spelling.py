@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from string import ascii_lowercase
 
 from hunspell import Hunspell
@@ -125,7 +125,7 @@ def _meant(word: str) -> tuple[str, ...]:
 @cache
 def _listed() -> dict[str, str]:
     """Return slips that other lists take for words, with what was meant."""
-    text = (files("bedside.checks") / "data" / "misspelled_words.txt").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "data" / "misspelled_words.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     return dict(line.partition(" -> ")[::2] for line in lines)
 

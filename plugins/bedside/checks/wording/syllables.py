@@ -1,7 +1,7 @@
 """Count the syllables of English and Spanish words."""
 
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 from bedside.checks.late import compile_late
 
@@ -44,7 +44,7 @@ def guess(word: str) -> int:
 @cache
 def _known() -> dict[str, int]:
     """Return the words whose letters mislead. Origin and licence: data/ORIGIN.md."""
-    lines = (files("bedside.checks") / "data" / "syllables.txt").read_text(encoding="utf-8")
+    lines = (Path(__file__).parents[1] / "data" / "syllables.txt").read_text(encoding="utf-8")
     counts: dict[str, int] = {}
     for line in lines.splitlines():
         count, *words = line.split()
