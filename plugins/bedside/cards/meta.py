@@ -7,8 +7,10 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from bedside.cards.model import CardText
+from bedside.frontmatter import Event
 from bedside.post import Post
 from bedside.practice import Practice
+from bedside.site.values import date_long
 
 __all__ = ["card_alt", "card_for", "page_card_alt"]
 
@@ -61,12 +63,16 @@ def card_for(post: Post, practice: Practice, content: Path | None = None) -> Car
         pattern=post.category,
         picture=content / post.image if content and post.image else None,
     )
-    return _laid_out(words, post)
+    return _laid_out(words, post, practice)
 
 
-def _laid_out(words: CardText, post: Post) -> CardText:
-    """Return the words in the layout that the post asks for; a notice has its own."""
+def _laid_out(words: CardText, post: Post, practice: Practice) -> CardText:
+    """Return the words in the layout that the post asks for; a notice and an event have their own."""
     own = post.card_words
+    if post.event and not own:
+        offices = [one.name for one in practice.locations if one.slug == post.location]
+        return replace(words, layout="event", lead=_when(post.event, post.lang, practice),
+                       detail=post.event.place or " ".join(offices))  # fmt: skip
     myth, fact, notice = _worded(LABELS, post.lang)
     match own.layout if own else post.type:
         case "quote" if own:
@@ -92,10 +98,18 @@ def card_alt(post: Post, practice: Practice) -> str:
     """Return the card's alternative text: whose it is and what it announces."""
     name = practice.practice.name
     author = _name(practice, post.author) or name
-    words = _laid_out(CardText(title=post.title), post)
+    words = _laid_out(CardText(title=post.title), post, practice)
     said = (words.lead_label, words.lead, words.title_label, words.title, words.detail)
-    title = ". ".join(one.rstrip(".") for one in said if one) if post.card_words else post.title
+    is_own = post.card_words or post.event
+    title = ". ".join(one.rstrip(".") for one in said if one) if is_own else post.title
     return _worded(CARD_ALT, post.lang).format(practice=name, title=title, author=author)
+
+
+def _when(event: Event, lang: str, practice: Practice) -> str:
+    """Return `December 5, 2026, 9:00 am`, by the clock in the office."""
+    starts = event.starts.astimezone(practice.zone)
+    half = "am" if starts.hour < 12 else "pm"
+    return f"{date_long(starts, lang)}, {starts.hour % 12 or 12}:{starts.minute:02} {half}"
 
 
 def page_card_alt(title: str, practice: Practice, lang: str) -> str:
