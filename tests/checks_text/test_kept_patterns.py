@@ -1,8 +1,10 @@
 """Patterns kept between runs are those that `re` makes, and a file that is damaged is not believed."""
 
 import importlib
+import os
 import pkgutil
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -113,3 +115,18 @@ def test_a_pattern_that_is_wrong_is_said_as_re_says_it(file: Path) -> None:
     with pytest.raises(re.error, match="unterminated"):
         compile_kept("(a")
     assert not file.exists()
+
+
+def test_the_rules_load_without_what_only_some_checks_need() -> None:
+    """Every library here costs each check of one post a part of its start."""
+    heavy = ["PIL", "bs4", "cv2", "hunspell", "markdown", "numpy", "onnxruntime", "pelican", "pydantic",
+             "rich", "sqlalchemy", "yaml"]  # fmt: skip
+    code = (
+        "import sys, bedside.cli.check, bedside.checks.engine; "
+        f"print([one for one in {heavy} if one in sys.modules])"
+    )
+    env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env
+    )
+    assert ran.stdout.strip() == "[]"
