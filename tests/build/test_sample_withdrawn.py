@@ -36,6 +36,7 @@ def test_the_whole_sample_passes_the_gate_of_a_deploy(sample: Path) -> None:
     project = open_project(sample / "practice.toml")
     build_site(project, NOW, Announced())
     gate(project, NOW)
+    assert (project.output / "images" / "posts" / f"{STORY}.480w.webp").is_file()
 
 
 @pytest.mark.parametrize("how", ["revoked", "revoked and deleted", "expired"])
@@ -49,4 +50,5 @@ def test_the_sample_builds_without_its_story(sample: Path, how: str) -> None:
     build_site(open_project(sample / "practice.toml"), moment, Announced())
     pages = {path.parent.name for path in (sample / "output" / "blog").glob("*/index.html")}
     assert STORY not in pages
+    assert not [*(sample / "output").rglob(f"{STORY}*")]  # its picture in no size either
     assert "shingles-and-rsv-vaccines" in pages
