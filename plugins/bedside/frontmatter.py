@@ -125,6 +125,11 @@ Month = Annotated[str, Shape(
 )]  # fmt: skip
 
 
+Mark = Annotated[str, Shape(
+    r"t[0-9a-f]{8}", "is not the mark of a text", "copy the nine signs that `bedside check` names"
+)]  # fmt: skip
+
+
 class ReferenceEntry(Strict):
     """One source: its title, who published it, its address or DOI, the day it was read."""
 
@@ -207,7 +212,9 @@ class FrontMatter(Strict):
     status: Literal["published", "draft", "hidden"] = "published"
     lang: Language | None = None
     translation_of: Uid | None = None
+    also_in: Annotated[tuple[Language, ...], BeforeValidator(_words)] = ()  # must be there in these
     translator: str | None = None
+    translated_from: Mark | None = None  # which text of the original: `bedside check` says it
     reviewed_translation_by: Name | None = None
     image: str | None = None
     image_alt: str | None = None

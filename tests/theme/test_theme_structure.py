@@ -156,6 +156,7 @@ def test_article_head_tells_networks_everything() -> None:
     assert languages == {
         "es": "https://larkfield.example/blog/gripe/",
         "en": "https://larkfield.example/blog/cold/",
+        "x-default": "https://larkfield.example/blog/cold/",
     }
 
 

@@ -1,6 +1,6 @@
 """A small site for theme tests: the sample practice's facts, invented articles, the real filters."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,8 @@ from bedside.facts import fill
 from bedside.frontmatter import CallToAction, Event, FrontMatter, LanguageLine, Video
 from bedside.post import Card, Post, Reference, Visibility
 from bedside.practice import Practice
+from bedside.site.schema_org import graph_json, listing_trail, page_graph
+from bedside.site.search import SEARCH_POLICY
 from bedside.site.values import date_long, digits, share_links, template_functions
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -58,9 +60,21 @@ def environment(practice: Practice, base: str = "") -> jinja2.Environment:
         "practice": practice, "base": base, "site_url": site, "now": local, "year": local.year,
         "nav": (("Home", "/"), ("Blog", "/blog/"), ("Contact", "/contact/")),
         "feeds": (("Atom", "/feed.atom", "application/atom+xml"),),
-        "languages": practice.practice.languages, **functions,
+        "languages": practice.practice.languages, "page_graph": _page_graph(practice),
+        "search_policy": SEARCH_POLICY, "searched_languages": ["es"], **functions,
     }  # fmt: skip
     return env
+
+
+def _page_graph(practice: Practice) -> Callable[..., Markup]:
+    """Return what gives a listing page its graph."""
+
+    def graph(name: str, path: str, description: str = "") -> Markup:
+        steps = listing_trail(name, path)
+        nodes = page_graph(practice, name, steps, description=description)
+        return Markup(graph_json(nodes))  # noqa: S704  graph_json escapes < > &
+
+    return graph
 
 
 def _page_card(name: str) -> Card:
@@ -217,6 +231,6 @@ def rendered(practice: Practice, base: str = "") -> Iterator[tuple[str, str]]:
     )
     yield "tag", page("tag.html", "tags/tag/index.html", tag=tag, **around)
     yield "home", page("home.html", "index.html")
-    for name in ("archives", "topics", "services", "locations", "clinicians"):
+    for name in ("archives", "topics", "services", "locations", "clinicians", "search"):
         yield name, page(f"{name}.html", f"{name}/index.html")
     yield "404", page("404.html", "404.html")

@@ -12,6 +12,7 @@ from bedside.building.before import built_before
 from bedside.building.moved import moved_posts, write_redirects
 from bedside.building.pages import articles_of, pages_of
 from bedside.building.removed import removed_posts
+from bedside.building.search import write_search
 from bedside.files import write_atomic
 from bedside.post import Kind
 from bedside.site.feed_formats import atom_and_rss, json_feed
@@ -24,12 +25,14 @@ from bedside.site.schema_org import (
     listing_trail,
     page_graph,
 )
+from bedside.site.search import search_headers
 from bedside.site.sitemap import headers_file, robots_txt, sitemap_xml
 from bedside.site.texts import humans_txt, security_txt
 
 __all__ = ["add_json_ld", "write_index"]
 
 _UNLISTED = {"404.html"}
+_LISTS: dict[str, PageType] = {"": "WebPage", "search": "SearchResultsPage"}
 _KINDS: dict[str, PageType] = {"about": "AboutPage", "contact": "ContactPage"}
 _NOINDEX = '<meta name="robots" content="noindex">'
 
@@ -39,7 +42,7 @@ def add_json_ld(build: Build, generators: Iterable[Any]) -> None:
     practice = build.project.practice
 
     def listing(name: str, path: str, description: str = "") -> Markup:
-        kind: PageType = "CollectionPage" if path.strip("/") else "WebPage"
+        kind = _LISTS.get(path.strip("/"), "CollectionPage")
         steps = listing_trail(name, path)
         return _markup(page_graph(practice, name, steps, kind, description=description))
 
@@ -83,6 +86,9 @@ def write_index(build: Build, output: str) -> None:
     if key := practice.discovery.indexnow_key:
         write_atomic(root / f"{key}.txt", key)
     write_redirects(build, moved_posts(build, before, root), root)
+    write_search(root)
+    headers = root / "_headers"
+    write_atomic(headers, headers.read_text("utf-8") + search_headers())
 
 
 def _write_feeds(build: Build, root: Path) -> None:

@@ -20,6 +20,7 @@ from bedside.files import write_atomic
 from bedside.post import Kind, Post
 from bedside.site.feeds import FILES
 from bedside.site.related import Related
+from bedside.site.search import SEARCH_POLICY
 from bedside.site.values import (
     brand_css,
     date_long,
@@ -64,7 +65,8 @@ def template_settings(build: Build) -> dict[str, Any]:
         "AUTHOR_URL": "clinicians/{slug}/", "AUTHOR_SAVE_AS": "",
         "DRAFT_SAVE_AS": "", "DRAFT_PAGE_SAVE_AS": "", "DRAFT_LANG_SAVE_AS": "",
         "DIRECT_TEMPLATES": ["home", "index", "archives", "topics", "services", "locations",
-                             "clinicians", "404"],
+                             "clinicians", "404", "search"],
+        "SEARCH_SAVE_AS": "search/index.html", "SEARCH_URL": "search/",
         "HOME_SAVE_AS": "index.html", "HOME_URL": "",
         "INDEX_SAVE_AS": "blog/index.html", "INDEX_URL": "blog/",
         "ARCHIVES_SAVE_AS": "blog/archive/index.html", "ARCHIVES_URL": "blog/archive/",
@@ -99,6 +101,7 @@ def template_settings(build: Build) -> dict[str, Any]:
             "practice": practice, "base": base, "site_url": site, "now": local,
             "year": local.year, "nav": navigation(practice), "languages": practice.practice.languages,
             "feeds": tuple((label, f"/{name}", media) for name, label, media in FILES),
+            "search_policy": SEARCH_POLICY,
             **template_functions(practice, build.now, build.picture),
         },
     }  # fmt: skip
@@ -147,7 +150,9 @@ def attach_values(build: Build, generators: list[Any]) -> None:
         page.json_ld = Markup()
         build.pages[page.save_as] = page.source
         page.posts = [one for one in listed if one.meta.author == page.meta.clinician]
+    searched = {one.lang for one in (*listed, *pages)} - {build.project.practice.practice.language}
     for generator in generators:
+        generator.context["searched_languages"] = sorted(searched)
         generator.context["notices"] = [one for one in listed if one.meta.type == "notice"]
         for kind in (Kind.CLINICIAN, Kind.LOCATION, Kind.SERVICE, Kind.CONDITION):
             name = f"{kind.value.removesuffix('s')}_pages"

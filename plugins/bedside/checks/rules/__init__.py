@@ -35,6 +35,7 @@ from bedside.checks.rules.stories import STORIES
 from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.rules.testimonials import TESTIMONIALS
 from bedside.checks.rules.told import TOLD
+from bedside.checks.rules.translations import TRANSLATIONS
 from bedside.checks.rules.unread import UNREAD
 from bedside.checks.rules.web import WEB_PAGES
 from bedside.checks.rules.web_media import WEB_MEDIA
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     *OWN_FACTS,
     *PLACEHOLDERS,
     *FRONT_MATTER_BELOW,
+    *TRANSLATIONS,
     *HTML,
     *IMAGES,
     *FACES,

@@ -21,7 +21,7 @@ __all__ = ["FRONT_MATTER_ACROSS"]
 
 # Where the theme's own lists stand.
 _TAKEN = frozenset(
-    ("blog/", "blog/archive/", "topics/", "services/", "locations/", "clinicians/")
+    ("blog/", "blog/archive/", "topics/", "services/", "locations/", "clinicians/", "search/")
 )  # fmt: skip
 _UID_LINE = compile_late(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
 

@@ -6,13 +6,17 @@ from bedside.checks.authorities import DE_IDENTIFICATION
 from bedside.checks.built import Site
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
 from bedside.checks.overlooked import unread_file
+from bedside.checks.search_index import index_problem
 
 __all__ = ["UNREAD"]
 
 
 def _unread(site: Site, _context: Context) -> Iterator[Match]:
     for path in sorted(site.files):
-        if problem := unread_file(site.output / path, path):
+        problem = index_problem(site.output / path, path, site.pages)
+        if problem is None:
+            problem = unread_file(site.output / path, path)
+        if problem:
             yield Match(path=site.output / path, message=problem)
 
 
@@ -25,7 +29,8 @@ UNREAD = (
         fix="Publish it as a page, or as a PDF or Word file whose text can be read.",
         authority=DE_IDENTIFICATION,
         bad=("=== files/a.xlsx\nPK", "=== files/a.pdf\n%PDF-1.4 cut off", "=== notes.doc\nnotes",
-             "=== files/a.docx\nno Office file", "=== backup.zip\nPK", "=== LICENSE\nwords"),
+             "=== files/a.docx\nno Office file", "=== backup.zip\nPK", "=== LICENSE\nwords",
+             "=== pagefind/fragment/a.pf_fragment\nno gzip", "=== pagefind/wasm.en.pagefind\n0"),
         good=("=== a.txt\nWash.", "=== files/a.csv\nstep,note\n1,wash\n", "=== _headers\n/*\n",
               "=== a.css\na{}", "=== feed.xml\n<rss><channel></channel></rss>"),
     ),

@@ -21,10 +21,12 @@ from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
 from bedside.checks.page import Page, parse_page
 from bedside.checks.picture_files import PICTURES, picture_problem
 from bedside.checks.rules.web import ERROR_PAGE, foreign_fetches
+from bedside.checks.search_index import is_search_program
 from bedside.post import Post, Visibility
 
 __all__ = ["WEB_SITE"]
 
+_ELSEWHERE = "asks another site: serve the file from the practice's own"
 _SCRIPT_HOST = compile_late(
     r"""["'`]((?:(?:https?|wss?):)?//[\w.-]+\.[a-z]{2,}[^"'`\s]*)""", re.IGNORECASE
 )
@@ -144,11 +146,10 @@ def _sitemap(site: Site, _context: Context) -> Iterator[Match]:
 
 def _foreign_in_files(site: Site, _context: Context) -> Iterator[Match]:
     """Look where pages do not: style sheets, scripts, drawings and the markup inside feeds."""
-    for path in sorted(site.files):
-        suffix = PurePosixPath(path).suffix.lower()
+    for path in sorted(one for one in site.files if not is_search_program(site.output / one, one)):
+        file, suffix = site.output / path, PurePosixPath(path).suffix.lower()
         if suffix not in {".css", ".js", ".mjs", ".svg"}:
             continue
-        file = site.output / path
         text = file.read_text(encoding="utf-8", errors="replace")
         base = f"{site.practice.practice.url}/{path}"
         if suffix == ".svg":
@@ -156,8 +157,7 @@ def _foreign_in_files(site: Site, _context: Context) -> Iterator[Match]:
         found = css_addresses(text) if suffix == ".css" else _SCRIPT_HOST.findall(text)
         for address in found if suffix != ".svg" else _STYLESHEET_PI.findall(text):
             if is_foreign(absolute(address, base), site.practice):
-                yield Match(path=file, start=max(text.find(address), 0),
-                            message="asks another site: serve the file from the practice's own")  # fmt: skip
+                yield Match(path=file, start=max(text.find(address), 0), message=_ELSEWHERE)
     yield from _in_feeds(site)
 
 

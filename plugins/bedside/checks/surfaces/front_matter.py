@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["front_matter_parts"]
 
 # Values whose shape alone is what the schema asks for: a day, a time, a uid, a yes or no.
-_SHAPED = {"uid", "translation_of", "date", "modified", "expires", "reviewed_on", "next_review",
+_SHAPED = {"uid", "translation_of", "translated_from", "date", "modified", "expires", "reviewed_on", "next_review",
            "type", "status", "lang", "order", "syndicate", "vignette", "image_status",
            "image_release", "ai_assisted", "consent", "read", "video.duration",
            "announce_at", "card.layout"}  # fmt: skip
 _SHAPE = compile_late(
-    r"[0-9A-HJKMNP-TV-Z]{26}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?\S{0,6})?|[a-z]{2}(?:-[A-Za-z]+)?|[a-z-]{3,14}|\d{1,3}|PT\w+|C-[A-Z0-9]{3,10}|True|False|",
+    r"[0-9A-HJKMNP-TV-Z]{26}|\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?\S{0,6})?|[a-z]{2}(?:-[A-Za-z]+)?|[a-z-]{3,14}|\d{1,3}|PT\w+|t[0-9a-f]{8}|C-[A-Z0-9]{3,10}|True|False|",
     re.ASCII,
 )
 _MONTH = compile_late(r"20\d\d-\d\d|evergreen", re.ASCII)

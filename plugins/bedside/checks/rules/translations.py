@@ -1,0 +1,100 @@
+"""Translations: who made and reviewed them, whether the original changed since, which are missing."""
+
+from collections.abc import Iterator, Sequence
+
+from bedside.checks.authorities import TRANSLATION
+from bedside.checks.model import Context, Match, Rule, Scope, Severity
+from bedside.checks.rules.front_matter import OTHER, UID, at
+from bedside.files import sha256
+from bedside.post import Source
+
+__all__ = ["TRANSLATIONS", "original_mark"]
+
+_SIGNS = 8  # of the hash: enough to tell versions of one text apart; `t` before it: no number
+
+
+def original_mark(source: Source) -> str:
+    """Return what `translated_from` says of an original: its title, summary and text, as a hash."""
+    meta = source.meta
+    said = (meta.title, meta.summary, source.body.strip()) if meta else (source.body.strip(),)
+    return f"t{sha256(chr(10).join(said).encode())[:_SIGNS]}"
+
+
+def _unnamed(source: Source, _context: Context) -> Iterator[Match]:
+    meta = source.meta
+    if meta and meta.translation_of and not source.has("translator") and meta.status != "draft":
+        message = "a translation names the person who made it: add `translator`, or make it a draft"
+        yield at(source, "translation_of", message)
+
+
+def _stale(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
+    originals = {one.meta.uid: one for one in sources if one.meta and one.meta.uid}
+    for source in sources:
+        meta = source.meta
+        original = originals.get(meta.translation_of) if meta and meta.translation_of else None
+        if meta is None or original is None or original is source:
+            continue
+        mark = original_mark(original)
+        if not meta.translated_from:
+            message = (
+                f"nothing tells which text of {original.path} this translates: if it still fits, "
+            )
+            yield at(source, "translation_of", f"{message}write `translated_from: {mark}`")
+        elif meta.translated_from != mark:
+            message = (
+                f"{original.path} changed since this was translated: have the translator look, then "
+                f"write `translated_from: {mark}`"
+            )
+            yield at(source, "translated_from", message)
+
+
+def _missing(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
+    there = {(one.meta.translation_of, one.meta.lang) for one in sources if one.meta}
+    for source in sources:
+        meta = source.meta
+        for lang in meta.also_in if meta and meta.status == "published" else ():
+            if meta and (meta.uid, lang) not in there:
+                message = f"this post is wanted in `{lang}`, and no file is its translation"
+                yield at(source, "also_in", message)
+
+
+_ORIGINAL = f"=== posts/a.md\n---\ntitle: A\nuid: {UID}\n---\nWash.\n"
+_SPANISH = (
+    f"=== posts/b.md\n---\ntitle: B\nuid: {OTHER}\nlang: es\ntranslation_of: {UID}\n"
+    "translator: T\nreviewed_translation_by: elena-marsh\n"
+)
+_MARK = f"t{sha256(chr(10).join(('A', '', 'Wash.')).encode())[:_SIGNS]}"
+
+TRANSLATIONS: tuple[Rule, ...] = (
+    Rule(
+        code="FRM018", name="translator-unnamed", scope=Scope.SOURCE, find=_unnamed,
+        summary="A translation that names nobody who made it.",
+        why="Readers must be able to see that a person stands behind the words, not a machine.",
+        fix="Add `translator`, with the person's name and qualification.", authority=TRANSLATION,
+        bad=(f"---\ntitle: A\nlang: es\ntranslation_of: {UID}\n---\n",),
+        good=((f"---\ntitle: A\nlang: es\ntranslation_of: {UID}\ntranslator: Lucía Ferrer\n---\n"),
+              f"---\ntitle: A\nlang: es\ntranslation_of: {UID}\nstatus: draft\n---\n"),
+    ),
+    Rule(
+        code="FRM019", name="translation-stale", scope=Scope.SOURCES, find=_stale,
+        severity=Severity.WARNING,
+        summary="A translation whose original has changed since.",
+        why="Readers of one language would follow advice that readers of the other no longer get.",
+        fix="Have the change translated, then write the mark that the message names.",
+        authority=TRANSLATION,
+        bad=(f"{_ORIGINAL}{_SPANISH}translated_from: t00000000\n---\nLave.\n",
+             f"{_ORIGINAL}{_SPANISH}---\nLave.\n"),
+        good=(f"{_ORIGINAL}{_SPANISH}translated_from: {_MARK}\n---\nLave.\n", _ORIGINAL),
+    ),
+    Rule(
+        code="FRM020", name="translation-missing", scope=Scope.SOURCES, find=_missing,
+        severity=Severity.WARNING,
+        summary="A post that is wanted in another language and is not there.",
+        why="Who reads Spanish must learn of closed offices and recalls as soon as everybody else.",
+        fix="Have it translated, or take the language out of `also_in`.", authority=TRANSLATION,
+        bad=(_ORIGINAL.replace("uid:", "also_in: [es]\nuid:"),),
+        good=(_ORIGINAL,
+              (f"{_ORIGINAL.replace('uid:', 'also_in: es' + chr(10) + 'uid:')}{_SPANISH}"
+              f"translated_from: {_MARK}\n---\nLave.\n")),
+    ),
+)  # fmt: skip

@@ -1,0 +1,102 @@
+"""The search index holds public posts and pages, no word more, and is the same to the byte."""
+
+import gzip
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.site.conftest import SECRET
+
+from bedside.building.search import write_search
+from bedside.checks.built import read_site
+from bedside.checks.receipt import load_receipt
+from bedside.checks.search_index import index_problem
+from bedside.project import Project
+from bedside.site.search import SEARCH_POLICY
+
+
+def parts(site: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(site).as_posix(): file.read_bytes()
+        for file in sorted((site / "pagefind").rglob("*")) if file.is_file()
+    }  # fmt: skip
+
+
+def fragments(site: Path) -> list[dict[str, Any]]:
+    found = [gzip.decompress(data) for path, data in parts(site).items() if "fragment" in path]
+    return [json.loads(one.removeprefix(b"pagefind_dcd")) for one in found]
+
+
+def test_no_word_of_what_is_not_public_is_anywhere(machine_site: Project) -> None:
+    """A word planted in a draft, a scheduled and a hidden post is in no part, packed or not."""
+    for path, data in parts(machine_site.output).items():
+        plain = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+        assert SECRET.encode() not in plain, path
+    hidden = (machine_site.output / "blog/staff-links/index.html").read_text("utf-8")
+    assert SECRET in hidden  # on its own page the hidden post has it
+
+
+def test_posts_and_pages_are_in_it_and_lists_are_not(machine_site: Project) -> None:
+    """An article, a person, a service, a page; no topic, archive, error page or search page."""
+    urls = {one["url"] for one in fragments(machine_site.output)}
+    assert {"/blog/flu-shots/", "/clinicians/elena-marsh/", "/services/vaccines/", "/privacy/",
+            "/es/blog/vacuna-gripe/"} <= urls  # fmt: skip
+    lists = ("/topics/", "/tags/", "/blog/page/", "/blog/archive/", "/search/", "/404")
+    assert [
+        one for one in urls if one.startswith(lists) or one in {"/", "/blog/", "/blog/staff-links/"}
+    ] == []
+
+
+def test_the_index_is_the_same_to_the_byte_and_in_the_receipt(
+    machine_site: Project, tmp_path: Path
+) -> None:
+    """Pagefind over the same pages twice gives the files that the receipt vouches for."""
+    again = tmp_path / "site"
+    shutil.copytree(machine_site.output, again)
+    shutil.rmtree(again / "pagefind")
+    write_search(again)
+    assert parts(again) == parts(machine_site.output)
+    receipt = load_receipt(machine_site.receipt)
+    assert receipt
+    assert parts(again).keys() <= receipt.files.keys()
+
+
+def test_only_the_search_page_may_run_webassembly(machine_site: Project) -> None:
+    """The headers give every other page the strict policy."""
+    rules = (machine_site.output / "_headers").read_text("utf-8").split("\n/")
+    assert ["wasm" in one for one in rules] == [False, True, True]
+    assert rules[1].startswith("search/*\n  ! Content-Security-Policy\n")
+    assert rules[2].startswith("pagefind/*\n")  # no pages: the program
+    assert f"  Content-Security-Policy: {SEARCH_POLICY};" in rules[1]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"content": "Ask about the quokkaberry."}, "says words that its page does not"),
+        ({"url": "/nowhere/"}, "shows a page that search may not know of"),
+        ({"url": "/blog/staff-links/"}, "shows a page that search may not know of"),
+        ({"url": None, "meta": None}, "is no part of a search index"),
+    ],
+)
+def test_a_fragment_that_says_more_is_found(
+    machine_site: Project, tmp_path: Path, change: dict[str, Any], said: str
+) -> None:
+    """WEB020 reads what the search would show."""
+    site = read_site(machine_site.output, (), machine_site.practice)
+    told = next(one for one in fragments(machine_site.output) if one["url"] == "/privacy/")
+    file = tmp_path / "en_1.pf_fragment"
+    for data, expected in ((told, ""), (told | change, said)):
+        file.write_bytes(gzip.compress(b"pagefind_dcd" + json.dumps(data).encode()))
+        problem = index_problem(file, "pagefind/fragment/en_1.pf_fragment", site.pages)
+        assert problem is not None
+        assert problem.startswith(expected)
+        assert bool(problem) == bool(expected)
+
+
+def test_a_search_that_cannot_be_built_stops_the_build(tmp_path: Path) -> None:
+    """Pagefind's own words say why, and nothing is swapped in."""
+    with pytest.raises(Exception, match="the search index was not built"):
+        write_search(tmp_path / "nowhere")
