@@ -115,9 +115,10 @@ def docs(context: Context) -> None:
 
 
 @task
-def bench(context: Context) -> None:
-    """Measure builds against bare Pelican."""
-    _run(context, f"{sys.executable} bench/build.py")
+def bench(context: Context, quick: bool = False, json: bool = False) -> None:  # noqa: FBT001, FBT002  as above
+    """Time builds side by side with stock Pelican and Hugo; --quick, --json."""
+    flags = "".join([" --quick"] * quick + [" --json"] * json)
+    _run(context, f"{sys.executable} bench/speed.py{flags}")
 
 
 @task

@@ -210,3 +210,31 @@ def test_another_pelican_site_keeps_its_own_reader(tmp_path: Path) -> None:
 
     assert issubclass(reader.BedsideReader, BaseReader)
     assert Readers(site(tmp_path)).reader_classes["md"] is MarkdownReader
+
+
+def test_an_article_keeps_the_address_it_was_given(tmp_path: Path) -> None:
+    """`override_url` and `override_save_as` are read before any pattern, so each is made up once."""
+
+    def fix(generators: Any) -> None:
+        (article,) = generators[0].articles
+        article.override_url, article.override_save_as = "kept/", "kept/index.html"
+
+    with signals.all_generators_finalized.connected_to(fix):
+        Pelican(site(tmp_path)).run()
+    assert "kept/index.html" in written(tmp_path)
+    assert 'href="/kept/"' in (tmp_path / "output" / "index.html").read_text()
+
+
+def test_without_a_translation_id_every_article_is_an_original(tmp_path: Path) -> None:
+    """So a site without translations need not look for them, which walks a list for each article."""
+    settings = site(tmp_path, ARTICLE_TRANSLATION_ID=False)
+    write(tmp_path / "content", "two")
+    found: list[Any] = []
+
+    def keep(generators: Any) -> None:
+        found.extend(generators[0].articles)
+
+    with signals.all_generators_finalized.connected_to(keep):
+        Pelican(settings).run()
+    assert sorted(one.title for one in found) == ["one", "two"]
+    assert [one.translations for one in found] == [[], []]

@@ -8,7 +8,9 @@ from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed, post_of
 from bedside.building.gate2 import context_of
+from bedside.building.members import keep_addresses
 from bedside.building.small_pictures import write_smaller
+from bedside.building.templates import CompiledOnce
 from bedside.checks.handouts import HANDOUTS
 from bedside.checks.media import CAPTIONS, FILMS
 from bedside.checks.metadata import strip_bytes
@@ -81,14 +83,15 @@ def template_settings(build: Build) -> dict[str, Any]:
             (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
         ],
         "ARTICLE_ORDER_BY": "reversed-date", "PAGE_ORDER_BY": "order",
-        "ARTICLE_TRANSLATION_ID": "translation_key", "PAGE_TRANSLATION_ID": False,
+        "ARTICLE_TRANSLATION_ID": "translation_key" if _has_translations(build) else False, "PAGE_TRANSLATION_ID": False,
         "WITH_FUTURE_DATES": True, "DEFAULT_DATE": None,
         "FEED_ALL_ATOM": None, "FEED_ALL_RSS": None, "CATEGORY_FEED_ATOM": None,
         "TRANSLATION_FEED_ATOM": None, "AUTHOR_FEED_ATOM": None, "AUTHOR_FEED_RSS": None,
         "LOAD_CONTENT_CACHE": False, "CACHE_CONTENT": False, "TYPOGRIFY": False,
         "SUMMARY_MAX_LENGTH": None, "THEME_STATIC_DIR": "theme", "RELATIVE_URLS": False,
         "JINJA_ENVIRONMENT": {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True,
-                              "extensions": []},
+                              "extensions": [], "auto_reload": False,
+                              "bytecode_cache": CompiledOnce()},
         "JINJA_FILTERS": {
             "date_long": date_long, "tel": digits,
             "iso": lambda value: value.isoformat(timespec="minutes") if hasattr(value, "hour")
@@ -105,6 +108,11 @@ def template_settings(build: Build) -> dict[str, Any]:
             **template_functions(practice, build.now, build.picture),
         },
     }  # fmt: skip
+
+
+def _has_translations(build: Build) -> bool:
+    """Tell whether any post translates another: Pelican looks for them by walking a list for each."""
+    return any(one.meta and one.meta.translation_of for one in build.sources.values())
 
 
 def articles_of(generators: Iterable[Any]) -> Iterator[Any]:
@@ -139,6 +147,7 @@ def attach_values(build: Build, generators: list[Any]) -> None:
     tags = {tag for one in listed if one.in_default_lang for tag in one.tags}
     topics = {one.meta.category for one in listed if one.in_default_lang}
     related = Related(listed)
+    keep_addresses([*articles, *pages_of(generators)])
     for article in articles:
         article.related = related.of(article)
         article.has_topic_page = article.meta.category in topics

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bedside.adapter import Announced, Build, run_pelican, start_build
+from bedside.building.memory import few_collections
 from bedside.building.staging import staging
 from bedside.errors import BedsideError
 from bedside.files import replace_folder, restore_folder
@@ -77,7 +78,8 @@ def _run(build: Build, project: Project, site: Path) -> None:
         message = f"{settings_file}: no such file: `bedside init` writes one"
         raise BedsideError(message)
     logging.getLogger("pelican").setLevel(logging.ERROR)
-    run_pelican(build, settings_file, site)
+    with few_collections():
+        run_pelican(build, settings_file, site)
     if not (build.records / "receipt.json").exists():
         message = "the build wrote no receipt: check PLUGINS in pelicanconf.py"
         raise BedsideError(message)

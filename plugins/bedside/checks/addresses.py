@@ -25,9 +25,24 @@ _SRCSET = compile_late(r"[\s,]*(\S+)")
 _SIZE = compile_late(r"[^,(]*(?:\([^)]*\)[^,(]*)*,?")
 
 
-@lru_cache(maxsize=1 << 16)  # every page of a site asks for the same few hundred
+# An address that leads to the same place from wherever on a site it stands.
+_FROM_ANYWHERE = compile_late(r"/(?![/\\\x00-\x20])|(?i:https?)://(?![/\\\x00-\x20])")
+
+
 def absolute(address: str, base: str) -> str:
     """Resolve as browsers do: they drop control characters and take a backslash for a slash."""
+    return _absolute(address, _origin(base) if _FROM_ANYWHERE.match(address) else base)
+
+
+@lru_cache(maxsize=1 << 14)
+def _origin(base: str) -> str:
+    """Return the beginning of the address of every page of a site; the address itself if broken."""
+    scheme, host = urlsplit_safe(base)
+    return f"{scheme}://{host}/" if host not in {"", "?"} else base
+
+
+@lru_cache(maxsize=1 << 16)  # every page of a site asks for the same few hundred
+def _absolute(address: str, base: str) -> str:
     plain = re.sub(r"[\t\n\r]", "", address.strip("".join(map(chr, range(33)))))
     if not re.match(r"(?i)(?!https?:|wss?:|ftp:)[a-z][a-z0-9+.-]*:", plain):
         head, mark, tail = plain.partition("?")

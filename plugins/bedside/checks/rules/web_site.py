@@ -34,12 +34,17 @@ _STYLESHEET_PI = compile_late(r"<\?xml-stylesheet[^>]*href=[\"']([^\"']+)")
 
 
 def _broken_links(site: Site, _context: Context) -> Iterator[Match]:
+    known: dict[tuple[str, str], str] = {}  # pages repeat the same addresses
     for page in site.pages:
         base = absolute(page.base, page.url)
         for address in dict.fromkeys(
             [link.address for link in page.links] + [fetch.address for fetch in page.fetches]
         ):
-            if problem := _problem(site, page, absolute(address, base)):
+            url = absolute(address, base)
+            key = url, page.path if url.startswith(page.url) else ""
+            if key not in known:
+                known[key] = _problem(site, page, url)
+            if problem := known[key]:
                 yield Match(path=page.file, start=page.where(address), message=problem)
 
 
