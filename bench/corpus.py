@@ -11,33 +11,24 @@ from datetime import UTC, datetime, timedelta
 __all__ = ["AUTHORS", "CATEGORIES", "TAGS", "WORDS", "Post", "post"]
 
 WORDS = (509, 1217)
-CATEGORIES = ("prevention", "children", "conditions", "news", "heart", "sleep", "seasons", "moving")
+CATEGORIES = ("news", "heart", "sleep", "seasons", "moving", "kitchen", "home", "travel")
 AUTHORS = ("elena-marsh", "samuel-okafor", "priya-raman", "noor-haddad")
 TAGS = tuple(
     f"{first} {second}"
     for first in ("healthy", "better", "daily", "family", "winter", "summer")
     for second in ("food", "sleep", "walks", "habits", "skin", "teeth", "plans", "games", "travel", "rest")
 )  # fmt: skip
+_SENTENCES = (
+    "Most colds clear up without medicine in about ten days.",
+    "Rest, fluids and time do most of the work.",
+    "Wash your hands often, and teach children to sing while they do.",
+    "A fever is one of the ways the body fights an infection.",
+    "Call the office when a symptom lasts longer than you expect.",
+    "Vaccines teach the immune system what to look for.",
+)
 _THINGS = (
-    "A short walk", "A glass of water", "A full night of sleep", "A warm meal", "A quiet room",
-    "A good pair of shoes", "Fresh fruit", "Clean hands", "An open window", "A list on the fridge",
-)  # fmt: skip
-_DEEDS = (
-    "helps more people than you might think", "is a fine way to start the day",
-    "costs little and does a lot", "is easy to forget when life is busy",
-    "makes the next step less hard", "works best when the whole house joins in",
-    "can be part of any plan", "is worth a try for two weeks",
-    "does not have to be perfect to be good", "feels odd at first and normal by the end of the month",
-)  # fmt: skip
-_ASIDES = (
-    "Start small and write down how it goes.", "Most people need a few tries before it sticks.",
-    "Ask at the front desk for our one-page guide.", "Small steps add up over a year.",
-    "Pick one thing, and leave the rest for later.", "Some days will be better than others, and that is fine.",
-    "Children like to help when they get a job of their own.", "Keep what you need where you can see it.",
-    "A timer on the stove can remind you.", "Share the plan with somebody at home.",
-    "Bring your questions to your next visit.", "We will go over it with you as often as you like.",
-    "There is no prize for doing it all at once.", "Rain is no reason to stop: there is room in the hall.",
-    "The library has good books on this, too.", "Write the date on the box when you open it.",
+    "A glass of water", "A box of tissues", "Clean towels", "A quiet room", "Fresh fruit",
+    "A list on the fridge", "An open window", "Soap at every sink", "A warm blanket", "Comfortable shoes",
 )  # fmt: skip
 
 
@@ -59,25 +50,24 @@ class Post:
 def post(number: int) -> Post:
     """Return post `number`; the same in every run and for every size of site."""
     dice = random.Random(number)  # noqa: S311  the same posts each time are what is wanted
-    title = f"{dice.choice(_THINGS)}: notes for a good week, part {number + 1}"
+    title = f"Staying well at home, part {number + 1}"
     return Post(
         number=number, slug=f"post-{number:05}", title=title,
         date=datetime(2026, 11, 1, 8, tzinfo=UTC) - timedelta(hours=8 * number),
         category=CATEGORIES[dice.randrange(len(CATEGORIES))],
         author=AUTHORS[dice.randrange(len(AUTHORS))],
         tags=tuple(dice.sample(TAGS, dice.randint(2, 4))),
-        summary=f"{_sentence(dice)} {_sentence(dice)}", body=_body(dice, number),
+        summary=f"Part {number + 1} of our notes about staying well.", body=_body(dice, number),
     )  # fmt: skip
 
 
-def _sentence(dice: random.Random) -> str:
-    return f"{dice.choice(_THINGS)} {dice.choice(_DEEDS)}."
-
-
 def _paragraph(dice: random.Random) -> str:
-    return " ".join(
-        dice.choice(_ASIDES) if dice.random() < 0.5 else _sentence(dice) for _ in range(6)
-    )
+    start = dice.randrange(len(_SENTENCES))
+    return " ".join(_SENTENCES[(start + at) % len(_SENTENCES)] for at in range(6))
+
+
+def _items(dice: random.Random, sign: str) -> str:
+    return "\n".join(f"{sign} {one}" for one in dice.sample(_THINGS, 5))
 
 
 def _body(dice: random.Random, number: int) -> str:
@@ -86,12 +76,12 @@ def _body(dice: random.Random, number: int) -> str:
         _paragraph(dice),
         f"![A drawn lamp on a plain wall]({{picture}})\n\n{_paragraph(dice)}",
     ]
-    parts.append("\n".join(f"- {_sentence(dice)}" for _ in range(5)))
+    parts.append(_items(dice, "-"))
     rows = "\n".join(
         f"| {one} | {dice.randint(5, 40)} minutes |" for one in dice.sample(_THINGS, 4)
     )
     parts.append(f"| What | How long |\n|---|--:|\n{rows}")
-    parts.append("\n".join(f"{at}. {_sentence(dice)}" for at in range(1, 5)))
+    parts.append(_items(dice, "1."))
     parts.append(
         "More is in [the post before this one]({before}), on [our pages](/blog/) and at "
         "[the national library](https://medlineplus.gov/)."
@@ -101,7 +91,5 @@ def _body(dice: random.Random, number: int) -> str:
     section = 0
     while sum(len(one.split()) for one in parts) < wanted:
         section += 1
-        parts.append(
-            f"## Step {section} of the plan\n\n{_paragraph(dice)}\n\n**Note:** {_sentence(dice)}"
-        )
+        parts.append(f"## Part {section}\n\n{_paragraph(dice)}\n\n**Also:** {_paragraph(dice)}")
     return "\n\n".join(parts) + "\n"

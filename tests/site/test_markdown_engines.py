@@ -51,6 +51,8 @@ SAME = [
      '<p class="note" id="here">A</p>')),
     ('![A lamp](lamp.png "On"){: .wide lang=es data-x="a b" }',
      '<p><img alt="A lamp" src="/posts/lamp.png" width="4" height="3" loading="lazy" title="On" class="wide" lang="es" data-x="a b"></p>'),
+    ('![A lamp](lamp.png){: src="shade.png" }',
+     '<p><img alt="A lamp" src="/posts/shade.png" width="4" height="3" loading="lazy"></p>'),
     ("![Not ours](https://x.example/a.png)", '<p><img alt="Not ours" src="https://x.example/a.png"></p>'),
     ("![Lamp]({static}/images/lamp.png)", '<p><img alt="Lamp" src="/images/lamp.png" width="4" height="3" loading="lazy"></p>'),
     ("[Flu](flu.md#when) [Us]({filename}/pages/us.md) [Form](../files/a.pdf) [Up](#top) [CDC](https://cdc.example/?a=1&b=2 'T'){: .out }",

@@ -97,7 +97,7 @@ class _Writer:
         top = self.open[-1]
         if self.closed and text.startswith("{"):
             values, text = at_start(text)
-            self.closed.values = merged(self.closed.values, values)
+            self.closed.values = merged(self.closed.values, self._placed(self.closed, values))
             top.parts[-1] = _written(self.closed)
         elif text.endswith("}") and isinstance(after, dict) and "End" in after:
             text = self._block_attributes(top, text)
@@ -112,6 +112,14 @@ class _Writer:
         for words, tail in zip(rest[::2], rest[1::2], strict=True):
             link = tag("a", self.files.contact_link(words))
             top.parts += (f"{link}{escape(words)}</a>", escape(tail))
+
+    def _placed(self, one: _Open, values: dict[str, str]) -> dict[str, str]:
+        """Return an attribute list whose own address, which rule HTM002 refuses, is known as any other."""
+        if one.tag == "img" and "src" in values:
+            return values | self.files.image(values["src"])
+        if one.tag == "a" and "href" in values:
+            return values | {"href": self.files.href(values["href"]) or ""}
+        return values
 
     def _block_attributes(self, top: _Open, text: str) -> str:
         """Take the attribute list from a heading's end or a paragraph's last line."""

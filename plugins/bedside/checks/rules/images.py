@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import get_args
 
 from bedside.checks.authorities import (
     ALT_FILE_NAME,
@@ -18,6 +19,7 @@ from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
 from bedside.checks.picture_parts import FORMATS
 from bedside.facts import fill
 from bedside.post import Kind, Source
+from bedside.practice_values import Engine
 
 __all__ = ["IMAGES"]
 
@@ -153,8 +155,10 @@ def _rendered(source: Source, context: Context) -> set[str]:
         from bedside.site.markup import engine_for, render_markdown  # noqa: PLC0415  loads slowly
 
         body = fill(source.body, context.practice) if context.practice else source.body
-        engine = engine_for(source, context.practice)
-        render_markdown(body, source.name, asked.add, lambda *_: True, engine=engine)
+        # Where an attribute list may name another file, either engine has its say.
+        is_plain = "{" not in body and "<" not in body
+        for engine in (engine_for(source, context.practice),) if is_plain else get_args(Engine):
+            render_markdown(body, source.name, asked.add, lambda *_: True, engine=engine)
     return asked
 
 
