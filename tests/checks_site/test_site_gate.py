@@ -139,7 +139,7 @@ def test_a_finding_of_the_theme_is_said_once(
     for number in range(6):
         (site / f"p{number}").mkdir()
         head = HEAD.format(title="P", path=f"p{number}/", extra="")
-        pixel = '<h1>P</h1><img src="https://t.example/1" alt="">'
+        pixel = '<h1>P</h1><img src="https://t.example/1" alt="" width="1" height="1">'
         (site / f"p{number}/index.html").write_text(head + pixel, encoding="utf-8")
     found = check_site(site, posts, practice, context).findings
     assert [one.code for one in found] == ["WEB001"]
