@@ -50,14 +50,14 @@ class Post:
 def post(number: int) -> Post:
     """Return post `number`; the same in every run and for every size of site."""
     dice = random.Random(number)  # noqa: S311  the same posts each time are what is wanted
-    title = f"Staying well at home, part {number + 1}"
+    title = f"Post {number + 1}"
     return Post(
         number=number, slug=f"post-{number:05}", title=title,
         date=datetime(2026, 11, 1, 8, tzinfo=UTC) - timedelta(hours=8 * number),
         category=CATEGORIES[dice.randrange(len(CATEGORIES))],
         author=AUTHORS[dice.randrange(len(AUTHORS))],
         tags=tuple(dice.sample(TAGS, dice.randint(2, 4))),
-        summary=f"Part {number + 1} of our notes about staying well.", body=_body(dice, number),
+        summary=f"Post number {number + 1} about staying well.", body=_body(dice, number),
     )  # fmt: skip
 
 

@@ -90,7 +90,9 @@ def test_hours_are_stated_and_only_a_script_adds_the_hour() -> None:
 
 def test_the_newsletter_form_stands_only_where_one_is_named() -> None:
     """A plain form with a label, sent to the list's own address."""
-    form = soup("index").select_one(".newsletter form") or soup("page:links").select_one(".newsletter form")
+    form = soup("index").select_one(".newsletter form") or soup("page:links").select_one(
+        ".newsletter form"
+    )
     assert form is not None
     assert form["action"] == "https://lists.larkfield.example/subscribe"
     assert form.label is not None
