@@ -10,7 +10,7 @@ from invoke.tasks import task
 ROOT = Path(__file__).resolve().parent
 BEDSIDE = f"{sys.executable} -m bedside"
 # Real servers and runs that are killed: about half of the time that all tests take.
-SLOW = ("tests/syndication",)
+SLOW = ("tests/syndication", "tests/faults")
 
 
 def _run(context: Context, command: str) -> None:
