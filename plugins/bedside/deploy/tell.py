@@ -44,15 +44,16 @@ def tell(project: Project, done: Deployment) -> tuple[str, ...]:
     url, discovery = project.practice.practice.url, project.practice.discovery
     if done.public_url != url or done.verified_at is None or not done.to_tell:
         return ()
-    said, left = [], set(done.to_tell)
+    said, left, has_failed = [], set(done.to_tell), False
     for what, paths, problem in _sendings(project, set(done.to_tell)):
         if problem:
+            has_failed = True
             again = "the next deploy tries again; the site is online all the same"
             said.append(f"{what} were not told: {problem}: {again}")
         else:
             said.append(f"Told {what}.")
             left -= paths
-    kept = worth_telling(left, discovery) if any("not told" in one for one in said) else set()
+    kept = worth_telling(left, discovery) if has_failed else set()
     save_deployment(done.model_copy(update={"to_tell": tuple(sorted(kept))}), project.build)
     return tuple(said)
 
