@@ -90,7 +90,7 @@ def test_a_fragment_that_says_more_is_found(
     file = tmp_path / "en_1.pf_fragment"
     for data, expected in ((told, ""), (told | change, said)):
         file.write_bytes(gzip.compress(b"pagefind_dcd" + json.dumps(data).encode()))
-        problem = index_problem(file, "pagefind/fragment/en_1.pf_fragment", site.pages)
+        problem = index_problem(file, "pagefind/fragment/en_1.pf_fragment", site.page_at)
         assert problem is not None
         assert problem.startswith(expected)
         assert bool(problem) == bool(expected)

@@ -10,7 +10,7 @@ import html
 import json
 import re
 import zlib
-from collections.abc import Collection
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,8 +66,11 @@ def is_search_program(file: Path, path: str) -> bool:
     return path.startswith(SEARCH) and sha256_file(file) in _PROGRAMS
 
 
-def index_problem(file: Path, path: str, pages: Collection[Page]) -> str | None:
-    """Say what is wrong with a part of the index; "" for a good one, None for any other file."""
+def index_problem(file: Path, path: str, pages: Mapping[str, Page]) -> str | None:
+    """Say what is wrong with a part of the index; "" for a good one, None for any other file.
+
+    `pages` are the site's, by path.
+    """
     if not path.startswith(SEARCH) or not path.endswith((*_PARTS, ".pagefind")):
         return None
     if path.endswith(".pagefind"):
@@ -81,13 +84,14 @@ def index_problem(file: Path, path: str, pages: Collection[Page]) -> str | None:
     return _fragment_problem(data, pages) if path.endswith(".pf_fragment") else ""
 
 
-def _fragment_problem(data: bytes, pages: Collection[Page]) -> str:
+def _fragment_problem(data: bytes, pages: Mapping[str, Page]) -> str:
     try:
         said: dict[str, Any] = json.loads(data.removeprefix(_MARK))
         url, shown = str(said["url"]), [str(said["content"]), *map(str, said["meta"].values())]
     except (ValueError, KeyError, AttributeError):
         return "is no part of a search index"
-    page = next((one for one in pages if f"/{one.path.removesuffix('index.html')}" == url), None)
+    path = url.removeprefix("/")
+    page = pages.get(f"{path}index.html" if path.endswith("/") or not path else path)
     if page is None or not page.is_indexed:
         return "shows a page that search may not know of: build the site again"
     plain = _words(html.unescape(_TAG.sub(" ", page.html)))

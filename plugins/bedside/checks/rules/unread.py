@@ -13,7 +13,7 @@ __all__ = ["UNREAD"]
 
 def _unread(site: Site, _context: Context) -> Iterator[Match]:
     for path in sorted(site.files):
-        problem = index_problem(site.output / path, path, site.pages)
+        problem = index_problem(site.output / path, path, site.page_at)
         if problem is None:
             problem = unread_file(site.output / path, path)
         if problem:

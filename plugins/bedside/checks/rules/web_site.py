@@ -158,7 +158,7 @@ def _foreign_in_files(site: Site, _context: Context) -> Iterator[Match]:
         text = file.read_text(encoding="utf-8", errors="replace")
         base = f"{site.practice.practice.url}/{path}"
         if suffix == ".svg":
-            yield from _in_markup(site, text, path)
+            yield from (Match(path=file, message=one) for one in _in_markup(site, text, path))
         found = css_addresses(text) if suffix == ".css" else _SCRIPT_HOST.findall(text)
         for address in found if suffix != ".svg" else _STYLESHEET_PI.findall(text):
             if is_foreign(absolute(address, base), site.practice):
@@ -170,23 +170,26 @@ def _in_feeds(site: Site) -> Iterator[Match]:
     """Say once what an item carries into several feeds, on the page of its post."""
     pages = {page.url: page for page in site.pages if page.post}
     seen: set[tuple[str, str]] = set()
+    known: dict[str, tuple[str, ...]] = {}  # an item stands in many feeds, word for word
     for item in site.feed_items:
         home = pages.get(item.link)
-        for match in _in_markup(site, item.html, item.path):
-            if (item.link or item.id, match.message) in seen:
+        if item.html not in known:
+            known[item.html] = tuple(_in_markup(site, item.html, item.path))
+        for said in known[item.html]:
+            if (item.link or item.id, said) in seen:
                 continue
-            seen.add((item.link or item.id, match.message))
+            seen.add((item.link or item.id, said))
             which = "its feed item" if home else f"the item {item.link or item.id}"
-            yield Match(path=home.file if home else item.file, message=f"{which} {match.message}")
+            yield Match(path=home.file if home else item.file, message=f"{which} {said}")
 
 
-def _in_markup(site: Site, markup: str, path: str) -> Iterator[Match]:
+def _in_markup(site: Site, markup: str, path: str) -> Iterator[str]:
+    """Say what a text fetches from elsewhere or runs. A feed's folder makes no address foreign."""
     url = f"{site.practice.practice.url}/{path}"
     page = parse_page(markup, site.output / path, path, url)
-    for match in foreign_fetches(page, site.practice):
-        yield Match(path=page.file, message=match.message)
+    yield from (match.message for match in foreign_fetches(page, site.practice))
     if page.inline_scripts:
-        yield Match(path=page.file, message="holds code that runs: remove it")
+        yield "holds code that runs: remove it"
 
 
 def _metadata_left(site: Site, _context: Context) -> Iterator[Match]:
