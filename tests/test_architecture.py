@@ -23,6 +23,7 @@ LAYERS = (
         "clock",
         "inputs",
         "unchanged",
+        "markdown_engine",
     ),
     (
         "brand",

@@ -13,7 +13,8 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from bedside.card_words import CardWords
 from bedside.errors import Mistake
 from bedside.header_parts import Place, Split, split
-from bedside.practice_values import Engine, Language
+from bedside.markdown_engine import Engine
+from bedside.practice_values import Language
 from bedside.schema import Strict, Text, salvage, validate
 from bedside.schema_words import DAY, MOMENT, Shape
 from bedside.text import position

@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from bedside.practice_values import Engine, Slug, TimeSpan, Url
+from bedside.markdown_engine import Engine
+from bedside.practice_values import Slug, TimeSpan, Url
 from bedside.schema import Strict, Text
 
 __all__ = ["WEEKDAYS", "Markdown", "Newsletter", "PictureLine", "Policies", "Timing", "Words"]

@@ -2,7 +2,7 @@
 
 import re
 from datetime import time
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -12,7 +12,7 @@ from bedside.schema_words import Shape
 from bedside.text import suggest
 
 __all__ = [
-    "ApiUrl", "Email", "Engine", "EnvName", "Language", "Opening", "Phone", "Slug", "TimeSpan", "Url", "Zip",
+    "ApiUrl", "Email", "EnvName", "Language", "Opening", "Phone", "Slug", "TimeSpan", "Url", "Zip",
     "Zone", "zip_code",
 ]  # fmt: skip
 
@@ -119,5 +119,3 @@ Email = Annotated[str, Shape(
 Language = Annotated[str, Shape(
     r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "is not a language's code", "write one such as en, es or pt-BR"
 )]  # fmt: skip
-# What reads Markdown: docs/writing.md says how they differ.
-Engine = Literal["commonmark", "python-markdown"]

@@ -31,7 +31,7 @@ def start(site: SmallSite, now: datetime) -> Iterator[str]:
             'url = "https://larkfield.example"', f'url = "https://larkfield.example{BASE}"', 1
         )
     )
-    site.post("spacers", uid=UIDS[0], body="A spacer helps the medicine reach your lungs.")
+    site.post("spacers", uid=UIDS[0], body="A wombatfruit helps nobody breathe.")
     site.post("gripe", uid=UIDS[1], title="Vacuna contra la gripe", extra="lang: es",
               body="La vacuna protege a los adultos mayores.")  # fmt: skip
     site.post("draft", uid=UIDS[2], extra="status: draft", body="A quokkaberry nobody may find.")
@@ -73,7 +73,7 @@ def test_a_reader_searches(start: str) -> None:
     shots = ROOT / "build" / "screenshots"
     shots.mkdir(parents=True, exist_ok=True)
     answer = subprocess.run(
-        ["node", str(ROOT / "tests/node/search.mjs"), browser, start, str(shots), "quokkaberry", "vacunas", "spacer"],
+        ["node", str(ROOT / "tests/node/search.mjs"), browser, start, str(shots), "quokkaberry", "vacunas", "wombatfruit"],
         capture_output=True, text=True, check=True, timeout=180,
     )  # fmt: skip
     seen = json.loads(answer.stdout)
@@ -82,8 +82,8 @@ def test_a_reader_searches(start: str) -> None:
     assert seen["errors"] == []
     assert seen["found"]["quokkaberry"] == []
     assert seen["said"]["quokkaberry"].startswith("Nothing found for “quokkaberry”")
-    assert seen["said"]["spacer"] == "1 page found for “spacer”."
-    [hit] = seen["found"]["spacer"]
+    assert seen["said"]["wombatfruit"] == "1 page found for “wombatfruit”."
+    [hit] = seen["found"]["wombatfruit"]
     assert hit["url"] == f"{BASE}/blog/spacers/"
     assert hit["marks"]
     spanish = seen["found"]["vacunas"][0]  # the stem of vacuna, so the Spanish index answers

@@ -16,8 +16,8 @@ from bedside.checks.proven import unread
 from bedside.checks.rendered import OF_SOURCES
 from bedside.checks.rules import RULES
 from bedside.consents import Consents
+from bedside.markdown_engine import Engine
 from bedside.post import Kind, Source
-from bedside.practice_values import Engine
 from bedside.site.markup import render_markdown
 
 LINES = tuple(f"Sentence number {word} says that rest helps." for word in "abcdefghij")

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bedside.checks.fetches import elements
-from bedside.practice_values import Engine
+from bedside.markdown_engine import Engine
 from bedside.site.markup import render_markdown
 from bedside.site.outline import outline
 

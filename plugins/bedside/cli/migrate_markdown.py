@@ -10,9 +10,9 @@ from bedside.cli.options import practice_option
 from bedside.errors import ExitCode
 from bedside.facts import fill
 from bedside.files import as_typed
+from bedside.markdown_engine import Engine
 from bedside.post import Source
 from bedside.practice import Practice
-from bedside.practice_values import Engine
 from bedside.project import open_project
 from bedside.site.markup import engine_for, render_markdown
 from bedside.site.outline import outline, tags_changed

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from bedside.markdown_engine import Engine
 from bedside.post import Source
 from bedside.practice import Practice
-from bedside.practice_values import Engine
 from bedside.site.commonmark import commonmark
 from bedside.site.file_links import FileLinks, Handout, MayLink, PictureSize
 

@@ -13,8 +13,8 @@ from bedside.checks.image import pictures_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code
+from bedside.markdown_engine import Engine
 from bedside.post import Source
-from bedside.practice_values import Engine
 
 __all__ = ["HTML"]
 

@@ -18,8 +18,8 @@ from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
 from bedside.checks.picture_parts import FORMATS
 from bedside.facts import fill
+from bedside.markdown_engine import Engine
 from bedside.post import Kind, Source
-from bedside.practice_values import Engine
 
 __all__ = ["IMAGES"]
 
