@@ -105,7 +105,7 @@ def test_the_whole_way_with_what_the_site_itself_installs(
     }  # fmt: skip
     notice = (folder / "output" / "blog" / "closed-on-friday" / "index.html").read_text()
     assert '<span class="p-author h-card">Oak &amp; &#34;Elm&#34; Pediatrics</span>' in notice
-    assert re.search(r'"author": \{"@id": "[^"]*/#organization"\}', notice)
+    assert re.search(r'"author": \{"@id": "[^"]*/#practice"\}', notice)
     home = (folder / "output" / "index.html").read_text()
     assert "Oak &amp; &#34;Elm&#34; Pediatrics" in home
     assert "Dr. José Núñez, MD, FAAP" in home
