@@ -86,7 +86,8 @@ def test_cutting_into_pieces_loses_nothing(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("follow-up care", ["follow-", "up", "care"]),
+        ("follow-up care", ["follow-up", "care"]),
+        ("gastro-enterologist", ["gastro-", "enterologist"]),
         ("e-cigarettes", ["e-cigarettes"]),
         ("une fièvre ? »", ["une", "fièvre ? »"]),
         ("« Quand", ["« Quand"]),

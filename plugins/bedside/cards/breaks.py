@@ -18,6 +18,7 @@ _KANA = regex.compile(r"\p{Hiragana}")
 _LETTER = regex.compile(r"\p{L}")
 _DASHES = frozenset("-–—|·•")
 _HYPHENS = frozenset("-–—/‐")
+WHOLE = 14  # characters of a word that is not cut at its hyphens: `day-by-day`
 LEAST = 3  # characters before a hyphen: `e-` and `X-` do not end a line
 _TO_LAST = regex.compile(
     r"[»?!:;%°]+\)?|[)\]}]|(?:mg|ml|g|kg|cm|mm|km|°[CF])[.,;:)]?"
@@ -73,7 +74,7 @@ def _belongs(word: str, before: Piece) -> bool:
 
 def _parts(word: str) -> list[str]:
     """Cut one word after hyphens before letters and between Chinese or Japanese characters."""
-    if word.isascii() and _HYPHENS.isdisjoint(word):
+    if word.isascii() and (_HYPHENS.isdisjoint(word) or len(word) <= WHOLE):
         return [word]
     parts = [""]
     previous = ""

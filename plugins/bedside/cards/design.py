@@ -14,7 +14,7 @@ __all__ = [
     "TextLayer",
 ]  # fmt: skip
 
-VERSION = 4  # part of every cache key: raise it when design, layout or drawing changes
+VERSION = 5  # part of every cache key: raise it when design, layout or drawing changes
 
 Colour = Literal["ink", "muted", "primary", "on_primary", "accent", "surface"]
 Role = Literal["heading", "bold", "regular"]
