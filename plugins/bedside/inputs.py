@@ -10,12 +10,8 @@ from bedside.files import sha256_file
 
 __all__ = ["inputs_key"]
 
-_MADE = {
-    "output",
-    "build",
-    "node_modules",
-}  # in a practice's folder: made from the rest, or not read
-_COMPILED = "__pycache__"
+_MADE = {"output", "build"}  # in a practice's folder: made from the rest
+_UNREAD = {"__pycache__", "node_modules"}  # in any folder: no build reads them
 _PASSING = ("-shm", ".pyc")  # what SQLite and Python write beside what they read
 _PATH = tuple(sys.path)  # as it is when Bedside starts: Pelican puts more on it
 _OWN = "BEDSIDE_"  # environment variables that change what a build does
@@ -67,7 +63,7 @@ def _files(top: Path, root: Path) -> Iterator[str]:
         path = todo.pop()
         name = path.relative_to(root).as_posix()
         if path.is_dir():
-            if (real := path.resolve()) in seen or path.name == _COMPILED:
+            if (real := path.resolve()) in seen or path.name in _UNREAD:
                 continue
             seen.add(real)
             yield f"{name}/"
