@@ -16,13 +16,14 @@ from bedside.header_parts import Place, Split, split
 from bedside.markdown_engine import Engine
 from bedside.practice_values import Language
 from bedside.schema import Strict, Text, salvage, validate
-from bedside.schema_words import DAY, MOMENT, Shape
+from bedside.schema_words import DAY, HOUR, MOMENT, Shape
 from bedside.text import position
 from bedside.uid import is_uid
 from bedside.yaml_header import read_header
 
 __all__ = ["Correction", "Event", "FrontMatter", "Place", "Split", "Video", "parse", "split"]
 
+_TIME = re.compile(r"[T ]\d\d:\d\d")
 _DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?!\d)")
 _YEARS = (1900, 2200)
 # The second of two where the clocks go back over midnight.
@@ -47,6 +48,16 @@ def _tags(value: tuple[str, ...]) -> tuple[str, ...]:
 
 def _moment(value: Any) -> Any:
     return _dated(value, MOMENT)
+
+
+def _hour(value: Any) -> Any:
+    """Refuse a day without a time: a reader would be told midnight."""
+    value = _dated(value, HOUR)
+    if isinstance(value, str) and not _TIME.search(value):
+        raise ValueError(f"has no time of day that can be read: {HOUR}")
+    if isinstance(value, date) and not isinstance(value, datetime):
+        raise ValueError(f"has no time of day: {HOUR}")  # noqa: TRY004  Pydantic takes ValueError
+    return value
 
 
 def _last_moment(value: Any) -> Any:
@@ -102,6 +113,7 @@ Slug = Annotated[str, Shape(
 Name = Text
 Day = Annotated[date, BeforeValidator(_date_only)]
 Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_this_age)]
+Hour = Annotated[datetime, BeforeValidator(_hour), AfterValidator(_this_age)]
 # A day without a time lasts until it is over.
 LastMoment = Annotated[datetime, BeforeValidator(_last_moment), AfterValidator(_this_age)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
@@ -155,8 +167,8 @@ class Video(Strict):
 class Event(Strict):
     """When something happens; where, unless it is at the post's `location`; what it costs."""
 
-    starts: Moment
-    ends: Moment
+    starts: Hour
+    ends: Hour
     place: str = ""
     cost: str = ""
 

@@ -9,10 +9,11 @@ from pydantic_core import CoreSchema, core_schema
 
 from bedside.text import slugify, suggest
 
-__all__ = ["DAY", "MOMENT", "Shape", "wording"]
+__all__ = ["DAY", "HOUR", "MOMENT", "Shape", "wording"]
 
 DAY = "write it as 2026-11-01"
 MOMENT = "write it as 2026-11-01, or 2026-11-01 09:00"
+HOUR = "write it as 2026-11-01 09:00"
 
 _WORDS: dict[str, tuple[str, str]] = {
     "missing": ("missing", "add it"),

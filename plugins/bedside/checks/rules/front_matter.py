@@ -1,6 +1,7 @@
 """FRM rules: front matter that is complete, and whose names point at something that exists."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import FEED_ID, REFERENCED_AND_DATED, TRANSLATION, WCAG
@@ -20,8 +21,14 @@ _NEEDED_BY_TYPE = {
     "notice": ("expires", "the last day it is shown"),
     "event": ("event", "when it starts and ends"),
 }
+# What every file of a folder cannot do without.
+_NEEDED_BY_KIND: Mapping[Kind, tuple[str, ...]] = {
+    Kind.POST: ("date", "author", "category"), Kind.NOTICE: ("date",), Kind.CONDITION: (),
+}  # fmt: skip
 # What a page of a template cannot do without.
 _NEEDED_BY_TEMPLATE = {"landing": ("cta", "the one thing the page asks for")}
+
+_QUESTION = re.compile(r"(?m)^## \S")
 
 # The template that a folder's files have of themselves; those of pages go with every kind but posts.
 _OWN_TEMPLATE = {
@@ -70,16 +77,16 @@ def _uid_missing(source: Source, _context: Context) -> Iterator[Match]:
 
 def _missing_keys(source: Source, _context: Context) -> Iterator[Match]:
     meta = source.meta
-    if meta is None or source.kind not in (Kind.POST, Kind.NOTICE):
+    if meta is None or source.kind not in (Kind.POST, Kind.NOTICE, Kind.CONDITION):
         return
     severity = _unless_draft(meta)
-    wanted = ("date", "author", "category") if source.kind is Kind.POST else ("date",)
+    wanted = _NEEDED_BY_KIND[source.kind]
     for key in wanted:
         if key == "author" and meta.type == "notice":  # the practice itself speaks
             continue
         if not source.has(key):
             yield at(source, key, f"no `{key}`: add it to the front matter", severity)
-    if source.kind is Kind.POST and not source.has("summary"):
+    if source.kind is not Kind.NOTICE and not source.has("summary"):
         yield at(source, "summary", "no `summary`: previews and feeds have nothing to show",
                   Severity.WARNING)  # fmt: skip
 
@@ -96,6 +103,14 @@ def _type_needs(source: Source, _context: Context) -> Iterator[Match]:
     key, what = _NEEDED_BY_TEMPLATE.get(meta.template or "", ("", ""))
     if key and not source.has(key):
         yield at(source, "template", f"a {meta.template} page needs `{key}`: {what}")
+    if meta.event and not (meta.event.place or meta.location):
+        message = "no `location` and no `place`: people are not told where to go"
+        yield at(source, "event", message, Severity.WARNING)
+    if meta.type == "faq" and not _QUESTION.search(source.body):
+        message = (
+            "no question stands as a heading: begin each with `## `, as `## Do I need a referral?`"
+        )
+        yield at(source, "type", message, Severity.WARNING)
     if meta.vignette and not source.has("vignette_attested_by"):
         yield at(source, "vignette", "`vignette` needs `vignette_attested_by`: who vouches for it")
 
@@ -122,6 +137,9 @@ def _dates_in_order(source: Source, context: Context) -> Iterator[Match]:
         )
     if meta.event and meta.event.ends <= meta.event.starts:
         yield at(source, "event.ends", "the event ends before it begins: correct `ends`")
+    elif meta.event and meta.expires and meta.expires < meta.event.starts:
+        message = "the post is gone before the event: put `expires` after it, or leave it out"
+        yield at(source, "expires", message)
     if meta.reviewed_on and meta.reviewed_on > context.today:
         yield at(
             source,
@@ -205,9 +223,14 @@ FRONT_MATTER: tuple[Rule, ...] = (
         fix="Add the key the message names.", authority=WCAG,
         bad=("---\ntitle: A\ntype: video\n---\n", "---\ntitle: A\ntype: infographic\n---\n",
              "---\ntitle: A\ntype: notice\n---\n", "---\ntitle: A\nvignette: fictional\n---\n",
-             "---\ntitle: A\ntype: event\n---\n", "---\ntitle: A\ntemplate: landing\n---\n"),
+             "---\ntitle: A\ntype: event\n---\n", "---\ntitle: A\ntemplate: landing\n---\n",
+             "---\ntitle: A\ntype: faq\n---\n**Do I need a referral?** No.\n",
+             ("---\ntitle: A\ntype: event\nevent: {starts: 2026-12-05 09:00, "
+              "ends: 2026-12-05 12:00}\n---\n")),
         good=("---\ntitle: A\ntype: infographic\nlong_description: Six steps.\n---\n",
-              "---\ntitle: A\ntype: event\nevent: {starts: 2026-12-05 09:00, ends: 2026-12-05 12:00}\n---\n",
+              ("---\ntitle: A\ntype: event\nevent: {starts: 2026-12-05 09:00, "
+              "ends: 2026-12-05 12:00, place: The green}\n---\n"),
+              "---\ntitle: A\ntype: faq\n---\n## Do I need a referral?\n\nNo.\n",
               "---\ntitle: A\ntype: notice\nexpires: 2026-12-01\n---\n"),
     ),
     Rule(
@@ -227,6 +250,8 @@ FRONT_MATTER: tuple[Rule, ...] = (
         fix="Correct the date.", authority=REFERENCED_AND_DATED,
         bad=("---\ntitle: A\ndate: 2026-10-05\nexpires: 2026-10-01\n---\n",
              "---\ntitle: A\nevent: {starts: 2026-12-05 09:00, ends: 2026-12-05 08:00}\n---\n",
+             ("---\ntitle: A\nexpires: 2026-12-01\n"
+              "event: {starts: 2026-12-05 09:00, ends: 2026-12-05 12:00}\n---\n"),
              "---\ntitle: A\nreviewed_on: 2030-01-01\n---\n",
              "---\ntitle: A\nreviewed_on: 2026-10-01\nnext_review: 2026-09-01\n---\n"),
         good=("---\ntitle: A\ndate: 2026-10-05\nexpires: 2026-12-01\n---\n",),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bedside.checks.authorities import FEED_ID, TRANSLATION
@@ -80,6 +80,22 @@ def _slug_repeated(sources: Sequence[Source], context: Context) -> Iterator[Matc
             yield at(source, "slug", f"the site keeps /{place} for itself: give another `slug`")
         elif owner != source.path:
             yield at(source, "slug", f"{owner} has the same address: give one another `slug`")
+    yield from _old_slugs(sources, language, first)
+
+
+def _old_slugs(
+    sources: Sequence[Source], language: str, owners: Mapping[str, Path]
+) -> Iterator[Match]:
+    for source in sources:
+        if source.meta is None or source.kind is Kind.TEXT:
+            continue
+        folder = address(source, language).lower().rstrip("/").rpartition("/")[0]
+        for slug in source.meta.old_slugs:
+            if owner := owners.get(f"{folder}/{slug}/".lstrip("/").lower()):
+                message = (
+                    f"`{slug}` is the address of {owner} now, so it cannot lead here: remove it"
+                )
+                yield at(source, "old_slugs", message)
 
 
 def _tags_alike(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
@@ -149,6 +165,8 @@ FRONT_MATTER_ACROSS: tuple[Rule, ...] = (
         bad=("=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\nslug: flu\n---\n",
              "=== pages/a.md\n---\ntitle: A\nslug: blog\n---\n", "=== pages/services.md\n---\ntitle: A\n---\n",
              "=== posts/a.md\n---\ntitle: A\nslug: archive\n---\n",
+             ("=== posts/flu.md\n---\ntitle: A\n---\n"
+              "=== posts/b.md\n---\ntitle: B\nold_slugs: [flu]\n---\n"),
              "=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\nslug: flu\nlang: en\n---\n"),
         good=("=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\n---\n",
               "=== posts/flu.md\n---\ntitle: A\n---\n=== posts/b.md\n---\ntitle: B\nslug: flu\nlang: es\n---\n",

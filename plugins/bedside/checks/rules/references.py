@@ -17,7 +17,11 @@ _WITHOUT_SOURCES = {"notice", "event", "link"}
 
 def _is_clinical(source: Source, context: Context) -> bool:
     meta, practice = source.meta, context.practice
-    if meta is None or practice is None or source.kind is not Kind.POST:
+    if meta is None or practice is None:
+        return False
+    if source.kind is Kind.CONDITION:
+        return True
+    if source.kind is not Kind.POST:
         return False
     category = practice.categories.get(meta.category or "")
     return bool(category and category.disclaimer == CLINICAL and meta.type not in _WITHOUT_SOURCES)
