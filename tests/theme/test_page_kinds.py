@@ -49,7 +49,7 @@ def test_an_event_says_when_where_and_for_how_much() -> None:
     facts = soup("article:event").select_one(".event-facts")
     assert facts is not None
     said = " ".join(facts.get_text(" ").split())
-    assert "December 1, 2026, 7:00 am – 10:00 am" in said
+    assert "Tuesday, December 1, 2026, 7:00 am – 10:00 am" in said
     assert PRACTICE.locations[0].address in said
     assert "Free" in said
     assert "over" not in said
