@@ -49,7 +49,7 @@ def test_an_event_says_when_where_and_for_how_much() -> None:
     facts = soup("article:event").select_one(".event-facts")
     assert facts is not None
     said = " ".join(facts.get_text(" ").split())
-    assert "December 1, 2026, 7:00 am – 10:00 am" in said
+    assert "Tuesday, December 1, 2026, 7:00 am – 10:00 am" in said
     assert PRACTICE.locations[0].address in said
     assert "Free" in said
     assert "over" not in said
@@ -57,6 +57,24 @@ def test_an_event_says_when_where_and_for_how_much() -> None:
     assert start is not None
     assert str(start["datetime"]).startswith("2026-12-01T07:00")
     assert "Dec" in soup("index").select_one(".teaser-event .teaser-sign").get_text()  # type: ignore[union-attr]  # there or fail
+
+
+def test_a_tip_without_a_picture_has_its_own_sign_and_name() -> None:
+    """The sheet of paper is for what can be printed."""
+    tip = soup("index").select_one(".teaser-tip")
+    assert tip is not None
+    assert tip.select_one(".teaser-sign .sign-lamp")
+    assert not tip.select(".sign-sheet")
+    assert tip.select_one(".kind").get_text() == "Tip"  # type: ignore[union-attr]  # there or fail
+    assert soup("index").select(".teaser-handout .sign-sheet")
+
+
+def test_the_feeds_are_a_list() -> None:
+    """No comma is left hanging where a line breaks."""
+    feeds = soup("index").select_one(".footer-feeds")
+    assert feeds is not None
+    assert [one.get_text() for one in feeds.select("li > a")] == ["Atom"]
+    assert "," not in feeds.get_text()
 
 
 def test_a_landing_page_asks_for_one_thing() -> None:
