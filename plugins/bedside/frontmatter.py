@@ -1,146 +1,40 @@
 """The keys a post may carry, and reading them from YAML with the place of each value."""
 
-import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
-from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
-
-from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from bedside.card_words import CardWords
 from bedside.errors import Mistake
+from bedside.frontmatter_values import (
+    Address,
+    Day,
+    Doi,
+    Duration,
+    Hour,
+    Languages,
+    LastMoment,
+    Mark,
+    Moment,
+    Name,
+    Pmid,
+    Slug,
+    Slugs,
+    Tags,
+    TimeByAccount,
+    Uid,
+    Words,
+    WordsByMonth,
+)  # fmt: skip
 from bedside.header_parts import Place, Split, split
 from bedside.markdown_engine import Engine
 from bedside.practice_values import Language
 from bedside.schema import Strict, Text, salvage, validate
-from bedside.schema_words import DAY, HOUR, MOMENT, Shape
 from bedside.text import position
-from bedside.uid import is_uid
 from bedside.yaml_header import read_header
 
 __all__ = ["Correction", "Event", "FrontMatter", "Place", "Split", "Video", "parse", "split"]
-
-_TIME = re.compile(r"[T ]\d\d:\d\d")
-_DATE = re.compile(r"\s*\d{4}-\d\d?-\d\d?(?!\d)")
-_YEARS = (1900, 2200)
-# The second of two where the clocks go back over midnight.
-_END_OF_DAY = time.max.replace(fold=1)
-
-
-def _uid(value: str) -> str:
-    if not is_uid(value):
-        raise ValueError("is not a uid: run `bedside fix` to mint one")
-    return value.upper()  # one spelling: a change of case must not make another post of it
-
-
-def _words(value: Any) -> Any:
-    return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-
-
-def _tags(value: tuple[str, ...]) -> tuple[str, ...]:
-    if any(not any(map(str.isalnum, tag)) or "/" in tag for tag in value):
-        raise ValueError("is not words: write a tag with letters or digits, without `/`")
-    return value
-
-
-def _moment(value: Any) -> Any:
-    return _dated(value, MOMENT)
-
-
-def _hour(value: Any) -> Any:
-    """Refuse a day without a time: a reader would be told midnight."""
-    value = _dated(value, HOUR)
-    if isinstance(value, str) and not _TIME.search(value):
-        raise ValueError(f"has no time of day that can be read: {HOUR}")
-    if isinstance(value, date) and not isinstance(value, datetime):
-        raise ValueError(f"has no time of day: {HOUR}")  # noqa: TRY004  Pydantic takes ValueError
-    return value
-
-
-def _last_moment(value: Any) -> Any:
-    """Read a day without a time as the whole of it."""
-    value = _moment(value)
-    if isinstance(value, str):
-        with suppress(ValueError):  # a time follows, or it is no such day
-            value = date.fromisoformat(value.strip())
-    is_day = isinstance(value, date) and not isinstance(value, datetime)
-    return datetime.combine(value, _END_OF_DAY) if is_day else value
-
-
-def _date_only(value: Any) -> Any:
-    value = _dated(value, DAY)
-    return value.date() if isinstance(value, datetime) else value
-
-
-def _dated(value: Any, how: str) -> Any:
-    """Refuse a bare number, which would be taken for seconds since 1970."""
-    if isinstance(value, (int, float)) or (isinstance(value, str) and not _DATE.match(value)):
-        raise ValueError(f"is not a date: {how}")
-    return value
-
-
-def _by_account(value: Any) -> Any:
-    """Read one time as that of every account."""
-    return value if isinstance(value, dict) or value is None else {"": value}
-
-
-def _by_month(value: Any) -> Any:
-    """Read months without words of their own, and one written alone."""
-    found = value.split(",") if isinstance(value, str) else value
-    if isinstance(found, list):
-        found = {str(one).strip(): "" for one in found}
-    if isinstance(found, dict):
-        return {str(month): words or "" for month, words in found.items()}
-    return value
-
-
-def _this_age(value: datetime) -> datetime:
-    """Refuse the ends of the calendar, which no time zone can be applied to."""
-    if not _YEARS[0] <= value.year <= _YEARS[1]:
-        raise ValueError(f"is not a year between {_YEARS[0]} and {_YEARS[1]}: correct it")
-    return value
-
-
-Uid = Annotated[str, AfterValidator(_uid)]
-Slug = Annotated[str, Shape(
-    r"[a-z0-9]+(-[a-z0-9]+)*", "is not a page's short name",
-    "write small letters, digits and hyphens, as flu-shots",
-)]  # fmt: skip
-# The short name of a person, category or place: rule FRM004 says which there are.
-Name = Text
-Day = Annotated[date, BeforeValidator(_date_only)]
-Moment = Annotated[datetime, BeforeValidator(_moment), AfterValidator(_this_age)]
-Hour = Annotated[datetime, BeforeValidator(_hour), AfterValidator(_this_age)]
-# A day without a time lasts until it is over.
-LastMoment = Annotated[datetime, BeforeValidator(_last_moment), AfterValidator(_this_age)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
-Address = Annotated[str, Shape(
-    r"https?://\S+", "is not a web address", "copy it from the browser, with https:// before it"
-)]  # fmt: skip
-Doi = Annotated[str, Shape(
-    r"10\.\d{4,9}/\S+", "is not a DOI", "write it as 10.1000/abc123, without https://doi.org/"
-)]  # fmt: skip
-Pmid = Annotated[
-    str, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value),
-    Shape(r"[1-9]\d{0,7}", "is not a PubMed number", "write the number alone, as 18483676"),
-]  # fmt: skip
-Duration = Annotated[str, Shape(
-    r"PT(?=\d)(\d+H)?(\d+M)?(\d+S)?", "is not a length of time", "write PT2M30S for 2 minutes 30 seconds"
-)]  # fmt: skip
-
-
-# A month, or `evergreen` for every so many months (policies.evergreen_every_months).
-Month = Annotated[str, Shape(
-    r"evergreen|20\d\d-(0[1-9]|1[0-2])", "is not a month", "write it as 2027-03, or evergreen"
-)]  # fmt: skip
-
-
-Mark = Annotated[str, Shape(
-    r"t[0-9a-f]{8}", "is not the mark of a text", "copy the nine signs that `bedside check` names"
-)]  # fmt: skip
 
 
 class ReferenceEntry(Strict):
@@ -218,14 +112,14 @@ class FrontMatter(Strict):
         "article", "tip", "link", "video", "infographic", "faq", "event", "notice", "story",
         "handout",
     ] = "article"  # fmt: skip
-    tags: Annotated[Words, AfterValidator(_tags)] = ()
+    tags: Tags = ()
     summary: str = ""
     slug: Slug | None = None
-    old_slugs: Annotated[tuple[Slug, ...], BeforeValidator(_words)] = ()  # they lead here
+    old_slugs: Slugs = ()  # they lead here
     status: Literal["published", "draft", "hidden"] = "published"
     lang: Language | None = None
     translation_of: Uid | None = None
-    also_in: Annotated[tuple[Language, ...], BeforeValidator(_words)] = ()  # must be there in these
+    also_in: Languages = ()  # must be there in these
     translator: str | None = None
     translated_from: Mark | None = None  # which text of the original: `bedside check` says it
     reviewed_translation_by: Name | None = None
@@ -248,14 +142,8 @@ class FrontMatter(Strict):
     card: CardWords | None = None
     share: dict[str, str] = {}
     syndicate: bool = True
-    announce_at: Annotated[
-        dict[str, Moment], BeforeValidator(_by_account),
-        WithJsonSchema({"type": ["string", "object"]}),
-    ] = {}  # fmt: skip  # account -> time; "" for every other account
-    reshare: Annotated[
-        dict[Month, str], BeforeValidator(_by_month),
-        WithJsonSchema({"type": ["string", "array", "object"]}),
-    ] = {}  # fmt: skip  # month -> words, or none for the article's own
+    announce_at: TimeByAccount = {}  # "" for every other account
+    reshare: WordsByMonth = {}  # no words: the article's own
     corrections: tuple[Correction, ...] = ()
     location: Name | None = None
     clinician: Name | None = None

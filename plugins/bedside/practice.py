@@ -1,7 +1,6 @@
 """practice.toml: the practice's facts, brand, accounts and policies, as checked records."""
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from bedside.brand import Brand
 from bedside.errors import Mistake, PracticeError
 from bedside.medical_specialty import Specialty
+from bedside.practice_accounts import Account, AccountStatus
 from bedside.practice_across import missing_files, mistakes_between
 from bedside.practice_alerts import Alerts
 from bedside.practice_discovery import Discovery
@@ -21,13 +21,10 @@ from bedside.practice_policies import (
     Newsletter,
     PictureLine,
     Policies,
-    Timing,
     Words,
 )
 from bedside.practice_values import (
-    ApiUrl,
     Email,
-    EnvName,
     Language,
     Opening,
     Phone,
@@ -175,34 +172,6 @@ class Disclaimer(DisclaimerWords):
     """A disclaimer in the practice's language, and in others under their codes."""
 
     translations: dict[Language, DisclaimerWords] = {}
-
-
-class AccountStatus(StrEnum):
-    """How an account is reached."""
-
-    ACTIVE = "active"  # by its API
-    MANUAL = "manual"  # a person posts the prepared text
-    RETIRED = "retired"  # kept in the list, never linked, never posted to
-
-
-class Account(Timing):
-    """One account on one network. `id` is part of the ledger key: never change it."""
-
-    id: Slug
-    platform: Text
-    handle: Text
-    url: Url | None = None
-    api: ApiUrl | None = None
-    secret_env: EnvName | None = None
-    status: AccountStatus = AccountStatus.ACTIVE
-    max_characters: int | None = Field(default=None, ge=50)
-    target: str = ""  # what on the network: the id of a page, board, location or channel
-    via: Literal["", "buffer"] = ""  # the service that posts to it, when not Bedside itself
-    standard_site: str = ""  # Bluesky: the name under which site and articles get records too
-    api_version: str = ""  # for a network that retires versions of its API every few months
-    monthly_cap_usd: float | None = Field(
-        default=None, gt=0
-    )  # for a network that costs money a post
 
 
 class Deploy(Strict):

@@ -5,17 +5,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bedside.checks.allowances import read_allowances
 from bedside.checks.allowed import Allowed, load_allowed, normal_form
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity, Tier
 from bedside.checks.overlooked import file_words, page_words
 from bedside.checks.page import Page, words_of
-from bedside.checks.proven import prove, unread
+from bedside.checks.page_allowances import is_allowed
+from bedside.checks.page_speech import beside, described, speech
+from bedside.checks.proven import unread
 from bedside.checks.rules.medical import MEDICAL
 from bedside.checks.suppress import subject_of
-from bedside.checks.surfaces import PROSE, cut_surfaces
-from bedside.facts import fill
 from bedside.files import read_text, sha256_file
 from bedside.post import Kind, Post, Source
 from bedside.source import address
@@ -23,7 +22,6 @@ from bedside.source import address
 if TYPE_CHECKING:
     from bedside.checks.built import Site
     from bedside.frontmatter import FrontMatter
-    from bedside.practice import Practice
 
 __all__ = ["OF_SOURCES", "Spoken", "check_rendered", "registry_of"]
 
@@ -36,7 +34,6 @@ _PERSONS = {"PHI001", "PHI016", "PHI017"}
 # would make of it is no passage that anybody wrote. Each summary was read in its own source.
 # Nor has a page's text the list or the quotation that makes of "have asthma" an "if you: …".
 OF_SOURCES = {"PHI103", *(rule.code for rule in MEDICAL)}
-_DESCRIBED = ("description", "og:title", "og:description", "og:image:alt")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +116,7 @@ def check_rendered(
         own = [*_of_page(page, reader, excused.get(page.path, ()), owners.get(page.path))]
         told += own
         codes = {one.finding.code for one in own if one.is_excused}
-        words = f" {normal_form(_said(page))} "
+        words = f" {normal_form(speech(page))} "
         repeated += [(code, words) for code in codes]
     told += _of_feeds(site, reader, {(one.page, one.finding.code) for one in told})
     told += _of_the_rest(site, reader, read)
@@ -141,7 +138,7 @@ def registry_of(posts: Iterable[Post], output: Path) -> Allowed:
 
 def _is_clean(page: Page, reader: _Reader, proof: Proof) -> bool:
     """Tell whether nothing is wrong with what a post's page says beyond its proven source."""
-    new = [*unread(page.article, proof), "\n\n".join(_described(page))]
+    new = [*unread(page.article, proof), "\n\n".join(described(page))]
     return not any(reader.errors(text, page) for text in new)
 
 
@@ -149,15 +146,15 @@ def _of_page(
     page: Page, reader: _Reader, excused: Collection[str], source: Source | None
 ) -> Iterator[Spoken]:
     """Yield what a page says itself, then what stands around it."""
-    bare = reader.errors(_said(page), page)
+    bare = reader.errors(speech(page), page)
     excuse = _excuse(page.post, source)
-    left = reader.errors(_said(page), page, excuse) if excuse and bare else bare
+    left = reader.errors(speech(page), page, excuse) if excuse and bare else bare
     codes = {one.code for one, _ in left} - set(excused)
     text = _source_text(page.post, source) if bare else ""
     for finding, block in bare:
         is_excused = (
             finding.code not in codes
-            or _is_allowed(finding, text, reader.context)
+            or is_allowed(finding, text, reader.context)
             or reader.is_registered(finding, page, source)
         )
         yield Spoken(page=page.path, finding=finding, is_excused=is_excused, block=block)
@@ -166,7 +163,7 @@ def _of_page(
 
 def _around(page: Page, reader: _Reader) -> Iterator[Spoken]:
     """Yield what identifies a patient in the words that stand around what the page says."""
-    for words in (page.frame, _beside(page) if page.post else ""):
+    for words in (page.frame, beside(page) if page.post else ""):
         yield from _strict(reader, words, page, page.path)
 
 
@@ -192,7 +189,7 @@ def _of_feeds(
 
 def _of_the_rest(site: "Site", reader: _Reader, read: Collection[str]) -> Iterator[Spoken]:
     """Yield direct identifiers in data, attributes, addresses and files, each words once."""
-    seen = {words for page in site.pages for words in _described(page)}
+    seen = {words for page in site.pages for words in described(page)}
     for page in site.pages:
         new = [one for one in dict.fromkeys(page_words(page)) if one not in seen]
         seen.update(new)
@@ -215,26 +212,6 @@ def _strict(reader: _Reader, words: str, page: Page, name: str) -> Iterator[Spok
             yield Spoken(page=name, finding=finding, is_excused=is_excused, block=block)
 
 
-def _said(page: Page) -> str:
-    """Return what the page says: of a post the article alone, since a byline is the practice's own."""
-    return "\n\n".join([page.article if page.post else page.text, *_described(page)])
-
-
-def _described(page: Page) -> Iterable[str]:
-    """Return the page's titles, descriptions and alternative texts, each once."""
-    said = [
-        *page.titles,
-        *(words for name in _DESCRIBED if (words := page.meta(name))),
-        *(alt for _, alt in page.pictures if alt),
-    ]
-    return dict.fromkeys(said)
-
-
-def _beside(page: Page) -> str:
-    article = set(page.article.split("\n\n"))
-    return "\n\n".join(block for block in page.text.split("\n\n") if block not in article)
-
-
 def _untitled(said: Mapping[str, str | None] | None = None) -> "FrontMatter":
     from bedside.frontmatter import FrontMatter  # noqa: PLC0415  Pydantic loads slowly
 
@@ -255,40 +232,6 @@ def _source_text(post: Post | None, source: Source | None) -> str:
     if post and post.source.is_file():
         return read_text(post.source)
     return source.text if source else ""
-
-
-def _is_allowed(finding: Finding, source: str, context: Context) -> bool:
-    """Tell whether a comment in the source allows this rule for exactly these words.
-
-    As at the source, they must begin in the block below the comment.
-    """
-    practice = context.practice
-    wanted = normal_form(finding.matched)
-    return bool(wanted) and any(
-        one.code == finding.code
-        and one.holds(context.today, context.people)
-        and _begins_in(source[one.covers.start :], len(one.covers), wanted, practice)
-        for one in read_allowances(source)
-    )
-
-
-def _begins_in(text: str, length: int, wanted: str, practice: "Practice | None") -> bool:
-    """Tell whether the words stand, one after the other, from somewhere in the first characters."""
-    block, every = (_shown(one, practice) for one in (text[:length], text))
-    at = f" {every[0]} ".find(f" {wanted} ")
-    return 0 <= at < len(block[0]) or any(f" {wanted} " in f" {one} " for one in block)
-
-
-def _shown(text: str, practice: "Practice | None") -> list[str]:
-    """Return the words of each surface of a piece of Markdown as the page shows them, prose first."""
-    filled = fill(text, practice) if practice else text
-    source = Source(
-        path=Path("text.md"), name="text.md", kind=Kind.TEXT, text=filled, body=filled,
-        body_offset=0, meta=None,
-    )  # fmt: skip
-    prose, *others = cut_surfaces(source)
-    lines = prove(source.path, prose).lines if prose.name in PROSE else (prose.text,)
-    return [normal_form(" ".join(lines)), *(normal_form(one.text) for one in others)]
 
 
 def _block(finding: Finding, text: str) -> str:

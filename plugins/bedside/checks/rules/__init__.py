@@ -38,6 +38,7 @@ from bedside.checks.rules.told import TOLD
 from bedside.checks.rules.translations import TRANSLATIONS
 from bedside.checks.rules.unread import UNREAD
 from bedside.checks.rules.web import WEB_PAGES
+from bedside.checks.rules.web_files import WEB_FILES
 from bedside.checks.rules.web_media import WEB_MEDIA
 from bedside.checks.rules.web_site import WEB_SITE
 
@@ -76,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     *REFERENCE_FORMS,
     *WEB_PAGES,
     *WEB_SITE,
+    *WEB_FILES,
     *WEB_MEDIA,
     *UNREAD,
 )
