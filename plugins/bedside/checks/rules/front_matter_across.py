@@ -95,7 +95,7 @@ def _old_slugs(
                 message = (
                     f"`{slug}` is the address of {owner} now, so it cannot lead here: remove it"
                 )
-                yield at(source, "old_slugs", message)
+                yield at(source, "old_slugs", message, Severity.WARNING)
 
 
 def _tags_alike(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
