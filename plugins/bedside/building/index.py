@@ -79,7 +79,7 @@ def write_index(build: Build, output: str) -> None:
     build.removed = removed_posts(build, before)
     _write_feeds(build, root)
     write_atomic(root / "robots.txt", robots_txt(practice.practice.url))
-    write_atomic(root / "_headers", headers_file(content_policy(practice)))
+    write_atomic(root / "_headers", headers_file(content_policy(practice)) + search_headers())
     write_atomic(root / "sitemap.xml", sitemap_xml(_pages(build, root)))
     write_atomic(root / ".well-known" / "security.txt", security_txt(practice, build.now))
     write_atomic(root / "humans.txt", humans_txt(practice))
@@ -87,8 +87,6 @@ def write_index(build: Build, output: str) -> None:
         write_atomic(root / f"{key}.txt", key)
     write_redirects(build, moved_posts(build, before, root), root)
     write_search(root)
-    headers = root / "_headers"
-    write_atomic(headers, headers.read_text("utf-8") + search_headers())
 
 
 def _write_feeds(build: Build, root: Path) -> None:

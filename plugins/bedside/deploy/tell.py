@@ -41,20 +41,21 @@ def tell(project: Project, done: Deployment) -> tuple[str, ...]:
     What was refused stays in the record, and the next deploy tells of it again. A site that is not
     proven at the practice's own address is a staging one: nobody hears of it.
     """
-    url, discovery = project.practice.practice.url, project.practice.discovery
-    if done.public_url != url or done.verified_at is None or not done.to_tell:
+    if (
+        done.public_url != project.practice.practice.url
+        or done.verified_at is None
+        or not done.to_tell
+    ):
         return ()
-    said, left, has_failed = [], set(done.to_tell), False
+    said, untold = [], set[str]()
     for what, paths, problem in _sendings(project, set(done.to_tell)):
         if problem:
-            has_failed = True
+            untold |= paths
             again = "the next deploy tries again; the site is online all the same"
             said.append(f"{what} were not told: {problem}: {again}")
         else:
             said.append(f"Told {what}.")
-            left -= paths
-    kept = worth_telling(left, discovery) if has_failed else set()
-    save_deployment(done.model_copy(update={"to_tell": tuple(sorted(kept))}), project.build)
+    save_deployment(done.model_copy(update={"to_tell": tuple(sorted(untold))}), project.build)
     return tuple(said)
 
 

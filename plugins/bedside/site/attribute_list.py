@@ -1,5 +1,6 @@
 """Attribute lists behind what they belong to: `![A lamp](lamp.png){: .wide }`, `## Words {#place}`."""
 
+import html
 import re
 from collections.abc import Mapping
 
@@ -52,7 +53,7 @@ def tag(name: str, values: Mapping[str, str]) -> str:
 
 def escape(text: str) -> str:
     """Return text as it stands between tags."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return html.escape(text, quote=False)
 
 
 def _read(words: str) -> dict[str, str]:
