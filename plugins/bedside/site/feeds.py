@@ -1,7 +1,7 @@
 """The feeds of the site, of each language, topic and author: which there are, and what is in them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bedside.post import Post
@@ -65,14 +65,7 @@ def feeds_of(
         *_of_people(ours, practice),
     )
     full = (one for one in others if one.posts)
-    return (site, *(_with(one, gone) for one in full))
-
-
-def _with(feed: Feed, removed: tuple[Removed, ...]) -> Feed:
-    return Feed(
-        path=feed.path, title=feed.title, description=feed.description, lang=feed.lang,
-        page=feed.page, posts=feed.posts, removed=removed,
-    )  # fmt: skip
+    return (site, *(replace(one, removed=gone) for one in full))
 
 
 def _of_languages(posts: Sequence[Post], practice: Practice) -> Iterator[Feed]:
