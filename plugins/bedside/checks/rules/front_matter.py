@@ -105,12 +105,12 @@ def _type_needs(source: Source, _context: Context) -> Iterator[Match]:
         yield at(source, "template", f"a {meta.template} page needs `{key}`: {what}")
     if meta.event and not (meta.event.place or meta.location):
         message = "no `location` and no `place`: people are not told where to go"
-        yield at(source, "event", message, Severity.WARNING)
+        fix = "Add `place` below `event`, or `location` for one of your offices."
+        yield at(source, "event", message, Severity.WARNING, fix)
     if meta.type == "faq" and not _QUESTION.search(source.body):
-        message = (
-            "no question stands as a heading: begin each with `## `, as `## Do I need a referral?`"
-        )
-        yield at(source, "type", message, Severity.WARNING)
+        message = "no question stands as a heading, so readers and search engines see none"
+        fix = "Begin each question with `## `, as `## Do I need a referral?`"
+        yield at(source, "type", message, Severity.WARNING, fix)
     if meta.vignette and not source.has("vignette_attested_by"):
         yield at(source, "vignette", "`vignette` needs `vignette_attested_by`: who vouches for it")
 

@@ -92,10 +92,9 @@ def _old_slugs(
         folder = address(source, language).lower().rstrip("/").rpartition("/")[0]
         for slug in source.meta.old_slugs:
             if owner := owners.get(f"{folder}/{slug}/".lstrip("/").lower()):
-                message = (
-                    f"`{slug}` is the address of {owner} now, so it cannot lead here: remove it"
-                )
-                yield at(source, "old_slugs", message, Severity.WARNING)
+                message = f"`{slug}` is the address of {owner} now, so it cannot lead here"
+                fix = "Take it out of `old_slugs`."
+                yield at(source, "old_slugs", message, Severity.WARNING, fix)
 
 
 def _tags_alike(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
