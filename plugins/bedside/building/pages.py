@@ -10,7 +10,7 @@ from bedside.adapter import Build, is_listed, post_of
 from bedside.building.gate2 import context_of
 from bedside.building.members import keep_addresses
 from bedside.building.small_pictures import write_smaller
-from bedside.building.templates import CompiledOnce
+from bedside.building.templates import compiled_once
 from bedside.checks.handouts import HANDOUTS
 from bedside.checks.media import CAPTIONS, FILMS
 from bedside.checks.metadata import strip_bytes
@@ -91,7 +91,7 @@ def template_settings(build: Build) -> dict[str, Any]:
         "SUMMARY_MAX_LENGTH": None, "THEME_STATIC_DIR": "theme", "RELATIVE_URLS": False,
         "JINJA_ENVIRONMENT": {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True,
                               "extensions": [], "auto_reload": False,
-                              "bytecode_cache": CompiledOnce()},
+                              "bytecode_cache": compiled_once()},
         "JINJA_FILTERS": {
             "date_long": date_long, "tel": digits,
             "iso": lambda value: value.isoformat(timespec="minutes") if hasattr(value, "hour")
