@@ -11,10 +11,13 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from tests.built_sample import machine_site
 
 from bedside.post import Post, Visibility
 from bedside.practice import Practice, load_practice
 from bedside.project import Project, open_project
+
+__all__ = ["machine_site"]  # a fixture that stands in a file of its own
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -14,10 +14,8 @@ from typing import Any
 import pytest
 from tests.browser.page_types import PAGE_TYPES
 
-from bedside.building import Announced, build_site
 from bedside.checks.rules.web_media import FIRST_LOAD_BYTES
-from bedside.clock import current_time
-from bedside.project import open_project
+from bedside.project import Project
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = ROOT / "tests" / "node"
@@ -27,15 +25,9 @@ _PICTURES = {".png", ".jpg", ".webp", ".svg", ".mp4"}
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the sample practice in a copy of its folder and return the site."""
-    root = tmp_path_factory.mktemp("sample")
-    for name in ("content", "theme"):
-        shutil.copytree(ROOT / name, root / name)
-    for name in ("practice.toml", "consents.toml", "pelicanconf.py", "publishconf.py"):
-        shutil.copy(ROOT / name, root / name)
-    build_site(open_project(root / "practice.toml"), current_time(), Announced())
-    return root / "output"
+def built(machine_site: Project) -> Path:
+    """Return the sample practice's site."""
+    return machine_site.output
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.site.conftest import SECRET
+from tests.built_sample import SECRET
 
 from bedside.building.search import write_search
 from bedside.checks.built import read_site

@@ -1,4 +1,4 @@
-"""The sample practice built once for every test of what machines read."""
+"""The sample practice, built once for every test that looks at a whole site."""
 
 import shutil
 from pathlib import Path
