@@ -17,6 +17,9 @@ from typing import Any
 import httpx
 
 from bedside.cli import main
+from bedside.deploy.fetch import public_client
+from bedside.platforms.wire import new_client
+from bedside.practice import load_practice
 from bedside.syndication.store import Ledger
 
 # Loaded before the fork, so that a child starts fast.
@@ -78,6 +81,10 @@ def run(kill_at: int, practice: str, more: list[str]) -> dict[str, int]:
 if __name__ == "__main__":
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a run prints is not an answer
+    # What every child would read again: certificates, time zones, the models of practice.toml.
+    new_client().close()
+    public_client(local=True).close()
+    load_practice(Path(__file__).resolve().parents[2] / "practice.toml")
     for job in sys.stdin:
         number, path, *options = job.split()
         answers.write(json.dumps(run(int(number), path, options)) + "\n")
