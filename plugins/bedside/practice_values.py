@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from functools import cache
 from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -69,10 +70,16 @@ _US_ZONES = {
 }  # fmt: skip
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """Return the world's time zones; finding them walks a folder of 600 files."""
+    return frozenset(available_timezones())
+
+
 def _zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in _zones():
         first = re.split(r"[^a-z]+", value.lower().removeprefix("us/"))[0]
-        near = _US_ZONES.get(first) or suggest(value, available_timezones())
+        near = _US_ZONES.get(first) or suggest(value, _zones())
         fix = f"did you mean {near}?" if near else "write one such as America/New_York"
         raise ValueError(f"is not a time zone: {fix}")
     return value

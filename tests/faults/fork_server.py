@@ -9,16 +9,17 @@ import gc
 import json
 import os
 import signal
-import ssl
 import sys
 from pathlib import Path
 from typing import Any
 
-import httpx
 from tests.faults.injected import Injector, Point
 
 from bedside.cli import main
 from bedside.clock import current_time
+from bedside.deploy.fetch import public_client
+from bedside.platforms.wire import new_client
+from bedside.practice import load_practice
 
 # Loaded before the fork, so that a child starts fast.
 import bedside.cli.syndicate  # isort: skip
@@ -72,9 +73,10 @@ def run(job: dict[str, Any]) -> int:
 
 
 if __name__ == "__main__":
-    # Reading the certificates costs more than all else that a client does on loopback.
-    context = ssl.create_default_context()
-    vars(httpx._transports.default)["create_ssl_context"] = lambda **_: context
+    # What every child would read again: certificates, time zones, the models of practice.toml.
+    new_client().close()
+    public_client(local=True).close()
+    load_practice(Path(__file__).resolve().parents[2] / "practice.toml")
     for module in (facebook_api, google_business_api, meta_containers):
         vars(module)["_WAIT"] = 0  # the fakes need no time
     vars(buffer_api)["_WAITS"] = (0.01, 0.01)

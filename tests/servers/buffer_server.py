@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from graphql import GraphQLError, build_schema, graphql_sync
-from tests.servers.strict_server import Asked, Network, Reply
+from tests.servers.strict_server import Asked, Copy, Network, Reply
 
 __all__ = ["BufferServer"]
 
@@ -39,9 +39,8 @@ class BufferServer(Network):
     def secret(self) -> str:
         return _KEY
 
-    def copies(self, url: str) -> int:
-        """Count the posts that lead to `url`."""
-        return sum(url in one["text"] or _link(one) == url for one in self.posts)
+    def copies(self) -> list[Copy]:
+        return [Copy(one["id"], one["text"], _link(one)) for one in self.posts]
 
     def answer(self, asked: Asked) -> Reply:
         if self.is_token_dead or asked.headers.get("authorization") != f"Bearer {_KEY}":

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.servers.fake_api import Asked
-from tests.servers.meta_fake import MetaFake, error
+from tests.servers.meta_fake import MetaFake, error, limit
+from tests.servers.strict_server import Asked
 
 __all__ = ["ContainerFake", "InstagramFake", "ThreadsFake"]
 
@@ -40,7 +40,7 @@ class ContainerFake(MetaFake):
 
     def publish(self, asked: Asked) -> dict[str, Any]:
         """Publish a container once."""
-        asked.limited_to("creation_id", "appsecret_proof")
+        limit(asked, "creation_id")
         container = self.containers.get(asked.fields.get("creation_id", ""))
         if container is None or container["state"] in {"EXPIRED", "ERROR"}:
             raise error(24, "The requested resource does not exist", 2207006)
@@ -77,7 +77,7 @@ class InstagramFake(ContainerFake):
         }
     )  # fmt: skip
 
-    def answer(self, asked: Asked) -> dict[str, Any]:
+    def do(self, asked: Asked) -> dict[str, Any]:
         """Do what is asked, or refuse it."""
         path = self.path_of(asked)
         match asked.method, path.split("/"):
@@ -97,7 +97,7 @@ class InstagramFake(ContainerFake):
             case "GET", [self.me]:
                 return {"id": self.me, "username": "larkfieldfamily"}
             case "GET", [node] if node in self.containers:
-                asked.limited_to("fields", "appsecret_proof")
+                limit(asked, "fields")
                 return {"id": node, "status_code": self.state_of(node), "status": "as told"}
             case "GET", [node]:
                 return {"id": node, "permalink": self.post_of(node)["permalink"]}
@@ -110,7 +110,7 @@ class InstagramFake(ContainerFake):
 
     def _make(self, asked: Asked) -> dict[str, Any]:
         self.demand("instagram_content_publish")
-        asked.limited_to("image_url", "caption", "alt_text", "appsecret_proof")
+        limit(asked, "image_url", "caption", "alt_text")
         picture, caption = asked.fields.get("image_url", ""), asked.fields.get("caption", "")
         if not picture.startswith("http"):
             raise error(100, "The parameter image_url is required")
@@ -133,7 +133,7 @@ class ThreadsFake(ContainerFake):
         default_factory=lambda: {"threads_basic", "threads_content_publish", "threads_delete"}
     )
 
-    def answer(self, asked: Asked) -> dict[str, Any]:
+    def do(self, asked: Asked) -> dict[str, Any]:
         """Do what is asked, or refuse it."""
         path = self.path_of(asked)
         self.demand("threads_basic")
@@ -167,7 +167,7 @@ class ThreadsFake(ContainerFake):
 
     def _make(self, asked: Asked) -> dict[str, Any]:
         self.demand("threads_content_publish")
-        asked.limited_to("media_type", "text", "link_attachment", "appsecret_proof")
+        limit(asked, "media_type", "text", "link_attachment")
         text, link = asked.fields.get("text", ""), asked.fields.get("link_attachment", "")
         if asked.fields.get("media_type") != "TEXT" or not text:
             raise error(100, "The parameters media_type and text are required")

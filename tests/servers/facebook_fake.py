@@ -7,8 +7,8 @@ parameters of Graph v26.0 in facebook-business 26.0.3 on PyPI (read 2026-11-22).
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.servers.fake_api import Asked
-from tests.servers.meta_fake import MetaFake, error
+from tests.servers.meta_fake import MetaFake, error, limit
+from tests.servers.strict_server import Asked
 
 __all__ = ["FacebookFake"]
 
@@ -25,25 +25,25 @@ class FacebookFake(MetaFake):
     blind: int = 0
     read_in: list[str] = field(default_factory=list)
 
-    def answer(self, asked: Asked) -> dict[str, Any]:
+    def do(self, asked: Asked) -> dict[str, Any]:
         """Do what is asked, or refuse it."""
         path = self.path_of(asked)
         match asked.method, path.split("/"):
             case "POST", [""]:
                 return self._scrape(asked)
             case "POST", [self.me, "feed"]:
-                asked.limited_to("message", "link", "published", "appsecret_proof")
+                limit(asked, "message", "link", "published")
                 if not asked.fields.get("message") and not asked.fields.get("link"):
                     raise error(100, "The parameter message or link is required")
                 return {"id": self._add(asked.fields.get("message", ""), asked.fields["link"])}
             case "POST", [self.me, "photos"]:
-                asked.limited_to("url", "caption", "alt_text_custom", "appsecret_proof")
+                limit(asked, "url", "caption", "alt_text_custom")
                 if not str(asked.fields.get("url", "")).startswith("http"):
                     raise error(324, "Missing or invalid image file")
                 made = self._add(asked.fields.get("caption", ""), "https://www.facebook.com/photo/")
                 return {"id": self.new_id(), "post_id": made}
             case "POST", [node]:
-                asked.limited_to("message", "appsecret_proof")
+                limit(asked, "message")
                 self.post_of(node).update(
                     message=asked.fields["message"], words=asked.fields["message"]
                 )
@@ -60,13 +60,13 @@ class FacebookFake(MetaFake):
         if path == f"{self.me}/published_posts":
             self.demand("pages_read_engagement")
             return self.listed(asked, _FIELDS)
-        asked.limited_to("fields", "appsecret_proof")
+        limit(asked, "fields")
         if path == self.me:
             return {"id": self.me, "name": "Larkfield Family Practice"}
         return {"id": path, "permalink_url": self.post_of(path)["permalink_url"]}
 
     def _scrape(self, asked: Asked) -> dict[str, Any]:
-        asked.limited_to("id", "scrape", "appsecret_proof")
+        limit(asked, "id", "scrape")
         self.read_in.append(asked.fields["id"])
         found = {"url": asked.fields["id"], "type": "article", "title": "Flu shots", "id": "55"}
         if len(self.read_in) > self.blind:

@@ -6,10 +6,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
+
+from tests.servers.loopback import Quiet, loopback
 
 __all__ = ["Fault", "FaultProxy", "proxy_running"]
 
@@ -34,6 +36,25 @@ class FaultProxy:
     faults: list[Fault] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
+    passing: int = 0  # requests that the real server is still at work on
+    turn: threading.Condition = field(default_factory=threading.Condition)
+
+    def settle(self) -> None:
+        """Wait until the real server has answered all that was passed on, heard or not."""
+        with self.turn:
+            assert self.turn.wait_for(lambda: not self.passing, 60)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Count one request that is passed on."""
+        with self.turn:
+            self.passing += 1
+        try:
+            yield
+        finally:
+            with self.turn:
+                self.passing -= 1
+                self.turn.notify_all()
 
     def take(self, line: str) -> Fault | None:
         """Return the fault for a request and use it up."""
@@ -44,19 +65,18 @@ class FaultProxy:
         return found
 
 
-class _Server(ThreadingHTTPServer):
-    """The listening side: knows its faults and the server behind it."""
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What a handler needs: the faults, and the server behind them."""
 
-    def __init__(self, proxy: FaultProxy, upstream: str) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
-        self.proxy, self.target = proxy, urlsplit(upstream)
-
-    def handle_error(self, *_arguments: Any) -> None:
-        """Clients leave in the middle: that is what the tests are about."""
+    proxy: FaultProxy
+    target: SplitResult
 
 
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
+class _Handler(Quiet):
+    def __init__(self, between: _Between, *arguments: Any) -> None:
+        self.between = between
+        super().__init__(*arguments)
 
     def __getattr__(self, name: str) -> Any:
         """Take every method the same way: http.server asks for do_GET, do_POST and so on."""
@@ -65,21 +85,22 @@ class _Handler(BaseHTTPRequestHandler):
         raise AttributeError(name)
 
     def _take(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        body = self.read_body()
         named = re.search(
             rb'"operationName": ?"(\w+)"', body
         )  # GraphQL has one path for everything
         name = f" {named[1].decode()}" if named else ""
-        fault = self.server.proxy.take(f"{self.command} {self.path}{name}")
+        fault = self.between.proxy.take(f"{self.command} {self.path}{name}")
         if fault is None:
             self._answer(*self._upstream(body))
             return
         if fault.is_passed_on:
-            self._upstream(body)
+            with self.between.proxy.at_work():
+                self._upstream(body)
         self._fail(fault)
 
     def _upstream(self, body: bytes) -> tuple[int, dict[str, str], bytes]:
-        target = self.server.target
+        target = self.between.target
         connection = HTTPConnection(str(target.hostname), int(target.port or 80), timeout=60)
         try:
             headers = {name: value for name, value in self.headers.items() if name != "Host"}
@@ -96,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.kind == "answer":
             self._answer(fault.status, fault.headers, fault.body)
         elif fault.kind == "hang":
-            self.server.proxy.released.wait(30)
+            self.between.proxy.released.wait(30)
         elif fault.kind == "cut":
             self.send_response(200)
             self.send_header("Content-Length", str(len(fault.body) + 50))
@@ -113,22 +134,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_arguments: Any) -> None:
-        """Keep the tests' output clean."""
-
 
 @contextmanager
 def proxy_running(upstream: str) -> Iterator[FaultProxy]:
     """Serve on a free port before `upstream` until the block ends."""
     proxy = FaultProxy()
-    server = _Server(proxy, upstream)
-    proxy.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
-    thread.start()
-    try:
+    with loopback(partial(_Handler, _Between(proxy, urlsplit(upstream)))) as proxy.url:
         yield proxy
-    finally:
         proxy.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -4,10 +4,11 @@ Transcribed, not recorded: https://developers.google.com/my-business/reference/r
 with its methods, and https://developers.google.com/identity/protocols/oauth2/web-server#offline (read 2026-11-22).
 """
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.servers.fake_api import Asked, Refused
+from tests.servers.strict_server import Asked, Copy, Network, Refused, Reply
 
 __all__ = ["GoogleFake"]
 
@@ -18,10 +19,9 @@ def error(status: int, name: str, message: str) -> Refused:
 
 
 @dataclass(slots=True, kw_only=True)
-class GoogleFake:
+class GoogleFake(Network):
     """One location; an update is judged after `slow` looks, and shown unless it is refused."""
 
-    url: str = ""
     location: str = "accounts/1/locations/2"
     keys: dict[str, str] = field(default_factory=lambda: {
         "client_id": "client-7", "client_secret": "google-secret-1", "refresh_token": "refresh-token-1",
@@ -35,11 +35,19 @@ class GoogleFake:
     page_size: int = 100
     made: int = 0
 
-    def copies(self) -> list[str]:
-        """Return the words of every update that is shown or may be."""
-        return [one["summary"] for one in self.posts.values() if one["state"] != "REJECTED"]
+    @property
+    def secret(self) -> str:
+        return json.dumps(self.keys)
 
-    def answer(self, asked: Asked) -> dict[str, Any]:
+    def copies(self) -> list[Copy]:
+        """Return every update that is shown or may be."""
+        shown = [(name, one) for name, one in self.posts.items() if one["state"] != "REJECTED"]
+        return [Copy(name, one["summary"], one["callToAction"]["url"]) for name, one in shown]
+
+    def answer(self, asked: Asked) -> Reply:
+        return Reply(data=self.do(asked))
+
+    def do(self, asked: Asked) -> dict[str, Any]:
         """Do what is asked, or refuse it."""
         if (asked.method, asked.path) == ("POST", "/token"):
             return self._sign_in(asked)
@@ -64,7 +72,7 @@ class GoogleFake:
         given = {name: asked.fields.get(name) for name in self.keys}
         if asked.fields.get("grant_type") != "refresh_token" or asked.token:
             raise Refused(400, {"error": "unsupported_grant_type"})
-        if given != self.keys:
+        if self.is_token_dead or given != self.keys:
             raise Refused(400, {"error": "invalid_grant", "error_description": "Bad Request"})
         self.tokens += 1
         self.token = f"access-{self.tokens}"
@@ -122,4 +130,6 @@ class GoogleFake:
             and all(set(one) == {"mediaFormat", "sourceUrl"} for one in media)
         )
         if not is_good:
-            raise error(400, "INVALID_ARGUMENT", "Request contains an invalid argument.")
+            refused = error(400, "INVALID_ARGUMENT", "Request contains an invalid argument.")
+            refused.breach = f"form {sorted(fields)}"
+            raise refused

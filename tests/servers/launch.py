@@ -9,8 +9,12 @@ from pathlib import Path
 
 import httpx
 
-__all__ = ["free_port", "running"]
+__all__ = ["HTTP", "free_port", "running"]
 
+# One client for all that tests ask of servers here: no proxy, no certificates, no kept connections.
+HTTP = httpx.Client(
+    timeout=60, trust_env=False, verify=False, limits=httpx.Limits(max_keepalive_connections=0)  # noqa: S501  loopback
+)  # fmt: skip
 _PATIENCE = 600  # seconds: the machine may be busy with much else
 
 
@@ -44,7 +48,7 @@ def _await(has_ended: Callable[[], bool], url: str, log: Path) -> None:
         if has_ended():
             break
         try:
-            if httpx.get(url, timeout=5, trust_env=False).status_code < 500:
+            if HTTP.get(url, timeout=5).status_code < 500:
                 return
         except httpx.HTTPError:
             time.sleep(0.1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from tests.servers.strict_server import Asked, Network, Reply
+from tests.servers.strict_server import Asked, Copy, Network, Reply
 
 __all__ = ["LinkedInServer"]
 
@@ -45,14 +45,13 @@ class LinkedInServer(Network):
     def secret(self) -> str:
         return json.dumps(_APP | {"access_token": _TOKEN})
 
-    def copies(self, url: str) -> int:
-        """Count the posts whose card leads to `url`."""
-        return sum(one["content"]["article"]["source"] == url for one in self.posts)
-
-    def shown(self, remote_id: str) -> str:
-        """Return a post's words as a reader sees them."""
-        words = next(one["commentary"] for one in self.posts if one["id"] == remote_id)
-        return re.sub(r"\\(.)", r"\1", words)
+    def copies(self) -> list[Copy]:
+        """Return the posts, with their words as a reader sees them."""
+        return [
+            Copy(one["id"], re.sub(r"\\(.)", r"\1", one["commentary"]),
+                 one["content"]["article"]["source"])
+            for one in self.posts
+        ]  # fmt: skip
 
     def answer(self, asked: Asked) -> Reply:
         if asked.path == "/oauth/v2/introspectToken":

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-from tests.servers.launch import free_port, running
+from tests.servers.launch import HTTP, free_port, running
 
 __all__ = ["MastodonServer", "mastodon_running"]
 
@@ -29,26 +28,24 @@ class MastodonServer:
     def fault(self, path: str, effect: dict[str, Any], methods: list[str], count: int = 1) -> None:
         """Let the next `count` requests to `path` fail."""
         rule = {"match": {"methods": methods, "path": path}, "effect": effect, "count": count}
-        httpx.post(f"{self.url}/api/v1/_mock/faults", json=rule, timeout=30,
-                   trust_env=False).raise_for_status()  # fmt: skip
+        HTTP.post(f"{self.url}/api/v1/_mock/faults", json=rule).raise_for_status()
 
     def heal(self) -> None:
         """Remove every fault."""
-        httpx.delete(f"{self.url}/api/v1/_mock/faults", timeout=30, trust_env=False)
+        HTTP.delete(f"{self.url}/api/v1/_mock/faults")
 
     def clear(self) -> None:
         """Delete every status of the account."""
         self.heal()
         for status in self.statuses():
-            httpx.delete(f"{self.url}/api/v1/statuses/{status['id']}", headers=self._headers,
-                         timeout=30, trust_env=False)  # fmt: skip
+            HTTP.delete(f"{self.url}/api/v1/statuses/{status['id']}", headers=self._headers)
 
     @property
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
 
     def _get(self, path: str) -> Any:
-        answer = httpx.get(self.url + path, headers=self._headers, timeout=30, trust_env=False)
+        answer = HTTP.get(self.url + path, headers=self._headers)
         return answer.raise_for_status().json()
 
 

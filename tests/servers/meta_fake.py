@@ -9,9 +9,9 @@ import hmac
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.servers.fake_api import Asked, Refused
+from tests.servers.strict_server import Asked, Copy, Network, Refused, Reply
 
-__all__ = ["MetaFake", "error"]
+__all__ = ["MetaFake", "error", "limit"]
 
 
 def error(code: int, message: str, part: int | None = None, status: int = 400) -> Refused:
@@ -22,11 +22,18 @@ def error(code: int, message: str, part: int | None = None, status: int = 400) -
     return Refused(status, {"error": body})
 
 
+def limit(asked: Asked, *names: str) -> None:
+    """Refuse a request with a parameter that the documentation does not know."""
+    if unknown := sorted({*asked.query, *asked.fields} - {*names, "appsecret_proof"}):
+        refused = error(100, f"unknown parameters {unknown}")
+        refused.breach = f"{asked.method} {asked.path}: unknown {unknown}"
+        raise refused
+
+
 @dataclass(slots=True, kw_only=True)
-class MetaFake:
+class MetaFake(Network):
     """One account: its posts, oldest first, and what its token may do."""
 
-    url: str = ""
     version: str = "v26.0"
     me: str = "1000"
     token: str = "meta-token-0123456789"
@@ -37,13 +44,23 @@ class MetaFake:
     page_size: int = 100
     made: int = 0
 
-    def answer(self, asked: Asked) -> dict[str, Any]:
+    @property
+    def secret(self) -> str:
+        return self.token
+
+    def answer(self, asked: Asked) -> Reply:
+        return Reply(data=self.do(asked))
+
+    def do(self, asked: Asked) -> dict[str, Any]:
         """Do what is asked, or refuse it."""
         raise NotImplementedError
 
-    def copies(self) -> list[str]:
-        """Return the words of every post there is."""
-        return [str(post["words"]) for post in self.posts]
+    def copies(self) -> list[Copy]:
+        """Return every post there is."""
+        return [
+            Copy(one["id"], one["words"], one.get("link") or one.get("link_attachment_url", ""))
+            for one in self.posts
+        ]
 
     def new_id(self) -> str:
         """Return an id that nobody has."""
@@ -53,7 +70,11 @@ class MetaFake:
     def path_of(self, asked: Asked) -> str:
         """Return the path below the version, after token and proof were looked at."""
         known = {self.token, f"77|{self.app_secret}"}
-        if asked.token not in known or {"access_token"} & {*asked.query, *asked.fields}:
+        if (
+            self.is_token_dead
+            or asked.token not in known
+            or {"access_token"} & {*asked.query, *asked.fields}
+        ):
             raise error(190, "Error validating access token: Session has expired", 463, 401)
         digest = hmac.new(self.app_secret.encode(), self.token.encode(), hashlib.sha256)
         given = asked.query.get("appsecret_proof") or asked.fields.get("appsecret_proof")
@@ -72,14 +93,14 @@ class MetaFake:
 
     def debug_token(self, asked: Asked) -> dict[str, Any]:
         """Return what the token is."""
-        asked.limited_to("input_token", "appsecret_proof")
+        limit(asked, "input_token")
         if asked.query.get("input_token") != self.token:
             return {"data": {"is_valid": False, "scopes": [], "error": {"message": "expired"}}}
         return {"data": {"is_valid": True, "scopes": sorted(self.scopes), "expires_at": self.ends}}
 
     def listed(self, asked: Asked, known: set[str]) -> dict[str, Any]:
         """Return one page of the posts, newest first, with the fields that were asked for."""
-        asked.limited_to("fields", "limit", "after", "appsecret_proof")
+        limit(asked, "fields", "limit", "after")
         names = asked.query["fields"].split(",")
         strange = {name.partition("{")[0] for name in names} - known
         if strange:

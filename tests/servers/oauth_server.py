@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs
+
+from tests.servers.loopback import Quiet, loopback
 
 __all__ = ["OAuthServer", "oauth_running"]
 
@@ -74,34 +75,17 @@ def oauth_running() -> Iterator[OAuthServer]:
     """Serve on a free port until the block ends."""
     oauth = OAuthServer()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            found = oauth.answer(self.path, self.headers["Content-Type"], body)
+    class Handler(Quiet):
+        def do_POST(self) -> None:  # noqa: N802  http.server's name
+            found = oauth.answer(self.path, self.headers["Content-Type"], self.read_body())
             if found is None:
                 self.close_connection = True
                 return
             status, document = found
-            data = json.dumps(document).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+            self.send_body(status, json.dumps(document).encode())
 
-        def log_message(self, *_arguments: Any) -> None:
-            """Keep the tests' output clean."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    oauth.url = f"http://127.0.0.1:{server.server_address[1]}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with loopback(Handler) as oauth.url:
         yield oauth
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def soon() -> datetime:

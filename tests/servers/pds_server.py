@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
-from tests.servers.launch import free_port, running
+from tests.servers.launch import HTTP, free_port, running
 
 __all__ = ["PdsServer", "pds_running"]
 
@@ -26,8 +25,7 @@ class PdsServer:
     def posts(self) -> list[dict[str, Any]]:
         """Return the account's post records, oldest key first."""
         query = {"repo": self.did, "collection": "app.bsky.feed.post", "limit": "100"}
-        answer = httpx.get(f"{self.url}/xrpc/com.atproto.repo.listRecords", params=query,
-                           timeout=30, trust_env=False)  # fmt: skip
+        answer = HTTP.get(f"{self.url}/xrpc/com.atproto.repo.listRecords", params=query)
         found: list[dict[str, Any]] = answer.raise_for_status().json()["records"]
         return sorted(found, key=lambda record: str(record["uri"]))
 
@@ -46,7 +44,6 @@ def pds_running(folder: Path) -> Iterator[PdsServer]:
 def new_account(url: str, handle: str) -> PdsServer:
     """Make an account on the server at `url`."""
     body = {"handle": handle, "email": f"{handle}@mail.test", "password": "app-pass-word-1234"}
-    answer = httpx.post(f"{url}/xrpc/com.atproto.server.createAccount", json=body, timeout=60,
-                        trust_env=False)  # fmt: skip
+    answer = HTTP.post(f"{url}/xrpc/com.atproto.server.createAccount", json=body)
     did = str(answer.raise_for_status().json()["did"])
     return PdsServer(url=url, handle=handle, password=body["password"], did=did)

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from tests.servers.openapi_contract import Contract, contract
-from tests.servers.strict_server import Asked, Network, Reply
+from tests.servers.strict_server import Asked, Copy, Network, Reply
 
 __all__ = ["PinterestServer"]
 
@@ -29,7 +29,7 @@ def _error(status: int, message: str) -> Reply:
 class PinterestServer(Network):
     """One account with one board; each renewal gives new tokens and ends the old access token."""
 
-    pins: list[dict[str, Any]] = field(default_factory=list)
+    posts: list[dict[str, Any]] = field(default_factory=list)
     renewals: int = 0
     refresh_token: str = "pinr-first"
     access_token: str = "pina-first-0123456789"
@@ -47,13 +47,8 @@ class PinterestServer(Network):
         tokens = {"access_token": self.access_token, "refresh_token": self.refresh_token}
         return json.dumps(_APP | tokens | {"expires": ends.isoformat(), "scope": self.scope})
 
-    def copies(self, url: str) -> int:
-        """Count the pins that lead to `url`."""
-        return sum(pin["link"] == url for pin in self.pins)
-
-    def shown(self, remote_id: str) -> str:
-        """Return what a pin says."""
-        return next(str(pin["description"]) for pin in self.pins if pin["id"] == remote_id)
+    def copies(self) -> list[Copy]:
+        return [Copy(pin["id"], pin["description"], pin["link"]) for pin in self.posts]
 
     def answer(self, asked: Asked) -> Reply:
         if problem := self.contract.problem(asked):
@@ -92,21 +87,21 @@ class PinterestServer(Network):
             return _error(404, "Board not found.")
         base64.b64decode(body["media_source"]["data"], validate=True)
         shown = {name: body[name] for name in ("title", "description", "link", "alt_text")}
-        self.pins.append({"id": str(7_000_001 + len(self.pins)), "board_id": _BOARD} | shown)
-        return Reply(status=201, data=self.pins[-1])
+        self.posts.append({"id": str(7_000_001 + len(self.posts)), "board_id": _BOARD} | shown)
+        return Reply(status=201, data=self.posts[-1])
 
     def _board(self, asked: Asked) -> Reply:
         size, start = int(asked.query["page_size"]), int(asked.query.get("bookmark", 0))
-        more = str(start + size) if start + size < len(self.pins) else None
-        return Reply(data={"items": self.pins[start : start + size], "bookmark": more})
+        more = str(start + size) if start + size < len(self.posts) else None
+        return Reply(data={"items": self.posts[start : start + size], "bookmark": more})
 
     def _pin(self, asked: Asked) -> Reply:
         wanted = asked.path.rpartition("/")[2]
-        pin = next((one for one in self.pins if one["id"] == wanted), None)
+        pin = next((one for one in self.posts if one["id"] == wanted), None)
         if pin is None:
             return _error(404, "Pin not found.")
         if asked.method == "DELETE":
-            self.pins.remove(pin)
+            self.posts.remove(pin)
             return Reply(status=204)
         if asked.method == "PATCH":
             pin.update(asked.json)

@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+
+from tests.servers.loopback import Quiet, loopback
 
 __all__ = ["Receiver", "receiver_running"]
 
@@ -39,29 +39,17 @@ def receiver_running() -> Iterator[Receiver]:
     """Serve on a free port until the block ends."""
     receiver = Receiver()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+    class Handler(Quiet):
+        def do_POST(self) -> None:  # noqa: N802  http.server's name
+            body = self.read_body()
             headers = {name.lower(): value for name, value in self.headers.items()}
             if said := receiver.problem(headers, body):
                 receiver.refused.append(said)
                 self.send_error(401)
                 return
             receiver.bodies.append(json.loads(body))
-            self.send_response(receiver.status)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            self.send_body(receiver.status, b"")
 
-        def log_message(self, *_arguments: Any) -> None:
-            """Keep the tests' output clean."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    receiver.url = f"http://127.0.0.1:{server.server_address[1]}/hook"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with loopback(Handler) as address:
+        receiver.url = f"{address}/hook"
         yield receiver
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

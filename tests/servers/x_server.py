@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from tests.servers.openapi_contract import Contract, contract
-from tests.servers.strict_server import Asked, Network, Reply
+from tests.servers.strict_server import Asked, Copy, Network, Reply
 
 from bedside.platforms import x
 
@@ -44,12 +44,11 @@ class XServer(Network):
     def secret(self) -> str:
         return json.dumps(_KEYS)
 
-    def copies(self, url: str) -> int:
-        """Count the posts that link to `url`."""
-        return sum(
-            any(one["expanded_url"] == url for one in post["entities"]["urls"])
+    def copies(self) -> list[Copy]:
+        return [
+            Copy(post["id"], post["sent"], post["entities"]["urls"][0]["expanded_url"])
             for post in self.posts
-        )
+        ]
 
     def answer(self, asked: Asked) -> Reply:
         if problem := self.contract.problem(asked):

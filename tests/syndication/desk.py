@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.servers.fake_api import fake_running
 from tests.servers.meta_fake import MetaFake
+from tests.servers.strict_server import network_running
 
 from bedside.platforms import PLATFORMS
 from bedside.platforms.base import (
@@ -62,6 +62,6 @@ def desk(
 ) -> Iterator[Desk]:  # fmt: skip
     """Run a fake and allow its address for secrets."""
     with ExitStack() as stack:
-        stack.enter_context(fake_running(fake))
+        stack.enter_context(network_running(fake))
         monkeypatch.setenv("BEDSIDE_ALLOW_HOSTS", fake.url.removeprefix("http://"))
         yield Desk(fake, platform, target, secret)

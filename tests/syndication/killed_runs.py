@@ -2,13 +2,14 @@
 
 Standard input holds one job a line: `k path/to/practice.toml [more options]`; k = 0 kills nothing. For each job
 one line of JSON says how the child ended and how many steps it took. A step is the moment before
-or after a ledger write or a POST: wherever a crash could lose something. Reading changes nothing,
+or after a ledger write, a POST or a line to a mail server: wherever a crash could lose something. Reading changes nothing,
 so a crash there is the same as one at the step before.
 """
 
 import json
 import os
 import signal
+import smtplib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,9 @@ from typing import Any
 import httpx
 
 from bedside.cli import main
+from bedside.deploy.fetch import public_client
+from bedside.platforms.wire import new_client
+from bedside.practice import load_practice
 from bedside.syndication.store import Ledger
 
 # Loaded before the fork, so that a child starts fast.
@@ -53,6 +57,7 @@ def child(kill_at: int, practice: str, more: list[str], count: Path) -> None:
     wrap = steps(kill_at, count)
     Ledger.append = wrap(Ledger.append)  # type: ignore[method-assign]  # the test's own process
     httpx.Client.send = wrap(httpx.Client.send)  # type: ignore[method-assign]  # the same
+    smtplib.SMTP.send = wrap(smtplib.SMTP.send)  # type: ignore[method-assign]  # the same
     sys.argv = ["bedside", "--quiet", "--practice", practice, "syndicate", "--live", *more]
     main()
 
@@ -78,6 +83,10 @@ def run(kill_at: int, practice: str, more: list[str]) -> dict[str, int]:
 if __name__ == "__main__":
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a run prints is not an answer
+    # What every child would read again: certificates, time zones, the models of practice.toml.
+    new_client().close()
+    public_client(local=True).close()
+    load_practice(Path(__file__).resolve().parents[2] / "practice.toml")
     for job in sys.stdin:
         number, path, *options = job.split()
         answers.write(json.dumps(run(int(number), path, options)) + "\n")

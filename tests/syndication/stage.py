@@ -1,148 +1,164 @@
-"""One account of one network behind a proxy that loses things, with a real ledger and the real apply."""
+"""A practice with one account on one network, behind a proxy that loses things: the real command line."""
 
+import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 import httpx
-from PIL import Image
+import pytest
 from tests.servers.fault_proxy import Fault, FaultProxy, proxy_running
-from tests.syndication.meta_and_google import Network
+from tests.servers.strict_server import Network
+from tests.syndication.networks import Case
 from tests.syndication.town import Town, account_toml
 
-from bedside.files import sha256_file
-from bedside.outbox import OutboxText, load_outbox
-from bedside.platforms.base import Announcement, Outcome, Picture, Publisher, Sent, Session
+from bedside.outbox import OutboxFacet, OutboxPost, OutboxText
+from bedside.platforms import buffer_api
+from bedside.platforms.base import Announcement, Publisher, Sent, Session
 from bedside.platforms.wire import new_client
-from bedside.practice import Account
+from bedside.syndication import setting
 from bedside.syndication.alerts import Alert
-from bedside.syndication.apply import apply
-from bedside.syndication.model import KeyState, Status
-from bedside.syndication.plan import plan
-from bedside.syndication.results import Done
-from bedside.syndication.secrets import Secrets
-from bedside.syndication.setting import policy_for
-from bedside.syndication.tools import Tools, open_session
+from bedside.syndication.announcements import announcement_for
+from bedside.syndication.model import Key, KeyState, Status
+from bedside.syndication.setting import own_outbox, tools_for
+from bedside.syndication.tools import open_session
 
-__all__ = ["Stage", "stage_for"]
+__all__ = ["Call", "Stage", "stage_for"]
 
-WORDS = "Flu shots are here, and nobody waits long."
-
-
-class _WithPictures:
-    """A publisher that is given the upright picture of a build beside the card."""
-
-    def __init__(self, inner: Publisher, picture: Picture) -> None:
-        self.inner, self.picture = inner, picture
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.inner, name)
-
-    def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
-        return self.inner.publish(
-            replace(announcement, pictures={"portrait": self.picture}), session
-        )
+Call: TypeAlias = Callable[[Publisher, Session, Announcement], Any]
+_PATIENCE = 0.2  # seconds until an answer that hangs counts as lost; any other may take long
 
 
 @dataclass(slots=True, kw_only=True)
 class Stage:
-    """A practice with one account on `network`."""
+    """One post that is ready to go out, and what the network, the ledger and the operator know of it."""
 
-    network: Network
-    fake: Any
-    proxy: FaultProxy
+    case: Case
     town: Town
-    publisher: Any
+    proxy: FaultProxy
+    server: Network
+    patch: pytest.MonkeyPatch
     told: list[str] = field(default_factory=list)  # the subjects of messages to the operator
 
-    def run(self, *faults: Fault) -> Done | None:
-        """Plan and apply once; return what became of the announcement, None when nothing was to do."""
-        self.proxy.faults[:] = list(faults)
-        tools, now = self._tools(), datetime.now(UTC)
-        ledger = self.town.ledger()
-        policy = replace(
-            policy_for(self.town.project(), 0, self.town.ledger_url),
-            publishers=frozenset({self.network.platform}), cannot_be_asked=frozenset(),
-        )  # fmt: skip
-        planned = plan(tools.outbox, ledger.state(), policy, now)
-        with ledger.run(now) as name:
-            results = tuple(apply(planned, ledger, name, tools))
-        self.proxy.faults.clear()
-        return results[0].done if results else None
+    @property
+    def post(self) -> OutboxPost:
+        return self.town.posts[0]
+
+    @property
+    def text(self) -> OutboxText:
+        return self.post.texts[0]
 
     @property
     def state(self) -> KeyState:
         """Return what the ledger knows of the announcement."""
-        return self.town.states(self.town.posts[0].uid).get("one", KeyState())
+        return self.town.states(self.post.uid).get("acct", KeyState())
 
     @property
     def sent(self) -> Sent:
         """Return the copy that the ledger knows."""
-        assert self.state.status is Status.SENT
         assert self.state.sent is not None
         return self.state.sent
 
-    def account(self) -> Account:
-        """Return the account."""
-        return self.town.project().practice.accounts[0]
+    def run(self, *faults: Fault) -> tuple[int, Status, int]:
+        """Announce with faults: exit code, state in the ledger, copies on the account."""
+        self.proxy.faults[:] = faults
+        hung = [one.path for one in faults if one.kind == "hang"]
+        self.patch.setattr(setting, "new_client", lambda: _client(hung))
+        code = self.town.run("syndicate", "--live")
+        self.proxy.faults.clear()
+        self.proxy.settle()
+        return code, self.state.status, len(self.server.copies())
 
-    @contextmanager
-    def session(self) -> Iterator[Session]:
-        """Open a session as a run does."""
-        session = open_session(self.account(), self.publisher, self._tools())
-        with session.client:
-            yield session
+    def token_dies(self, *, dead: bool = True) -> None:
+        """Let the account's token end, or have a new one."""
+        self.server.is_token_dead = dead
+        self.patch.setenv("TEST_ACCT", self.server.secret)
 
-    def asked(self, line: str) -> int:
-        """Return how many requests began with `line`."""
-        return sum(one.startswith(line) for one in self.proxy.asked)
+    def tries(self) -> int:
+        """Return how many requests would have made the post public."""
+        return sum(self.case.post in line for line in self.proxy.asked)
 
-    def fault(self, line: str, **more: Any) -> Fault:
-        """Return a fault for the next request that begins with `line`."""
-        return Fault(path=line, **more)
+    def no(self, status: int, body: dict[str, Any], line: str = "", **headers: str) -> Fault:
+        """Return an answer to the next request that begins with `line`: the post itself."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return Fault(path=line or self.case.post, kind="answer", status=status, headers=named,
+                     body=json.dumps(body).encode())  # fmt: skip
 
-    def _tools(self) -> Tools:
+    def say(self, words: str) -> None:
+        """Give the post other words."""
+        text = self.text.model_copy(update={"text": words, "facets": ()})
+        self.town.posts[0] = self.post.model_copy(update={"texts": (text,)})
+        self.town.save()
+
+    def use(self, call: Call) -> Any:
+        """Call the account's publisher as a run would."""
         project = self.town.project()
-        return Tools(
-            outbox=load_outbox(project.outbox), output=project.output,
-            accounts={one.id: one for one in project.practice.accounts},
-            publishers={self.network.platform: self.publisher},
-            secrets=Secrets({"TEST_ONE": self.network.secret}),
-            new_client=lambda: new_client(httpx.Timeout(0.5, connect=5)),
-            is_online=lambda _one: "", now=lambda: datetime.now(UTC), tell=self._tell,
-        )  # fmt: skip
-
-    def _tell(self, alert: Alert) -> str:
-        self.told.append(alert.subject.partition(") ")[2])
-        return ""
+        account = project.practice.accounts[0]
+        outbox = own_outbox(project)
+        with httpx.Client() as public:
+            tools = tools_for(project, outbox, public, lambda: self.post.published)
+        publisher = tools.publisher(account.id)
+        session = open_session(account, publisher, tools)
+        key = Key(self.post.uid, account.platform, account.id)
+        with session.client:
+            return call(publisher, session, announcement_for(key, outbox, project.output))
 
 
 @contextmanager
 def stage_for(
-    network: Network, make_town: Callable[..., Town], allow: Callable[..., None], folder: Path
-) -> Iterator[Stage]:
-    """Build the stage: fake, proxy, practice, a ledger after its first run, and one post."""
-    with ExitStack() as stack:
-        fake = stack.enter_context(network.running())
-        proxy = stack.enter_context(proxy_running(fake.url))
-        stack.callback(proxy.released.set)
-        allow(proxy.url)
-        more = {"target": network.target} if network.target else {}
-        town = make_town(account_toml("one", network.platform, "larkfield", proxy.url, **more))
+    case: Case, server: Network, make_town: Callable[..., Town], allow: Callable[..., None],
+    patch: pytest.MonkeyPatch,
+) -> Iterator[Stage]:  # fmt: skip
+    """Build the stage: a proxy, a practice, a ledger after its first run, and one post."""
+    patch.setattr(buffer_api, "_WAITS", (0.01, 0.01))
+    for name in case.waits:
+        patch.setattr(name, 0)
+    with proxy_running(server.url) as proxy:
+        path = httpx.URL(server.url).path.rstrip("/")
+        server.public = proxy.url
+        allow(proxy.url, server.url)
+        patch.setenv("TEST_ACCT", server.secret)
+        table = account_toml("acct", case.platform, server.handle, proxy.url + path)
+        more = "".join(f"{key} = {json.dumps(one)}\n" for key, one in case.account.items())
+        town = make_town(table + more)
         town.first_run()
-        post = town.post(texts=())
-        text = OutboxText(platform=network.platform, account="one", text=WORDS, link=post.url)
-        town.posts[:] = [post.model_copy(update={"texts": (text,)})]
-        town.save()
-        publisher = _WithPictures(network.publisher(), _portrait(folder))
-        yield Stage(network=network, fake=fake, proxy=proxy, town=town, publisher=publisher)
+        _write_post(case, town)
+        stage = Stage(case=case, town=town, proxy=proxy, server=server, patch=patch)
+        patch.setattr(setting, "teller", lambda _: _noting(stage.told))
+        yield stage
 
 
-def _portrait(folder: Path) -> Picture:
-    file = folder / "portrait.jpg"
-    Image.new("RGB", (1080, 1350), "#1f5a4a").save(file, quality=60)
-    return Picture(file=file, url="https://larkfield.example/cards/portrait.jpg", alt="Green",
-                   sha256=sha256_file(file), size=(1080, 1350))  # fmt: skip
+def _client(hung: list[str]) -> httpx.Client:
+    """Return a client that soon loses its patience with those requests, and never with others."""
+    client = new_client(httpx.Timeout(60))
+
+    def lose_patience(request: httpx.Request) -> None:
+        line = f"{request.method} {request.url.path} ".encode() + request.read()
+        if any(one.encode() in line for one in hung):
+            request.extensions["timeout"] = httpx.Timeout(60, read=_PATIENCE).as_dict()
+
+    client.event_hooks = {"request": [lose_patience]}
+    return client
+
+
+def _noting(told: list[str]) -> Callable[[Alert], str]:
+    def tell(alert: Alert) -> str:
+        told.append(alert.subject.partition(") ")[2])
+        return ""
+
+    return tell
+
+
+def _write_post(case: Case, town: Town) -> None:
+    post = town.post("Flu shots")
+    words = case.words.format(title=post.title, url=post.url)
+    start = len(words[: words.find(post.url)].encode())
+    facet = OutboxFacet(start=start, end=start + len(post.url.encode()), link=post.url)
+    text = OutboxText(
+        platform=case.platform, account="acct", title=post.title, text=words,
+        link=post.url if case.is_link_beside else "",
+        facets=(facet,) if case.platform == "bluesky" else (),
+    )  # fmt: skip
+    town.posts[0] = post.model_copy(update={"texts": (text,)})
+    town.save()

@@ -1,11 +1,10 @@
 """Alerts: a real mail server and Apprise; failures are said without an address or a password."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from tests.servers.loopback import Quiet, loopback
 from tests.servers.mastodon_server import MastodonServer
 from tests.servers.operator_mail import OperatorMail, operator_mail_running
 from tests.syndication.town import Town, account_toml
@@ -31,23 +30,13 @@ def hook() -> Iterator[tuple[str, list[dict[str, str]]]]:
     """Run a receiver for Apprise's json:// service."""
     got: list[dict[str, str]] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            got.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+    class Handler(Quiet):
+        def do_POST(self) -> None:  # noqa: N802  http.server's name
+            got.append(json.loads(self.read_body()))
+            self.send_body(200, b"")
 
-        def log_message(self, *_arguments: object) -> None:
-            """Keep the tests' output clean."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"json://127.0.0.1:{server.server_address[1]}", got
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with loopback(Handler) as address:
+        yield address.replace("http", "json"), got
 
 
 def with_alerts(practice: Practice, **alerts: str) -> Practice:

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from PIL import Image
 from tests.servers.strict_server import network_running
-from tests.syndication.networks import NETWORKS, Case
+from tests.syndication.networks import FAKES, NETWORKS, Case
 
+from bedside.files import sha256_file
 from bedside.platforms import PLATFORMS, buffer_api
-from bedside.platforms.base import Announcement, Sent, Session
+from bedside.platforms.base import Announcement, Picture, Sent, Session
 from bedside.platforms.publishers import PUBLISHERS, publisher_of
 from bedside.platforms.wire import new_client
 from bedside.post import Post, Visibility
@@ -33,7 +34,13 @@ def sample_posts(practice: Practice) -> Iterator[tuple[Post, str]]:
             yield _post(
                 path.stem, title=meta.title, summary=meta.summary, tags=tuple(meta.tags),
                 category=meta.category, lang=meta.lang or "en", share=dict(meta.share),
+                share_disclaimer=_disclaimer(practice, meta.category, meta.lang or "en"),
             ), path.stem  # fmt: skip
+
+
+def _disclaimer(practice: Practice, category: str, lang: str) -> str:
+    found, _ = practice.disclaimer_in(category, lang)
+    return found.share if found else ""
 
 
 def nasty_posts() -> Iterator[tuple[Post, str]]:
@@ -57,30 +64,41 @@ def _post(slug: str, **fields: Any) -> Post:
     return Post(**given)
 
 
-@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("name", FAKES)
 def test_every_network_takes_what_was_written_for_it(
     name: str, practice: Practice, allow: Callable[..., None], tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
-    """No post of the sample and no nasty one breaks a contract; each is one copy."""
-    monkeypatch.setattr(buffer_api, "_WAITS", (0, 0))
-    Image.new("RGB", (1200, 630), "#1f5a4a").save(tmp_path / "card.png")
+    """No post of the sample and no nasty one breaks a contract; each is one copy, found again as itself."""
     case = NETWORKS[name]
+    monkeypatch.setattr(buffer_api, "_WAITS", (0, 0))
+    for pause in case.waits:
+        monkeypatch.setattr(pause, 0)
+    Image.new("RGB", (1200, 630), "#1f5a4a").save(tmp_path / "card.png")
+    Image.new("RGB", (1080, 1350), "#1f5a4a").save(tmp_path / "portrait.jpg")
     sample = list(sample_posts(practice))
     titles = {post.title for post, _ in sample}
     posts = [*sample, *(one for one in nasty_posts() if one[0].title not in titles)]
     assert len(posts) > 20
-    with network_running(case.server()) as server, new_client() as client:
-        server.public = server.url
+    with network_running(FAKES[name]()) as server, new_client() as client:
         allow(server.url)
         account = _account(case, server.url)
         session = Session(account=account, client=client, secret=server.secret, now=lambda: NOW)
         publisher = publisher_of(account, PUBLISHERS)
-        for post, which in posts:
-            one = _announcement(case, post, practice, account, tmp_path / "card.png")
-            assert isinstance(publisher.publish(one, session), Sent), which
-            assert server.copies(post.url) == 1, (which, post.url)
+        ready = [
+            (_announcement(case, post, practice, account, tmp_path), which) for post, which in posts
+        ]
+        sent = [(publisher.publish(one, session), which) for one, which in ready]
+        assert [(no, which) for no, which in sent if not isinstance(no, Sent)] == []
+        found = [(publisher.find(one, session), which) for one, which in ready]
+        assert [_id(one) for one, _ in found] == [_id(one) for one, _ in sent]
+        assert len(server.copies()) == len({one.words for one in server.copies()}) == len(posts)
         assert server.refused == []
+
+
+def _id(one: object) -> str:
+    assert isinstance(one, Sent), one
+    return one.remote_id
 
 
 def _account(case: Case, api: str) -> Account:
@@ -88,11 +106,15 @@ def _account(case: Case, api: str) -> Account:
 
 
 def _announcement(
-    case: Case, post: Post, practice: Practice, account: Account, card: Path
+    case: Case, post: Post, practice: Practice, account: Account, folder: Path
 ) -> Announcement:
+    upright = folder / "portrait.jpg"
+    portrait = Picture(file=upright, url="https://larkfield.example/portrait.jpg", alt=post.title,
+                       sha256=sha256_file(upright), size=(1080, 1350))  # fmt: skip
     return Announcement(
         uid=UID, platform=case.platform, account="acct", slot="announce", url=post.url,
         text=PLATFORMS[case.platform].compose(post, practice, account), title=post.title,
-        description=post.summary, lang=post.lang, published=NOW, card=card, card_alt=post.title,
-        card_url="https://larkfield.example/card.png",
+        description=post.summary, lang=post.lang, published=NOW, card_alt=post.title,
+        card=folder / "card.png", card_url="https://larkfield.example/card.png",
+        pictures={"portrait": portrait},
     )  # fmt: skip

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from tests.servers.container_fake import ContainerFake, InstagramFake, ThreadsFake
+from tests.servers.meta_fake import limit
 from tests.syndication.desk import NOW, TOKEN, Desk, announcement, desk
 
 from bedside.files import sha256_file
@@ -156,7 +157,7 @@ def test_a_container_with_older_words_is_never_published(in_steps: InSteps) -> N
         better = replace(one, prepared=made.prepared[0],
                          text=replace(one.text, text="Corrected words."))  # fmt: skip
         assert isinstance(publisher.publish(better, session), Sent)
-    assert fake.copies() == ["Corrected words."]
+    assert [one.words for one in fake.copies()] == ["Corrected words."]
 
 
 def test_a_container_that_was_published_is_looked_for_not_published_again(
@@ -235,9 +236,9 @@ def test_a_renewed_token_is_never_empty_and_keeps_the_other_parts(
     secret = json.dumps({"access_token": TOKEN, "app_id": "77", "expires": "2026-12-01"})
 
     class Renewing(ThreadsFake):
-        def answer(self, asked: Any) -> dict[str, Any]:
+        def do(self, asked: Any) -> dict[str, Any]:
             assert asked.path == "/refresh_access_token"
-            asked.limited_to("grant_type", "access_token")
+            limit(asked, "grant_type", "access_token")
             assert asked.query == {"grant_type": "th_refresh_token", "access_token": TOKEN}
             return answer
 

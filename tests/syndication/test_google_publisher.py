@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 import pytest
-from tests.servers.fake_api import Refused, fake_running
 from tests.servers.google_fake import GoogleFake
+from tests.servers.strict_server import Refused, network_running
 from tests.syndication.desk import NOW, URL, announcement
 
 from bedside.errors import BedsideError
@@ -36,7 +36,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[GoogleFake]:
     """Run a location whose verdicts are at once; pauses are left out."""
     monkeypatch.setattr("bedside.platforms.google_business_api._WAIT", 0)
     made = GoogleFake()
-    with fake_running(made):
+    with network_running(made):
         monkeypatch.setenv("BEDSIDE_ALLOW_HOSTS", made.url.removeprefix("http://"))
         yield made
 
@@ -92,7 +92,7 @@ def test_a_refused_update_is_a_failure_and_is_changed_not_doubled(fake: GoogleFa
         better = replace(again, text=replace(ONE.text, text="Better words."))
         assert isinstance(desk.publisher.publish(better, session), Sent)
     assert len(fake.posts) == 1
-    assert fake.copies() == ["Better words."]
+    assert [one.words for one in fake.copies()] == ["Better words."]
 
 
 def test_a_re_share_is_known_by_its_words(fake: GoogleFake) -> None:

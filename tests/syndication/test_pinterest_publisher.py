@@ -80,7 +80,7 @@ def test_the_pin_s_own_picture_goes_with_it(
     """With its alt text; without one the card and its alt text do."""
     assert isinstance(PINS.publish(announcement, session), Sent)
     assert isinstance(PINS.publish(replace(announcement, pictures={}), session), Sent)
-    assert [pin["alt_text"] for pin in server.pins] == ["Tall green", "Wide green"]
+    assert [pin["alt_text"] for pin in server.posts] == ["Tall green", "Wide green"]
 
 
 def test_a_picture_that_was_not_built_is_not_sent(
@@ -177,13 +177,13 @@ def test_a_board_of_many_pages_is_read_to_its_end(
 ) -> None:
     """The pin is found on the last page; a board beyond reading is never "not there"."""
     PINS.publish(announcement, session)
-    ours = server.pins.pop()
+    ours = server.posts.pop()
     other: list[dict[str, Any]] = [ours | {"id": str(n), "link": f"{URL}{n}"} for n in range(600)]
-    server.pins[:] = [*other, ours]
+    server.posts[:] = [*other, ours]
     assert PINS.find(announcement, session) == Sent(
         remote_id=ours["id"], url=f"https://www.pinterest.com/pin/{ours['id']}/"
     )
-    server.pins[:] = other * 9
+    server.posts[:] = other * 9
     assert isinstance(PINS.find(announcement, session), Unknown)
 
 
@@ -198,4 +198,4 @@ def test_a_repeat_is_known_by_its_words(
     PINS.publish(later, session)
     found = PINS.find(later, session)
     assert isinstance(found, Sent)
-    assert found.remote_id == server.pins[1]["id"]
+    assert found.remote_id == server.posts[1]["id"]

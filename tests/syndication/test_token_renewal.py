@@ -1,5 +1,6 @@
 """Renewing tokens: only when due, once for two runs, stored before use, never a poorer one."""
 
+import importlib
 import json
 import os
 import subprocess
@@ -37,22 +38,19 @@ def set_password(service, name, secret):
     part.replace(_FILE)
     if os.environ.get("CRASH") == "after": os._exit(9)
 """
-# One run: open the account's session as every run does, and say which access token it would use.
-RUN = """
-import json, sys
-from datetime import UTC, datetime
-from bedside.platforms.mastodon_api import MastodonPublisher
-from bedside.practice import Account
-from bedside.platforms.base import Session
-from bedside.platforms.wire import new_client
-from bedside.syndication.secret_store import SecretStore, renewed
-from bedside.syndication.secrets import Secrets
-account = Account(id="a", platform="mastodon", handle="@a@b.example", api=sys.argv[1], secret_env="TOK")
-secrets = Secrets()
-session = Session(account=account, client=new_client(), secret=secrets.read(account), now=lambda: datetime.now(UTC))
-session, problem = renewed(session, MastodonPublisher(), secrets, SecretStore())
-print(json.dumps([json.loads(session.secret)["access_token"], problem]))
-"""
+# A run of its own process, which can be killed: the same as `run` below.
+RUN = "import sys; from tests.syndication.test_token_renewal import one_run; print(one_run(sys.argv[1]))"
+
+
+def one_run(api: str) -> str:
+    """Open the account's session as every run does; say which access token it would use."""
+    account = Account(id="a", platform="mastodon", handle="@a@b.example", api=api, secret_env="TOK")
+    secrets = Secrets()
+    with new_client() as client:
+        session = Session(account=account, client=client, secret=secrets.read(account),
+                          now=lambda: datetime.now(UTC))  # fmt: skip
+        session, problem = renewed(session, MastodonPublisher(), secrets, SecretStore())
+    return json.dumps([json.loads(session.secret)["access_token"], problem])
 
 
 @pytest.fixture
@@ -74,7 +72,11 @@ def ring(
     monkeypatch.setenv("FAKE_KEYRING", str(file))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("TOK", raising=False)
-    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{ROOT / 'plugins'}")
+    paths = (str(tmp_path), str(ROOT / "plugins"), str(ROOT))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(paths))
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "keyring", raising=False)
+    monkeypatch.setitem(sys.modules, "keyring", importlib.import_module("keyring"))
 
     def read() -> dict[str, str]:
         found: dict[str, str] = json.loads(json.loads(file.read_text())["TOK"])
@@ -88,11 +90,9 @@ def start(oauth: OAuthServer, crash: str = "") -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"CRASH": crash})  # fmt: skip
 
 
-def run(oauth: OAuthServer, crash: str = "") -> tuple[str, str | None]:
-    process = start(oauth, crash)
-    shown, _ = process.communicate(timeout=90)
-    assert process.returncode == 0
-    token, problem = json.loads(shown)
+def run(oauth: OAuthServer) -> tuple[str, str | None]:
+    """Run in this process."""
+    token, problem = json.loads(one_run(oauth.url))
     return token, problem
 
 
@@ -170,9 +170,12 @@ def test_a_poorer_token_never_takes_the_old_ones_place(
     assert (said is None and problem is None) or str(said) in str(problem)
 
 
-def test_a_keyring_that_fails(oauth: OAuthServer, ring: Callable[[], dict[str, str]]) -> None:
+def test_a_keyring_that_fails(
+    oauth: OAuthServer, ring: Callable[[], dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """What could not be stored is not used."""
-    token, problem = run(oauth, "full")
+    monkeypatch.setenv("CRASH", "full")
+    token, problem = run(oauth)
     assert token == "access-first-000"
     assert "could not be stored: the keyring failed (OSError)" in str(problem)
     assert ring()["refresh_token"] == "refresh-first-000"

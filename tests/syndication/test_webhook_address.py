@@ -133,9 +133,10 @@ def tls_receiver(
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(found, key)
     server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     monkeypatch.setenv("SSL_CERT_FILE", str(found))
+    monkeypatch.setattr("bedside.platforms.wire.trusted", httpx.create_ssl_context)
     monkeypatch.setattr("bedside.platforms.hosts._is_public", lambda _address: True)
     yield server.server_address[1], hosts
     server.shutdown()

@@ -6,6 +6,8 @@ import sqlite3
 import sys
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -64,11 +66,11 @@ class Town:
         for path in (page, card):
             path.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(f"<!doctype html><title>{title}</title>")
-        Image.new("RGB", (1200, 630), "#1f5a4a").save(card)
+        card.write_bytes(_picture("PNG", 1200, 630))
         accounts = self.project().practice.accounts
         pictures: dict[str, OutboxCard] = {}
         if any(one.platform == "instagram" for one in accounts):
-            Image.new("RGB", (1080, 1350), "#1f5a4a").save(card.with_suffix(".jpg"), quality=60)
+            card.with_suffix(".jpg").write_bytes(_picture("JPEG", 1080, 1350))
             pictures["portrait"] = _card(card.with_suffix(".jpg"), (1080, 1350), title)
         address = f"{self.url}/blog/{slug}/"
         made = OutboxPost(
@@ -133,6 +135,13 @@ class Town:
             with pytest.raises(SystemExit) as ended:
                 main()
         return int(ended.value.code or 0)
+
+
+@cache
+def _picture(kind: str, width: int, height: int) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (width, height), "#1f5a4a").save(made, kind)
+    return made.getvalue()
 
 
 def _card(file: Path, size: tuple[int, int], title: str) -> OutboxCard:

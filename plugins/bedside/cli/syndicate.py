@@ -22,6 +22,7 @@ from bedside.cli.syndicate_show import (
     take_down_lines,
 )
 from bedside.cli.syndicate_update import ALL, list_copies, update_copies
+from bedside.cli.take_down import Leaving
 from bedside.clock import current_time, moment_of
 from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode, LedgerError
@@ -31,7 +32,7 @@ from bedside.syndication.lines import Plan, Reason
 from bedside.syndication.links import ledger_address
 from bedside.syndication.model import LedgerState
 from bedside.syndication.plan import plan
-from bedside.syndication.results import Result, exit_code
+from bedside.syndication.results import Result, exit_code, gravest
 from bedside.syndication.setting import own_outbox, policy_for, tools_for
 from bedside.syndication.store import Ledger, find_ledger, open_ledger
 from bedside.syndication.takedown import TakeDown, take_downs
@@ -78,8 +79,8 @@ def command(
     """Print what would be announced and why; with --live, announce it.
 
     The first --live run on a site, or of a new account, announces nothing: it writes down what is
-    there already. Copies of a post that is not public any more are named; --retract takes them
-    down. Exit codes: 0 done, 1 a copy is left that only a person can remove, 2 a secret or setting
+    there already. Copies of a post that is not public any more are named, and --live takes them
+    down when the build that is online left it out. Exit codes: 0 done, 1 a copy is left that only a person can remove, 2 a secret or setting
     is missing, 3 a network said no or failed (safe to run again).
     """
     project = open_project(invocation.practice_file)
@@ -128,11 +129,15 @@ def command(
         if backfill:
             _confirm(planned, project.practice.practice.short_name)
         tools = tools_for(project, outbox, public, clock)
-        results = _carry_out(planned, ledger, run, tools, silent=style == "json")
-    if style == "json":
-        _print_json(project, planned, results, gone, live=True)
+        silent = style == "json"
+        results = _carry_out(planned, ledger, run, tools, silent=silent)
+        leaving = Leaving(project=project, outbox=outbox, policy=policy)
+        taken = leaving.take_down(gone, ledger, run, tools, silent=silent)
+    if silent:
+        left = take_downs(outbox, ledger.state(), policy, clock())
+        _print_json(project, planned, results, left, live=True)
     _by_hand(project, moment, address, how)
-    return exit_code(results)
+    return gravest((exit_code(results), *(one.code for one in taken)))
 
 
 def _refuse_two(*options: object) -> None:

@@ -19,7 +19,7 @@ from bedside.syndication.setting import own_outbox, policy_for, published_mark, 
 from bedside.syndication.store import Ledger, find_ledger
 from bedside.syndication.takedown import Copy, Way, copies
 
-__all__ = ["guarded", "retract_one"]
+__all__ = ["guarded", "retract_one", "taken_line"]
 
 
 def guarded(project: Project, address: str, moment: datetime, *, waits: bool) -> Ledger | None:
@@ -60,7 +60,7 @@ def retract_one(
             for one in retract(found, ledger, run, tools_for(project, outbox, public, clock)):
                 done.append(one)
                 if style == "text":
-                    click.echo(_line(one))
+                    click.echo(taken_line(one))
     except KeyboardInterrupt:
         message = "stopped: what is not gone yet is still to be taken down: run it again"
         raise LedgerError(message) from None
@@ -97,7 +97,7 @@ def _print(
         click.echo(json.dumps(document, ensure_ascii=False, indent=1))
         return
     if not live:
-        click.echo("\n".join(map(_line, taken)) or "Nothing was announced anywhere.")
+        click.echo("\n".join(map(taken_line, taken)) or "Nothing was announced anywhere.")
         click.echo("Nothing was done: add --live to carry it out.")
         return
     open_now = [one for one in taken if one.way not in {Way.GONE, Way.FORBID, Way.LOOK}]
@@ -108,7 +108,8 @@ def _print(
                    "`bedside ledger resolve UID PLATFORM ACCOUNT --retry`.")  # fmt: skip
 
 
-def _line(one: Taken) -> str:
+def taken_line(one: Taken) -> str:
+    """Return what became of one copy."""
     key, sent = one.copy.key, one.copy.sent
     where = (sent.url or sent.remote_id) if sent else ""
     said = ": ".join(dict.fromkeys(text for text in (where, one.said) if text))

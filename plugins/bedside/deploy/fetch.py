@@ -1,6 +1,8 @@
 """One GET of a public address: bounded in size, never led to another host."""
 
 from dataclasses import dataclass
+from functools import cache
+from ssl import SSLContext
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -29,7 +31,15 @@ def public_client(*, local: bool = False) -> httpx.Client:
     `local` leaves out proxies from the environment, for a server on this machine.
     """
     headers = {"User-Agent": "bedside-deploy", "Cache-Control": "no-cache"}
-    return httpx.Client(timeout=_SECONDS, headers=headers, trust_env=not local)
+    return httpx.Client(
+        timeout=_SECONDS, headers=headers, trust_env=not local, verify=_trusted(from_env=not local)
+    )
+
+
+@cache
+def _trusted(*, from_env: bool) -> SSLContext:
+    """Read the certificates once: it takes longer than asking for a page."""
+    return httpx.create_ssl_context(trust_env=from_env)
 
 
 def fetch(client: httpx.Client, url: str, limit: int) -> Answer:

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from ssl import SSLContext
 from typing import Any, TypeAlias
 
 import httpx
 
 from bedside.platforms.base import Deferred, Rejected, Session, Unknown
 
-__all__ = ["Answer", "Failure", "ask", "call", "error_text", "new_client", "outcome_of"]
+__all__ = ["Answer", "Failure", "ask", "call", "error_text", "new_client", "outcome_of", "trusted"]
 
 _TIMEOUT = httpx.Timeout(30, connect=10)  # seconds
 _NEVER_ARRIVED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError,
@@ -49,6 +51,12 @@ class Answer:
         return value if isinstance(value, str) else ""
 
 
+@cache
+def trusted() -> SSLContext:
+    """Return the certificates that this machine trusts, read once: every account has a client."""
+    return httpx.create_ssl_context()
+
+
 def new_client(timeout: httpx.Timeout = _TIMEOUT) -> httpx.Client:
     """Return a client that follows no redirect, keeps no connection and needs no proxy at home.
 
@@ -58,8 +66,9 @@ def new_client(timeout: httpx.Timeout = _TIMEOUT) -> httpx.Client:
     at_home = dict.fromkeys(("all://127.0.0.1", "all://localhost", "all://[::1]"))
     agent = {"User-Agent": "Bedside (+https://pypi.org/project/bedside/)"}
     return httpx.Client(
-        timeout=timeout, limits=limits, follow_redirects=False, mounts=at_home, headers=agent
-    )
+        timeout=timeout, limits=limits, follow_redirects=False, mounts=at_home, headers=agent,
+        verify=trusted(),
+    )  # fmt: skip
 
 
 def call(session: Session, method: str, url: str, **options: Any) -> Answer | Deferred | Unknown:

@@ -1,7 +1,7 @@
 """Which copies of a post may be out there, and how each is taken down. Pure."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bedside.consents import why_not
@@ -11,9 +11,11 @@ from bedside.practice import Account, AccountStatus
 from bedside.syndication.model import RETRACTED, Key, KeyState, LedgerState, Status
 from bedside.syndication.plan import Policy, is_held
 
-__all__ = ["Copy", "TakeDown", "Way", "copies", "take_downs"]
+__all__ = ["Copy", "TakeDown", "Way", "copies", "take_downs", "unasked"]
 
 _MAY_BE_THERE = frozenset({Status.SENT, Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN})
+
+_AGAIN = timedelta(hours=1)  # between two tries of a deletion that failed
 
 
 class Way(StrEnum):
@@ -63,6 +65,17 @@ def take_downs(
         for uid, why in found
         if why
     )
+
+
+def unasked(found: tuple[TakeDown, ...], now: datetime) -> tuple[TakeDown, ...]:
+    """Return those in which a run can delete something: the rest is a person's, or was just tried."""
+    return tuple(one for one in found if any(_is_due(copy, now) for copy in one.copies))
+
+
+def _is_due(copy: Copy, now: datetime) -> bool:
+    is_fresh = copy.state.at is not None and now - copy.state.at < _AGAIN
+    was_tried = copy.state.status is Status.RETRACTING and is_fresh
+    return copy.way in {Way.DELETE, Way.LOOK_UP} and not was_tried
 
 
 def copies(
