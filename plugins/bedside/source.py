@@ -1,6 +1,8 @@
 """Read Markdown files into sources: what stands in them, where, and what is wrong."""
 
+import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from zoneinfo import ZoneInfo
 
@@ -14,23 +16,36 @@ __all__ = ["address", "find_sources", "read_source"]
 
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 CAPTIONS = ".vtt"  # what a film says is read as text too
+_OURS = (*sorted(MARKDOWN), CAPTIONS)
 LONGEST = 250_000  # bytes, a short book: rules on more than that would hold up a commit
 
 
 def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield each Markdown and captions file once, in order; folders are walked, hidden ones left out."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        files = [path] if not path.is_dir() else sorted(path.rglob("*"))
-        for file in files:
-            inside = file.relative_to(path).parts if path.is_dir() else ()
-            is_hidden = any(part.startswith(".") for part in inside)
-            wanted = not path.is_dir() or (
-                file.suffix.lower() in {*MARKDOWN, CAPTIONS} and file.is_file()
-            )
-            if wanted and not is_hidden and file.resolve() not in seen:
-                seen.add(file.resolve())
+        for file in _below(path) if path.is_dir() else [path]:
+            if (real := os.path.realpath(file)) not in seen:
+                seen.add(real)
                 yield file
+
+
+def _below(top: Path) -> list[Path]:
+    """Return the files of ours under a folder, in order; nothing of it is asked twice."""
+    found: list[tuple[str, ...]] = []
+    todo: list[tuple[str, ...]] = [()]
+    while todo:
+        inside = todo.pop()
+        with suppress(PermissionError), os.scandir(top.joinpath(*inside)) as entries:
+            seen = [one for one in entries if not one.name.startswith(".")]
+            folders = {one.name for one in seen if one.is_dir(follow_symlinks=False)}
+            todo += [(*inside, name) for name in folders]
+            found += [
+                (*inside, one.name)
+                for one in seen
+                if one.name.lower().endswith(_OURS) and one.name not in folders and one.is_file()
+            ]
+    return [top.joinpath(*parts) for parts in sorted(found)]
 
 
 def read_source(path: Path, content: Path | None, zone: ZoneInfo) -> Source:

@@ -18,6 +18,7 @@ from bedside.checks.model import Context, Rule, Scope
 from bedside.checks.reader import Memory, open_memory, reader_mark
 from bedside.checks.suppress import Hit
 from bedside.files import shipped
+from bedside.installed import installed
 from bedside.post import Source
 
 __all__ = ["Clean", "is_of_words", "open_clean"]
@@ -110,13 +111,5 @@ def _code_mark() -> bytes:
                     mark.update(blake2b(file.read()).digest())
     for one in sorted(shipped("vendor/spelling").iterdir()):
         mark.update(f"\0{one.name}\0{one.stat().st_size}\0{one.stat().st_mtime_ns}".encode())
-    mark.update("\0".join(sorted(_installed())).encode())
+    mark.update("\0".join(sorted(installed())).encode())
     return mark.digest()
-
-
-def _installed() -> Iterable[str]:
-    """Yield the libraries with their versions, by the names of the folders that say so."""
-    for place in sys.path:
-        folder = Path(place)
-        if folder.name in {"site-packages", "dist-packages"} and folder.is_dir():
-            yield from (one.name for one in folder.iterdir() if one.suffix == ".dist-info")

@@ -4,11 +4,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.metadata import version
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from bedside.errors import BedsideError
+from bedside.installed import version_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -88,7 +88,7 @@ def by_tesseract(image: "Image.Image") -> str:
 
 def rapidocr_name() -> str:
     """Return the PyPI reader's name and version."""
-    return f"words: rapidocr {version('rapidocr')}"
+    return f"words: rapidocr {version_of('rapidocr')}"
 
 
 @cache
