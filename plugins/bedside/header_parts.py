@@ -3,7 +3,19 @@
 import re
 from dataclasses import dataclass
 
-__all__ = ["Place", "Split", "split"]
+__all__ = ["KEYS", "Place", "Split", "split"]
+
+# Every key of front matter, known without the record that holds them; a test compares the two.
+KEYS = (
+    "title", "uid", "date", "modified", "expires", "author", "category", "type", "tags", "summary",
+    "slug", "old_slugs", "status", "lang", "translation_of", "also_in", "translator",
+    "translated_from", "reviewed_translation_by", "image", "image_alt", "image_status",
+    "image_release", "image_licence", "image_source", "long_description", "reviewed_by",
+    "reviewed_on", "next_review", "references", "consent", "vignette", "vignette_attested_by",
+    "testimonial", "video", "card", "share", "syndicate", "announce_at", "reshare", "corrections",
+    "location", "clinician", "clinicians", "event", "cta", "template", "order", "language_lines",
+    "ai_assisted", "markdown",
+)  # fmt: skip
 
 # `---` fences as in YAML, or Pelican's bare `Key: value` lines up to the first blank one.
 _FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)

@@ -1,22 +1,29 @@
 """Read Markdown files into sources: what stands in them, where, and what is wrong."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Optional
 from zoneinfo import ZoneInfo
 
 from bedside.errors import BedsideError, Mistake
 from bedside.files import read_text
-from bedside.header_parts import split
+from bedside.header_parts import Place, Split, split
 from bedside.post import Kind, Source
 from bedside.text import nfc
 
-__all__ = ["address", "find_sources", "read_source"]
+if TYPE_CHECKING:
+    from bedside.frontmatter import FrontMatter
+
+__all__ = ["Parsed", "address", "find_sources", "parse_header", "read_source"]
 
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 CAPTIONS = ".vtt"  # what a film says is read as text too
 _OURS = (*sorted(MARKDOWN), CAPTIONS)
+# The record of the keys that are right, place and text of each value, every mistake.
+Parsed = tuple[Optional["FrontMatter"], dict[str, Place], dict[str, str], list[Mistake]]
+ParseHeader = Callable[[Split, Path, str, ZoneInfo], Parsed]
 LONGEST = 250_000  # bytes, a short book: rules on more than that would hold up a commit
 
 
@@ -48,7 +55,16 @@ def _below(top: Path) -> list[Path]:
     return [top.joinpath(*parts) for parts in sorted(found)]
 
 
-def read_source(path: Path, content: Path | None, zone: ZoneInfo) -> Source:
+def parse_header(parts: Split, path: Path, text: str, zone: ZoneInfo) -> Parsed:
+    """Validate front matter, as `frontmatter.parse` says."""
+    from bedside import frontmatter  # noqa: PLC0415  Pydantic loads slowly
+
+    return frontmatter.parse(parts, path, text, zone)
+
+
+def read_source(
+    path: Path, content: Path | None, zone: ZoneInfo, parse: ParseHeader = parse_header
+) -> Source:
     """Read one file. `content` is the practice's content folder, or None when there is none.
 
     A file that cannot be read is a source without text whose mistake says why: the others go on.
@@ -65,9 +81,7 @@ def read_source(path: Path, content: Path | None, zone: ZoneInfo) -> Source:
     parts = split(text)
     has_header = bool(parts.header)
     if has_header or kind is not Kind.TEXT:
-        from bedside import frontmatter  # noqa: PLC0415  Pydantic loads slowly
-
-        meta, places, values, mistakes = frontmatter.parse(parts, path, text, zone)
+        meta, places, values, mistakes = parse(parts, path, text, zone)
     else:
         meta, places, values, mistakes = None, {}, {}, []
     return Source(

@@ -21,7 +21,7 @@ from bedside.files import shipped
 from bedside.installed import installed
 from bedside.post import Source
 
-__all__ = ["Clean", "is_of_words", "open_clean"]
+__all__ = ["Clean", "code_mark", "is_of_words", "open_clean"]
 
 _FILE = "documents"
 # Rules on one source that, like those on text, look at its words alone.
@@ -72,7 +72,7 @@ def open_clean(folder: Path, context: Context, rules: Sequence[Rule]) -> Clean |
     """Open what was kept in this folder under the same facts, rules and code."""
     codes = " ".join(rule.code for rule in rules if is_of_words(rule))
     facts = f"{context.practice!r}\0{codes}".encode("utf-8", "surrogatepass")
-    mark = blake2b(reader_mark() + _code_mark() + facts).digest()
+    mark = blake2b(reader_mark() + code_mark() + facts).digest()
     memory = open_memory(folder, mark, _FILE)
     return Clean(memory) if memory else None
 
@@ -97,7 +97,7 @@ def _key(group: str, source: Source, context: Context) -> str:
 
 
 @cache
-def _code_mark() -> bytes:
+def code_mark() -> bytes:
     """Return a hash of our code and lists, of Python, and of what is installed beside it."""
     mark = blake2b(sys.version.encode())
     package = str(Path(__file__).parents[1])

@@ -17,6 +17,7 @@ from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
 from bedside.checks.handouts import HANDOUTS, read_handout
 from bedside.checks.image import Picture, pictures_of, practice_pictures
+from bedside.checks.kept_headers import open_headers
 from bedside.checks.kept_patterns import save_patterns
 from bedside.checks.model import (
     Context,
@@ -42,7 +43,7 @@ from bedside.checks.surfaces import cut_surfaces, place
 from bedside.errors import BedsideError
 from bedside.files import as_typed
 from bedside.post import Kind, Source
-from bedside.source import find_sources, read_source
+from bedside.source import find_sources, parse_header, read_source
 from bedside.text import position
 
 if TYPE_CHECKING:
@@ -78,14 +79,19 @@ def check_paths(
         message = f"{', '.join(map(str, paths))}: no Markdown files there: name another folder"
         raise BedsideError(message)
     zone = practice.zone if practice else ZoneInfo("UTC")
+    headers = open_headers(content, zone, len(files))
+    parse = headers.parse if headers else parse_header
     sources = [
         read_handout(file, content) if file.suffix.lower() in HANDOUTS
-        else read_source(file, content, zone)
+        else read_source(file, content, zone, parse)
         for file in dict.fromkeys([*files, *handouts])
     ]  # fmt: skip
     context = Context(practice=practice, consents=consents, now=now.astimezone(UTC))
     is_whole = content is not None and content.resolve() in {path.resolve() for path in paths}
-    return check_sources(sources, context, content=content, is_whole=is_whole)
+    report = check_sources(sources, context, content=content, is_whole=is_whole)
+    if headers:
+        headers.keep(sources, report)
+    return report
 
 
 def _handouts(paths: Sequence[Path]) -> Iterator[Path]:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bedside.files import write_atomic
 
-__all__ = ["Memory", "open_memory"]
+__all__ = ["Memory", "folder_key", "open_memory"]
 
 _SIZE = 16  # bytes of a hash: no two of a practice's passages share one
 _KEY_SIZE = 32
@@ -74,14 +74,14 @@ def open_memory(folder: Path, mark: bytes, name: str = "cleared") -> Memory | No
     `mark` is a hash of everything that decides a verdict besides the passage.
     """
     try:
-        memory = Memory(file=folder / name, key=_key(folder), mark=mark)
+        memory = Memory(file=folder / name, key=folder_key(folder), mark=mark)
     except OSError:
         return None
     memory.load()
     return memory
 
 
-def _key(folder: Path) -> bytes:
+def folder_key(folder: Path) -> bytes:
     """Return the folder's key, made at the first use; only its owner may read it."""
     file = folder / "key"
     with contextlib.suppress(OSError):
