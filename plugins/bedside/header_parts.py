@@ -18,8 +18,8 @@ KEYS = (
 )  # fmt: skip
 
 # `---` fences as in YAML, or Pelican's bare `Key: value` lines up to the first blank one.
-_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_BARE = re.compile(r"\A(?:[A-Za-z][A-Za-z0-9_-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?:[ \t]*\n|\Z)")
+_FENCED = r"(?sm)\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+_BARE = r"\A(?:[A-Za-z][A-Za-z0-9_-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?:[ \t]*\n|\Z)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Split:
 
 def split(text: str) -> Split:
     """Cut a file into front matter and body; both may be empty."""
-    if found := _FENCED.match(text):
+    if found := re.match(_FENCED, text):
         return Split(found[1], found.start(1), text[found.end() :], found.end())
-    if found := _BARE.match(text):
+    if found := re.match(_BARE, text):
         return Split(found[0], 0, text[found.end() :], found.end())
     return Split("", 0, text, 0)

@@ -1,6 +1,5 @@
 """Which libraries are installed, in which versions, by the names of the folders that say so."""
 
-import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -39,7 +38,7 @@ def _versions() -> dict[str, str]:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
+    return name.lower().replace("_", "-").replace(".", "-")
 
 
 def _asked(library: str) -> str:

@@ -6,7 +6,6 @@ the practice's facts, the rules that ran, the code and the libraries. These rule
 file and no clock (tests/checks_site/test_clean_documents.py); all others run every time.
 """
 
-import os
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bedside.checks.model import Context, Rule, Scope
+from bedside.checks.own_code import own_code
 from bedside.checks.reader import Memory, open_memory, reader_mark
 from bedside.checks.suppress import Hit
 from bedside.files import shipped
@@ -29,7 +29,6 @@ _OF_WORDS = frozenset(
     ["TXT001", "TXT002", "TXT003", "TXT004", "TXT010", "TXT011", "TXT015", "TXT016",
      "HTM001", "HTM002", "HTM003", "HTM004", "HTM005"]
 )  # fmt: skip
-_CODE = (".py", ".txt", ".tsv")
 
 
 def is_of_words(rule: Rule) -> bool:
@@ -99,16 +98,7 @@ def _key(group: str, source: Source, context: Context) -> str:
 @cache
 def code_mark() -> bytes:
     """Return a hash of our code and lists, of Python, and of what is installed beside it."""
-    mark = blake2b(sys.version.encode())
-    package = str(Path(__file__).parents[1])
-    for folder, inside, names in os.walk(package):
-        inside[:] = sorted(set(inside) - {"__pycache__"})
-        for name in sorted(names):
-            if name.endswith(_CODE):
-                path = f"{folder}/{name}"
-                mark.update(f"\0{path[len(package) :]}\0".encode())
-                with open(path, "rb") as file:  # noqa: PTH123  hundreds of them, at each start
-                    mark.update(blake2b(file.read()).digest())
+    mark = blake2b(f"{sys.version}\0{own_code().whole}".encode())
     for one in sorted(shipped("vendor/spelling").iterdir()):
         mark.update(f"\0{one.name}\0{one.stat().st_size}\0{one.stat().st_mtime_ns}".encode())
     mark.update("\0".join(sorted(installed())).encode())

@@ -32,8 +32,8 @@ from bedside.checks.model import (
 from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
 from bedside.checks.reader import open_memory, reader_mark
-from bedside.checks.rules import RULES
 from bedside.checks.rules.faces import FACES
+from bedside.checks.rules.of_sources import SOURCE_RULES
 from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.suppression import SUPPRESSION
@@ -104,7 +104,7 @@ def _handouts(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def check_sources(
-    sources: Sequence[Source], context: Context, rules: Sequence[Rule] = RULES, *,
+    sources: Sequence[Source], context: Context, rules: Sequence[Rule] = SOURCE_RULES, *,
     content: Path | None = None, allowed: Allowed | None = None, is_whole: bool = False,
 ) -> Report:  # fmt: skip
     """Run the rules that read sources, and those for text over the practice.toml beside `content`.
@@ -134,8 +134,8 @@ def check_sources(
     for one in (memory, clean.memory if clean else None):
         if one:
             one.save()
-    save_patterns()
     findings = [*group(done.hits), *_across(sources, context, used)]
+    save_patterns()
     return Report(
         findings=tuple(sorted(findings, key=order)), checked=len(sources),
         rules=tuple(rule.code for rule in used), suppressions=tuple(dict.fromkeys(done.said)),
@@ -198,6 +198,8 @@ def _check_registry(context: Context, done: Pass, subjects: set[str] | None) -> 
     """Add what is wrong with allowed.toml; `subjects` are the documents read, None for all there are."""
     if done.allowed.path is None:
         return
+    from bedside.checks.rules import RULES  # noqa: PLC0415  those for pages too, which load slowly
+
     source = practice_source(as_typed(done.allowed.path))
     codes = frozenset(rule.code for rule in RULES)
     cache: dict[str, object] = {"codes": codes, "entries": done.entries, "subjects": subjects}

@@ -7,8 +7,6 @@ broken or foreign memory is an empty one: it costs time and changes no verdict.
 
 import contextlib
 import os
-import secrets
-import tempfile
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -87,6 +85,9 @@ def folder_key(folder: Path) -> bytes:
     with contextlib.suppress(OSError):
         if len(found := file.read_bytes()) == _KEY_SIZE:
             return found
+    import secrets  # noqa: PLC0415  at the first use alone
+    import tempfile  # noqa: PLC0415  same
+
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_bytes(_KEY_SIZE)
     handle, name = tempfile.mkstemp(dir=folder)  # mode 600 from the start

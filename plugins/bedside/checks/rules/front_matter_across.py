@@ -1,6 +1,5 @@
 """FRM rules over all sources at once: doubles, names that point at other posts, stray files."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -25,6 +24,7 @@ _TAKEN = frozenset(
     ("blog/", "blog/archive/", "topics/", "services/", "locations/", "clinicians/", "search/")
 )  # fmt: skip
 _FEW = 20  # uids: so many are looked for in a file's bytes before its front matter is cut out
+_GAPS, _SIGNS = compile_late(r"[-\s]+"), compile_late(r"[^\w\s-]")
 _UID_LINE = compile_late(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
 
 
@@ -134,7 +134,7 @@ def _tags(source: Source) -> Iterator[tuple[str, Place]]:
 def _tag_address(tag: str) -> str:
     plain = unicodedata.normalize("NFKD", tag.casefold())
     words = "".join(one for one in plain if not unicodedata.combining(one))
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", words).strip())
+    return _GAPS.sub("-", _SIGNS.sub("", words).strip())
 
 
 def _stray_files(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
