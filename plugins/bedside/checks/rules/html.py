@@ -40,6 +40,8 @@ _ATTRIBUTE_LIST = compile_late(
     re.IGNORECASE,
 )
 _LIST = compile_late(r"\{[ ]?[:.#A-Za-z]")
+# An attribute, or the bare name of one that does something; `{{ practice.phone }}` has neither.
+_ATTRIBUTE = compile_late(r"(?i)=|\b(?:on[a-z]+|style|srcdoc|formaction|ping|background|slot|is)\b")
 _ALIGNED = compile_late(r"\s*text-align:\s*(?:left|right|center);?\s*")
 _FOREIGN = compile_late(r"(?i)\s*(?:https?:|ftp:|wss?:|[/\\]{2})")
 _ENGINES: tuple[Engine, ...] = get_args(Engine)
@@ -157,7 +159,7 @@ def _built(source: Source, context: Context) -> list["Element"]:
 
     Only markup and attribute lists can make one that the rules look for.
     """
-    if "<" not in source.body and not _LIST.search(source.body):
+    if "<" not in source.body and not _has_list(source.body):
         return []
     if _is_flooded(source):
         return []
@@ -179,6 +181,14 @@ def _built(source: Source, context: Context) -> list["Element"]:
             if one.tag not in _SHELL or one.values
         ]
     return known
+
+
+def _has_list(body: str) -> bool:
+    """Tell whether there is an attribute list that could do more than name a class or a place."""
+    if not _LIST.search(body):
+        return False
+    lines = (line for line in body.split("\n") if "{" in line and "}" in line)
+    return any(_ATTRIBUTE.search(line, line.find("{"), line.rfind("}") + 1) for line in lines)
 
 
 def _match(source: Source, words: str, message: str) -> Match:
