@@ -31,28 +31,30 @@ def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield each Markdown and captions file once, in order; folders are walked, hidden ones left out."""
     seen: set[str] = set()
     for path in paths:
-        for file in _below(path) if path.is_dir() else [path]:
-            if (real := os.path.realpath(file)) not in seen:
+        for file, real in _below(path) if path.is_dir() else [(path, os.path.realpath(path))]:
+            if real not in seen:
                 seen.add(real)
                 yield file
 
 
-def _below(top: Path) -> list[Path]:
-    """Return the files of ours under a folder, in order; nothing of it is asked twice."""
-    found: list[tuple[str, ...]] = []
+def _below(top: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the files of ours under a folder, in order, each with what it is behind all links."""
+    found: list[tuple[tuple[str, ...], bool]] = []
     todo: list[tuple[str, ...]] = [()]
     while todo:
         inside = todo.pop()
         with suppress(PermissionError), os.scandir(top.joinpath(*inside)) as entries:
-            seen = [one for one in entries if not one.name.startswith(".")]
-            folders = {one.name for one in seen if one.is_dir(follow_symlinks=False)}
-            todo += [(*inside, name) for name in folders]
-            found += [
-                (*inside, one.name)
-                for one in seen
-                if one.name.lower().endswith(_OURS) and one.name not in folders and one.is_file()
-            ]
-    return [top.joinpath(*parts) for parts in sorted(found)]
+            for one in entries:
+                if one.name.startswith("."):
+                    continue
+                if one.is_dir(follow_symlinks=False):  # a folder that is a link is not walked
+                    todo.append((*inside, one.name))
+                elif one.name.lower().endswith(_OURS) and one.is_file():
+                    found.append(((*inside, one.name), one.is_symlink()))
+    real = os.path.realpath(top)
+    for parts, is_link in sorted(found):
+        file = top.joinpath(*parts)
+        yield file, os.path.realpath(file) if is_link else str(Path(real, *parts))
 
 
 def parse_header(parts: Split, path: Path, text: str, zone: ZoneInfo) -> Parsed:

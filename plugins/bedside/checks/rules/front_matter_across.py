@@ -1,5 +1,6 @@
 """FRM rules over all sources at once: doubles, names that point at other posts, stray files."""
 
+import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -23,6 +24,7 @@ __all__ = ["FRONT_MATTER_ACROSS"]
 _TAKEN = frozenset(
     ("blog/", "blog/archive/", "topics/", "services/", "locations/", "clinicians/", "search/")
 )  # fmt: skip
+_PAGES = tuple(sorted(MARKDOWN))
 _FEW = 20  # uids: so many are looked for in a file's bytes before its front matter is cut out
 _GAPS, _SIGNS = compile_late(r"[-\s]+"), compile_late(r"[^\w\s-]")
 _UID_LINE = compile_late(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
@@ -140,7 +142,9 @@ def _tag_address(tag: str) -> str:
 def _stray_files(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
     folders = {source.path.parent for source in sources if source.kind is not Kind.TEXT}
     for folder in sorted(folders):
-        for path in sorted(folder.iterdir()):
+        every = os.listdir(folder)  # noqa: PTH208  names are enough: there may be thousands
+        names = (one for one in every if not one.lower().endswith(_PAGES))
+        for path in (folder / name for name in sorted(names)):
             if path.is_file() and path.suffix.lower() not in MARKDOWN and path.name[0] != ".":
                 yield Match(path=path, message="not Markdown, so nothing reads or checks it: move "
                             "pictures to content/images, remove the rest")  # fmt: skip

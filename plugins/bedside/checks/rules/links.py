@@ -192,11 +192,14 @@ def _name(place: str) -> str:
 
 
 def _may_bear(path: Path, wanted: AbstractSet[str]) -> bool:
-    """Tell whether a file's own name or its text holds one of the names: an address ends with it."""
+    """Tell whether an address can end with one of the names: by the file's own, or by its `slug`."""
     if path.stem in wanted or not path.is_file():
         return True
     data = path.read_bytes()
-    return any(name.encode() in data for name in wanted) or b"\\" in data
+    end = b"\n---" if data.startswith(b"---") else b"\n\n"
+    header = data.partition(end)[0]
+    is_named = b"slug" in header.lower() and any(name.encode() in header for name in wanted)
+    return is_named or b"\\" in header or data.startswith(b"\xef\xbb\xbf")
 
 
 def _page_problem(path: str, pages: Mapping[str, bool]) -> Said | None:
