@@ -14,6 +14,7 @@ LAYERS = (
         "errors",
         "text",
         "files",
+        "installed",
         "schema",
         "schema_words",
         "header_parts",

@@ -1,12 +1,9 @@
 """Files written whole or not at all, folders swapped in one step, hashes."""
 
 import contextlib
-import ctypes
 import hashlib
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from bedside.errors import BedsideError
@@ -57,6 +54,8 @@ def read_text(path: Path) -> str:
 
 def write_atomic(path: Path, data: str | bytes) -> None:
     """Write `data` to `path` so that a crash leaves the old file or the new one, never half."""
+    import tempfile  # noqa: PLC0415  most commands write little, and it loads what packs archives
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -78,6 +77,8 @@ def replace_folder(new: Path, current: Path) -> None:
 
     Where the system cannot exchange two names, `restore_folder` mends a kill between the renames.
     """
+    import shutil  # noqa: PLC0415  as tempfile
+
     old = current.with_name(f".{current.name}.old")
     restore_folder(current)
     current.parent.mkdir(parents=True, exist_ok=True)
@@ -92,6 +93,8 @@ def replace_folder(new: Path, current: Path) -> None:
 
 def restore_folder(current: Path) -> None:
     """Undo a replacement that was killed half-way, or clear what a finished one left."""
+    import shutil  # noqa: PLC0415  as tempfile
+
     old = current.with_name(f".{current.name}.old")
     if old.exists() and not current.exists():
         old.rename(current)
@@ -100,6 +103,8 @@ def restore_folder(current: Path) -> None:
 
 def _exchange(first: Path, second: Path) -> bool:
     """Swap two names atomically: renameat2(2) with RENAME_EXCHANGE; False where there is none."""
+    import ctypes  # noqa: PLC0415  as tempfile
+
     rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
     if rename is None:
         return False

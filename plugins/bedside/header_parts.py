@@ -3,11 +3,23 @@
 import re
 from dataclasses import dataclass
 
-__all__ = ["Place", "Split", "split"]
+__all__ = ["KEYS", "Place", "Split", "split"]
+
+# Every key of front matter, known without the record that holds them; a test compares the two.
+KEYS = (
+    "title", "uid", "date", "modified", "expires", "author", "category", "type", "tags", "summary",
+    "slug", "old_slugs", "status", "lang", "translation_of", "also_in", "translator",
+    "translated_from", "reviewed_translation_by", "image", "image_alt", "image_status",
+    "image_release", "image_licence", "image_source", "long_description", "reviewed_by",
+    "reviewed_on", "next_review", "references", "consent", "vignette", "vignette_attested_by",
+    "testimonial", "video", "card", "share", "syndicate", "announce_at", "reshare", "corrections",
+    "location", "clinician", "clinicians", "event", "cta", "template", "order", "language_lines",
+    "ai_assisted", "markdown",
+)  # fmt: skip
 
 # `---` fences as in YAML, or Pelican's bare `Key: value` lines up to the first blank one.
-_FENCED = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_BARE = re.compile(r"\A(?:[A-Za-z][A-Za-z0-9_-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?:[ \t]*\n|\Z)")
+_FENCED = r"(?sm)\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+_BARE = r"\A(?:[A-Za-z][A-Za-z0-9_-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?:[ \t]*\n|\Z)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +42,8 @@ class Split:
 
 def split(text: str) -> Split:
     """Cut a file into front matter and body; both may be empty."""
-    if found := _FENCED.match(text):
+    if found := re.match(_FENCED, text):
         return Split(found[1], found.start(1), text[found.end() :], found.end())
-    if found := _BARE.match(text):
+    if found := re.match(_BARE, text):
         return Split(found[0], 0, text[found.end() :], found.end())
     return Split("", 0, text, 0)

@@ -3,12 +3,15 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bedside.consents import Consents, load_consents
 from bedside.errors import BedsideError
-from bedside.practice import Practice, load_practice
 
-__all__ = ["FACTS", "Project", "open_project"]
+if TYPE_CHECKING:
+    from bedside.consents import Consents
+    from bedside.practice import Practice
+
+__all__ = ["FACTS", "Project", "open_project", "project_root"]
 
 FACTS = ("practice.toml", "consents.toml", "allowed.toml")  # beside content/
 
@@ -19,8 +22,8 @@ class Project:
 
     root: Path
     practice_file: Path
-    practice: Practice
-    consents: Consents
+    practice: "Practice"
+    consents: "Consents"
 
     @property
     def content(self) -> Path:
@@ -67,15 +70,23 @@ class Project:
         return self.root / "ledger" / "ledger.db"
 
 
-def open_project(practice_file: Path) -> Project:
-    """Open the practice whose practice.toml this is. Raises BedsideError, PracticeError."""
+def project_root(practice_file: Path) -> Path:
+    """Return the folder of the practice whose practice.toml this is. Raises BedsideError."""
     if not practice_file.is_file():
         message = (
             f"{practice_file}: no such file: run this in a practice's folder, "
             "name one with --practice, or start one with `bedside init DIR`"
         )
         raise BedsideError(message)
-    root = practice_file.resolve().parent
+    return practice_file.resolve().parent
+
+
+def open_project(practice_file: Path) -> Project:
+    """Open the practice whose practice.toml this is. Raises BedsideError, PracticeError."""
+    from bedside.consents import load_consents  # noqa: PLC0415  Pydantic loads slowly
+    from bedside.practice import load_practice  # noqa: PLC0415  same
+
+    root = project_root(practice_file)
     return Project(
         root=root, practice_file=practice_file, practice=load_practice(practice_file),
         consents=load_consents(root / "consents.toml"),

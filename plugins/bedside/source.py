@@ -1,39 +1,72 @@
 """Read Markdown files into sources: what stands in them, where, and what is wrong."""
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Optional
 from zoneinfo import ZoneInfo
 
 from bedside.errors import BedsideError, Mistake
 from bedside.files import read_text
-from bedside.header_parts import split
+from bedside.header_parts import Place, Split, split
 from bedside.post import Kind, Source
 from bedside.text import nfc
 
-__all__ = ["address", "find_sources", "read_source"]
+if TYPE_CHECKING:
+    from bedside.frontmatter import FrontMatter
+
+__all__ = ["Parsed", "address", "find_sources", "parse_header", "read_source"]
 
 MARKDOWN = {".md", ".markdown", ".mkd", ".mdown"}
 CAPTIONS = ".vtt"  # what a film says is read as text too
+_OURS = (*sorted(MARKDOWN), CAPTIONS)
+# The record of the keys that are right, place and text of each value, every mistake.
+Parsed = tuple[Optional["FrontMatter"], dict[str, Place], dict[str, str], list[Mistake]]
+ParseHeader = Callable[[Split, Path, str, ZoneInfo], Parsed]
 LONGEST = 250_000  # bytes, a short book: rules on more than that would hold up a commit
 
 
 def find_sources(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield each Markdown and captions file once, in order; folders are walked, hidden ones left out."""
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        files = [path] if not path.is_dir() else sorted(path.rglob("*"))
-        for file in files:
-            inside = file.relative_to(path).parts if path.is_dir() else ()
-            is_hidden = any(part.startswith(".") for part in inside)
-            wanted = not path.is_dir() or (
-                file.suffix.lower() in {*MARKDOWN, CAPTIONS} and file.is_file()
-            )
-            if wanted and not is_hidden and file.resolve() not in seen:
-                seen.add(file.resolve())
+        for file, real in _below(path) if path.is_dir() else [(path, os.path.realpath(path))]:
+            if real not in seen:
+                seen.add(real)
                 yield file
 
 
-def read_source(path: Path, content: Path | None, zone: ZoneInfo) -> Source:
+def _below(top: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the files of ours under a folder, in order, each with what it is behind all links."""
+    found: list[tuple[tuple[str, ...], bool]] = []
+    todo: list[tuple[str, ...]] = [()]
+    while todo:
+        inside = todo.pop()
+        with suppress(PermissionError), os.scandir(top.joinpath(*inside)) as entries:
+            for one in entries:
+                if one.name.startswith("."):
+                    continue
+                if one.is_dir(follow_symlinks=False):  # a folder that is a link is not walked
+                    todo.append((*inside, one.name))
+                elif one.name.lower().endswith(_OURS) and one.is_file():
+                    found.append(((*inside, one.name), one.is_symlink()))
+    real = os.path.realpath(top)
+    for parts, is_link in sorted(found):
+        file = top.joinpath(*parts)
+        yield file, os.path.realpath(file) if is_link else str(Path(real, *parts))
+
+
+def parse_header(parts: Split, path: Path, text: str, zone: ZoneInfo) -> Parsed:
+    """Validate front matter, as `frontmatter.parse` says."""
+    from bedside import frontmatter  # noqa: PLC0415  Pydantic loads slowly
+
+    return frontmatter.parse(parts, path, text, zone)
+
+
+def read_source(
+    path: Path, content: Path | None, zone: ZoneInfo, parse: ParseHeader = parse_header
+) -> Source:
     """Read one file. `content` is the practice's content folder, or None when there is none.
 
     A file that cannot be read is a source without text whose mistake says why: the others go on.
@@ -50,9 +83,7 @@ def read_source(path: Path, content: Path | None, zone: ZoneInfo) -> Source:
     parts = split(text)
     has_header = bool(parts.header)
     if has_header or kind is not Kind.TEXT:
-        from bedside import frontmatter  # noqa: PLC0415  Pydantic loads slowly
-
-        meta, places, values, mistakes = frontmatter.parse(parts, path, text, zone)
+        meta, places, values, mistakes = parse(parts, path, text, zone)
     else:
         meta, places, values, mistakes = None, {}, {}, []
     return Source(

@@ -1,7 +1,6 @@
 """Read a TOML file with the line of every key, which tomllib does not keep."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,11 +17,11 @@ __all__ = ["load_toml", "places_of"]
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+|\"[^\"]+\")\s*=")
 # A day as it is written in the United States, or one without its zeros, where a value stands.
-_OTHER_DAY = re.compile(r"=\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}/\d|\d{4}-\d{1,2}-\d{1,2}\b)")
-_BARE_WORDS = re.compile(r"=\s*[^\s\"'\[{#]")
-_NO_VALUE = re.compile(r"=\s*(?:#|$)")
-_SAID_YES = re.compile(r"(?i)=\s*(?:true|false|yes|no|on|off)\b")
-_LONE_TEXT = re.compile(r"[\"'].*[\"']\s*\S")
+_OTHER_DAY = r"=\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}/\d|\d{4}-\d{1,2}-\d{1,2}\b)"
+_BARE_WORDS = r"=\s*[^\s\"'\[{#]"
+_NO_VALUE = r"=\s*(?:#|$)"
+_SAID_YES = r"(?i)=\s*(?:true|false|yes|no|on|off)\b"
+_LONE_TEXT = r"[\"'].*[\"']\s*\S"
 _DAY = ("is not a date", "write it as 2026-12-24, without quotes")
 # What the TOML reader says, and what a person did.
 _PLAIN = (
@@ -48,7 +47,7 @@ _PLAIN = (
     ("Unescaped", "a `\\` stands in the text", "write it twice, as `\\\\`"),
     ("Invalid date", *_DAY),
 )  # fmt: skip
-_DECODE_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_DECODE_PLACE = r"\(at line (\d+), column (\d+)\)"
 
 
 def load_toml(path: Path) -> tuple[dict[str, Any], "Locate"]:
@@ -56,11 +55,13 @@ def load_toml(path: Path) -> tuple[dict[str, Any], "Locate"]:
 
     Raises PracticeError with the place when the file is not TOML.
     """
+    import tomllib  # noqa: PLC0415  most checks know the file by heart
+
     text = read_text(path)
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = _DECODE_PLACE.search(str(error))
+        found = re.search(_DECODE_PLACE, str(error))
         line, column = (int(found[1]), int(found[2])) if found else position(text, len(text))
         what, fix = _in_plain_words(str(error), text.splitlines()[line - 1 : line])
         raise PracticeError(
@@ -83,15 +84,15 @@ def _in_plain_words(said: str, lines: list[str]) -> tuple[str, str]:
     for sign, what, fix in _PLAIN:
         if sign in said:
             return what, fix
-    if _OTHER_DAY.search(line):
+    if re.search(_OTHER_DAY, line):
         return _DAY
-    if _NO_VALUE.search(line):
+    if re.search(_NO_VALUE, line):
         return "there is no value after the `=`", "write one, or remove the line"
-    if _SAID_YES.search(line):
+    if re.search(_SAID_YES, line):
         return "is neither yes nor no", "write true or false, in small letters"
-    if _BARE_WORDS.search(line):
+    if re.search(_BARE_WORDS, line):
         return "a text stands here without quotes", 'write it as "text"'
-    if _LONE_TEXT.search(line):
+    if re.search(_LONE_TEXT, line):
         return "something follows the end of the text", "one pair of quotes around all of it"
     return "this line cannot be read", "compare it with those around it: quotes, brackets, `=`"
 

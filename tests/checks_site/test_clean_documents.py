@@ -78,7 +78,7 @@ def test_it_is_read_again_when_anything_that_decides_has_changed(
         phone = practice.practice.model_copy(update={"phone": "(802) 555-0100"})
         practice = practice.model_copy(update={"practice": phone})
     if change == "code":
-        monkeypatch.setattr(clean, "_code_mark", lambda: b"another version")
+        monkeypatch.setattr(clean, "code_mark", lambda: b"another version")
     if change == "damage":
         file = tmp_path / "build" / "verdicts" / "documents"
         file.write_bytes(file.read_bytes()[:-3])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bedside.checks.model import Context, Finding, Match, Rule, Scope
-from bedside.checks.rules import RULES
+from bedside.checks.rules.of_sources import SOURCE_RULES
 from bedside.post import Source
 from bedside.text import position
 
@@ -16,7 +16,7 @@ def check_across(sources: Sequence[Source], context: Context) -> list[Finding]:
     known = {source.path: source for source in sources}
     return [
         _finding(rule, match, known)
-        for rule in RULES
+        for rule in SOURCE_RULES
         if rule.scope is Scope.SOURCES
         for match in rule.find(sources, context)
     ]

@@ -22,6 +22,9 @@ _CSS_IMPORT = compile_late(r"""@import\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECA
 _CSS_IMAGE_SET = compile_late(r"image-set\(((?:[^()]|\([^()]*\))*)\)", re.IGNORECASE)
 _CSS_STRING = compile_late(r"""(?<!type\()(?:"([^"]*)"|'([^']*)')""")
 _SRCSET = compile_late(r"[\s,]*(\S+)")
+_BREAKS = compile_late(r"[\t\n\r]")
+_OTHER_SCHEME = compile_late(r"(?i)(?!https?:|wss?:|ftp:)[a-z][a-z0-9+.-]*:")
+_SLASHES = compile_late(r"(?i)^(https?:|wss?:)/*(?=[^/])")
 _SIZE = compile_late(r"[^,(]*(?:\([^)]*\)[^,(]*)*,?")
 
 
@@ -43,11 +46,11 @@ def _origin(base: str) -> str:
 
 @lru_cache(maxsize=1 << 16)  # every page of a site asks for the same few hundred
 def _absolute(address: str, base: str) -> str:
-    plain = re.sub(r"[\t\n\r]", "", address.strip("".join(map(chr, range(33)))))
-    if not re.match(r"(?i)(?!https?:|wss?:|ftp:)[a-z][a-z0-9+.-]*:", plain):
+    plain = _BREAKS.sub("", address.strip("".join(map(chr, range(33)))))
+    if not _OTHER_SCHEME.match(plain):
         head, mark, tail = plain.partition("?")
         plain = head.replace("\\", "/") + mark + tail
-        plain = re.sub(r"(?i)^(https?:|wss?:)/*(?=[^/])", r"\1//", plain)
+        plain = _SLASHES.sub(r"\1//", plain)
     try:
         return urljoin(base, plain)
     except ValueError:

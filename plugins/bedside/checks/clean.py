@@ -6,7 +6,6 @@ the practice's facts, the rules that ran, the code and the libraries. These rule
 file and no clock (tests/checks_site/test_clean_documents.py); all others run every time.
 """
 
-import os
 import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from bedside.checks.model import Context, Rule, Scope
+from bedside.checks.own_code import own_code
 from bedside.checks.reader import Memory, open_memory, reader_mark
 from bedside.checks.suppress import Hit
 from bedside.files import shipped
+from bedside.installed import installed
 from bedside.post import Source
 
-__all__ = ["Clean", "is_of_words", "open_clean"]
+__all__ = ["Clean", "code_mark", "is_of_words", "open_clean"]
 
 _FILE = "documents"
 # Rules on one source that, like those on text, look at its words alone.
@@ -28,7 +29,6 @@ _OF_WORDS = frozenset(
     ["TXT001", "TXT002", "TXT003", "TXT004", "TXT010", "TXT011", "TXT015", "TXT016",
      "HTM001", "HTM002", "HTM003", "HTM004", "HTM005"]
 )  # fmt: skip
-_CODE = (".py", ".txt", ".tsv")
 
 
 def is_of_words(rule: Rule) -> bool:
@@ -71,7 +71,7 @@ def open_clean(folder: Path, context: Context, rules: Sequence[Rule]) -> Clean |
     """Open what was kept in this folder under the same facts, rules and code."""
     codes = " ".join(rule.code for rule in rules if is_of_words(rule))
     facts = f"{context.practice!r}\0{codes}".encode("utf-8", "surrogatepass")
-    mark = blake2b(reader_mark() + _code_mark() + facts).digest()
+    mark = blake2b(reader_mark() + code_mark() + facts).digest()
     memory = open_memory(folder, mark, _FILE)
     return Clean(memory) if memory else None
 
@@ -96,27 +96,10 @@ def _key(group: str, source: Source, context: Context) -> str:
 
 
 @cache
-def _code_mark() -> bytes:
+def code_mark() -> bytes:
     """Return a hash of our code and lists, of Python, and of what is installed beside it."""
-    mark = blake2b(sys.version.encode())
-    package = str(Path(__file__).parents[1])
-    for folder, inside, names in os.walk(package):
-        inside[:] = sorted(set(inside) - {"__pycache__"})
-        for name in sorted(names):
-            if name.endswith(_CODE):
-                path = f"{folder}/{name}"
-                mark.update(f"\0{path[len(package) :]}\0".encode())
-                with open(path, "rb") as file:  # noqa: PTH123  hundreds of them, at each start
-                    mark.update(blake2b(file.read()).digest())
+    mark = blake2b(f"{sys.version}\0{own_code().whole}".encode())
     for one in sorted(shipped("vendor/spelling").iterdir()):
         mark.update(f"\0{one.name}\0{one.stat().st_size}\0{one.stat().st_mtime_ns}".encode())
-    mark.update("\0".join(sorted(_installed())).encode())
+    mark.update("\0".join(sorted(installed())).encode())
     return mark.digest()
-
-
-def _installed() -> Iterable[str]:
-    """Yield the libraries with their versions, by the names of the folders that say so."""
-    for place in sys.path:
-        folder = Path(place)
-        if folder.name in {"site-packages", "dist-packages"} and folder.is_dir():
-            yield from (one.name for one in folder.iterdir() if one.suffix == ".dist-info")

@@ -17,6 +17,7 @@ from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
 from bedside.checks.handouts import HANDOUTS, read_handout
 from bedside.checks.image import Picture, pictures_of, practice_pictures
+from bedside.checks.kept_headers import open_headers
 from bedside.checks.kept_patterns import save_patterns
 from bedside.checks.model import (
     Context,
@@ -31,8 +32,8 @@ from bedside.checks.model import (
 from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
 from bedside.checks.reader import open_memory, reader_mark
-from bedside.checks.rules import RULES
 from bedside.checks.rules.faces import FACES
+from bedside.checks.rules.of_sources import SOURCE_RULES
 from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.suppression import SUPPRESSION
@@ -42,7 +43,7 @@ from bedside.checks.surfaces import cut_surfaces, place
 from bedside.errors import BedsideError
 from bedside.files import as_typed
 from bedside.post import Kind, Source
-from bedside.source import find_sources, read_source
+from bedside.source import find_sources, parse_header, read_source
 from bedside.text import position
 
 if TYPE_CHECKING:
@@ -78,14 +79,19 @@ def check_paths(
         message = f"{', '.join(map(str, paths))}: no Markdown files there: name another folder"
         raise BedsideError(message)
     zone = practice.zone if practice else ZoneInfo("UTC")
+    headers = open_headers(content, zone, len(files))
+    parse = headers.parse if headers else parse_header
     sources = [
         read_handout(file, content) if file.suffix.lower() in HANDOUTS
-        else read_source(file, content, zone)
+        else read_source(file, content, zone, parse)
         for file in dict.fromkeys([*files, *handouts])
     ]  # fmt: skip
     context = Context(practice=practice, consents=consents, now=now.astimezone(UTC))
     is_whole = content is not None and content.resolve() in {path.resolve() for path in paths}
-    return check_sources(sources, context, content=content, is_whole=is_whole)
+    report = check_sources(sources, context, content=content, is_whole=is_whole)
+    if headers:
+        headers.keep(sources, report)
+    return report
 
 
 def _handouts(paths: Sequence[Path]) -> Iterator[Path]:
@@ -98,7 +104,7 @@ def _handouts(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def check_sources(
-    sources: Sequence[Source], context: Context, rules: Sequence[Rule] = RULES, *,
+    sources: Sequence[Source], context: Context, rules: Sequence[Rule] = SOURCE_RULES, *,
     content: Path | None = None, allowed: Allowed | None = None, is_whole: bool = False,
 ) -> Report:  # fmt: skip
     """Run the rules that read sources, and those for text over the practice.toml beside `content`.
@@ -128,8 +134,8 @@ def check_sources(
     for one in (memory, clean.memory if clean else None):
         if one:
             one.save()
-    save_patterns()
     findings = [*group(done.hits), *_across(sources, context, used)]
+    save_patterns()
     return Report(
         findings=tuple(sorted(findings, key=order)), checked=len(sources),
         rules=tuple(rule.code for rule in used), suppressions=tuple(dict.fromkeys(done.said)),
@@ -192,6 +198,8 @@ def _check_registry(context: Context, done: Pass, subjects: set[str] | None) -> 
     """Add what is wrong with allowed.toml; `subjects` are the documents read, None for all there are."""
     if done.allowed.path is None:
         return
+    from bedside.checks.rules import RULES  # noqa: PLC0415  those for pages too, which load slowly
+
     source = practice_source(as_typed(done.allowed.path))
     codes = frozenset(rule.code for rule in RULES)
     cache: dict[str, object] = {"codes": codes, "entries": done.entries, "subjects": subjects}

@@ -1,6 +1,5 @@
 """What belongs to the practice and may stand in any text: its phones, addresses, people, site."""
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +15,12 @@ __all__ = ["Facts", "digits", "facts_of"]
 
 _EMAIL = compile_late(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _STREET_WORD = compile_late(r"[a-z0-9]+")
+_STREET_END = compile_late(r",|(?i:\bsuite\b|\bste\b)")
+_NO_DIGIT = compile_late(r"\D")
+_EXTENSION = compile_late(r"(?i)\s*(?:x|ext)")
+_NAME_WORD = compile_late(r"[^\W\d_][\w'-]+")
+_LETTERS = compile_late(r"[^\W\d_]+")
+_PLAIN_WORD = compile_late(r"[\w']+")
 _SHORT_NUMBER = 7
 
 
@@ -57,7 +62,7 @@ class Facts:
 
 def digits(number: str) -> str:
     """Return a phone number's digits without the country code 1 and the extension."""
-    plain = re.sub(r"\D", "", re.split(r"(?i)\s*(?:x|ext)", number)[0])
+    plain = _NO_DIGIT.sub("", _EXTENSION.split(number)[0])
     return plain[1:] if len(plain) == 11 and plain.startswith("1") else plain
 
 
@@ -94,7 +99,7 @@ def make_facts(practice: "Practice | None") -> Facts:
         streets=frozenset(_street(one.street) for one in practice.locations),
         cities=frozenset(one.city.lower() for one in practice.locations),
         people=frozenset(map(_plain_name, people)),
-        names=frozenset(re.findall(r"[^\W\d_][\w'-]+", f"{words} {_fold(words)}".lower())),
+        names=frozenset(_NAME_WORD.findall(f"{words} {_fold(words)}".lower())),
         words=_words(
             *practice.words.known,
             *practice.words.glossary,
@@ -108,12 +113,12 @@ def make_facts(practice: "Practice | None") -> Facts:
 
 
 def _words(*texts: str) -> frozenset[str]:
-    return frozenset(word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower()))
+    return frozenset(word for text in texts for word in _LETTERS.findall(text.lower()))
 
 
 def _plain_name(name: str) -> str:
     """Return `jose nunez` for `José Núñez`, `Jose Nunez.` and the slug `jose-nunez`."""
-    return " ".join(re.findall(r"[\w']+", _fold(name).lower()))
+    return " ".join(_PLAIN_WORD.findall(_fold(name).lower()))
 
 
 def _fold(text: str) -> str:
@@ -129,4 +134,4 @@ def _host(url: str) -> str:
 
 def _street(street: str) -> str:
     """Return `120 orchard road` without the suite."""
-    return " ".join(_STREET_WORD.findall(re.split(r",|(?i:\bsuite\b|\bste\b)", street)[0].lower()))
+    return " ".join(_STREET_WORD.findall(_STREET_END.split(street)[0].lower()))

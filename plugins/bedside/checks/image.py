@@ -31,6 +31,8 @@ _INLINE = compile_late(r"!\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]\(\s*<?([^)\s>]*)
 _LABELLED = compile_late(r"!\[((?:[^\[\]\\]|\\.)*)\]\[([^\]]*)\]")
 _LABEL = compile_late(r"^[ ]{0,3}\[([^\]]+)\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
 _PELICAN = compile_late(r"^\{(?:static|attach|filename)\}")
+_ELSEWHERE = compile_late(r"(?i)\s*(?:[a-z][a-z0-9+.-]*:|//)")
+_ESCAPED = compile_late(r"\\(.)")
 _TAG = compile_late(r"<img\b[^>]*>", re.IGNORECASE)
 _ATTRIBUTE = compile_late(r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
 
@@ -51,7 +53,7 @@ class Picture:
     @property
     def is_foreign(self) -> bool:
         """Tell whether the address leads to another site."""
-        return bool(re.match(r"(?i)\s*(?:[a-z][a-z0-9+.-]*:|//)", self.address))
+        return bool(_ELSEWHERE.match(self.address))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +173,7 @@ def _body(source: Source) -> Iterator[tuple[str, str | None, int, int, bool]]:
 
 
 def _words(markdown: str) -> str:
-    return html.unescape(re.sub(r"\\(.)", r"\1", markdown)).strip()
+    return html.unescape(_ESCAPED.sub(r"\1", markdown)).strip()
 
 
 def _picture(

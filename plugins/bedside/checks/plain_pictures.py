@@ -7,10 +7,10 @@ counts for this Pillow and these modules alone.
 import contextlib
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from bedside.files import write_atomic
+from bedside.installed import version_of
 
 __all__ = ["keep_plain", "plain_kind"]
 
@@ -36,7 +36,7 @@ def keep_plain(digest: str, kind: str, memory: Path | None) -> None:
 @cache
 def _mark() -> str:
     """Return a hash of what decides."""
-    mark = sha256(version("pillow").encode())
+    mark = sha256(version_of("pillow").encode())
     for name in _PARTS:
         mark.update((Path(__file__).parent / name).read_bytes())
     return mark.hexdigest()[:32]

@@ -1,7 +1,6 @@
 """The TEXT rules over practice.toml: what stands there is on every page, in every feed and card."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -74,6 +73,8 @@ def practice_hits(source: Source, context: Context, rules: Sequence[Rule]) -> It
 
 
 def _surfaces(source: Source) -> Iterator[Surface]:
+    import tomllib  # noqa: PLC0415  most checks know the file by heart
+
     places = places_of(source.text)
     starts = [0]
     for row in source.text.splitlines(keepends=True):

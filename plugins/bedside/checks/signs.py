@@ -1,14 +1,15 @@
 """The letters that a pattern's matches cannot lack: where none of them stands, it is not tried."""
 
-import re
 from functools import lru_cache
+
+from bedside.checks.late import compile_late
 
 __all__ = ["fold", "signs_of"]
 
-_CLASS = re.compile(r"\[[^\]]*\]")
-_GROUP = re.compile(r"\((?P<look>\?[=!<]+)?(?:\?:)?(?P<inner>[^()]*)\)(?P<maybe>[?*])?")
-_LOOSE = re.compile(r"\\\.[?*]|\\[^.]|(?<!\\)[^\\][?*]|.\{[^}]*\}|(?<!\\)\.")  # may be missing
-_RUN = re.compile(r"[a-z./]{2,}")
+_CLASS = compile_late(r"\[[^\]]*\]")
+_GROUP = compile_late(r"\((?P<look>\?[=!<]+)?(?:\?:)?(?P<inner>[^()]*)\)(?P<maybe>[?*])?")
+_LOOSE = compile_late(r"\\\.[?*]|\\[^.]|(?<!\\)[^\\][?*]|.\{[^}]*\}|(?<!\\)\.")  # may be missing
+_RUN = compile_late(r"[a-z./]{2,}")
 
 
 @lru_cache(maxsize=8)

@@ -3,7 +3,6 @@
 import importlib
 import os
 import sys
-import traceback
 from pathlib import Path
 
 import click
@@ -131,6 +130,8 @@ def main() -> None:
         click.echo(f"bedside: {error}", err=True)
         code = error.exit_code
     except Exception:  # noqa: BLE001  the last border: anything else is a bug of ours
+        import traceback  # noqa: PLC0415  never, one hopes
+
         click.echo(traceback.format_exc(), err=True)
         click.echo("bedside: this is a bug in Bedside, not in your posts.", err=True)
         code = ExitCode.BUG

@@ -17,6 +17,7 @@ from bedside.text import nfc
 if TYPE_CHECKING:
     from bedside.checks.model import Report
     from bedside.cli import Invocation
+    from bedside.consents import Consents
     from bedside.project import Project
 
 __all__ = ["command"]
@@ -44,7 +45,6 @@ def command(
     from zoneinfo import ZoneInfo  # noqa: PLC0415  with the engine, only when there is something to check
 
     from bedside.checks.engine import check_paths  # noqa: PLC0415  rules and word lists load slowly
-    from bedside.consents import Consents  # noqa: PLC0415  Pydantic loads slowly
 
     if show:
         _refuse_show(form, file)
@@ -54,7 +54,7 @@ def command(
     content = project.content if project else None
     report = check_paths(
         [*paths] or [_relative(content)], project.practice if project else None,
-        project.consents if project else Consents(), moment, content,
+        project.consents if project else _no_consents(), moment, content,
     )  # fmt: skip
     if form == "text" and _is_terminal() and file is None:
         _print_on_terminal(report, show=show)
@@ -80,9 +80,15 @@ def _project(invocation: "Invocation", paths: tuple[Path, ...]) -> "Project | No
     )
     if is_default and paths and not invocation.practice_file.exists():
         return None
-    from bedside.project import open_project  # noqa: PLC0415  Pydantic loads slowly
+    from bedside.checks.kept_project import open_known_project  # noqa: PLC0415  rules load slowly
 
-    return open_project(invocation.practice_file)
+    return open_known_project(invocation.practice_file)
+
+
+def _no_consents() -> "Consents":
+    from bedside.consents import Consents  # noqa: PLC0415  Pydantic loads slowly
+
+    return Consents()
 
 
 def _relative(content: Path | None) -> Path:

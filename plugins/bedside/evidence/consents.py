@@ -26,11 +26,17 @@ Change = tuple[str, str]  # consent id, what differs
 
 def consent_facts(consent: "Consent") -> dict[str, Fact]:
     """Return the signed elements: days, yes and no, ids; of free texts a hash alone."""
-    given = consent.model_dump(mode="json")
-    facts: dict[str, Fact] = {name: given[name] for name in _SIGNED}
-    facts |= {name: sha256((given[name] or "").encode()) for name in _TEXTS}
-    facts |= {name: sorted(given["scope"][name]) for name in ("posts", "images", "channels")}
-    return facts
+    facts: dict[str, Fact] = {name: _fact(getattr(consent, name)) for name in _SIGNED}
+    facts |= {name: sha256((getattr(consent, name) or "").encode()) for name in _TEXTS}
+    scope = consent.scope
+    return facts | {
+        "posts": sorted(scope.posts), "images": sorted(scope.images),
+        "channels": sorted(scope.channels),
+    }  # fmt: skip
+
+
+def _fact(value: date | str | bool | None) -> str | bool | None:  # noqa: FBT001  yes or no is what a form says
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def record_consents(folder: Path, consents: "Consents", at: datetime) -> int:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from bedside.markdown_engine import Engine
 from bedside.post import Source
-from bedside.practice import Practice
 from bedside.site.commonmark import commonmark
 from bedside.site.file_links import FileLinks, Handout, MayLink, PictureSize
+
+if TYPE_CHECKING:
+    from bedside.practice import Practice
 
 __all__ = ["PictureSize", "engine_for", "render_markdown"]
 
@@ -15,7 +18,7 @@ __all__ = ["PictureSize", "engine_for", "render_markdown"]
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)\s*", re.DOTALL)
 
 
-def engine_for(source: Source, practice: Practice | None) -> Engine:
+def engine_for(source: Source, practice: "Practice | None") -> Engine:
     """Return the engine that reads a source: the one its front matter names, or the practice's."""
     asked = source.meta.markdown if source.meta else None
     return asked or (practice.markdown.engine if practice else "commonmark")

@@ -6,8 +6,6 @@ A file that cannot be read whole is refused: what no check has read is never pub
 from functools import lru_cache
 from pathlib import Path
 
-from bedside.checks.handouts.office import office_text
-from bedside.checks.handouts.pdf import pdf_text
 from bedside.checks.handouts.plain import Plain, plain_text
 from bedside.checks.handouts.unreadable import UnreadableError
 from bedside.errors import Mistake
@@ -60,8 +58,12 @@ def _read(path: Path) -> Plain:
 @lru_cache(maxsize=8)  # a build reads a handout with the sources, in the site and for its receipt
 def _words(data: bytes, suffix: str) -> Plain:
     if suffix == ".pdf":
+        from bedside.checks.handouts.pdf import pdf_text  # noqa: PLC0415  for such files alone
+
         words = Plain(pdf_text(data))
     elif suffix in {".docx", ".pptx"}:
+        from bedside.checks.handouts.office import office_text  # noqa: PLC0415  as above
+
         words = Plain(office_text(data))
     else:
         words = plain_text(data, suffix)

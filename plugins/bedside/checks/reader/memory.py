@@ -7,15 +7,13 @@ broken or foreign memory is an empty one: it costs time and changes no verdict.
 
 import contextlib
 import os
-import secrets
-import tempfile
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
 from bedside.files import write_atomic
 
-__all__ = ["Memory", "open_memory"]
+__all__ = ["Memory", "folder_key", "open_memory"]
 
 _SIZE = 16  # bytes of a hash: no two of a practice's passages share one
 _KEY_SIZE = 32
@@ -74,19 +72,22 @@ def open_memory(folder: Path, mark: bytes, name: str = "cleared") -> Memory | No
     `mark` is a hash of everything that decides a verdict besides the passage.
     """
     try:
-        memory = Memory(file=folder / name, key=_key(folder), mark=mark)
+        memory = Memory(file=folder / name, key=folder_key(folder), mark=mark)
     except OSError:
         return None
     memory.load()
     return memory
 
 
-def _key(folder: Path) -> bytes:
+def folder_key(folder: Path) -> bytes:
     """Return the folder's key, made at the first use; only its owner may read it."""
     file = folder / "key"
     with contextlib.suppress(OSError):
         if len(found := file.read_bytes()) == _KEY_SIZE:
             return found
+    import secrets  # noqa: PLC0415  at the first use alone
+    import tempfile  # noqa: PLC0415  same
+
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_bytes(_KEY_SIZE)
     handle, name = tempfile.mkstemp(dir=folder)  # mode 600 from the start

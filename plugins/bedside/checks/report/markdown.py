@@ -9,7 +9,6 @@ from bedside.checks.findings import by_weight
 from bedside.checks.model import Finding, Report, Severity
 from bedside.checks.report.links import rule_url
 from bedside.checks.report.plain import LIMITS, summary
-from bedside.checks.rules import rule
 
 __all__ = ["MARKER", "markdown_report"]
 
@@ -44,6 +43,8 @@ def _worst(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _row(one: Finding) -> str:
+    from bedside.checks.rules import rule  # noqa: PLC0415  those for pages too, which load slowly
+
     known = rule(one.code)
     code = f"[{one.code}]({rule_url(known)})" if known else one.code
     weight = f"{one.severity}, {one.tier}" if one.tier else str(one.severity)

@@ -10,7 +10,6 @@ from typing import Any
 from bedside import __version__
 from bedside.checks.model import Finding, Report, Rule, Severity
 from bedside.checks.report.links import rule_url
-from bedside.checks.rules import RULES
 
 __all__ = ["sarif_report"]
 
@@ -22,6 +21,8 @@ _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "
 
 def sarif_report(report: Report) -> str:
     """Return one SARIF run."""
+    from bedside.checks.rules import RULES  # noqa: PLC0415  those for pages too, which load slowly
+
     codes = set(report.rules) | {one.code for one in report.findings}
     rules = [rule for rule in RULES if rule.code in codes]
     index = {rule.code: number for number, rule in enumerate(rules)}

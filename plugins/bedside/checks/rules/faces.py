@@ -27,7 +27,7 @@ def see(picture: Picture) -> Sight | None:
     if facts is None or readers_problem():
         return None
     memory = memory_of(picture.content)
-    if known := recall(facts.sha256, memory):  # only what can be read, and is short, is remembered
+    if known := recall(facts.sha256, memory):
         return known
     if not _is_readable(picture) or _is_long(picture):
         return None
@@ -37,6 +37,12 @@ def see(picture: Picture) -> Sight | None:
 def _is_readable(picture: Picture) -> bool:
     facts = facts_of(picture)
     return facts is not None and (facts.format in FORMATS or is_drawing(read_bytes(picture)))
+
+
+def _is_remembered(picture: Picture) -> bool:
+    """Tell whether these readers saw it before: only what can be read, and is short, is remembered."""
+    facts = facts_of(picture)
+    return facts is not None and recall(facts.sha256, memory_of(picture.content)) is not None
 
 
 def _is_long(picture: Picture) -> bool:
@@ -50,7 +56,7 @@ def _unread(picture: Picture, _context: Context) -> Iterator[Match]:
         return
     if problem := readers_problem():
         yield Match(message=f"{picture.name} was not read: {problem}")
-    elif _is_long(picture):
+    elif not _is_remembered(picture) and _is_long(picture):
         yield Match(message=f"{picture.name} moves through more than {MOST_FRAMES} pictures")
 
 

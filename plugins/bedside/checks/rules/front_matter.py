@@ -1,10 +1,10 @@
 """FRM rules: front matter that is complete, and whose names point at something that exists."""
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import FEED_ID, REFERENCED_AND_DATED, TRANSLATION, WCAG
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.facts import unknown_facts
 from bedside.post import Kind, Source
@@ -28,7 +28,7 @@ _NEEDED_BY_KIND: Mapping[Kind, tuple[str, ...]] = {
 # What a page of a template cannot do without.
 _NEEDED_BY_TEMPLATE = {"landing": ("cta", "the one thing the page asks for")}
 
-_QUESTION = re.compile(r"(?m)^## \S")
+_QUESTION = compile_late(r"(?m)^## \S")
 
 # The template that a folder's files have of themselves; those of pages go with every kind but posts.
 _OWN_TEMPLATE = {

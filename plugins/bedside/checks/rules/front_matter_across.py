@@ -1,8 +1,9 @@
 """FRM rules over all sources at once: doubles, names that point at other posts, stray files."""
 
-import re
+import os
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from bedside.checks.authorities import FEED_ID, TRANSLATION
@@ -23,12 +24,16 @@ __all__ = ["FRONT_MATTER_ACROSS"]
 _TAKEN = frozenset(
     ("blog/", "blog/archive/", "topics/", "services/", "locations/", "clinicians/", "search/")
 )  # fmt: skip
+_PAGES = tuple(sorted(MARKDOWN))
+_FEW = 20  # uids: so many are looked for in a file's bytes before its front matter is cut out
+_GAPS, _SIGNS = compile_late(r"[-\s]+"), compile_late(r"[^\w\s-]")
 _UID_LINE = compile_late(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
 
 
 def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
     owners: dict[str, list[Path]] = {}
-    for path, uid in _all_uids(sources):
+    given = [(source.path, uid) for source in sources if (uid := source.values.get("uid"))]
+    for path, uid in (*given, *_beside(sources, {uid.upper() for _, uid in given})):
         owners.setdefault(uid.upper(), []).append(path)
     for source in sources:
         uid = source.values.get("uid", "").upper()
@@ -37,20 +42,26 @@ def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Matc
             yield at(source, "uid", f"this `uid` is also in {others[0]}: run `bedside fix`")
 
 
-def _all_uids(sources: Sequence[Source]) -> Iterator[tuple[Path, str]]:
-    """Yield the uid of every given source, and of the files beside them that were not given."""
-    given = {source.path.resolve() for source in sources}
-    yield from ((source.path, uid) for source in sources if (uid := source.values.get("uid")))
-    for path in find_sources(_roots(sources)):
-        if path.resolve() not in given and (found := _UID_LINE.search(_header(path))):
+def _beside(sources: Sequence[Source], wanted: AbstractSet[str]) -> Iterator[tuple[Path, str]]:
+    """Yield each file beside the given ones, with its uid, whose uid is one of these."""
+    given = {source.path.resolve() for source in sources} if wanted else set()
+    for path in find_sources(_roots(sources) if wanted else ()):
+        found = _UID_LINE.search(_header(path, wanted))
+        if found and found[1].upper() in wanted and path.resolve() not in given:
             yield path, found[1]
 
 
-def _header(path: Path) -> str:
-    """Return a file's front matter; none where it cannot be read, which its own check says."""
+def _header(path: Path, wanted: AbstractSet[str]) -> str:
+    """Return the front matter of a file that may hold one of these uids; else nothing.
+
+    Nor of a file that cannot be read, which its own check says.
+    """
     try:
+        data = path.read_bytes().upper() if len(wanted) <= _FEW else None
+        if data is not None and not any(uid.encode() in data for uid in wanted):
+            return ""
         return split(read_text(path)).header
-    except BedsideError:
+    except (BedsideError, OSError):
         return ""
 
 
@@ -59,10 +70,12 @@ def _roots(sources: Sequence[Source]) -> list[Path]:
 
 
 def _translation_of_nothing(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
-    known = {uid.upper() for _, uid in _all_uids(sources)}
+    known = {source.values.get("uid", "").upper() for source in sources}
+    asked = {one.meta.translation_of for one in sources if one.meta and one.meta.translation_of}
+    known |= {uid.upper() for _, uid in _beside(sources, asked - known)}
     for source in sources:
         meta = source.meta
-        if meta and meta.translation_of and meta.translation_of.upper() not in known:
+        if meta and meta.translation_of and meta.translation_of not in known:
             yield at(source, "translation_of", "no post has this uid: copy it from the original")
         elif meta and meta.translation_of and meta.translation_of == meta.uid:
             yield at(source, "translation_of", "a post cannot be the translation of itself")
@@ -123,13 +136,15 @@ def _tags(source: Source) -> Iterator[tuple[str, Place]]:
 def _tag_address(tag: str) -> str:
     plain = unicodedata.normalize("NFKD", tag.casefold())
     words = "".join(one for one in plain if not unicodedata.combining(one))
-    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", words).strip())
+    return _GAPS.sub("-", _SIGNS.sub("", words).strip())
 
 
 def _stray_files(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
     folders = {source.path.parent for source in sources if source.kind is not Kind.TEXT}
     for folder in sorted(folders):
-        for path in sorted(folder.iterdir()):
+        every = os.listdir(folder)  # noqa: PTH208  names are enough: there may be thousands
+        names = (one for one in every if not one.lower().endswith(_PAGES))
+        for path in (folder / name for name in sorted(names)):
             if path.is_file() and path.suffix.lower() not in MARKDOWN and path.name[0] != ".":
                 yield Match(path=path, message="not Markdown, so nothing reads or checks it: move "
                             "pictures to content/images, remove the rest")  # fmt: skip

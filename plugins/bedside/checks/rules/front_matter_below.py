@@ -7,6 +7,7 @@ from bedside.checks.authorities import REFERENCED_AND_DATED
 from bedside.checks.kept_patterns import compile_kept
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.header_parts import KEYS
 from bedside.post import Kind, Source
 
 __all__ = ["FRONT_MATTER_BELOW"]
@@ -38,9 +39,7 @@ def _stray_key(body: str) -> re.Match[str] | None:
 
 def _key(flags: int = 0) -> re.Pattern[str]:
     """Return the pattern of a line that begins with a key we know."""
-    from bedside.frontmatter import FrontMatter  # noqa: PLC0415  Pydantic loads slowly
-
-    known = "|".join(FrontMatter.model_fields)
+    known = "|".join(KEYS)
     return compile_kept(rf"^(?:{known})[ \t]*:(?=[ \t\n]|\Z)", int(flags | re.MULTILINE))
 
 

@@ -3,18 +3,19 @@
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from html.parser import HTMLParser
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from bedside.checks.authorities import BIDI, SCRIPT_INJECTION, TRACKING
-from bedside.checks.fetches import Element, elements, fetches_of
 from bedside.checks.image import pictures_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code
 from bedside.markdown_engine import Engine
 from bedside.post import Source
+
+if TYPE_CHECKING:
+    from bedside.checks.fetches import Element
+    from bedside.checks.tags import Tag
 
 __all__ = ["HTML"]
 
@@ -39,52 +40,24 @@ _ATTRIBUTE_LIST = compile_late(
     re.IGNORECASE,
 )
 _LIST = compile_late(r"\{[ ]?[:.#A-Za-z]")
+# An attribute, or the bare name of one that does something; `{{ practice.phone }}` has neither.
+_ATTRIBUTE = compile_late(r"(?i)=|\b(?:on[a-z]+|style|srcdoc|formaction|ping|background|slot|is)\b")
 _ALIGNED = compile_late(r"\s*text-align:\s*(?:left|right|center);?\s*")
 _FOREIGN = compile_late(r"(?i)\s*(?:https?:|ftp:|wss?:|[/\\]{2})")
 _ENGINES: tuple[Engine, ...] = get_args(Engine)
 _SHELL = {"html", "head", "body"}  # what every parser adds around a piece
 
 
-@dataclass(frozen=True, slots=True)
-class _Tag:
-    name: str
-    attributes: tuple[tuple[str, str], ...]
-    start: int
-    end: int
-
-
-class _Reader(HTMLParser):
-    """Collect start tags with their offsets; `script` and the like do not swallow what follows."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.tags: list[_Tag] = []
-        self._lines = [0]
-        for line in text.split("\n"):
-            self._lines.append(self._lines[-1] + len(line) + 1)
-        self.feed(text)
-        self.close()
-
-    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
-        """Stay among tags: what follows `<script>` is read too, closed or not."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Keep one tag."""
-        line, column = self.getpos()
-        start = self._lines[line - 1] + column
-        raw = self.get_starttag_text() or ""
-        pairs = tuple((name.lower(), value or "") for name, value in attrs)
-        self.tags.append(_Tag(tag.lower(), pairs, start, start + len(raw)))
-
-
-def _tags(source: Source, context: Context) -> list[_Tag]:
+def _tags(source: Source, context: Context) -> list["Tag"]:
     if "<" not in source.text or _is_flooded(source):
         return []
     key = f"html-tags:{source.path}"
     known = context.cache.get(key)
     if not isinstance(known, list):
+        from bedside.checks.tags import read_tags  # noqa: PLC0415  few posts have tags
+
         # The last `>` ends what nothing else does: the reader starts over at each open `<`.
-        known = context.cache[key] = _Reader(without_code(source.text) + ">").tags
+        known = context.cache[key] = read_tags(without_code(source.text) + ">")
     return known
 
 
@@ -169,25 +142,31 @@ def _addresses(source: Source, context: Context) -> Iterator[Match]:
 def _foreign(source: Source, context: Context) -> Iterator[Match]:
     """Yield what the page would load from another site; Markdown's own pictures have their rule."""
     pictures = {picture.address for picture in pictures_of(source)}
-    for element in _built(source, context):
+    built = _built(source, context)
+    if not built:
+        return
+    from bedside.checks.fetches import fetches_of  # noqa: PLC0415  few posts have markup of their own
+
+    for element in built:
         for fetch in fetches_of(element):
             if _FOREIGN.match(fetch.address) and fetch.address not in pictures:
                 message = f"{fetch.what} loads from another site: put the file under content/"
                 yield _match(source, fetch.address, message)
 
 
-def _built(source: Source, context: Context) -> list[Element]:
+def _built(source: Source, context: Context) -> list["Element"]:
     """Return the elements that either engine makes of the body: a post may change to the other.
 
     Only markup and attribute lists can make one that the rules look for.
     """
-    if "<" not in source.body and not _LIST.search(source.body):
+    if "<" not in source.body and not _has_list(source.body):
         return []
     if _is_flooded(source):
         return []
     key = f"html-built:{source.path}"
     known = context.cache.get(key)
     if not isinstance(known, list):
+        from bedside.checks.fetches import elements  # noqa: PLC0415  as above
         from bedside.site.markup import render_markdown  # noqa: PLC0415  Markdown loads slowly
 
         known = context.cache[key] = [
@@ -202,6 +181,14 @@ def _built(source: Source, context: Context) -> list[Element]:
             if one.tag not in _SHELL or one.values
         ]
     return known
+
+
+def _has_list(body: str) -> bool:
+    """Tell whether there is an attribute list that could do more than name a class or a place."""
+    if not _LIST.search(body):
+        return False
+    lines = (line for line in body.split("\n") if "{" in line and "}" in line)
+    return any(_ATTRIBUTE.search(line, line.find("{"), line.rfind("}") + 1) for line in lines)
 
 
 def _match(source: Source, words: str, message: str) -> Match:

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,7 +60,8 @@ def _broken(sources: Sequence[Source], context: Context) -> Iterator[Match]:
     """Yield links to files and pages that are not there; other files are read only when needed."""
     links = [(source, link) for source in sources for link in _links(source)]
     paths = [_site_path(link.target, source, context) for source, link in links]
-    pages = _pages(sources, context) if any(path is not None for path in paths) else {}
+    wanted = {name for path in paths if path and (name := _name(path))}
+    pages = _pages(sources, context, wanted) if any(path is not None for path in paths) else {}
     for (source, link), path in zip(links, paths, strict=True):
         said = (
             _file_problem(link.target, source, context)
@@ -106,6 +108,8 @@ def _file_problem(target: str, source: Source, context: Context) -> Said | None:
         return None
     is_there = (root / path).is_file()
     if is_there and Path(path).suffix.lower() in MARKDOWN:
+        if not _fragment(target):
+            return None
         zone = context.practice.zone if context.practice else ZoneInfo("UTC")
         return _place_problem(target, read_source(root / path, root, zone), context.practice)
     if is_there and is_handout(path):
@@ -119,10 +123,16 @@ def _file_problem(target: str, source: Source, context: Context) -> Said | None:
     return "no such file under content/", "correct the name: it is read from this file's own folder"
 
 
+def _fragment(target: str) -> str:
+    """Return the place in a page that a link leads to; nothing for one that the theme makes."""
+    fragment = unquote(target.partition("#")[2])
+    return "" if _THEMES_OWN.fullmatch(fragment) else fragment
+
+
 def _place_problem(target: str, page: Source, practice: "Practice | None") -> Said | None:
     """Say that the page a link leads to has no place of that name: it is rendered for that."""
-    fragment = unquote(target.partition("#")[2])
-    if not fragment or _THEMES_OWN.fullmatch(fragment):
+    fragment = _fragment(target)
+    if not fragment:
         return None
     from bedside.site.markup import engine_for, render_markdown  # noqa: PLC0415  loads slowly
 
@@ -149,27 +159,47 @@ def _site_path(target: str, source: Source, context: Context) -> str | None:
     return "../" if path is None else path
 
 
-def _pages(sources: Sequence[Source], context: Context) -> dict[str, bool]:
-    """Return every page's address, and whether readers can see it now."""
+def _pages(
+    sources: Sequence[Source], context: Context, wanted: AbstractSet[str]
+) -> dict[str, bool]:
+    """Return the addresses of pages that bear these names, and whether readers can see them now."""
     practice = context.practice
     assert practice is not None
     return {
         address(one, practice.practice.language): bool(
             one.meta and visibility(one.meta, context.now).is_public
         )
-        for one in _all(sources, practice)
+        for one in _all(sources, practice, wanted)
         if one.kind is not Kind.TEXT
     }
 
 
-def _all(sources: Sequence[Source], practice: "Practice") -> Iterator[Source]:
-    """Yield the given sources, then the files beside them that were not given."""
+def _all(
+    sources: Sequence[Source], practice: "Practice", wanted: AbstractSet[str]
+) -> Iterator[Source]:
+    """Yield the given sources, then those of the files beside them that can bear these names."""
     yield from sources
     given = {source.path.resolve() for source in sources}
     for root in sorted({root for source in sources if (root := content_root(source))}):
         for path in find_sources([root]):
-            if path.resolve() not in given and path.suffix.lower() != CAPTIONS:
+            is_page = path.suffix.lower() != CAPTIONS and _may_bear(path, wanted)
+            if is_page and path.resolve() not in given:
                 yield read_source(path, root, practice.zone)
+
+
+def _name(place: str) -> str:
+    return place.rstrip("/").rpartition("/")[2]
+
+
+def _may_bear(path: Path, wanted: AbstractSet[str]) -> bool:
+    """Tell whether an address can end with one of the names: by the file's own, or by its `slug`."""
+    if path.stem in wanted or not path.is_file():
+        return True
+    data = path.read_bytes()
+    end = b"\n---" if data.startswith(b"---") else b"\n\n"
+    header = data.partition(end)[0]
+    is_named = b"slug" in header.lower() and any(name.encode() in header for name in wanted)
+    return is_named or b"\\" in header or data.startswith(b"\xef\xbb\xbf")
 
 
 def _page_problem(path: str, pages: Mapping[str, bool]) -> Said | None:

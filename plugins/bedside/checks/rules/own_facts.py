@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bedside.checks.authorities import REFERENCED_AND_DATED
 from bedside.checks.facts import digits
+from bedside.checks.kept_patterns import compile_kept
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.surfaces.samples import without_comments
@@ -18,6 +19,7 @@ __all__ = ["OWN_FACTS"]
 
 _NUMBER = compile_late(r"(?<![\w@/.-])\+?\(?\d[\d ()./\u2010-\u2013\u00a0-]{5,18}\d(?!\w)")
 _EMAIL = compile_late(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
+_WORD = compile_late(r"\w+")
 _STREET_END = compile_late(r",|\b(?:suite|ste|unit|floor)\b", re.IGNORECASE)
 # The front matter in which a placeholder is filled, besides the body.
 _FILLED = compile_late(
@@ -74,10 +76,13 @@ def _known(practice: "Practice") -> dict[str, str]:
 def _streets(practice: "Practice") -> Iterator[tuple[re.Pattern[str], str]]:
     """Yield a pattern for each office's house number and street, without the suite."""
     for one in practice.locations:
-        words = re.findall(r"\w+", _STREET_END.split(one.street)[0])
+        words = _WORD.findall(_STREET_END.split(one.street)[0])
         if len(words) > 1:
             pattern = r"\b" + r"\W{1,3}".join(map(re.escape, words)) + r"\b"
-            yield re.compile(pattern, re.IGNORECASE), f"{{{{ location.{one.slug}.address }}}}"
+            yield (
+                compile_kept(pattern, int(re.IGNORECASE)),
+                f"{{{{ location.{one.slug}.address }}}}",
+            )
 
 
 _POST = "---\ntitle: A\n---\n"

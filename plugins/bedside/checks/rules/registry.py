@@ -1,6 +1,5 @@
 """What is wrong with an entry of allowed.toml: unknown rule, expired, for nothing."""
 
-import tomllib
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
@@ -54,6 +53,8 @@ def _finder(
 
 def _entries(text: str) -> tuple["AllowedEntry", ...]:
     """Return the entries; a file with mistakes was refused when it was loaded."""
+    import tomllib  # noqa: PLC0415  few practices have such a file
+
     from pydantic import ValidationError  # noqa: PLC0415  few practices have such a file
 
     from bedside.checks.allowed_entry import RegistryFile  # noqa: PLC0415  same

@@ -8,13 +8,15 @@ import atexit
 import json
 import os
 import struct
-import subprocess
 import sys
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from bedside.checks.sight.eyes import Seen, see_here
 from bedside.errors import BedsideError
+
+if TYPE_CHECKING:
+    import subprocess
 
 __all__ = ["see_apart", "serve"]
 
@@ -28,7 +30,7 @@ _COMMAND = "from bedside.checks.sight.apart import serve; serve()"
 class _Child:
     """The other process; None until the first picture, and after it failed."""
 
-    process: subprocess.Popen[bytes] | None = None
+    process: "subprocess.Popen[bytes] | None" = None
     has_failed = False
 
 
@@ -62,8 +64,10 @@ def _ask(data: bytes) -> dict[str, Any] | None:
     )
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start() -> "subprocess.Popen[bytes]":
     """Start Python anew, with the same modules to be found."""
+    import subprocess  # noqa: PLC0415  most runs remember every picture
+
     env = os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path)), **_GIVES_BACK}
     process = subprocess.Popen(  # noqa: S603  a fixed command; pictures go in as bytes
         [sys.executable, "-P", "-c", _COMMAND],

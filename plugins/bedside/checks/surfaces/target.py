@@ -27,6 +27,8 @@ _JOINT = compile_late(
 _WORD = compile_late(r"(?<![\w'])[a-z]{2,}(?![\w'])")
 _TITLES = {"mr", "mrs", "ms", "dr"}
 _SLASH = compile_late(r"[/\\]+")
+_PATH = compile_late(r"[\w./%-]*[-_/][\w./%-]*")
+_ABSOLUTE = compile_late(r"(?:[a-z][a-z0-9+.-]*:|//|(?:[a-z0-9-]+\.)+[a-z]{2,}/)", re.IGNORECASE)
 
 
 def looks_like_address(value: str) -> bool:
@@ -36,14 +38,14 @@ def looks_like_address(value: str) -> bool:
 
 def looks_like_path(value: str) -> bool:
     """Tell whether a front-matter value is a file's path or a slug."""
-    return bool(_EXTENSION.search(value)) or bool(re.fullmatch(r"[\w./%-]*[-_/][\w./%-]*", value))
+    return bool(_EXTENSION.search(value)) or bool(_PATH.fullmatch(value))
 
 
 def read_target(target: Cut) -> Cut:
     """Return a link's target decoded; a path inside the site also as words."""
     cut = normalise(rewrite(target, _ESCAPES, _unquoted))
     head, mark, _query = cut.text.partition("?")
-    if re.match(r"(?:[a-z][a-z0-9+.-]*:|//|(?:[a-z0-9-]+\.)+[a-z]{2,}/)", cut.text, re.IGNORECASE):
+    if _ABSOLUTE.match(cut.text):
         return rewrite(cut, _QUERY_SPACE, " ") if mark else cut
     if not mark:
         return read_path(cut)
