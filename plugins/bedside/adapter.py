@@ -64,6 +64,7 @@ class Build:
     visible: dict[Path, Visibility]
     withheld: dict[Path, str]  # source -> why its consent does not hold
     card_cache: Path  # where drawn cards are kept
+    is_kept: bool = True  # a preview looks ahead: nothing of it may stay
     announced: Announced = field(default_factory=Announced)
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
     pages: dict[str, Source] = field(default_factory=dict)  # page file -> source, posts excepted

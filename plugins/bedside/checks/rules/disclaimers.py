@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bedside.checks.authorities import REFERENCED_AND_DATED, TRANSLATION
 from bedside.checks.built import Site, page_file
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
-from bedside.checks.page import Page, words_of
+from bedside.checks.page import Page
 from bedside.checks.rules.front_matter import at
 from bedside.post import Kind, Post, Source
 
@@ -51,8 +51,8 @@ def _not_on_page(page: Page, context: Context) -> Iterator[Match]:
 def _not_in_feed(site: Site, _context: Context) -> Iterator[Match]:
     for post in site.posts:
         expected = squeezed(expected_words(post, site.practice))
-        for item in site.feed_items:
-            if expected and post.uid in item.id and expected not in squeezed(words_of(item.html)):
+        for item in site.items_of.get(post.uid, ()) if expected else ():
+            if expected not in squeezed(site.words_of(item.html)):
                 yield Match(path=item.file, message="an item has lost the disclaimer of "
                             f"`{post.category}` ({post.slug}): feeds are read without the page")  # fmt: skip
 
@@ -61,11 +61,11 @@ def _reader_not_told(site: Site, _context: Context) -> Iterator[Match]:
     for post in site.posts:
         expected = [squeezed(one.text) for one in post.reader_lines]
         page = site.page_at.get(page_file(post))
-        if page and any(one not in squeezed(page.text) for one in expected):
+        if page and not page.kept and any(one not in squeezed(page.text) for one in expected):
             yield Match(path=page.file, message="what readers must be told above this text is not on "
                         "the page: put `post.reader_lines` back into the theme's article template")  # fmt: skip
-        for item in site.feed_items if expected else ():
-            said = squeezed(words_of(item.html)) if post.uid in item.id else ""
+        for item in site.items_of.get(post.uid, ()) if expected else ():
+            said = squeezed(site.words_of(item.html))
             if said and any(one not in said for one in expected):
                 yield Match(path=item.file, message="an item has lost what readers must be told above "
                             f"{post.slug}: feeds are read without the page")  # fmt: skip

@@ -106,6 +106,8 @@ def _file_problem(target: str, source: Source, context: Context) -> Said | None:
         return None
     is_there = (root / path).is_file()
     if is_there and Path(path).suffix.lower() in MARKDOWN:
+        if "#" not in target:
+            return None
         zone = context.practice.zone if context.practice else ZoneInfo("UTC")
         return _place_problem(target, read_source(root / path, root, zone), context.practice)
     if is_there and is_handout(path):
