@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from bedside.checks import page as pages
-from bedside.checks import rendered
+from bedside.checks import engine, page_elements
 from bedside.checks.clean import open_pages
 from bedside.checks.heard import Heard
 from bedside.checks.kept_pages import KeptPages
@@ -70,18 +69,17 @@ def check(tmp_path: Path, site: Path, context: Context) -> Callable[..., Report]
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return what is read: the markup that is walked over, and the texts that rules are run over."""
     seen: list[str] = []
-    collect, sources = pages.collect, rendered.check_sources
 
     def walked(html: str) -> Any:
         seen.append(html)
-        return collect(html)
+        return page_elements.collect(html)
 
     def asked(found: Any, *more: Any, **named: Any) -> Report:
         seen.extend(one.text for one in found)
-        return sources(found, *more, **named)
+        return engine.check_sources(found, *more, **named)
 
-    monkeypatch.setattr(pages, "collect", walked)
-    monkeypatch.setattr(rendered, "check_sources", asked)
+    monkeypatch.setattr("bedside.checks.page.collect", walked)
+    monkeypatch.setattr("bedside.checks.rendered.check_sources", asked)
     return seen
 
 
