@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from corpus import CATEGORIES, Post, post
@@ -136,8 +136,14 @@ def hugo(folder: Path, count: int) -> Site:
     )
 
 
+def bedside_bare(folder: Path, count: int) -> Site:
+    """Make the same practice, to be built without checks, cards, search and share texts."""
+    site = bedside(folder, count)
+    return replace(site, command=(sys.executable, str(ROOT / "bench" / "bare.py")))
+
+
 PEERS: dict[str, Callable[[Path, int], Site]] = {
-    "bedside": bedside, "stock_pelican": stock_pelican, "hugo": hugo,
+    "bedside": bedside, "bedside_bare": bedside_bare, "stock_pelican": stock_pelican, "hugo": hugo,
 }  # fmt: skip
 
 

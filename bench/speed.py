@@ -4,7 +4,8 @@ usage: python bench/speed.py [--quick] [--posts N ...] [--rounds N] [--json]
 
 All run in turn on the same posts (A B C A B C), from compiled modules, as they do for anyone who
 has run them once. CPU is that of the whole process tree; its ratios are to be trusted on a shared
-machine, seconds are not. `--quick` is one round at 1,000 posts.
+machine, seconds are not. `--quick` is one round at 1,000 posts; `--posts 1000 10000` tells of growth
+and memory too, and takes an hour.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from typing import Any
 
 from peers import PEERS, Site, edit_one
 
+THOUSAND, TEN_THOUSAND = 1000, 10_000
 NOW = "2026-11-22T12:00:00+00:00"  # ours reads the day: one for all runs
 
 
@@ -71,7 +73,7 @@ def cold(site: Site, *more: str) -> Cost:
 
 
 def ours(name: str) -> tuple[str, ...]:
-    return ("--now", NOW) if name == "bedside" else ()
+    return ("--now", NOW) if name.startswith("bedside") else ()
 
 
 def measure(root: Path, count: int, rounds: int) -> dict[str, list[Cost]]:
@@ -114,6 +116,7 @@ def summary(found: dict[int, dict[str, list[Cost]]]) -> dict[str, Any]:
     told: dict[str, Any] = {
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
         "date": f"{datetime.now(UTC):%Y-%m-%d}",
+        "cold_bare_vs_hugo": {n: ratio(found[n], "bedside_bare", "hugo") for n in sizes},
         "cold_all_vs_stock_pelican": {
             n: {what: ratio(found[n], "bedside", "stock_pelican", what) for what in ("cpu", "wall")} for n in sizes
         },
@@ -124,6 +127,11 @@ def summary(found: dict[int, dict[str, list[Cost]]]) -> dict[str, Any]:
         "cpu_s": {n: {name: middle(found[n], name) for name in found[n]} for n in sizes},
         "peak_mb": {n: round(max(cost.peak for cost in found[n]["bedside"])) for n in sizes},
     }  # fmt: skip
+    if TEN_THOUSAND in found:
+        told["peak_mb_10k"] = told["peak_mb"][TEN_THOUSAND]
+        if THOUSAND in found:
+            one, ten = (middle(found[n], "bedside") for n in (THOUSAND, TEN_THOUSAND))
+            told["growth_1k_10k"] = round(ten / one, 1)
     if len(sizes) > 1:
         few, many = found[sizes[0]], found[sizes[-1]]
         told["growth"] = {
@@ -131,6 +139,15 @@ def summary(found: dict[int, dict[str, list[Cost]]]) -> dict[str, Any]:
             **{name: round(middle(many, name) / middle(few, name), 1) for name in PEERS},
         }
     return told
+
+
+def card_ms() -> float:
+    """Return the milliseconds of processor time of a flat article card, steady state."""
+    script = Path(__file__).with_name("cards.py")
+    done = subprocess.run(
+        [sys.executable, str(script), "--json"], check=True, capture_output=True, text=True
+    )
+    return max(float(one["card_ms"]) for one in json.loads(done.stdout).values())
 
 
 def main() -> None:
@@ -148,6 +165,7 @@ def main() -> None:
             (root / "first" / peer).mkdir(parents=True)
             cold(make(root / "first" / peer, 1), *ours(peer))
         told = summary({count: measure(root, count, rounds) for count in sizes})
+    told["card_ms"] = card_ms()
     if given.json:
         print(json.dumps(told, indent=1))
         return

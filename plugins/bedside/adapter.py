@@ -64,6 +64,7 @@ class Build:
     visible: dict[Path, Visibility]
     withheld: dict[Path, str]  # source -> why its consent does not hold
     card_cache: Path  # where drawn cards are kept
+    is_kept: bool = True  # a preview looks ahead: nothing of it may stay
     announced: Announced = field(default_factory=Announced)
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
     pages: dict[str, Source] = field(default_factory=dict)  # page file -> source, posts excepted
@@ -80,6 +81,7 @@ class Build:
         default_factory=set
     )  # (file, the file or page it may not link to)
     private: frozenset[str] = frozenset()  # addresses, under the site root, of what is not public
+    files: dict[str, Path] = field(default_factory=dict)  # name under content/ -> path, resolved
     source_report: Report | None = None
     site_report: Report | None = None
 
@@ -103,19 +105,23 @@ class Build:
 
         What does not exist may be linked to here: the check of the built page refuses it.
         """
-        visible = self.visible.get((self.project.content / target).resolve())
+        visible = self.visible.get(self._file(target))
         is_private = visible and not visible.is_public
         if is_private or self._page(name, target) in self.private:
             self.unlinked.add((name, target))
             return False
         return True
 
+    def _file(self, name: str) -> Path:
+        """Return a path under content/ as the keys of `sources` are: pages link to the same few."""
+        if name not in self.files:
+            self.files[name] = (self.project.content / name).resolve()
+        return self.files[name]
+
     def _page(self, name: str, target: str) -> str:
         """Return the path under the site root that a link in file `name` leads to; "" elsewhere."""
         practice = self.project.practice
-        here = address(
-            self.sources[(self.project.content / name).resolve()], practice.practice.language
-        )
+        here = address(self.sources[self._file(name)], practice.practice.language)
         url = absolute(target, f"{practice.practice.url}/{here}").partition("#")[0]
         if not is_web(url) or is_foreign(url, practice):
             return ""

@@ -21,7 +21,7 @@ from bedside.post import Kind, Source
 from bedside.site.markup import render_markdown
 
 LINES = tuple(f"Sentence number {word} says that rest helps." for word in "abcdefghij")
-PROOF = Proof(path=Path("post.md"), lines=LINES)
+PROOF = Proof(path=Path("post.md"), text="", cut=lambda: LINES)
 BAD = [
     (rule.code, text.strip())
     for rule in RULES

@@ -30,7 +30,7 @@ def write_outbox(build: Build, output: str) -> None:
     outbox = Outbox(
         site_url=build.project.practice.practice.url, built_at=build.now,
         feeds=tuple(build.feeds), posts=tuple(_entry(post, build, root) for post in listed),
-        cards=tuple(map(_card, build.page_cards.values())),
+        cards=tuple(sorted(map(_card, build.page_cards.values()), key=lambda one: one.path)),
         pages=(*map(_page, build.posts.values()), *_other_pages(build)),
         removed={one.uid: one.when for one in build.removed}, moved=build.moved,
     )  # fmt: skip

@@ -4,11 +4,13 @@ import re
 from pathlib import Path
 
 from bedside.adapter import Build
+from bedside.checks.clean import open_pages
 from bedside.checks.engine import check_sources
 from bedside.checks.handouts import read_handout
 from bedside.checks.media import CAPTIONS, media_problem
 from bedside.checks.model import Context
 from bedside.checks.receipt import write_receipt
+from bedside.checks.rules import RULES
 from bedside.checks.sight import memory_of, readers_now, recall
 from bedside.checks.site import check_site
 from bedside.errors import BedsideError, ChecksFailed
@@ -56,7 +58,7 @@ def check_sources_of(build: Build, read: set[Path]) -> None:
     ]
     handouts = [read_handout(content / name, content) for name in sorted(build.handouts)]
     read_now = [*public, *broken, *captions, *handouts]
-    report = check_sources(read_now, context_of(build), content=content)
+    report = check_sources(read_now, context_of(build), content=content, is_counted=False)
     build.source_report = report
     if report.errors:
         raise ChecksFailed(report.findings)
@@ -67,9 +69,10 @@ def check_site_of(build: Build, output: str) -> None:
     root, posts = Path(output), list(build.posts.values())
     practice = build.project.practice
     public = [one for path, one in build.sources.items() if build.visible[path].is_public]
-    before = build.source_report
+    before, context = build.source_report, context_of(build)
+    kept = open_pages(build.project.build / "verdicts", context, RULES) if build.is_kept else None
     report = check_site(
-        root, posts, practice, context_of(build), sources=public,
+        root, posts, practice, context, sources=public, kept=kept,
         proofs=before.proofs if before else (), read=_read_before(build) if before else (),
         private=build.private,
     )  # fmt: skip

@@ -58,7 +58,7 @@ def public_posts(project: Project, now: datetime) -> Build:
     """
     with staging(project.build) as folder:
         build = start_build(project, now, folder)
-        build.card_cache = folder / "cards"
+        build.card_cache, build.is_kept = folder / "cards", False
         if (project.build / "cards").is_dir():
             shutil.copytree(project.build / "cards", build.card_cache)
         _run(build, project, folder / "site")

@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from bedside.checks.kept_pages import KeptPages, load_pages
 from bedside.checks.model import Context, Rule, Scope
 from bedside.checks.own_code import own_code
 from bedside.checks.reader import Memory, open_memory, reader_mark
@@ -21,13 +22,13 @@ from bedside.files import shipped
 from bedside.installed import installed
 from bedside.post import Source
 
-__all__ = ["Clean", "code_mark", "is_of_words", "open_clean"]
+__all__ = ["Clean", "code_mark", "is_of_words", "open_clean", "open_pages"]
 
-_FILE = "documents"
+_FILE, _SILENT = "documents", "silent"
 # Rules on one source that, like those on text, look at its words alone.
 _OF_WORDS = frozenset(
     ["TXT001", "TXT002", "TXT003", "TXT004", "TXT010", "TXT011", "TXT015", "TXT016",
-     "HTM001", "HTM002", "HTM003", "HTM004", "HTM005"]
+     "HTM001", "HTM002", "HTM003", "HTM004", "HTM005", "BOD001", "BOD002", "BOD004", "CON013"]
 )  # fmt: skip
 
 
@@ -69,11 +70,20 @@ class Clean:
 
 def open_clean(folder: Path, context: Context, rules: Sequence[Rule]) -> Clean | None:
     """Open what was kept in this folder under the same facts, rules and code."""
-    codes = " ".join(rule.code for rule in rules if is_of_words(rule))
-    facts = f"{context.practice!r}\0{codes}".encode("utf-8", "surrogatepass")
-    mark = blake2b(reader_mark() + code_mark() + facts).digest()
-    memory = open_memory(folder, mark, _FILE)
+    memory = open_memory(folder, _mark(context, filter(is_of_words, rules)), _FILE)
     return Clean(memory) if memory else None
+
+
+def open_pages(folder: Path, context: Context, rules: Iterable[Rule]) -> KeptPages | None:
+    """Open what was kept of built pages in this folder under the same facts, rules and code."""
+    silent = open_memory(folder, _mark(context, rules), _SILENT)
+    return load_pages(folder, silent) if silent else None
+
+
+def _mark(context: Context, rules: Iterable[Rule]) -> bytes:
+    codes = " ".join(rule.code for rule in rules)
+    facts = f"{context.practice!r}\0{codes}".encode("utf-8", "surrogatepass")
+    return blake2b(reader_mark() + code_mark() + facts).digest()
 
 
 def _group(rule: Rule) -> str:

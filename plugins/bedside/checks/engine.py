@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, load_allowed
-from bedside.checks.clean import open_clean
+from bedside.checks.clean import is_of_words, open_clean
 from bedside.checks.consent_file import read_consent_file
 from bedside.checks.doubt import confirm
 from bedside.checks.facts import facts_of
@@ -106,11 +106,13 @@ def _handouts(paths: Sequence[Path]) -> Iterator[Path]:
 def check_sources(
     sources: Sequence[Source], context: Context, rules: Sequence[Rule] = SOURCE_RULES, *,
     content: Path | None = None, allowed: Allowed | None = None, is_whole: bool = False,
+    is_counted: bool = True,
 ) -> Report:  # fmt: skip
     """Run the rules that read sources, and those for text over the practice.toml beside `content`.
 
     The registry of allowed identifiers stands there too; `is_whole` says that no document is left
-    out, so that an entry for any other is for none.
+    out, so that an entry for any other is for none. Unless `is_counted`, nobody asks how many places
+    of each kind were read, and what is known from before is not cut into them.
     """
     if allowed is None:
         allowed = load_allowed(content.parent) if content else Allowed()
@@ -119,7 +121,7 @@ def check_sources(
     clean = open_clean(content.parent / MEMORY, context, used) if content else None
     context = replace(context, memory=memory)
     facts = facts_of(context)
-    done = Pass(allowed=allowed, rules=used, clean=clean)
+    done = Pass(allowed=allowed, rules=used, clean=clean, is_counted=is_counted)
     for source in sources:
         own = _context_of(source, context, cache={"facts": facts})
         _check(source, own, done)
@@ -158,25 +160,27 @@ def _check(source: Source, context: Context, done: Pass) -> None:
     late = [rule for rule in done.rules if rule.code in _LATE]
     early = [rule for rule in done.rules if rule.code not in _LATE]
     context.cache.update(codes=frozenset(rule.code for rule in early))
-    _surfaces(source, context)
     left = done.clean.left(early, source, context) if done.clean else early
+    if done.is_counted or any(map(is_of_words, left)):
+        _surfaces(source, context)
     hits = [hit for rule in left for hit in _run(rule, source, context)]
     if done.clean:
         done.clean.keep(left, hits, source, context)
     context.cache.update(is_silent=all(hit.rule.scope is not Scope.TEXT for hit in hits))
     context.cache.update(spent=done.suppress(hits, source, context))
     done.hits += [hit for rule in late for hit in _run(rule, source, context)]
-    done.surfaces.update(surface.name for surface in _surfaces(source, context))
+    if done.is_counted:
+        done.surfaces.update(surface.name for surface in _surfaces(source, context))
     if context.consent:
         done.consents.add(context.consent)
 
 
 def _proof(source: Source, context: Context) -> Iterator[Proof]:
     """Yield what was read without a hit, where nothing but the words themselves excuses it."""
-    body, is_silent = context.cache.get("body"), context.cache["is_silent"]
+    surfaces, is_silent = context.cache.get("surfaces"), context.cache["is_silent"]
     is_excused = bool(context.consent or context.vignette)
-    if isinstance(body, Surface) and is_silent and not is_excused and source.kind is not Kind.TEXT:
-        yield prove(source.path, body)
+    if is_silent and not is_excused and source.kind is not Kind.TEXT:
+        yield prove(source, surfaces if isinstance(surfaces, list) else None)
 
 
 def _check_practice(source: Source, context: Context, done: Pass) -> None:

@@ -24,6 +24,7 @@ class Pass:
 
     allowed: "Allowed"
     rules: Sequence["Rule"]
+    is_counted: bool = True
     clean: "Clean | None" = None  # where nothing was found in earlier runs
     hits: list[Hit] = field(default_factory=list)
     said: list["Suppression"] = field(default_factory=list)

@@ -37,6 +37,9 @@ def hides(html: str, asked: Iterable[str], selectors: Iterable[str]) -> Iterator
 
     It is one of these or of the page's own. The words have no white space, which markup moves about.
     """
+    asked = list(asked)
+    if not asked:
+        return
     own = (one for style in _STYLE.findall(html) for one in hiding_selectors(style))
     tree = LexborHTMLParser(html)
     hidden = [

@@ -172,10 +172,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """The prose of a source in which no rule for text found anything, line by line."""
+    """The prose of a source in which no rule for text found anything."""
 
     path: Path
-    lines: tuple[str, ...]
+    text: str = field(repr=False)  # the file's
+    cut: Callable[[], tuple[str, ...]] = field(repr=False, compare=False)  # gives its lines
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return its lines without the marks of headings and lists."""
+        return self.cut()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bedside.checks.allowances import read_allowances
 from bedside.checks.allowed import normal_form
 from bedside.checks.model import Context, Finding
-from bedside.checks.proven import prove
+from bedside.checks.proven import lines_of
 from bedside.checks.surfaces import PROSE, cut_surfaces
 from bedside.facts import fill
 from bedside.post import Kind, Source
@@ -47,5 +47,5 @@ def _shown(text: str, practice: "Practice | None") -> list[str]:
         body_offset=0, meta=None,
     )  # fmt: skip
     prose, *others = cut_surfaces(source)
-    lines = prove(source.path, prose).lines if prose.name in PROSE else (prose.text,)
+    lines = lines_of(prose) if prose.name in PROSE else (prose.text,)
     return [normal_form(" ".join(lines)), *(normal_form(one.text) for one in others)]

@@ -1,13 +1,15 @@
 """Which words of a built page were read at their source, so that only what is new is read again."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
-from pathlib import Path
 
 from bedside.checks.late import compile_late
 from bedside.checks.model import Proof, Surface
+from bedside.checks.surfaces import cut_surfaces
+from bedside.post import Source
 
-__all__ = ["prove", "unread"]
+__all__ = ["lines_of", "prove", "unread"]
 
 # A sentence weighs with its two neighbours, a story is told over three (checks.reading), and each
 # block is a sentence at least: so many blocks around what is new are read with it.
@@ -15,10 +17,25 @@ REACH = 3
 _MARKS = compile_late(r"^(?:[ >\t]*(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+)+")
 
 
-def prove(path: Path, body: Surface) -> Proof:
-    """Return what the rules have read: the prose without the marks of headings and lists."""
+def prove(source: Source, surfaces: Sequence[Surface] | None) -> Proof:
+    """Return what the rules have read; the prose is cut later where it was not cut just now."""
+    cut = partial(_lines, source, None if surfaces is None else _body(surfaces))
+    return Proof(path=source.path, text=source.text, cut=cut)
+
+
+def _lines(source: Source, known: tuple[str, ...] | None) -> tuple[str, ...]:
+    return _body(cut_surfaces(source)) if known is None else known
+
+
+def _body(surfaces: Sequence[Surface]) -> tuple[str, ...]:
+    body = next((one for one in surfaces if one.name == "body"), None)
+    return lines_of(body) if body else ()
+
+
+def lines_of(body: Surface) -> tuple[str, ...]:
+    """Return the lines of some prose without the marks of headings and lists."""
     words = (" ".join(_MARKS.sub("", line).split()) for line in body.text.split("\n"))
-    return Proof(path=path, lines=tuple(line for line in words if line))
+    return tuple(line for line in words if line)
 
 
 def unread(text: str, proof: Proof) -> list[str]:

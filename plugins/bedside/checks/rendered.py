@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from bedside.checks.allowed import Allowed, load_allowed, normal_form
 from bedside.checks.engine import check_sources
+from bedside.checks.heard import Heard
 from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity, Tier
-from bedside.checks.overlooked import file_words, page_words
-from bedside.checks.page import Page, words_of
+from bedside.checks.overlooked import file_words
+from bedside.checks.page import Page
 from bedside.checks.page_allowances import is_allowed
 from bedside.checks.page_speech import beside, described, speech
 from bedside.checks.proven import unread
@@ -53,30 +54,44 @@ class _Reader:
     context: Context
     rules: Sequence[Rule]
     allowed: Allowed
+    heard: Heard
     known: dict[str, list[Finding]] = field(default_factory=dict)
 
     def errors(
-        self, text: str, page: Page, excuse: "FrontMatter | None" = None
+        self, text: str, page: Page, excuse: "FrontMatter | None" = None, *, is_beside: bool = False
     ) -> list[tuple[Finding, str]]:
         """Return the errors in a text of the page, each with the block that it stands in.
 
-        With `excuse`, its consent and vignette hold.
+        With `excuse`, its consent and vignette hold. A text that `is_beside` stands in a feed or file.
         """
-        if excuse is None and text in self.known:
-            found = self.known[text]
-        else:
-            source = Source(
-                path=page.file, name=page.path, kind=Kind.TEXT, text=text, body=text,
-                body_offset=0, meta=excuse or _untitled(),
-            )  # fmt: skip
-            report = check_sources([source], self.context, self.rules, allowed=Allowed())
-            found = [one for one in report.findings if one.severity is Severity.ERROR]
-        if excuse is None:
-            self.known[text] = found
-        return [
-            (replace(one, path=page.file, line=1, column=1, surface=SURFACE), _block(one, text))
-            for one in found
-        ]
+        if excuse:
+            return _placed(self._read(text, page, excuse), text, page)
+        found = self.known.get(text)
+        is_new = found is None and not self.heard.knows(text)
+        if is_new:
+            found = self._read_once(text, page) if is_beside else self._read(text, page)
+        self.known[text] = found = found or []
+        if not is_beside:
+            self.heard.note(page, text, is_new=is_new, is_silent=not found)
+        return _placed(found, text, page)
+
+    def _read_once(self, text: str, page: Page) -> list[Finding]:
+        """Return the errors in a text beside the pages, unless a build before found none there."""
+        key, kept = f"beside\0{page.path}\0{text}", self.heard.kept
+        if kept and kept.silent.knows(key):
+            return []
+        found = self._read(text, page)
+        if kept and not found:
+            kept.silent.keep(key)
+        return found
+
+    def _read(self, text: str, page: Page, excuse: "FrontMatter | None" = None) -> list[Finding]:
+        source = Source(
+            path=page.file, name=page.path, kind=Kind.TEXT, text=text, body=text,
+            body_offset=0, meta=excuse or _untitled(),
+        )  # fmt: skip
+        report = check_sources([source], self.context, self.rules, allowed=Allowed())
+        return [one for one in report.findings if one.severity is Severity.ERROR]
 
     def is_registered(self, finding: Finding, page: Page, source: Source | None = None) -> bool:
         """Tell whether allowed.toml lets these words stand in the document of the page."""
@@ -102,13 +117,16 @@ def check_rendered(
     text_rules = [
         rule for rule in rules if rule.scope is Scope.TEXT and rule.code not in OF_SOURCES
     ]
-    reader = _Reader(context=context, rules=text_rules, allowed=allowed)
+    heard = Heard(site.kept)
+    reader = _Reader(context=context, rules=text_rules, allowed=allowed, heard=heard)
     language = site.practice.practice.language
     owners = {f"{address(one, language)}index.html": one for one in sources}
     proven = {one.path: one for one in proofs}
     told: list[Spoken] = []
     repeated: list[tuple[str, str]] = []  # (code, what the page says that it is excused on)
     for page in sorted(site.pages, key=lambda one: one.post is None):
+        if heard.stands(page):
+            continue
         proof = proven.get(page.post.source) if page.post else None
         if proof and _is_clean(page, reader, proof):
             told += _around(page, reader)
@@ -120,6 +138,10 @@ def check_rendered(
         repeated += [(code, words) for code in codes]
     told += _of_feeds(site, reader, {(one.page, one.finding.code) for one in told})
     told += _of_the_rest(site, reader, read)
+    spoken = {one.page for one in told}
+    for page in site.pages:
+        if page.path not in spoken:
+            heard.keep(page)
     for one in told:
         is_repeated = not one.is_excused and any(
             one.finding.code == code and _repeats(one, said) for code, said in repeated
@@ -175,12 +197,12 @@ def _of_feeds(
     seen: set[str] = set()
     for item in site.feed_items:
         home = pages.get(item.link) or site.pages[0]
-        text = f"{item.title}\n\n{words_of(item.html)}"
+        text = f"{item.title}\n\n{site.words_of(item.html)}"
         blocks = set(text.split("\n\n")) - set(home.text.split("\n\n"))
         if not blocks or text in seen:
             continue
         seen.add(text)
-        for finding, block in reader.errors(text, home):
+        for finding, block in reader.errors(text, home, is_beside=True):
             if finding.code not in _BYLINES and (home.path, finding.code) not in known:
                 place = finding if home.post else replace(finding, path=item.file)
                 said = replace(place, message=f"{finding.message} (in {item.path})")
@@ -189,24 +211,29 @@ def _of_feeds(
 
 def _of_the_rest(site: "Site", reader: _Reader, read: Collection[str]) -> Iterator[Spoken]:
     """Yield direct identifiers in data, attributes, addresses and files, each words once."""
-    seen = {words for page in site.pages for words in described(page)}
+    heard = reader.heard
+    seen = {words for page in site.pages for words in heard.described(page)}
     for page in site.pages:
-        new = [one for one in dict.fromkeys(page_words(page)) if one not in seen]
+        new = [one for one in heard.words(page) if one not in seen]
         seen.update(new)
-        told = _strict(reader, "\n\n".join(new), page, page.path)
+        told = _strict(reader, "\n\n".join(heard.rest(page, new)), page, page.path)
         is_told = bool(page.post and (page.post.consent or page.post.vignette))
         yield from (one for one in told if not (is_told and one.finding.code in _PERSONS))
     for path in sorted(site.files) if site.pages else ():
         file = site.output / path
         if read and sha256_file(file) in read:
             continue
-        if new := [one for one in dict.fromkeys(file_words(file, path)) if one not in seen]:
-            for one in _strict(reader, "\n\n".join(new), site.pages[0], path):
-                yield replace(one, finding=replace(one.finding, path=file))
+        words = [
+            one for one in dict.fromkeys(file_words(file, path)) if heard.mark(one) not in seen
+        ]
+        for one in _strict(reader, "\n\n".join(words), site.pages[0], path, is_beside=True):
+            yield replace(one, finding=replace(one.finding, path=file))
 
 
-def _strict(reader: _Reader, words: str, page: Page, name: str) -> Iterator[Spoken]:
-    for finding, block in reader.errors(words, page) if words else ():
+def _strict(
+    reader: _Reader, words: str, page: Page, name: str, *, is_beside: bool = False
+) -> Iterator[Spoken]:
+    for finding, block in reader.errors(words, page, is_beside=is_beside) if words else ():
         if finding.tier is Tier.BLOCK and finding.code not in _BYLINES:
             is_excused = reader.is_registered(finding, page)
             yield Spoken(page=name, finding=finding, is_excused=is_excused, block=block)
@@ -232,6 +259,13 @@ def _source_text(post: Post | None, source: Source | None) -> str:
     if post and post.source.is_file():
         return read_text(post.source)
     return source.text if source else ""
+
+
+def _placed(found: Sequence[Finding], text: str, page: Page) -> list[tuple[Finding, str]]:
+    return [
+        (replace(one, path=page.file, line=1, column=1, surface=SURFACE), _block(one, text))
+        for one in found
+    ]
 
 
 def _block(finding: Finding, text: str) -> str:

@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bedside.checks.page import Page, words_of
+from bedside.checks.page import Page
+from bedside.checks.reader import Memory
 from bedside.files import sha256_file
 
 __all__ = ["SEARCH", "index_problem", "is_search_program"]
@@ -66,10 +67,12 @@ def is_search_program(file: Path, path: str) -> bool:
     return path.startswith(SEARCH) and sha256_file(file) in _PROGRAMS
 
 
-def index_problem(file: Path, path: str, pages: Mapping[str, Page]) -> str | None:
+def index_problem(
+    file: Path, path: str, pages: Mapping[str, Page], silent: Memory | None = None
+) -> str | None:
     """Say what is wrong with a part of the index; "" for a good one, None for any other file.
 
-    `pages` are the site's, by path.
+    `pages` are the site's, by path; `silent` knows which fragments said nothing new of which page.
     """
     if not path.startswith(SEARCH) or not path.endswith((*_PARTS, ".pagefind")):
         return None
@@ -81,10 +84,10 @@ def index_problem(file: Path, path: str, pages: Mapping[str, Page]) -> str | Non
         return "is no part of a search index"
     if not data.startswith(_MARK):
         return "is no part of a search index"
-    return _fragment_problem(data, pages) if path.endswith(".pf_fragment") else ""
+    return _fragment_problem(data, pages, silent) if path.endswith(".pf_fragment") else ""
 
 
-def _fragment_problem(data: bytes, pages: Mapping[str, Page]) -> str:
+def _fragment_problem(data: bytes, pages: Mapping[str, Page], silent: Memory | None) -> str:
     try:
         said: dict[str, Any] = json.loads(data.removeprefix(_MARK))
         url, shown = str(said["url"]), [str(said["content"]), *map(str, said["meta"].values())]
@@ -94,14 +97,27 @@ def _fragment_problem(data: bytes, pages: Mapping[str, Page]) -> str:
     page = pages.get(f"{path}index.html" if path.endswith("/") or not path else path)
     if page is None or not page.is_indexed:
         return "shows a page that search may not know of: build the site again"
-    plain = _words(html.unescape(_TAG.sub(" ", page.html)))
-    known = {*_words(page.html), *_words(words_of(page.html)), *_words(" ".join(page.titles))}
-    new = set(_words(" ".join(shown))) - known
-    joined = "".join(plain)  # Pagefind writes the cells of a row and the like as one word
-    if any(one not in joined for one in new):
+    key = f"fragment\0{data!r}\0{page.html}"
+    if silent and silent.knows(key):
+        return ""
+    if _says_more(shown, page):
         return "says words that its page does not: build the site again"
+    if silent:
+        silent.keep(key)
     return ""
 
 
-def _words(text: str) -> list[str]:
-    return [one.casefold() for one in _WORD.findall(text)]
+def _says_more(shown: list[str], page: Page) -> bool:
+    """Tell whether a fragment shows words that its page does not say."""
+    pictures = (f"{src}\n{alt}" for src, alt in page.pictures)
+    said = [page.text, page.lang, *page.titles, *pictures]
+    new = _words(" ".join(shown)) - _words("\n".join(said))
+    if not new or not (new := new - _words(page.html)):
+        return False
+    plain = _WORD.findall(html.unescape(_TAG.sub(" ", page.html)))
+    joined = "".join(plain).casefold()  # Pagefind writes cells of a row and the like as one word
+    return any(one not in joined for one in new)
+
+
+def _words(text: str) -> set[str]:
+    return {one.casefold() for one in set(_WORD.findall(text))}

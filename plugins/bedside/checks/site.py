@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bedside.checks.built import Site, page_file, read_site
-from bedside.checks.model import Context, Finding, Match, Proof, Report, Rule, Scope
+from bedside.checks.kept_pages import KeptPages
+from bedside.checks.model import Context, Finding, Match, Proof, Report, Rule, Scope, Severity
 from bedside.checks.rendered import check_rendered, registry_of
 from bedside.checks.rules import RULES
 from bedside.text import position
@@ -24,7 +25,7 @@ def check_site(
     output: Path, posts: Sequence["Post"], practice: "Practice", context: Context, *,
     excused: Mapping[str, Collection[str]] | None = None, sources: Iterable["Source"] = (),
     proofs: Iterable[Proof] = (), read: Collection[str] = (),
-    private: frozenset[str] = frozenset(),
+    private: frozenset[str] = frozenset(), kept: KeptPages | None = None,
 ) -> Report:  # fmt: skip
     """Run every PAGE and SITE rule, and the TEXT rules on what the site says. Changes nothing.
 
@@ -32,14 +33,19 @@ def check_site(
     root, with line and column in its markup. `excused` is the receipt's, where the sources are not
     at hand; `sources` are the public ones, whose allowances hold for their pages; `proofs` are of
     this very run: what they cover is not read again, nor are files whose SHA-256 is among `read`.
-    `private` are the addresses of pages that the build knows and keeps back.
+    `private` are the addresses of pages that the build knows and keeps back; `kept` is what an
+    earlier build found nothing in, and takes in what this one does.
     """
-    site = read_site(output, posts, practice, private)
+    proofs = tuple(proofs)
+    site = read_site(output, posts, practice, private, kept, proofs)
     rules = [rule for rule in RULES if rule.scope in (Scope.PAGE, Scope.SITE)]
     findings = [finding for rule in rules for finding in _run(rule, site, context)]
+    silent = {page.path for page in site.pages} - {_path(one, site) for one in findings}
     allowed = registry_of(posts, output)
     said = list(check_rendered(site, context, RULES, allowed, excused or {}, sources, proofs, read))
     findings += [one.finding for one in said if not one.is_excused]
+    if kept and not any(one.severity is Severity.ERROR for one in findings):
+        kept.save(silent)
     return Report(
         findings=tuple(dict.fromkeys(_placed(one, site) for one in _grouped(findings))), checked=len(site.pages),
         rules=tuple(rule.code for rule in rules),
@@ -55,9 +61,15 @@ def _run(rule: Rule, site: Site, context: Context) -> Iterator[Finding]:
             file = match.path or site.output
             yield _finding(rule, match, file, _read(file) if match.start else "")
         return
-    for page in site.pages:
+    for page in site.fresh:
         for match in rule.find(page, context):
             yield _finding(rule, match, page.file, page.html)
+
+
+def _path(finding: Finding, site: Site) -> str:
+    """Return the place under the site root of the file that a finding is in."""
+    file = finding.path
+    return file.relative_to(site.output).as_posix() if file.is_relative_to(site.output) else ""
 
 
 def _read(file: Path) -> str:

@@ -49,28 +49,26 @@ def _not_on_page(page: "Page", context: Context) -> Iterator[Match]:
 
 
 def _not_in_feed(site: "Site", _context: Context) -> Iterator[Match]:
-    from bedside.checks.page import words_of  # noqa: PLC0415  only a source is read at gate 1
 
     for post in site.posts:
         expected = squeezed(expected_words(post, site.practice))
-        for item in site.feed_items:
-            if expected and post.uid in item.id and expected not in squeezed(words_of(item.html)):
+        for item in site.items_of.get(post.uid, ()) if expected else ():
+            if expected not in squeezed(site.words_of(item.html)):
                 yield Match(path=item.file, message="an item has lost the disclaimer of "
                             f"`{post.category}` ({post.slug}): feeds are read without the page")  # fmt: skip
 
 
 def _reader_not_told(site: "Site", _context: Context) -> Iterator[Match]:
-    from bedside.checks.built import page_file  # noqa: PLC0415  as above
-    from bedside.checks.page import words_of  # noqa: PLC0415  same
+    from bedside.checks.built import page_file  # noqa: PLC0415  only a source is read at gate 1
 
     for post in site.posts:
         expected = [squeezed(one.text) for one in post.reader_lines]
         page = site.page_at.get(page_file(post))
-        if page and any(one not in squeezed(page.text) for one in expected):
+        if page and not page.kept and any(one not in squeezed(page.text) for one in expected):
             yield Match(path=page.file, message="what readers must be told above this text is not on "
                         "the page: put `post.reader_lines` back into the theme's article template")  # fmt: skip
-        for item in site.feed_items if expected else ():
-            said = squeezed(words_of(item.html)) if post.uid in item.id else ""
+        for item in site.items_of.get(post.uid, ()) if expected else ():
+            said = squeezed(site.words_of(item.html))
             if said and any(one not in said for one in expected):
                 yield Match(path=item.file, message="an item has lost what readers must be told above "
                             f"{post.slug}: feeds are read without the page")  # fmt: skip

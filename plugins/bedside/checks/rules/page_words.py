@@ -38,7 +38,7 @@ def _promised(page: Page, site: Site) -> str:
 
 
 def _not_shown(site: Site, _context: Context) -> Iterator[Match]:
-    for page in site.pages:
+    for page in site.fresh:
         if page.post is None and _promised(page, site) not in squeezed(page.text):
             yield Match(path=page.file, message=f"the disclaimer for `{_kind(page)}` is not on the page: "
                         "put it back into the theme's template")  # fmt: skip
@@ -46,7 +46,7 @@ def _not_shown(site: Site, _context: Context) -> Iterator[Match]:
 
 def _without_emergency(site: Site, _context: Context) -> Iterator[Match]:
     expected = squeezed(site.practice.practice.emergency)
-    for page in site.pages:
+    for page in site.fresh:
         if _kind(page) == "contact" and expected not in squeezed(page.text + page.frame):
             yield Match(path=page.file, message="the page by which readers reach you does not say what "
                         "to do in an emergency: show `emergency` of practice.toml")  # fmt: skip
@@ -55,7 +55,7 @@ def _without_emergency(site: Site, _context: Context) -> Iterator[Match]:
 def _hidden(site: Site, _context: Context) -> Iterator[Match]:
     sheets = (read_text(site.output / one) for one in sorted(site.files) if one.endswith(".css"))
     selectors = dict.fromkeys(one for css in sheets for one in hiding_selectors(css))
-    for page in site.pages:
+    for page in site.fresh:
         post = page.post
         lines = [one.text for one in post.reader_lines] if post else []
         asked = [expected_words(post, site.practice), *lines] if post else lines

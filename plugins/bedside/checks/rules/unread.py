@@ -12,8 +12,9 @@ __all__ = ["UNREAD"]
 
 
 def _unread(site: Site, _context: Context) -> Iterator[Match]:
+    silent = site.kept.silent if site.kept else None
     for path in sorted(site.files):
-        problem = index_problem(site.output / path, path, site.page_at)
+        problem = index_problem(site.output / path, path, site.page_at, silent)
         if problem is None:
             problem = unread_file(site.output / path, path)
         if problem:

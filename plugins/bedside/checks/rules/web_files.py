@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from bedside.checks.addresses import absolute, css_addresses, is_foreign
 from bedside.checks.authorities import TRACKING
 from bedside.checks.built import Site
+from bedside.checks.feed_items import FeedItem
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.page import parse_page
@@ -47,13 +48,25 @@ def _in_feeds(site: Site) -> Iterator[Match]:
     for item in site.feed_items:
         home = pages.get(item.link)
         if item.html not in known:
-            known[item.html] = tuple(_in_markup(site, item.html, item.path))
+            known[item.html] = tuple(_in_item(site, item))
         for said in known[item.html]:
             if (item.link or item.id, said) in seen:
                 continue
             seen.add((item.link or item.id, said))
             which = "its feed item" if home else f"the item {item.link or item.id}"
             yield Match(path=home.file if home else item.file, message=f"{which} {said}")
+
+
+def _in_item(site: Site, item: FeedItem) -> Iterator[str]:
+    """Say what an item fetches or runs; one in which nothing was found is not read again."""
+    key = f"markup\0{item.path}\0{item.html}"
+    silent = site.kept.silent if site.kept else None
+    if silent and silent.knows(key):
+        return
+    said = [*_in_markup(site, item.html, item.path)]
+    if silent and not said:
+        silent.keep(key)
+    yield from said
 
 
 def _in_markup(site: Site, markup: str, path: str) -> Iterator[str]:

@@ -27,9 +27,7 @@ def _broken_links(site: Site, _context: Context) -> Iterator[Match]:
     known: dict[tuple[str, str], str] = {}  # pages repeat the same addresses
     for page in site.pages:
         base = absolute(page.base, page.url)
-        for address in dict.fromkeys(
-            [link.address for link in page.links] + [fetch.address for fetch in page.fetches]
-        ):
+        for address in page.gist.addresses:
             url = absolute(address, base)
             key = url, page.path if url.startswith(page.url) else ""
             if key not in known:

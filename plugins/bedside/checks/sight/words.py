@@ -144,6 +144,8 @@ def _rapidocr() -> Any:
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     settings = {
         "Global.log_level": "error", "Det.limit_type": "max", "Det.limit_side_len": _LOOKED_FOR,
-        "EngineConfig.onnxruntime.intra_op_num_threads": os.cpu_count() or 1,
+        # More threads wait for each other at full speed: two took half as much processor time again,
+        # and on a busy machine twice as long.
+        "EngineConfig.onnxruntime.intra_op_num_threads": 1,
     }  # fmt: skip
     return RapidOCR(params=settings)
