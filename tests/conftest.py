@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -33,6 +34,7 @@ summary: A short summary of {title}.
 
 {body}
 """
+_EDITION = re.compile(r"^\[practice\.translations\.es\]\n(?:\w[^\n]*\n)*", re.MULTILINE)
 # Valid ULIDs, minted in October 2026.
 UIDS = [f"01M6{index:02d}AAAAAAAAAAAAAAAAAAAA" for index in range(10, 40)]
 
@@ -102,9 +104,12 @@ def now() -> datetime:
 
 @pytest.fixture
 def make_site(tmp_path: Path) -> Callable[..., SmallSite]:
-    """Return a function that makes small sites: the sample practice with a few pages, no posts."""
+    """Return a function that makes small sites: the sample practice with a few pages, no posts.
 
-    def make(name: str = "site") -> SmallSite:
+    Each is in English alone, which builds faster, unless it is asked for in Spanish too.
+    """
+
+    def make(name: str = "site", *, spanish: bool = False) -> SmallSite:
         root = tmp_path / name
         for folder in (
             "pages",
@@ -115,9 +120,13 @@ def make_site(tmp_path: Path) -> Callable[..., SmallSite]:
             "images/clinicians",
         ):
             source = ROOT / "content" / folder
-            shutil.copytree(source, root / "content" / folder)
+            left_out = None if spanish else shutil.ignore_patterns("es")
+            shutil.copytree(source, root / "content" / folder, ignore=left_out)
         for file in ("practice.toml", "pelicanconf.py", "publishconf.py"):
             shutil.copy(ROOT / file, root / file)
+        if not spanish:
+            facts = (root / "practice.toml").read_text(encoding="utf-8")
+            (root / "practice.toml").write_text(_EDITION.sub("", facts), encoding="utf-8")
         (root / "theme").symlink_to(ROOT / "theme")
         return SmallSite(root)
 

@@ -74,3 +74,12 @@ def test_a_scheduled_post_that_will_stop_the_build_is_named(site: SmallSite) -> 
     assert done.output.count("will stop the build") == 1
     assert f"problem {said}" in bedside(site, "doctor", "--now", "2026-11-22T08:00").output
     assert bedside(site, "build", "--now", "2026-11-29T08:00").return_value == 1
+
+
+def test_a_preview_that_is_removed_is_told(site: SmallSite) -> None:
+    """It showed what the site was; nobody looks for it in vain."""
+    site.post("public", uid=UIDS[0])
+    assert "build/preview/" not in bedside(site, "build", "--now", "2026-11-22T08:00").output
+    (site.root / "build" / "preview").mkdir()
+    again = bedside(site, "build", "--fresh", "--now", "2026-11-22T08:00").output
+    assert "build/preview/ showed the site before this build and is gone" in again

@@ -50,7 +50,8 @@ def build(invocation: Invocation, now: str | None) -> int:
     ]  # fmt: skip
     by_hand = packs(project, moment)
     if not invocation.quiet:
-        for line in [*said, *by_hand]:
+        gone = "build/preview/ showed the site before this build and is gone: `bedside preview` makes it anew"
+        for line in [*said, *([gone] if built.is_preview_gone else []), *by_hand]:
             click.echo(line)
     for line in warned:
         click.echo(line, err=True)

@@ -6,6 +6,7 @@ SITE rule is given what `checks.image`, `checks.page` and `checks.site` read.
 """
 
 from bedside.checks.model import Rule
+from bedside.checks.rules.card_text import CARD_TEXT
 from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.consent_file import CONSENT_FILE
 from bedside.checks.rules.disclaimers import DISCLAIMERS
@@ -58,6 +59,7 @@ RULES: tuple[Rule, ...] = (
     *OWN_FACTS,
     *PLACEHOLDERS,
     *FRONT_MATTER_BELOW,
+    *CARD_TEXT,
     *TRANSLATIONS,
     *HTML,
     *IMAGES,

@@ -17,18 +17,19 @@ from bedside.post import Kind, Source
 from bedside.source import MARKDOWN, address, find_sources
 from bedside.text import position
 
-__all__ = ["FRONT_MATTER_ACROSS"]
+__all__ = ["FRONT_MATTER_ACROSS", "all_uids"]
 
 # Where the theme's own lists stand.
-_TAKEN = frozenset(
-    ("blog/", "blog/archive/", "topics/", "services/", "locations/", "clinicians/", "search/")
-)  # fmt: skip
+_TAKEN = frozenset((
+    "blog/", "blog/archive/", "topics/", "services/", "conditions/", "locations/", "clinicians/",
+    "search/",
+))  # fmt: skip
 _UID_LINE = compile_late(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
 
 
 def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
     owners: dict[str, list[Path]] = {}
-    for path, uid in _all_uids(sources):
+    for path, uid in all_uids(sources):
         owners.setdefault(uid.upper(), []).append(path)
     for source in sources:
         uid = source.values.get("uid", "").upper()
@@ -37,7 +38,7 @@ def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Matc
             yield at(source, "uid", f"this `uid` is also in {others[0]}: run `bedside fix`")
 
 
-def _all_uids(sources: Sequence[Source]) -> Iterator[tuple[Path, str]]:
+def all_uids(sources: Sequence[Source]) -> Iterator[tuple[Path, str]]:
     """Yield the uid of every given source, and of the files beside them that were not given."""
     given = {source.path.resolve() for source in sources}
     yield from ((source.path, uid) for source in sources if (uid := source.values.get("uid")))
@@ -59,7 +60,7 @@ def _roots(sources: Sequence[Source]) -> list[Path]:
 
 
 def _translation_of_nothing(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
-    known = {uid.upper() for _, uid in _all_uids(sources)}
+    known = {uid.upper() for _, uid in all_uids(sources)}
     for source in sources:
         meta = source.meta
         if meta and meta.translation_of and meta.translation_of.upper() not in known:
@@ -70,13 +71,15 @@ def _translation_of_nothing(sources: Sequence[Source], _context: Context) -> Ite
 
 def _slug_repeated(sources: Sequence[Source], context: Context) -> Iterator[Match]:
     language = context.practice.practice.language if context.practice else "en"
+    others = context.practice.practice.translations if context.practice else ()
+    taken = _TAKEN | {f"{lang}/{one}".lower() for lang in others for one in ("", *_TAKEN)}
     first: dict[str, Path] = {}
     for source in sources:
         if source.meta is None or source.kind is Kind.TEXT:
             continue
         place = address(source, language).lower()
         owner = first.setdefault(place, source.path)
-        if place in _TAKEN:
+        if place in taken:
             yield at(source, "slug", f"the site keeps /{place} for itself: give another `slug`")
         elif owner != source.path:
             yield at(source, "slug", f"{owner} has the same address: give one another `slug`")

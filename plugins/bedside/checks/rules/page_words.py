@@ -11,6 +11,7 @@ from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.page import Page
 from bedside.checks.rules.disclaimers import expected_words, squeezed
 from bedside.files import read_text
+from bedside.practice_translations import practice_in
 
 __all__ = ["PAGE_WORDS"]
 
@@ -45,9 +46,12 @@ def _not_shown(site: Site, _context: Context) -> Iterator[Match]:
 
 
 def _without_emergency(site: Site, _context: Context) -> Iterator[Match]:
-    expected = squeezed(site.practice.practice.emergency)
     for page in site.pages:
-        if _kind(page) == "contact" and expected not in squeezed(page.text + page.frame):
+        if _kind(page) != "contact":
+            continue
+        said, told = squeezed(page.text + page.frame), practice_in(site.practice, page.lang)
+        lines = {one.practice.emergency for one in (site.practice, told)}
+        if not any(squeezed(one) in said for one in lines):
             yield Match(path=page.file, message="the page by which readers reach you does not say what "
                         "to do in an emergency: show `emergency` of practice.toml")  # fmt: skip
 
