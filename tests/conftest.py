@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from PIL import Image
 from bedside.post import Post, Visibility
 from bedside.practice import Practice, load_practice
 from bedside.project import Project, open_project
+from bedside.site.make_smaller import make_smaller
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -82,6 +83,24 @@ def _quiet_pelican() -> Iterator[None]:
 def _shared_memory() -> None:
     """Pictures that were looked at in one test are remembered in the next, and in the next run."""
     os.environ.setdefault("BEDSIDE_PICTURES", str(ROOT / "build" / "pictures"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _small_pictures_once() -> Iterator[None]:
+    """What was made of a picture in one test, or in an earlier run, is not made again."""
+    shelf = ROOT / "build" / "small-of-tests"
+
+    def remembered(missing: Sequence[tuple[Path, Path, int]]) -> None:
+        shelf.mkdir(parents=True, exist_ok=True)
+        make_smaller([(source, shelf / kept.name, width) for source, kept, width in missing
+              if not (shelf / kept.name).exists()])  # fmt: skip
+        for _, kept, _ in missing:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(shelf / kept.name, kept)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bedside.building.small_pictures.make_smaller", remembered)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -204,6 +204,11 @@ _GROUPS: dict[str, type[Strict]] = {
 }  # fmt: skip
 
 
+def _renamed(table: dict[str, Any], key: str, new: str) -> None:
+    if key in table:
+        table[new] = table.pop(key)
+
+
 def _indented(data: dict[str, Any], header: Header, path: Path, locate: Locate) -> list[Mistake]:
     """Put keys that belong below another, but are not indented, there; say it once for each group."""
     found = []
@@ -216,8 +221,9 @@ def _indented(data: dict[str, Any], header: Header, path: Path, locate: Locate) 
         if group not in data or data[group] is not None or not stray:
             continue
         data[group] = {key: data.pop(key) for key in stray}
-        for known in (header.places, header.values, header.keys):
-            known |= {f"{group}.{key}": known.pop(key) for key in stray if key in known}  # type: ignore[attr-defined, operator]  # three tables of different values
+        for key in stray:
+            for known in (header.places, header.values, header.keys):
+                _renamed(known, key, f"{group}.{key}")
         line, column = locate((group,))
         said = ", ".join(f"`{key}`" for key in stray)
         what = f"the lines that belong to it are not indented: {said}"

@@ -32,7 +32,7 @@ def test_an_event_can_be_put_into_a_calendar(machine_site: Project) -> None:
     assert entry["SUMMARY"] == "A free evening about sleep"
     assert entry.decoded("DTSTART") == datetime(2026, 12, 3, 23, 30, tzinfo=UTC)
     assert entry.decoded("DTEND") == datetime(2026, 12, 4, 0, 30, tzinfo=UTC)
-    assert "120 Orchard Road" in entry["LOCATION"]
+    assert "120 Orchard Road" in str(entry["LOCATION"])
     assert entry["URL"] == f"{URL}/blog/sleep-evening/"
     page = BeautifulSoup((folder / "index.html").read_text("utf-8"), "html.parser")
     link = page.select_one(".event-facts a[download]")
@@ -46,7 +46,7 @@ def test_the_conditions_have_a_page_of_their_own(machine_site: Project) -> None:
         (machine_site.output / "conditions/index.html").read_text("utf-8"), "html.parser"
     )
     links = [str(one["href"]) for one in page.select("main h2 a")]
-    assert links == ["/conditions/asthma/", "/conditions/high-blood-pressure/"]
+    assert sorted(links) == ["/conditions/asthma/", "/conditions/high-blood-pressure/"]
     one = (machine_site.output / "conditions/asthma/index.html").read_text("utf-8")
     assert BeautifulSoup(one, "html.parser").select('.kicker a[href="/conditions/"]')
     assert f'"name": "Conditions", "item": "{URL}/conditions/"' in one

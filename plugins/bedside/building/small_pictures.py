@@ -6,7 +6,7 @@ from pathlib import Path
 from bedside.adapter import Build
 from bedside.files import sha256, write_atomic
 from bedside.site.make_smaller import make_smaller
-from bedside.site.pictures import FORMATS, smaller_names
+from bedside.site.pictures import FORMATS, MADE_AS, smaller_names
 
 __all__ = ["write_smaller"]
 
@@ -42,7 +42,7 @@ def _versions(path: str, build: Build, root: Path) -> list[_Small]:
     return [
         _Small(
             source=root / path, target=root / name, width=width,
-            kept=cache / f"{mark}-{width}{Path(name).suffix}",
+            kept=cache / f"{mark}-{width}-{MADE_AS}{Path(name).suffix}",
         )
         for name, width in names
     ]  # fmt: skip

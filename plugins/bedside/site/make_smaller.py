@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bedside.files import write_atomic
@@ -32,8 +33,12 @@ def make_smaller(missing: Sequence[tuple[Path, Path, int]]) -> None:
 
 def make_given() -> None:
     """Make what standard input lists: in the other process."""
-    for source, kept, width in json.load(sys.stdin):
-        _make(Path(source), Path(kept), width)
+    rows = json.load(sys.stdin)
+    with ThreadPoolExecutor(os.cpu_count()) as threads:  # Pillow lets others run while it encodes
+        for done in [
+            threads.submit(_make, Path(one), Path(kept), width) for one, kept, width in rows
+        ]:
+            done.result()
 
 
 def _make(source: Path, kept: Path, width: int) -> None:

@@ -7,8 +7,11 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from bedside.files import sha256
+
 __all__ = [
     "FORMATS",
+    "MADE_AS",
     "WIDTHS",
     "small_picture",
     "smaller_names",
@@ -25,6 +28,8 @@ _HOW: dict[str, dict[str, int | str]] = {
     "avif": {"quality": 60, "speed": 8, "codec": "aom", "max_threads": 1},
     "webp": {"quality": 82, "method": 4},
 }
+# Changes with how they are made, so that a cache by content holds nothing of before.
+MADE_AS = sha256(repr(sorted(_HOW.items())).encode())[:6]
 _RASTER = {".png", ".jpg", ".jpeg", ".webp"}
 _IMAGE = re.compile(r'<img\b[^>]*?\ssrc="([^"]*)"[^>]*>')
 _SOURCE = re.compile(r'</?picture>|<source type="image/[^>]*>')
