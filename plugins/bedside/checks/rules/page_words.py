@@ -11,7 +11,6 @@ from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.page import Page
 from bedside.checks.rules.disclaimers import expected_words, squeezed
 from bedside.files import read_text
-from bedside.practice_translations import practice_in
 
 __all__ = ["PAGE_WORDS"]
 
@@ -46,6 +45,8 @@ def _not_shown(site: Site, _context: Context) -> Iterator[Match]:
 
 
 def _without_emergency(site: Site, _context: Context) -> Iterator[Match]:
+    from bedside.practice_translations import practice_in  # noqa: PLC0415  Pydantic loads slowly
+
     for page in site.pages:
         if _kind(page) != "contact":
             continue
