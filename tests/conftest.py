@@ -2,8 +2,9 @@
 
 import logging
 import os
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from tests.built_sample import machine_site
 from bedside.post import Post, Visibility
 from bedside.practice import Practice, load_practice
 from bedside.project import Project, open_project
+from bedside.site.make_smaller import make_smaller
 
 __all__ = ["machine_site"]  # a fixture that stands in a file of its own
 
@@ -36,6 +38,7 @@ summary: A short summary of {title}.
 
 {body}
 """
+_EDITION = re.compile(r"^\[practice\.translations\.es\]\n(?:\w[^\n]*\n)*", re.MULTILINE)
 # Valid ULIDs, minted in October 2026.
 UIDS = [f"01M6{index:02d}AAAAAAAAAAAAAAAAAAAA" for index in range(10, 40)]
 
@@ -85,6 +88,24 @@ def _shared_memory() -> None:
     os.environ.setdefault("BEDSIDE_PICTURES", str(ROOT / "build" / "pictures"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _small_pictures_once() -> Iterator[None]:
+    """What was made of a picture in one test, or in an earlier run, is not made again."""
+    shelf = ROOT / "build" / "small-of-tests"
+
+    def remembered(missing: Sequence[tuple[Path, Path, int]]) -> None:
+        shelf.mkdir(parents=True, exist_ok=True)
+        make_smaller([(source, shelf / kept.name, width) for source, kept, width in missing
+              if not (shelf / kept.name).exists()])  # fmt: skip
+        for _, kept, _ in missing:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(shelf / kept.name, kept)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bedside.building.small_pictures.make_smaller", remembered)
+        yield
+
+
 @pytest.fixture(scope="session")
 def sample_root() -> Path:
     """Return the repository's folder: the sample practice."""
@@ -105,9 +126,12 @@ def now() -> datetime:
 
 @pytest.fixture
 def make_site(tmp_path: Path) -> Callable[..., SmallSite]:
-    """Return a function that makes small sites: the sample practice with a few pages, no posts."""
+    """Return a function that makes small sites: the sample practice with a few pages, no posts.
 
-    def make(name: str = "site") -> SmallSite:
+    Each is in English alone, which builds faster, unless it is asked for in Spanish too.
+    """
+
+    def make(name: str = "site", *, spanish: bool = False) -> SmallSite:
         root = tmp_path / name
         for folder in (
             "pages",
@@ -118,9 +142,13 @@ def make_site(tmp_path: Path) -> Callable[..., SmallSite]:
             "images/clinicians",
         ):
             source = ROOT / "content" / folder
-            shutil.copytree(source, root / "content" / folder)
+            left_out = None if spanish else shutil.ignore_patterns("es")
+            shutil.copytree(source, root / "content" / folder, ignore=left_out)
         for file in ("practice.toml", "pelicanconf.py", "publishconf.py"):
             shutil.copy(ROOT / file, root / file)
+        if not spanish:
+            facts = (root / "practice.toml").read_text(encoding="utf-8")
+            (root / "practice.toml").write_text(_EDITION.sub("", facts), encoding="utf-8")
         (root / "theme").symlink_to(ROOT / "theme")
         return SmallSite(root)
 

@@ -20,7 +20,9 @@ from bedside.frontmatter import FrontMatter
 from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
+from bedside.site.editions import Edition, editions_of
 from bedside.site.feeds import Removed
+from bedside.site.pictures import without_sources
 from bedside.site.reader_lines import reader_lines
 from bedside.site.values import absolute_links, picture_size
 from bedside.source import address, find_sources, read_source
@@ -64,8 +66,11 @@ class Build:
     visible: dict[Path, Visibility]
     withheld: dict[Path, str]  # source -> why its consent does not hold
     card_cache: Path  # where drawn cards are kept
+    editions: dict[str, Edition]  # by language, the practice's own first
     is_kept: bool = True  # a preview looks ahead: nothing of it may stay
     announced: Announced = field(default_factory=Announced)
+    versions: dict[str, dict[str, str]] = field(default_factory=dict)  # path -> language -> path
+    public_pages: list[Any] = field(default_factory=list)  # Pelican's, listed ones
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
     pages: dict[str, Source] = field(default_factory=dict)  # page file -> source, posts excepted
     pictures: set[str] = field(default_factory=set)  # paths under content/ that the site needs
@@ -157,8 +162,9 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     public = {address(sources[path], language) for path, one in visible.items() if one.is_public}
     private = frozenset(address(one, language) for one in sources.values()) - public
     return Build(
-        project, now, records, sources, visible, held, project.build / "cards", private=private
-    )
+        project, now, records, sources, visible, held, project.build / "cards",
+        editions=editions_of(project.practice), private=private,
+    )  # fmt: skip
 
 
 def run_pelican(build: Build, settings_file: Path, output: Path) -> None:
@@ -221,7 +227,7 @@ def post_of(article: Any, build: Build) -> Post:
     url = f"{site}/{article.url}"
     return Post(
         uid=meta.uid, title=article.title, slug=article.slug, url=url, path=article.url,
-        summary=article.summary_text, html=absolute_links(article.content, url), lang=article.lang,
+        summary=article.summary_text, html=absolute_links(without_sources(article.content), url), lang=article.lang,
         author=meta.author or "", category=meta.category or "", type=meta.type, tags=meta.tags,
         published=published,
         modified=_modified(meta, published, practice.zone),

@@ -30,9 +30,9 @@ from bedside.frontmatter_values import (
 from bedside.header_parts import Place, Split, split
 from bedside.markdown_engine import Engine
 from bedside.practice_values import Language
-from bedside.schema import Strict, Text, salvage, validate
+from bedside.schema import Locate, Strict, Text, salvage, validate
 from bedside.text import position
-from bedside.yaml_header import read_header
+from bedside.yaml_header import Header, read_header
 
 __all__ = ["Correction", "Event", "FrontMatter", "Place", "Split", "Video", "parse", "split"]
 
@@ -179,12 +179,57 @@ def parse(
                 return position(text, offset)
         return 1, 1
 
+    if parts.is_open:
+        header.mistakes.append(_unclosed(parts, path, text))
+    header.mistakes += _indented(header.data, header, path, locate)
     meta, mistakes = validate(FrontMatter, header.data, path, locate)
     said = [one for one in mistakes if one.key not in header.spoiled]
     if meta is None:
         meta = salvage(FrontMatter, header.data, {"title": "-"})
     every = sorted([*header.mistakes, *said], key=lambda one: (one.line, one.column))
     return _aware(meta, zone), header.places, header.values, every
+
+
+def _unclosed(parts: Split, path: Path, text: str) -> Mistake:
+    """Say once that the line is missing that ends the front matter, and where it belongs."""
+    line, column = position(text, parts.body_offset)
+    what = "the lines at the top of the file are not ended: a line `---` is missing below them"
+    fix = f"write `---` on a line of its own, as line {line}, between them and the text"
+    return Mistake(path=path, line=line, column=column, what=what, fix=fix)
+
+
+# Keys whose own keys stand on the lines below them.
+_GROUPS: dict[str, type[Strict]] = {
+    "event": Event, "video": Video, "cta": CallToAction, "testimonial": Testimonial, "card": CardWords,
+}  # fmt: skip
+
+
+def _renamed(table: dict[str, Any], key: str, new: str) -> None:
+    if key in table:
+        table[new] = table.pop(key)
+
+
+def _indented(data: dict[str, Any], header: Header, path: Path, locate: Locate) -> list[Mistake]:
+    """Put keys that belong below another, but are not indented, there; say it once for each group."""
+    found = []
+    for group, record in _GROUPS.items():
+        stray = [
+            key
+            for key in record.model_fields
+            if key in data and key not in FrontMatter.model_fields
+        ]
+        if group not in data or data[group] is not None or not stray:
+            continue
+        data[group] = {key: data.pop(key) for key in stray}
+        for key in stray:
+            for known in (header.places, header.values, header.keys):
+                _renamed(known, key, f"{group}.{key}")
+        line, column = locate((group,))
+        said = ", ".join(f"`{key}`" for key in stray)
+        what = f"the lines that belong to it are not indented: {said}"
+        fix = f"put two spaces before each of them, so that they stand below `{group}:`"
+        found.append(Mistake(path=path, line=line, column=column, key=group, what=what, fix=fix))
+    return found
 
 
 def _aware(meta: FrontMatter, zone: ZoneInfo) -> FrontMatter:

@@ -19,6 +19,8 @@ KEYS = (
 
 # `---` fences as in YAML, or Pelican's bare `Key: value` lines up to the first blank one.
 _FENCED = r"(?sm)\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)"
+# An opening fence whose closing one is missing: what still reads as keys, and what is below them.
+_OPEN = r"\A---[ \t]*\n((?:[A-Za-z][A-Za-z0-9_-]*:(?:[ \t][^\n]*)?(?:\n|\Z)(?:(?:[ \t]+|-[ \t])\S[^\n]*(?:\n|\Z))*){2,})"
 _BARE = r"\A(?:[A-Za-z][A-Za-z0-9_-]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?:[ \t]*\n|\Z)"
 
 
@@ -38,12 +40,15 @@ class Split:
     header_offset: int
     body: str
     body_offset: int
+    is_open: bool = False  # the line `---` that would end the front matter is missing
 
 
 def split(text: str) -> Split:
     """Cut a file into front matter and body; both may be empty."""
     if found := re.match(_FENCED, text):
         return Split(found[1], found.start(1), text[found.end() :], found.end())
+    if found := re.match(_OPEN, text):
+        return Split(found[1], found.start(1), text[found.end() :], found.end(), is_open=True)
     if found := re.match(_BARE, text):
         return Split(found[0], 0, text[found.end() :], found.end())
     return Split("", 0, text, 0)

@@ -23,6 +23,13 @@ from bedside.practice_policies import (
     Policies,
     Words,
 )
+from bedside.practice_translations import (
+    CategoryWords,
+    ClinicianWords,
+    FactsWords,
+    LocationWords,
+    ReasonWords,
+)
 from bedside.practice_values import (
     Email,
     Language,
@@ -85,6 +92,7 @@ class Facts(Strict):
     insurance: tuple[str, ...] = ()
     privacy_officer: Email | None = None
     civil_rights_coordinator: str = ""
+    translations: dict[Language, FactsWords] = {}
 
 
 class Clinician(Strict):
@@ -103,6 +111,7 @@ class Clinician(Strict):
     photo_alt: str | None = None
     same_as: tuple[Url, ...] = ()
     fediverse: str | None = None
+    translations: dict[Language, ClinicianWords] = {}
 
     @property
     def display_name(self) -> str:
@@ -117,6 +126,7 @@ class SpecialHours(Strict):
     closed: bool = False
     hours: tuple[Opening, ...] = ()
     reason: Text
+    translations: dict[Language, ReasonWords] = {}
 
 
 class Location(Strict):
@@ -140,6 +150,7 @@ class Location(Strict):
     access: str = ""
     hours: dict[Literal[WEEKDAYS], tuple[Opening, ...]]  # type: ignore[valid-type]  # a constant
     special_hours: tuple[SpecialHours, ...] = ()
+    translations: dict[Language, LocationWords] = {}
 
     @field_validator("postal_code")
     @classmethod
@@ -159,6 +170,7 @@ class Category(Strict):
     name: Text
     description: str = ""
     disclaimer: Text
+    translations: dict[Language, CategoryWords] = {}
 
 
 class DisclaimerWords(Strict):

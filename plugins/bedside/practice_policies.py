@@ -5,7 +5,8 @@ from typing import Literal
 from pydantic import Field
 
 from bedside.markdown_engine import Engine
-from bedside.practice_values import Slug, TimeSpan, Url
+from bedside.practice_translations import NewsletterWords
+from bedside.practice_values import Language, Slug, TimeSpan, Url
 from bedside.schema import Strict, Text
 
 __all__ = ["WEEKDAYS", "Markdown", "Newsletter", "PictureLine", "Policies", "Timing", "Words"]
@@ -74,3 +75,4 @@ class Newsletter(Strict):
     action: Url  # the list's own sign-up address
     field: Text = "email"  # what that list calls the address
     text: Text = "Our newest articles by e-mail, about once a month."
+    translations: dict[Language, NewsletterWords] = {}

@@ -77,8 +77,8 @@ def wording(detail: Any, known: list[str]) -> tuple[str, str]:
     if kind in {"literal_error", "enum"}:
         return _one_of(context["expected"], detail["input"])
     if kind in {"model_type", "dict_type"}:
-        fix = f"write {', '.join(known)} below it" if known else "write `name = value` below it"
-        return "is not a table of keys", fix
+        some = ", ".join(f"`{one}`" for one in known) or "`name = value`"
+        return "needs lines of its own", f"write {some} below it, each on a line of its own"
     if kind == "tuple_type" and known:
         return "is not a list", f"write one entry for each, with {', '.join(known)}"
     return _limit(kind, context) or next(

@@ -102,7 +102,7 @@ def address(source: Source, language: str) -> str:
     elif source.kind is Kind.PAGE:
         place = f"{slug}/"
     else:
-        return f"{source.kind.value}/{slug}/"
+        place = f"{source.kind.value}/{slug}/"
     lang = (meta and meta.lang) or language
     return place if lang == language else f"{lang}/{place}"
 

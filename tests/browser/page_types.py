@@ -4,6 +4,7 @@ __all__ = ["PAGE_TYPES"]
 
 PAGE_TYPES = {
     "home": "/",
+    "home in Spanish": "/es/",
     "blog": "/blog/",
     "blog, second page": "/blog/page/2/",
     "archive": "/blog/archive/",
@@ -26,6 +27,7 @@ PAGE_TYPES = {
     "location": "/locations/larkfield/",
     "services": "/services/",
     "service": "/services/vaccines/",
+    "conditions": "/conditions/",
     "condition": "/conditions/high-blood-pressure/",
     "about": "/about/",
     "contact": "/contact/",

@@ -74,3 +74,25 @@ def test_a_scheduled_post_that_will_stop_the_build_is_named(site: SmallSite) -> 
     assert done.output.count("will stop the build") == 1
     assert f"problem {said}" in bedside(site, "doctor", "--now", "2026-11-22T08:00").output
     assert bedside(site, "build", "--now", "2026-11-29T08:00").return_value == 1
+
+
+def test_a_preview_that_is_removed_is_told(site: SmallSite) -> None:
+    """It showed what the site was; nobody looks for it in vain."""
+    site.post("public", uid=UIDS[0])
+    assert "build/preview/" not in bedside(site, "build", "--now", "2026-11-22T08:00").output
+    (site.root / "build" / "preview").mkdir()
+    again = bedside(site, "build", "--fresh", "--now", "2026-11-22T08:00").output
+    assert "build/preview/ showed the site before this build and is gone" in again
+
+
+def test_what_an_edition_lacks_is_told(make_site: Callable[..., SmallSite]) -> None:
+    """A shelf without a Spanish name: how many texts, in which language, and where they belong."""
+    site = make_site(spanish=True)
+    site.post("public", uid=UIDS[0])
+    file = site.root / "practice.toml"
+    text = file.read_text("utf-8")
+    line = next(one for one in text.splitlines() if "Noticias del consultorio" in one)
+    file.write_text(text.replace(line, ""), encoding="utf-8")
+    said = bedside(site, "build", "--now", "2026-11-22T08:00").output
+    assert "practice.toml: 2 of its texts stand in `en` on the pages in `es`" in said
+    assert "translate them under categories.news.translations.es" in said

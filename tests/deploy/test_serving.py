@@ -1,5 +1,6 @@
 """The server on this machine answers as a real host does."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import httpx
 import pytest
 
 from bedside.deploy.base import Release
-from bedside.deploy.serving import served
+from bedside.deploy.serving import make_server, served
 
 
 @pytest.fixture(params=["", "/site"])
@@ -68,3 +69,18 @@ def test_head(base: str) -> None:
     answer = httpx.head(f"{base}/cards/flu.png", trust_env=False)
     assert int(answer.headers["content-length"]) > 0
     assert not answer.content
+
+
+def test_looking_at_a_site_follows_its_redirects(release: Release) -> None:
+    """An old address leads on here, where the page that stands there leads to the public site."""
+    (release.site / "_redirects").write_text(
+        "/site/blog/old/ /site/blog/flu/ 301\n", encoding="utf-8"
+    )
+    server = make_server(release.site, "/site", follows=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with server:
+        for path in ("/site/blog/old/", "/site/blog/old"):
+            url = f"http://127.0.0.1:{server.server_address[1]}{path}"
+            answer = httpx.get(url, trust_env=False)
+            assert (answer.status_code, answer.headers["location"]) == (301, "/site/blog/flu/")
+        server.shutdown()

@@ -66,9 +66,10 @@ def test_the_index_is_the_same_to_the_byte_and_in_the_receipt(
 def test_only_the_search_page_may_run_webassembly(machine_site: Project) -> None:
     """The headers give every other page the strict policy."""
     rules = (machine_site.output / "_headers").read_text("utf-8").split("\n/")
-    assert ["wasm" in one for one in rules] == [False, True, True]
+    assert ["wasm" in one for one in rules] == [False, True, True, True]
     assert rules[1].startswith("search/*\n  ! Content-Security-Policy\n")
-    assert rules[2].startswith("pagefind/*\n")  # no pages: the program
+    assert rules[2].startswith("es/search/*\n  ! Content-Security-Policy\n")
+    assert rules[3].startswith("pagefind/*\n")  # no pages: the program
     assert f"  Content-Security-Policy: {SEARCH_POLICY};" in rules[1]
 
 

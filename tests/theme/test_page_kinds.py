@@ -4,6 +4,7 @@ from bs4 import BeautifulSoup
 from tests.theme.theme_site import ROOT, rendered
 
 from bedside.practice import load_practice
+from bedside.site.values import button_address
 
 PRACTICE = load_practice(ROOT / "practice.toml")
 PAGES = dict(rendered(PRACTICE))
@@ -116,3 +117,35 @@ def test_the_newsletter_form_stands_only_where_one_is_named() -> None:
     assert form.label is not None
     without = dict(rendered(PRACTICE.model_copy(update={"newsletter": None})))
     assert 'type="email"' not in "".join(without.values())
+
+
+def test_a_condition_says_that_its_review_is_overdue() -> None:
+    """Above its text, as an article does; nothing while it is not."""
+    assert not soup("condition").select(".reader-lines")
+    note = soup("condition:overdue").select_one(".post-body > .reader-lines[role=note]")
+    assert note is not None
+    assert "The medical review of this page was due on January 5, 2026" in note.get_text()
+
+
+def test_the_search_is_one_step_from_every_page() -> None:
+    """A link, so that it works without a script; a landing page has nothing beside its button."""
+    for name in PAGES:
+        links = [str(one["href"]) for one in soup(name).select("header a.finder")]
+        if name == "page:landing":
+            assert links == []
+        elif name == "article:spanish":
+            assert set(links) == {"/es/search/"}
+        else:
+            assert set(links) == {"/search/"}, name
+
+
+def test_a_button_may_be_a_phone_number() -> None:
+    """As people write it: a phone calls, and nobody is led to a page that is not there."""
+    for written, leads in (
+        ("(802) 555-0142", "tel:+18025550142"),
+        ("tel:802-555-0142", "tel:+18025550142"),
+        ("802.555.0142 ext. 7", "tel:+18025550142;ext=7"),
+        ("/contact/", "/contact/"),
+        ("https://book.larkfield.example/2026-10-05", "https://book.larkfield.example/2026-10-05"),
+    ):
+        assert button_address(written) == leads

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from tests.theme.theme_site import ROOT, articles, rendered
 
 from bedside.practice import Practice, load_practice
+from bedside.practice_translations import practice_in
 
 PRACTICE = load_practice(ROOT / "practice.toml")
 PAGES = dict(rendered(PRACTICE))
@@ -82,7 +83,8 @@ def test_titles_are_escaped(name: str) -> None:
 def test_emergency_line_and_legal_links_are_on_every_page(name: str) -> None:
     """45 CFR 92.10 and 92.11 ask for the notices where patients look: on each page."""
     page = soup(name)
-    assert page.select_one("header .emergency").get_text(strip=True) == PRACTICE.practice.emergency  # type: ignore[union-attr]  # there or fail
+    told = practice_in(PRACTICE, str(page.html["lang"])).practice.emergency  # type: ignore[index]  # there or fail
+    assert page.select_one("header .emergency").get_text(strip=True) == told  # type: ignore[union-attr]  # there or fail
     links = {one["href"] for one in page.select("footer a")}
     for slug in ("nondiscrimination", "language-assistance", "privacy", "community-policy"):
         assert f"/{slug}/" in links
@@ -192,15 +194,48 @@ def test_infographic_has_its_words() -> None:
     assert "Five panels." in soup("article:infographic").select_one("figure details").get_text()  # type: ignore[union-attr]  # there or fail
 
 
-def test_spanish_page_says_which_words_are_english() -> None:
-    """The page is in Spanish; header, footer and an English disclaimer are marked as English."""
+def test_a_spanish_page_is_spanish_but_for_what_is_marked() -> None:
+    """Header, footer and the article's own words; an English disclaimer is marked as English."""
     page = soup("article:spanish")
     assert page.html is not None
     assert page.html["lang"] == "es"
-    assert all(one["lang"] == "en" for one in page.select("body > header, body > footer"))
     assert page.select_one(".disclaimer p")["lang"] == "en"  # type: ignore[index]  # there or fail
-    assert "5 de octubre de 2026" in page.get_text()
-    assert "Fuentes" in page.get_text()
+    said = page.get_text(" ")
+    for words in (
+        "Ir al texto principal",
+        "Inicio",
+        "Llamar",
+        "Avisos",
+        "Síganos",
+        "Fuentes",
+        "Buscar",
+    ):
+        assert words in said
+    assert "5 de octubre de 2026" in said
+    assert "Consultorio de Larkfield" in said
+
+
+def test_a_page_in_a_language_without_an_edition_has_our_own_frame() -> None:
+    """A French article: header and footer are in English and say so; dates and words fall back."""
+    page = soup("article:french")
+    assert page.html is not None
+    assert page.html["lang"] == "fr"
+    assert all(one["lang"] == "en" for one in page.select("body > header, body > footer, .skip"))
+    assert page.select_one(".emergency").get_text(strip=True) == PRACTICE.practice.emergency  # type: ignore[union-attr]  # there or fail
+
+
+def test_the_switch_stands_only_where_the_page_is_in_another_language() -> None:
+    """It leads to this very page, named in its own language; other pages have none."""
+    for name, lang, path in (
+        ("article:article", "es", "/blog/gripe/"),
+        ("article:spanish", "en", "/blog/cold/"),
+    ):
+        links = soup(name).select("header .nav .tongues a")
+        assert [(one["lang"], one["hreflang"], one["href"]) for one in links] == [
+            (lang, lang, path)
+        ]
+    assert not soup("article:video").select(".tongues")
+    assert "/es/" in {one["href"] for one in soup("article:video").select("footer a[lang=es]")}
 
 
 def test_language_lines_are_tagged() -> None:

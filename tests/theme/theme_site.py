@@ -15,12 +15,18 @@ from bedside.facts import fill
 from bedside.frontmatter import CallToAction, Event, FrontMatter, LanguageLine, Video
 from bedside.post import Card, Post, Reference, Visibility
 from bedside.practice import Practice
+from bedside.site.editions import edition_in, editions_of, navigation
+from bedside.site.page_shelf import PageShelf
+from bedside.site.review import overdue_line
 from bedside.site.schema_org import graph_json, listing_trail, page_graph
 from bedside.site.search import SEARCH_POLICY
-from bedside.site.values import date_long, digits, share_links, template_functions
+from bedside.site.values import button_address, digits, share_links, template_functions
+from bedside.site.words import date_long, words_in
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 ROOT = Path(__file__).resolve().parents[2]
+_PAIR = {"en": "blog/cold/", "es": "blog/gripe/"}
+VERSIONS: dict[str, dict[str, str]] = dict.fromkeys(_PAIR.values(), _PAIR)
 _READ = date(2026, 11, 22)
 _BODY = "<p>Text.</p>" + "".join(
     f'<h2 id="part-{one}">Part {one} &amp; more</h2><p>More.</p>' for one in (1, 2, 3)
@@ -49,19 +55,22 @@ def environment(practice: Practice, base: str = "") -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True, undefined=TypoUndefined,
     )  # fmt: skip
     env.filters |= {
-        "date_long": date_long, "tel": digits, "iso": lambda value: value.isoformat(),
+        "date_long": date_long, "tel": digits, "button": button_address, "iso": lambda value: value.isoformat(),
         "absolute": lambda path: f"{site}/{path.lstrip('/')}",
         "fill": lambda text: fill(text, practice),
     }  # fmt: skip
     local = NOW.astimezone(practice.zone)
     functions = template_functions(practice, NOW, lambda path: (f"{base}/{path}", 1200, 800))
+    editions = editions_of(practice)
+    feeds = (("Atom", "/feed.atom", "application/atom+xml"),)
     env.globals |= {
+        "say": words_in("en"), "words_in": words_in, "site_language": "en", "editions": editions,
+        "edition_in": lambda lang: edition_in(editions, lang), "versions_of": lambda path: VERSIONS.get(path, {}),
+        "nav_in": lambda edition: navigation(edition, lambda path: path),
+        "feeds_in": lambda _edition: feeds,
         "page_card": {"": _page_card("home"), "contact/": _page_card("contact")}.get,
         "practice": practice, "base": base, "site_url": site, "now": local, "year": local.year,
-        "nav": (("Home", "/"), ("Blog", "/blog/"), ("Contact", "/contact/")),
-        "feeds": (("Atom", "/feed.atom", "application/atom+xml"),),
-        "languages": practice.practice.languages, "page_graph": _page_graph(practice),
-        "search_policy": SEARCH_POLICY, "searched_languages": ["es"], **functions,
+        "page_graph": _page_graph(practice), "search_policy": SEARCH_POLICY, "searched_languages": ["es"], **functions,
     }  # fmt: skip
     return env
 
@@ -69,8 +78,8 @@ def environment(practice: Practice, base: str = "") -> jinja2.Environment:
 def _page_graph(practice: Practice) -> Callable[..., Markup]:
     """Return what gives a listing page its graph."""
 
-    def graph(name: str, path: str, description: str = "") -> Markup:
-        steps = listing_trail(name, path)
+    def graph(name: str, path: str, description: str = "", lang: str = "") -> Markup:
+        steps = listing_trail(name, path, words_in(lang or "en"))
         nodes = page_graph(practice, name, steps, description=description)
         return Markup(graph_json(nodes))  # noqa: S704  graph_json escapes < > &
 
@@ -112,7 +121,7 @@ def _article(post: Post, **meta: Any) -> SimpleNamespace:
         post=post, meta=front, lang=post.lang, date=post.published, minutes=3, grade=None,
         category=SimpleNamespace(slug=post.category, name=post.category, url="topics/prevention/"),
         tags=[SimpleNamespace(name=tag, slug="tag", url="tags/tag/") for tag in post.tags],
-        json_ld=Markup('{"@context": "https://schema.org"}'), related=[], translations=[], has_topic_page=True,
+        json_ld=Markup('{"@context": "https://schema.org"}'), related=[], topic_url="topics/prevention/",
         syndication=(("Mastodon", "https://social.larkfield.example/@larkfield/1"),),
         share_links=share_links(post),
     )  # fmt: skip
@@ -146,16 +155,17 @@ def articles(practice: Practice) -> dict[str, SimpleNamespace]:
             event=Event(starts=NOW + timedelta(days=9), ends=NOW + timedelta(days=9, hours=3), cost="Free"),
         ),
         "spanish": _article(_post(practice, "gripe", lang="es", title="Vacuna contra la gripe")),
+        "french": _article(_post(practice, "grippe", lang="fr", title="Le vaccin contre la grippe")),
     }  # fmt: skip
-    found["hidden"].has_topic_page = False
+    found["hidden"].topic_url = ""
     found["article"].related = [found["video"], found["tip"]]
-    found["spanish"].translations = [found["article"]]
-    found["article"].translations = [found["spanish"]]
     return found
 
 
 def _page(slug: str, url: str, **meta: Any) -> SimpleNamespace:
     return SimpleNamespace(
+        kind=url.split("/", maxsplit=1)[0] if url.count("/") > 1 else "pages", stands_for=slug, overdue=None,
+        translation_key=slug,
         title=slug.replace("-", " ").capitalize(), slug=slug, url=url, lang="en", status="published",
         content="<p>Words.</p><h2>More</h2>", summary_text="What this page is for.",
         meta=FrontMatter(title=slug, **meta), json_ld=Markup('{"@type": "WebPage"}'), posts=[],
@@ -186,12 +196,15 @@ def rendered(practice: Practice, base: str = "") -> Iterator[tuple[str, str]]:
         references=[{"title": "Asthma", "publisher": "A Library", "url": "https://lib.example/a", "read": _READ}],
     )]  # fmt: skip
     conditions[0].content = _BODY
+    late = _page("sleep", "conditions/sleep/", reviewed_by="elena-marsh", reviewed_on=_READ)
+    late.overdue = overdue_line(date(2026, 1, 5), _READ, "en", "en", "overdue_page")
     services = [_page("checkups", "services/checkups/", clinicians=("priya-raman",))]
     shelf, tag = listed[0].category, listed[0].tags[1]
+    every = [*pages, *people, *offices, *services, *conditions]
     common = {
-        "articles": listed, "pages": [*pages, *people, *offices, *services, *conditions],
-        "clinician_pages": people, "location_pages": offices, "service_pages": services, "condition_pages": conditions,
-        "notices": [found["notice"]], "categories": [(shelf, listed)], "tags": [(tag, listed)],
+        "articles": listed, "site_pages": PageShelf(every, "en"),
+        "site_articles": lambda lang: [one for one in listed if one.lang == lang],
+        "notices_in": lambda _lang: [found["notice"]], "categories": [(shelf, listed)], "tags": [(tag, listed)],
     }  # fmt: skip
 
     def page(template: str, path: str, **values: Any) -> str:
@@ -216,6 +229,7 @@ def rendered(practice: Practice, base: str = "") -> Iterator[tuple[str, str]]:
         ("condition", conditions[0]),
     ):
         yield template, page(f"{template}.html", f"{one.url}index.html", page=one)
+    yield "condition:overdue", page("condition.html", f"{late.url}index.html", page=late)
     paged = SimpleNamespace(
         number=2, object_list=listed, url="blog/page/2/", paginator=SimpleNamespace(num_pages=3),
         has_previous=lambda: True, has_next=lambda: True,
@@ -231,6 +245,14 @@ def rendered(practice: Practice, base: str = "") -> Iterator[tuple[str, str]]:
     )
     yield "tag", page("tag.html", "tags/tag/index.html", tag=tag, **around)
     yield "home", page("home.html", "index.html")
-    for name in ("archives", "topics", "services", "locations", "clinicians", "search"):
+    for name in (
+        "archives",
+        "topics",
+        "services",
+        "conditions",
+        "locations",
+        "clinicians",
+        "search",
+    ):
         yield name, page(f"{name}.html", f"{name}/index.html")
     yield "404", page("404.html", "404.html")

@@ -1,9 +1,11 @@
 """What machines read of the site: JSON-LD on pages, feeds, sitemap, robots, headers."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -15,6 +17,8 @@ from bedside.building.removed import removed_posts
 from bedside.building.search import write_search
 from bedside.files import write_atomic
 from bedside.post import Kind
+from bedside.site.editions import edition_in
+from bedside.site.event_file import EVENT_FILE, event_file
 from bedside.site.feed_formats import atom_and_rss, json_feed
 from bedside.site.feeds import feed_files, feeds_of
 from bedside.site.policy import content_policy
@@ -26,7 +30,7 @@ from bedside.site.schema_org import (
     page_graph,
 )
 from bedside.site.search import search_headers
-from bedside.site.sitemap import headers_file, robots_txt, sitemap_xml
+from bedside.site.sitemap import SitePage, headers_file, robots_txt, sitemap_xml
 from bedside.site.texts import humans_txt, security_txt
 
 __all__ = ["add_json_ld", "write_index"]
@@ -34,6 +38,7 @@ __all__ = ["add_json_ld", "write_index"]
 _UNLISTED = {"404.html"}
 _LISTS: dict[str, PageType] = {"": "WebPage", "search": "SearchResultsPage"}
 _KINDS: dict[str, PageType] = {"about": "AboutPage", "contact": "ContactPage"}
+_IMAGE = re.compile(r'<img\b[^>]*?\ssrc="([^"]+)"')
 _NOINDEX = '<meta name="robots" content="noindex">'
 
 
@@ -41,23 +46,31 @@ def add_json_ld(build: Build, generators: Iterable[Any]) -> None:
     """Give each page its graph as text that a template may place as it is."""
     practice = build.project.practice
 
-    def listing(name: str, path: str, description: str = "") -> Markup:
-        kind = _LISTS.get(path.strip("/"), "CollectionPage")
-        steps = listing_trail(name, path)
-        return _markup(page_graph(practice, name, steps, kind, description=description))
+    def listing(name: str, path: str, description: str = "", lang: str = "") -> Markup:
+        edition = edition_in(build.editions, lang or practice.practice.language)
+        kind = _LISTS.get(
+            path.strip("/").removeprefix(edition.folder.strip("/")).strip("/"), "CollectionPage"
+        )
+        steps = listing_trail(name, path, edition.words, edition.folder)
+        nodes = page_graph(practice, name, steps, kind, description=description, lang=lang)
+        return _markup(nodes)
 
     for generator in generators:
         generator.context["page_graph"] = listing
     for page in pages_of(generators):
         clinician = practice.clinician(page.meta.clinician or "")
         name = clinician.display_name if clinician else page.title
+        edition = edition_in(build.editions, page.lang)
+        steps = listing_trail(name, page.url, edition.words, edition.folder)
         page.json_ld = _markup(page_graph(
-            practice, name, listing_trail(name, page.url), _kind(page),
+            practice, name, steps, _kind(page),
             description=page.summary_text, lang=page.lang, clinician=clinician,
         ))  # fmt: skip
     for article in articles_of(generators):
-        has_topic = article.has_topic_page
-        article.json_ld = _markup(article_graph(article.post, practice, has_topic=has_topic))
+        edition = edition_in(build.editions, article.lang)
+        article.json_ld = _markup(article_graph(
+            article.post, practice, topic_url=article.topic_url, folder=edition.folder
+        ))  # fmt: skip
 
 
 def _markup(nodes: list[dict[str, Any]]) -> Markup:
@@ -69,7 +82,7 @@ def _kind(page: Any) -> PageType:
         return "MedicalWebPage"
     if page.kind is Kind.CLINICIAN and page.meta.clinician:
         return "ProfilePage"
-    return _KINDS.get(page.slug, "WebPage")
+    return _KINDS.get(page.stands_for, "WebPage")
 
 
 def write_index(build: Build, output: str) -> None:
@@ -79,8 +92,13 @@ def write_index(build: Build, output: str) -> None:
     build.removed = removed_posts(build, before)
     _write_feeds(build, root)
     write_atomic(root / "robots.txt", robots_txt(practice.practice.url))
-    write_atomic(root / "_headers", headers_file(content_policy(practice)) + search_headers())
+    folders = [one.folder for one in build.editions.values()]
+    headers = headers_file(content_policy(practice)) + search_headers(folders)
+    write_atomic(root / "_headers", headers)
     write_atomic(root / "sitemap.xml", sitemap_xml(_pages(build, root)))
+    for post in build.posts.values():
+        if post.event:
+            write_atomic(root / post.path / EVENT_FILE, event_file(post, practice))
     write_atomic(root / ".well-known" / "security.txt", security_txt(practice, build.now))
     write_atomic(root / "humans.txt", humans_txt(practice))
     if key := practice.discovery.indexnow_key:
@@ -103,26 +121,43 @@ def _write_feeds(build: Build, root: Path) -> None:
         build.feeds += names
 
 
-def _pages(build: Build, root: Path) -> Iterable[tuple[str, datetime | None]]:
+def _pages(build: Build, root: Path) -> Iterable[SitePage]:
     """Yield each public, listed page with the time its content last changed, where that is known."""
     site = build.project.practice.practice.url
-    changed = _changes(build)
+    changed, pictures = _changes(build), _pictures(build)
     for file in sorted(root.rglob("*.html")):
         path = file.relative_to(root).as_posix()
         address = path.removesuffix("index.html")
         is_hidden = _NOINDEX in file.read_text(encoding="utf-8")  # posts and pages alike
         if path not in _UNLISTED and not is_hidden:
-            yield f"{site}/{address}", changed.get(address)
+            shown = tuple(urljoin(f"{site}/", one) for one in pictures.get(address, ()))
+            yield SitePage(url=f"{site}/{address}", changed=changed.get(address), pictures=shown)
+
+
+def _pictures(build: Build) -> dict[str, list[str]]:
+    """Return the addresses of each page's own pictures: those above its words and among them."""
+    base = build.project.practice.base_path
+    found = {}
+    for post in build.posts.values():
+        above = [f"{base}/{post.image}"] if post.image else []
+        found[post.path] = [*above, *_IMAGE.findall(post.html)]
+    for page in build.public_pages:
+        person = build.project.practice.clinician(page.meta.clinician or "")
+        photo = person.photo if person and page.kind is Kind.CLINICIAN else page.meta.image
+        above = [f"{base}/{photo}"] if photo else []
+        found[page.url] = [*above, *_IMAGE.findall(page.content)]
+    return found
 
 
 def _changes(build: Build) -> dict[str, datetime]:
     """Return when posts changed, and the lists that show them: with the newest change of a post."""
     found: dict[str, datetime] = {}
-    ours = build.project.practice.practice.language
     for post in build.posts.values():
         found[post.path] = post.modified
-        if not is_listed(post) or post.lang != ours:
+        edition = edition_in(build.editions, post.lang)
+        if not is_listed(post) or post.lang != edition.lang:
             continue
         for place in ("blog/", "blog/archive/", f"topics/{post.category}/"):
-            found[place] = max(found.get(place, post.modified), post.modified)
+            path = edition.folder + place
+            found[path] = max(found.get(path, post.modified), post.modified)
     return found

@@ -1,12 +1,14 @@
 """The site's pages: addresses, the values each page carries, brand file and pictures."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed, post_of
+from bedside.building.editions import LISTS, Shelf, keep_own_lists, listed_in, pair_versions
 from bedside.building.gate2 import context_of
 from bedside.building.members import keep_addresses
 from bedside.building.small_pictures import write_smaller
@@ -19,19 +21,22 @@ from bedside.checks.rules.readability import text_grade
 from bedside.errors import BedsideError
 from bedside.facts import fill
 from bedside.files import write_atomic
-from bedside.post import Kind, Post
+from bedside.post import Kind, Post, Source
+from bedside.site.editions import edition_in, navigation
 from bedside.site.feeds import FILES
+from bedside.site.page_shelf import PageShelf
 from bedside.site.related import Related
+from bedside.site.review import overdue_line
 from bedside.site.search import SEARCH_POLICY
 from bedside.site.values import (
     brand_css,
-    date_long,
+    button_address,
     digits,
     minutes,
-    navigation,
     share_links,
     template_functions,
 )
+from bedside.site.words import clock_text, date_long, words_in
 
 __all__ = [
     "articles_of",
@@ -50,6 +55,9 @@ def template_settings(build: Build) -> dict[str, Any]:
     practice = build.project.practice
     local = build.now.astimezone(practice.zone)
     base, site = practice.base_path, practice.practice.url
+    lists = dict(LISTS)
+    if not any(_is_public(one, build, Kind.CONDITION) for one in build.sources.values()):
+        del lists["conditions"]
     return {
         "ARTICLE_PATHS": ["posts", "notices"],
         "PAGE_PATHS": ["pages", "clinicians", "locations", "services", "conditions"],
@@ -66,16 +74,9 @@ def template_settings(build: Build) -> dict[str, Any]:
         "TAG_URL": "tags/{slug}/", "TAG_SAVE_AS": "tags/{slug}/index.html",
         "AUTHOR_URL": "clinicians/{slug}/", "AUTHOR_SAVE_AS": "",
         "DRAFT_SAVE_AS": "", "DRAFT_PAGE_SAVE_AS": "", "DRAFT_LANG_SAVE_AS": "",
-        "DIRECT_TEMPLATES": ["home", "index", "archives", "topics", "services", "locations",
-                             "clinicians", "404", "search"],
-        "SEARCH_SAVE_AS": "search/index.html", "SEARCH_URL": "search/",
-        "HOME_SAVE_AS": "index.html", "HOME_URL": "",
-        "INDEX_SAVE_AS": "blog/index.html", "INDEX_URL": "blog/",
-        "ARCHIVES_SAVE_AS": "blog/archive/index.html", "ARCHIVES_URL": "blog/archive/",
-        "TOPICS_SAVE_AS": "topics/index.html", "TOPICS_URL": "topics/",
-        "SERVICES_SAVE_AS": "services/index.html", "SERVICES_URL": "services/",
-        "LOCATIONS_SAVE_AS": "locations/index.html", "LOCATIONS_URL": "locations/",
-        "CLINICIANS_SAVE_AS": "clinicians/index.html", "CLINICIANS_URL": "clinicians/",
+        "DIRECT_TEMPLATES": [*lists, "404"],
+        **{f"{name.upper()}_SAVE_AS": f"{path}index.html" for name, path in lists.items()},
+        **{f"{name.upper()}_URL": path for name, path in lists.items()},
         "404_SAVE_AS": "404.html", "404_URL": "404.html",
         "PAGINATED_TEMPLATES": {"index": 9, "category": 9, "tag": 9},
         "PAGINATION_PATTERNS": [
@@ -93,7 +94,7 @@ def template_settings(build: Build) -> dict[str, Any]:
                               "extensions": [], "auto_reload": False,
                               "bytecode_cache": compiled_once()},
         "JINJA_FILTERS": {
-            "date_long": date_long, "tel": digits,
+            "date_long": date_long, "tel": digits, "button": button_address,
             "iso": lambda value: value.isoformat(timespec="minutes") if hasattr(value, "hour")
             else value.isoformat(),
             "fill": lambda text: fill(text, practice),
@@ -102,12 +103,21 @@ def template_settings(build: Build) -> dict[str, Any]:
         "JINJA_GLOBALS": {
             "page_card": build.page_cards.get,
             "practice": practice, "base": base, "site_url": site, "now": local,
-            "year": local.year, "nav": navigation(practice), "languages": practice.practice.languages,
-            "feeds": tuple((label, f"/{name}", media) for name, label, media in FILES),
-            "search_policy": SEARCH_POLICY,
+            "year": local.year, "search_policy": SEARCH_POLICY, "clock": clock_text,
+            "say": words_in(practice.practice.language), "words_in": lambda lang: words_in(lang, practice.practice.language),
+            "site_language": practice.practice.language, "editions": build.editions,
+            "edition_in": lambda lang: edition_in(build.editions, lang),
+            "versions_of": lambda path: build.versions.get(path, {}),
+            "nav_in": lambda edition: navigation(
+                edition, lambda path: build.versions.get(path, {}).get(edition.lang, "")
+            ),
             **template_functions(practice, build.now, build.picture),
         },
     }  # fmt: skip
+
+
+def _is_public(source: Source, build: Build, kind: Kind) -> bool:
+    return source.kind is kind and build.visible[source.path.resolve()].is_public
 
 
 def _has_translations(build: Build) -> bool:
@@ -143,31 +153,91 @@ def attach_values(build: Build, generators: list[Any]) -> None:
         article.grade = max(1, round(grade)) if grade is not None else None
         article.json_ld = Markup()
         build.posts[article.post.uid] = article.post
-    listed = [one for one in articles if is_listed(one.post)]
-    tags = {tag for one in listed if one.in_default_lang for tag in one.tags}
-    topics = {one.meta.category for one in listed if one.in_default_lang}
-    related = Related(listed)
-    keep_addresses([*articles, *pages_of(generators)])
-    for article in articles:
-        article.related = related.of(article)
-        article.has_topic_page = article.meta.category in topics
-        article.tags = [tag for tag in article.tags if tag in tags]  # those that have a page
         if article.meta.video:
             build.films |= {article.meta.video.url, article.meta.video.captions}
+    keep_own_lists(build, generators)
+    keep_addresses([*articles, *pages_of(generators)])
+    _attach_shelves(build, articles)
+    listed = [one for one in articles if is_listed(one.post)]
+    related = Related(listed)
+    for article in articles:
+        article.related = related.of(article)
     pages = pages_of(generators)
+    _attach_to_pages(build, pages, listed)
+    pair_versions(build, listed, build.public_pages)
+    ours = build.project.practice.practice.language
+    shelf = PageShelf(build.public_pages, ours)
+
+    @cache
+    def shown(lang: str) -> list[Any]:
+        return listed_in(edition_in(build.editions, lang), listed)
+
+    for generator in generators:
+        generator.context |= {
+            "searched_languages": sorted({ours, *(one.lang for one in (*listed, *pages))}),
+            "site_pages": shelf, "feeds_in": _feeds({one.lang for one in listed}),
+            "notices_in": _notices(build, listed), "site_articles": shown,
+        }  # fmt: skip
+
+
+def _attach_shelves(build: Build, articles: list[Any]) -> None:
+    """Give each article its topic's page in its edition, "" where there is none, and tags with pages."""
+    shown = {lang: listed_in(one, articles) for lang, one in build.editions.items()}
+    topics = {lang: {one.meta.category for one in beside} for lang, beside in shown.items()}
+    tags = {lang: {tag for one in beside for tag in one.tags} for lang, beside in shown.items()}
+    for article in articles:
+        edition, topic = edition_in(build.editions, article.lang), article.meta.category
+        has_page = topic in topics[edition.lang]
+        article.topic_url = f"{edition.folder}topics/{topic}/" if has_page else ""
+        found = [tag for tag in article.tags if tag in tags[edition.lang]]
+        article.tags = [_in_edition(tag, edition.folder) for tag in found]
+
+
+def _in_edition(tag: Any, folder: str) -> Any:
+    return Shelf(slug=tag.slug, name=tag.name, url=f"{folder}{tag.url}") if folder else tag
+
+
+def _attach_to_pages(build: Build, pages: list[Any], listed: list[Any]) -> None:
+    practice = build.project.practice
+    ours, today = practice.practice.language, build.now.astimezone(practice.zone).date()
+    originals = {page.translation_key: page.slug for page in pages if page.in_default_lang}
     for page in pages:
         page.json_ld = Markup()
+        page.overdue = overdue_line(page.meta.next_review, today, page.lang, ours, "overdue_page")
+        page.stands_for = originals.get(page.translation_key, page.slug)
         build.pages[page.save_as] = page.source
-        page.posts = [one for one in listed if one.meta.author == page.meta.clinician]
-    searched = {one.lang for one in (*listed, *pages)} - {build.project.practice.practice.language}
-    for generator in generators:
-        generator.context["searched_languages"] = sorted(searched)
-        generator.context["notices"] = [one for one in listed if one.meta.type == "notice"]
-        for kind in (Kind.CLINICIAN, Kind.LOCATION, Kind.SERVICE, Kind.CONDITION):
-            name = f"{kind.value.removesuffix('s')}_pages"
-            generator.context[name] = [
-                page for page in pages if page.kind is kind and page.status == "published"
-            ]
+        edition = edition_in(build.editions, page.lang)
+        page.posts = [
+            one for one in listed
+            if one.meta.author == page.meta.clinician
+            and edition_in(build.editions, one.lang) is edition
+        ]  # fmt: skip
+    build.public_pages = [page for page in pages if page.status == "published"]
+
+
+def _notices(build: Build, listed: list[Any]) -> Any:
+    """Return what tells the notices of a language, and our own that nobody has translated."""
+    notices = [one for one in listed if one.meta.type == "notice"]
+    ours = build.project.practice.practice.language
+
+    @cache
+    def notices_in(lang: str) -> list[Any]:
+        theirs = [one for one in notices if one.lang == lang]
+        told = {one.translation_key for one in theirs}
+        rest = (one for one in notices if one.lang == ours and one.translation_key not in told)
+        return [*theirs, *(one for one in rest if lang != ours)]
+
+    return notices_in
+
+
+def _feeds(langs: set[str]) -> Any:
+    """Return what tells the (label, path, media type) of the feeds of an edition, or of the site."""
+
+    def feeds(edition: Any) -> tuple[tuple[str, str, str], ...]:
+        folder = edition.folder if edition.lang in langs else ""
+        return tuple((label, f"/{folder}{name}", media) for name, label, media in FILES)
+
+    return feeds
 
 
 def refresh_posts(build: Build, generators: Iterable[Any], posts: Iterable[Post]) -> None:

@@ -26,6 +26,7 @@ class Built:
     withheld: tuple[tuple[Path, str], ...]  # left out because a consent does not hold
     waiting: tuple[tuple[Path, Visibility], ...]  # drafts, scheduled, expired
     build: Build
+    is_preview_gone: bool = False  # there was one, of what the site was before
 
 
 def build_site(project: Project, now: datetime, announced: Announced) -> Built:
@@ -39,8 +40,8 @@ def build_site(project: Project, now: datetime, announced: Announced) -> Built:
         build.announced = announced
         _run(build, project, folder / "site")
         _swap(project, folder)
-    _forget_preview(project)
     return Built(
+        is_preview_gone=_forget_preview(project),
         posts=tuple(build.posts.values()),
         pages=sum(1 for _ in project.output.rglob("*.html")),
         withheld=tuple(build.withheld.items()),
@@ -65,10 +66,15 @@ def public_posts(project: Project, now: datetime) -> Build:
     return build
 
 
-def _forget_preview(project: Project) -> None:
-    """Remove the last preview: it may show a post that has ended or was taken back since."""
+def _forget_preview(project: Project) -> bool:
+    """Remove the last preview, and tell whether there was one.
+
+    It may show a post that has ended or was taken back since.
+    """
+    was_there = (project.build / "preview").is_dir()
     for name in ("preview", ".preview-new", ".preview.old"):
         shutil.rmtree(project.build / name, ignore_errors=True)
+    return was_there
 
 
 def _run(build: Build, project: Project, site: Path) -> None:

@@ -10,7 +10,8 @@ from bedside.cards.model import CardText
 from bedside.frontmatter import Event
 from bedside.post import Post
 from bedside.practice import Practice
-from bedside.site.values import date_long
+from bedside.practice_translations import practice_in
+from bedside.site.words import clock_text, date_long
 
 __all__ = ["card_alt", "card_for", "page_card_alt"]
 
@@ -50,6 +51,7 @@ def card_for(post: Post, practice: Practice, content: Path | None = None) -> Car
 
     `content` is where the post's picture lies; without it the card has its topic's pattern.
     """
+    practice = practice_in(practice, post.lang)
     category = practice.categories.get(post.category)
     reviewer = _name(practice, post.reviewer)
     words = CardText(
@@ -96,6 +98,7 @@ def _laid_out(words: CardText, post: Post, practice: Practice) -> CardText:
 
 def card_alt(post: Post, practice: Practice) -> str:
     """Return the card's alternative text: whose it is and what it announces."""
+    practice = practice_in(practice, post.lang)
     name = practice.practice.name
     author = _name(practice, post.author) or name
     words = _laid_out(CardText(title=post.title), post, practice)
@@ -108,8 +111,7 @@ def card_alt(post: Post, practice: Practice) -> str:
 def _when(event: Event, lang: str, practice: Practice) -> str:
     """Return `December 5, 2026, 9:00 am`, by the clock in the office."""
     starts = event.starts.astimezone(practice.zone)
-    half = "am" if starts.hour < 12 else "pm"
-    return f"{date_long(starts, lang)}, {starts.hour % 12 or 12}:{starts.minute:02} {half}"
+    return f"{date_long(starts, lang)}, {clock_text(starts, lang)}"
 
 
 def page_card_alt(title: str, practice: Practice, lang: str) -> str:

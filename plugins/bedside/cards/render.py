@@ -12,6 +12,7 @@ from bedside.cards.ground import Backing
 from bedside.cards.layout import compose
 from bedside.cards.layouts import designs_for
 from bedside.cards.mark import MarkError, load_mark
+from bedside.cards.meta import card_for
 from bedside.cards.model import CardText, RenderedCard
 from bedside.cards.overlay import overlaid
 from bedside.cards.panel import crop_picture
@@ -19,8 +20,10 @@ from bedside.cards.raster import draw
 from bedside.cards.shape import Shaper
 from bedside.cards.shapes import CARD, CardShape
 from bedside.files import sha256
+from bedside.post import Post
+from bedside.practice import Practice
 
-__all__ = ["render_card", "shapers_for"]
+__all__ = ["card_warnings", "render_card", "shapers_for"]
 
 
 def render_card(
@@ -55,6 +58,18 @@ def render_card(
         data=data, width=ground.width, height=ground.height, sha256=sha256(data),
         warnings=(*warnings, *composition.warnings),
     )  # fmt: skip
+
+
+def card_warnings(
+    post: Post, practice: Practice, shape: CardShape = CARD, fonts: Path | None = None
+) -> tuple[str, ...]:
+    """Return what of a post's words its card in `shape` would leave out; nothing is drawn."""
+    text = card_for(post, practice)
+    shapers = shapers_for(practice.brand, text.lang, fonts or font_folder())
+    design, otherwise = designs_for(text, shape)
+    return compose(
+        text, design, shapers, logo=bool(practice.brand.logo), otherwise=otherwise
+    ).warnings
 
 
 @lru_cache(maxsize=8)

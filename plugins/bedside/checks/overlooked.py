@@ -12,7 +12,7 @@ from bedside.checks.film import FILMS, film_words
 from bedside.checks.handouts import HANDOUTS, read_handout
 from bedside.checks.late import compile_late
 from bedside.checks.page import Page
-from bedside.checks.picture_files import PICTURES, picture_problem
+from bedside.checks.picture_files import MADE, PICTURES, picture_problem
 
 __all__ = ["file_words", "page_words", "unread_file"]
 
@@ -22,7 +22,19 @@ _MARKUP = {".xml", ".atom", ".rss", ".svg"}
 _TEXT = {".txt", ".vtt", ".md"}
 _PAGES = {".html", ".htm", ".xhtml"}
 # Looked at by rules of their own (WEB014, IMG009, IMG010), and what draws letters.
-_OTHERS = {".css", ".js", ".mjs", *PICTURES, *FILMS, ".webm", ".woff2", ".woff", ".ttf", ".otf"}
+_OTHERS = {
+    ".css",
+    ".js",
+    ".mjs",
+    *PICTURES,
+    *MADE,
+    *FILMS,
+    ".webm",
+    ".woff2",
+    ".woff",
+    ".ttf",
+    ".otf",
+}
 _NAMES = {"_headers", "_redirects", "CNAME", ".nojekyll", "keybase.txt"}
 # The practice's own accounts, and what tells a browser how to show a page.
 _SETTINGS = {"fediverse:creator", "twitter:site", "twitter:creator", "viewport", "robots",

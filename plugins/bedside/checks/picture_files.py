@@ -4,12 +4,13 @@ from pathlib import Path, PurePosixPath
 
 from bedside.checks.picture_parts import left_in
 
-__all__ = ["PICTURES", "is_looked_at", "picture_problem"]
+__all__ = ["MADE", "PICTURES", "is_looked_at", "picture_problem"]
 
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp"})  # those that are published, stripped
+MADE = frozenset({".avif"})  # smaller versions that a build makes; nobody writes one
 # Other kinds that browsers show or cameras write. An SVG is a drawing: WEB014 reads it.
 _OTHERS = frozenset(
-    (".apng", ".avif", ".bmp", ".cr2", ".cr3", ".dng", ".gif", ".heic", ".heif", ".ico", ".jfif", ".jif",
+    (".apng", ".bmp", ".cr2", ".cr3", ".dng", ".gif", ".heic", ".heif", ".ico", ".jfif", ".jif",
      ".jp2", ".jpe", ".jpx", ".jxl", ".nef", ".pjp", ".pjpeg", ".psd", ".raw", ".tif", ".tiff")
 )  # fmt: skip
 # First bytes: JPEG, PNG, GIF, TIFF (Intel and Motorola), JPEG XL.
@@ -24,15 +25,18 @@ def is_looked_at(path: str) -> bool:
     A card is drawn by us, of words and pictures that were checked; the theme is Bedside's.
     """
     name = PurePosixPath(path)
-    return name.suffix.lower() in {*PICTURES, ".svg"} and name.parts[0] not in ("cards", "theme")
+    return name.suffix.lower() in {*PICTURES, *MADE, ".svg"} and name.parts[0] not in (
+        "cards",
+        "theme",
+    )
 
 
 def picture_problem(file: Path) -> str:
     """Say what is wrong with a published file as a picture; nothing for what is none."""
     suffix = file.suffix.lower()
-    if suffix not in PICTURES and (suffix in _OTHERS or _begins_as_picture(file)):
+    if suffix not in PICTURES | MADE and (suffix in _OTHERS or _begins_as_picture(file)):
         return "is a picture that is not PNG, JPEG or WebP: save it as one of these"
-    if suffix not in PICTURES:
+    if suffix not in PICTURES | MADE:
         return ""
     left = ", ".join(dict.fromkeys(left_in(file.read_bytes())))
     return f"still carries {left}: publish it stripped" if left else ""

@@ -3,6 +3,8 @@
 import struct
 from collections.abc import Iterator
 
+from bedside.checks.avif_parts import avif_parts, is_avif
+
 __all__ = ["FORMATS", "left_in"]
 
 FORMATS = {"JPEG", "PNG", "WEBP"}
@@ -27,7 +29,9 @@ def left_in(data: bytes) -> list[str]:
         return list(_png_parts(data))
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return list(_webp_parts(data))
-    return ["a format that is not PNG, JPEG or WebP"]
+    if is_avif(data):
+        return list(avif_parts(data))
+    return ["a format that is not PNG, JPEG, WebP or AVIF"]
 
 
 def _jpeg_parts(data: bytes) -> Iterator[str]:

@@ -46,11 +46,12 @@ def build(invocation: Invocation, now: str | None) -> int:
     said = [summary(built, len(coming)), *allowed_lines(built)]
     warned = [
         *_unlinked_lines(built), *map(str, coming), *ending_lines(project, moment),
-        *withheld_lines(built),
+        *withheld_lines(built), *_untranslated_lines(built),
     ]  # fmt: skip
     by_hand = packs(project, moment)
     if not invocation.quiet:
-        for line in [*said, *by_hand]:
+        gone = "build/preview/ showed the site before this build and is gone: `bedside preview` makes it anew"
+        for line in [*said, *([gone] if built.is_preview_gone else []), *by_hand]:
             click.echo(line)
     for line in warned:
         click.echo(line, err=True)
@@ -99,6 +100,17 @@ def _unlinked_lines(built: Built) -> list[str]:
     return [
         f"{name}: its link to {target} is shown as plain words: that post is not public"
         for name, target in sorted(built.build.unlinked)
+    ]
+
+
+def _untranslated_lines(built: Built) -> list[str]:
+    """Return a line for each edition in which texts of practice.toml stay in our own language."""
+    ours = built.build.project.practice.practice.language
+    return [
+        f"practice.toml: {len(one.untranslated)} of its texts stand in `{ours}` on the pages in "
+        f"`{lang}`, marked as such: translate them under {', '.join(sorted(set(one.untranslated.values())))}"
+        for lang, one in built.build.editions.items()
+        if one.untranslated
     ]
 
 

@@ -26,7 +26,7 @@ def command(invocation: Invocation, port: int) -> int:
         raise BedsideError(message)
     base_path = project.practice.base_path
     try:
-        server = make_server(project.output, base_path, port)
+        server = make_server(project.output, base_path, port, follows=True)
     except OSError as error:
         message = f"port {port} cannot be used ({error.strerror}): choose another with --port"
         raise BedsideError(message) from None

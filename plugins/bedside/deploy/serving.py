@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -12,10 +12,25 @@ from urllib.parse import unquote, urlsplit
 __all__ = ["make_server", "served"]
 
 
-def make_server(site: Path, base_path: str = "", port: int = 0) -> ThreadingHTTPServer:
-    """Return a server of `site` under `base_path` on 127.0.0.1; port 0 takes a free one."""
-    handler = partial(_Handler, site=site.resolve(), base_path=base_path.rstrip("/"))
+def make_server(
+    site: Path, base_path: str = "", port: int = 0, *, follows: bool = False
+) -> ThreadingHTTPServer:
+    """Return a server of `site` under `base_path` on 127.0.0.1; port 0 takes a free one.
+
+    With `follows` it leads on from old addresses as the site's `_redirects` says, as hosts do; the
+    page that stands there leads to the public site.
+    """
+    moved = _redirects(site) if follows else {}
+    handler = partial(_Handler, site=site.resolve(), base_path=base_path.rstrip("/"), moved=moved)
     return ThreadingHTTPServer(("127.0.0.1", port), handler)
+
+
+def _redirects(site: Path) -> dict[str, str]:
+    """Return old path -> new path of the site's `_redirects`; nothing where there is none."""
+    file = site / "_redirects"
+    rows = file.read_text(encoding="utf-8").splitlines() if file.is_file() else ()
+    parts = (row.split() for row in rows)
+    return {one[0]: one[1] for one in parts if len(one) > 1}
 
 
 @contextlib.contextmanager
@@ -38,14 +53,15 @@ class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     extensions_map = {
         **SimpleHTTPRequestHandler.extensions_map,
-        ".woff2": "font/woff2", ".webp": "image/webp", ".vtt": "text/vtt", ".svg": "image/svg+xml",
+        ".woff2": "font/woff2", ".webp": "image/webp", ".avif": "image/avif",
+        ".vtt": "text/vtt", ".svg": "image/svg+xml",
         ".json": "application/json", ".webmanifest": "application/manifest+json",
         ".xml": "application/xml", ".atom": "application/atom+xml", ".rss": "application/rss+xml",
     }  # fmt: skip
 
-    def __init__(self, *args: object, site: Path, base_path: str) -> None:
-        """Keep the site's folder and the path it stands under."""
-        self.site, self.base_path = site, base_path
+    def __init__(self, *args: object, site: Path, base_path: str, moved: Mapping[str, str]) -> None:
+        """Keep the site's folder, the path it stands under, and where old addresses lead."""
+        self.site, self.base_path, self.moved = site, base_path, moved
         super().__init__(*args, directory=str(site))  # type: ignore[arg-type]  # socketserver's own
 
     def do_GET(self) -> None:
@@ -61,6 +77,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _answer(self, *, with_body: bool) -> None:
         path = unquote(urlsplit(self.path).path)
+        if new := self.moved.get(f"{path.rstrip('/')}/"):
+            self._head(HTTPStatus.MOVED_PERMANENTLY, "text/plain", 0, location=new)
+            return
         file = self._file(path)
         if file is not None and file.is_dir():
             if not path.endswith("/"):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bedside.post import Post
 from bedside.practice import Practice
+from bedside.practice_translations import practice_in
 
 __all__ = ["FILES", "MAX_ITEMS", "Feed", "Removed", "feed_files", "feeds_of"]
 
@@ -69,10 +70,12 @@ def feeds_of(
 
 
 def _of_languages(posts: Sequence[Post], practice: Practice) -> Iterator[Feed]:
-    facts = practice.practice
-    for lang in sorted({post.lang for post in posts} - {facts.language}):
+    ours = practice.practice
+    for lang in sorted({post.lang for post in posts} - {ours.language}):
+        facts = practice_in(practice, lang).practice
+        said = facts.description if facts is not ours else facts.name
         yield Feed(
-            path=f"{lang}/", title=f"{facts.name} ({lang})", description=facts.name, lang=lang,
+            path=f"{lang}/", title=f"{facts.name} ({lang})", description=said, lang=lang,
             posts=tuple(post for post in posts if post.lang == lang),
         )  # fmt: skip
 

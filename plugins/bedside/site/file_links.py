@@ -30,6 +30,7 @@ class FileLinks:
     one to what is not public keeps its words and loses its address, so that a post withdrawn stops
     no other.
     `handout` maps the path of a file to download to its address, and notes that the site needs it.
+    `shown` fills up with the pictures that the text shows.
     `contacts` maps a phone number or e-mail address to its link: in running text it becomes one.
     """
 
@@ -38,6 +39,7 @@ class FileLinks:
     may_link: MayLink
     handout: Handout = lambda _: None
     contacts: Mapping[str, str] = field(default_factory=dict)
+    shown: dict[str, int] = field(default_factory=dict)  # address of each picture -> its width
 
     @cached_property
     def contact(self) -> re.Pattern[str]:
@@ -69,6 +71,7 @@ class FileLinks:
         if found is None:
             return {"src": src}
         address, width, height = found
+        self.shown[address] = width
         return {"src": address, "width": str(width), "height": str(height), "loading": "lazy"}
 
     def without_private(self, page: str) -> str:

@@ -8,6 +8,7 @@ from bedside.markdown_engine import Engine
 from bedside.post import Source
 from bedside.site.commonmark import commonmark
 from bedside.site.file_links import FileLinks, Handout, MayLink, PictureSize
+from bedside.site.pictures import with_sources
 
 if TYPE_CHECKING:
     from bedside.practice import Practice
@@ -44,4 +45,4 @@ def render_markdown(
         page = python_markdown(body, files)
     if "<!--" in page:  # notes among the staff (allowances carry names, reasons): none is published
         page = _COMMENT.sub("", page)
-    return files.without_private(page)
+    return with_sources(files.without_private(page), files.shown)

@@ -11,19 +11,15 @@ from html import escape
 
 from bedside.post import Post
 from bedside.practice import Practice
+from bedside.site.words import told_in, words_in
 
 __all__ = ["redirect_page", "redirects_file"]
-
-_SAY = {
-    "en": ("This page has moved", "It is now here:"),
-    "es": ("Esta página cambió de lugar", "Ahora está aquí:"),
-}
 
 
 def redirect_page(post: Post, practice: Practice) -> str:
     """Return the page that stands at a post's old address."""
-    title, now = _SAY.get(post.lang.partition("-")[0], _SAY["en"])
-    lang = post.lang if post.lang.partition("-")[0] in _SAY else "en"
+    lang = told_in(post.lang, practice.practice.language)
+    title, now = words_in(lang)["moved"], words_in(lang)["moved_here"]
     url = escape(post.url)
     return (
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'

@@ -6,6 +6,8 @@ what both allow; `!` takes the first one away:
 https://developers.cloudflare.com/pages/configuration/headers/ (read 2026-11-22).
 """
 
+from collections.abc import Iterable
+
 __all__ = ["SEARCH_POLICY", "search_headers"]
 
 SEARCH_POLICY = (
@@ -15,14 +17,14 @@ SEARCH_POLICY = (
 )
 
 
-# The search page, and Pagefind's own files: a worker is held to the policy that its file came with.
-_PATHS = ("/search/*", "/pagefind/*")
+def search_headers(folders: Iterable[str] = ("",)) -> str:
+    """Return the lines that follow those of every page in `_headers`; `folders` are the editions'.
 
-
-def search_headers() -> str:
-    """Return the lines that follow those of every page in `_headers`."""
+    Pagefind's own files are among them: a worker is held to the policy that its file came with.
+    """
+    paths = (*(f"/{folder}search/*" for folder in folders), "/pagefind/*")
     return "".join(
         f"{path}\n  ! Content-Security-Policy\n"
         f"  Content-Security-Policy: {SEARCH_POLICY}; frame-ancestors 'none'\n"
-        for path in _PATHS
+        for path in paths
     )

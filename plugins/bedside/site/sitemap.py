@@ -1,29 +1,47 @@
 """The sitemap, robots.txt and the headers file.
 
-Protocol: https://www.sitemaps.org/protocol.html (read 2026-11-22).
+Protocol: https://www.sitemaps.org/protocol.html; pictures:
+https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps (both read 2026-11-22).
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
-__all__ = ["headers_file", "robots_txt", "sitemap_xml"]
+__all__ = ["SitePage", "headers_file", "robots_txt", "sitemap_xml"]
+
+_MOST = 1000  # pictures of a page that Google reads
 
 
-def sitemap_xml(pages: Iterable[tuple[str, datetime | None]]) -> str:
-    """Return the sitemap of (absolute address, last change); a page without a true date has none."""
-    rows = [
-        f"<url><loc>{escape(url)}</loc>"
-        + (f"<lastmod>{changed.isoformat(timespec='seconds')}</lastmod>" if changed else "")
-        + "</url>"
-        for url, changed in sorted(pages, key=lambda row: row[0])
-    ]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """A page's absolute address, when it last changed where that is known, and its own pictures."""
+
+    url: str
+    changed: datetime | None = None
+    pictures: tuple[str, ...] = ()  # absolute addresses
+
+
+def sitemap_xml(pages: Iterable[SitePage]) -> str:
+    """Return the sitemap; a page without a true date has none."""
+    rows = "\n".join(map(_row, sorted(pages, key=lambda page: page.url)))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        + "\n".join(rows)
-        + "\n</urlset>\n"
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">\n'
+        f"{rows}\n</urlset>\n"
     )
+
+
+def _row(page: SitePage) -> str:
+    changed = page.changed.isoformat(timespec="seconds") if page.changed else ""
+    when = f"<lastmod>{changed}</lastmod>" if changed else ""
+    shown = dict.fromkeys(page.pictures[:_MOST])
+    images = "".join(
+        f"<image:image><image:loc>{escape(one)}</image:loc></image:image>" for one in shown
+    )
+    return f"<url><loc>{escape(page.url)}</loc>{when}{images}</url>"
 
 
 def robots_txt(site_url: str) -> str:

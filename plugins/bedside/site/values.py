@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -15,22 +15,16 @@ from bedside.brand import Brand, dark_brand
 from bedside.post import Post
 from bedside.practice import WEEKDAYS, Location, Practice, SpecialHours
 from bedside.site.contents import contents
-from bedside.site.pictures import srcset
+from bedside.site.pictures import sources
 from bedside.site.policy import content_policy
 
 __all__ = [
-    "Picture", "absolute_links", "brand_css", "contact_links", "date_long", "digits", "hours_rows", "minutes", "navigation",
-    "picture_size", "share_links", "special_hours", "time_text",
+    "Picture", "absolute_links", "brand_css", "button_address", "contact_links", "digits", "minutes", "picture_size",
+    "share_links", "special_hours", "template_functions",
 ]  # fmt: skip
 
 SHOWN_DAYS = 60  # ahead: for so long a page knows of changed hours
 _WORDS_A_MINUTE = 220  # adult silent reading of plain English, rounded down for health text
-_MONTHS = {
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August",
-           "September", "October", "November", "December"),
-    "es": ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
-           "septiembre", "octubre", "noviembre", "diciembre"),
-}  # fmt: skip
 _ADDRESS = re.compile(r"""((?:href|src|poster)=["'])(?!#)([^"']+)(["'])""")
 _TAG = re.compile(r"<[^>]+>")
 
@@ -42,7 +36,7 @@ class Picture:
     src: str
     width: int
     height: int
-    srcset: str = ""
+    sources: tuple[tuple[str, str], ...] = ()  # media type, `srcset`
 
 
 def absolute_links(html: str, url: str) -> str:
@@ -68,14 +62,6 @@ def picture_size(path: Path) -> tuple[int, int] | None:
     return _size(path, path.stat().st_mtime_ns) if path.is_file() else None
 
 
-def date_long(value: date | datetime, lang: str = "en") -> str:
-    """Return `October 5, 2026`, or `5 de octubre de 2026` in Spanish."""
-    month = _MONTHS.get(lang, _MONTHS["en"])[value.month - 1]
-    if lang == "es":
-        return f"{value.day} de {month} de {value.year}"
-    return f"{month} {value.day}, {value.year}"
-
-
 def digits(phone: str) -> str:
     """Return what a `tel:` link needs; ten digits are a North American number."""
     number, _, extension = re.sub(r" *(ext\.?|x) *", "x", phone).partition("x")
@@ -83,6 +69,16 @@ def digits(phone: str) -> str:
     dialled = f"+1{found}" if len(found) == 10 else f"+{found}"
     # https://www.rfc-editor.org/rfc/rfc3966#section-3 (read 2026-11-22)
     return f"{dialled};ext={extension}" if extension else dialled
+
+
+_PHONE = re.compile(r"\+?[\d(][\d().\- ]{6,}(?: *(?:ext\.?|x) *\d+)?")
+
+
+def button_address(target: str) -> str:
+    """Return where a button leads: a phone number, written as people do, becomes a `tel:` link."""
+    number = target.removeprefix("tel:")
+    is_phone = target != number or _PHONE.fullmatch(number.strip())
+    return f"tel:{digits(number)}" if is_phone else target
 
 
 def contact_links(practice: Practice) -> dict[str, str]:
@@ -93,25 +89,6 @@ def contact_links(practice: Practice) -> dict[str, str]:
     return {one: f"tel:{digits(one)}" for one in phones} | {
         one: f"mailto:{one}" for one in addresses if " " not in one
     }
-
-
-def time_text(value: str) -> str:
-    """Return `8:00 am – 5:00 pm` for `08:00-17:00`."""
-
-    def clock(text: str) -> str:
-        moment = time.fromisoformat(text)
-        return f"{moment.hour % 12 or 12}:{moment.minute:02} {'am' if moment.hour < 12 else 'pm'}"
-
-    start, _, end = value.partition("-")
-    return f"{clock(start)} – {clock(end)}"
-
-
-def hours_rows(location: Location) -> list[tuple[str, list[str]]]:
-    """Return (weekday, spans) for the week; no spans means closed."""
-    return [
-        (day.capitalize(), [time_text(span) for span in location.hours.get(day, ())])
-        for day in WEEKDAYS
-    ]
 
 
 def special_hours(location: Location, today: date, days: int = SHOWN_DAYS) -> list[SpecialHours]:
@@ -128,25 +105,19 @@ def minutes(html: str) -> int:
 
 
 def share_links(post: Post) -> list[tuple[str, str]]:
-    """Return plain links with which a reader shares a post; no script, no third-party redirect."""
+    """Return plain links with which a reader shares a post; no script, no third-party redirect.
+
+    The first, by e-mail, is called what the theme calls it in the page's language.
+    """
     url, title = quote(post.url, safe=""), quote(post.title, safe="")
     both = quote(f"{post.title} {post.url}", safe="")
     return [
-        ("Email", f"mailto:?subject={title}&body={url}"),
+        ("", f"mailto:?subject={title}&body={url}"),
         ("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),
         ("Bluesky", f"https://bsky.app/intent/compose?text={both}"),
         ("LinkedIn", f"https://www.linkedin.com/sharing/share-offsite/?url={url}"),
         ("X", f"https://x.com/intent/post?url={url}&text={title}"),
     ]
-
-
-def navigation(practice: Practice) -> tuple[tuple[str, str], ...]:
-    """Return (label, path) of the main ways around the site."""
-    return (
-        ("Home", "/"), ("Blog", "/blog/"), ("About", "/about/"), ("Services", "/services/"),
-        ("Location" if len(practice.locations) == 1 else "Locations", "/locations/"),
-        ("Contact", "/contact/"),
-    )  # fmt: skip
 
 
 def brand_css(practice: Practice) -> str:
@@ -185,7 +156,7 @@ def template_functions(
         if found is None:
             return None
         src, width, height = found
-        return Picture(src, width, height, srcset(src, width))
+        return Picture(src, width, height, sources(src, width))
 
     return {
         "image": image,
@@ -194,7 +165,6 @@ def template_functions(
         "content_policy": content_policy(practice),
         "clinician": practice.clinician,
         "location": practice.location,
-        "category_of": practice.categories.get,
-        "hours_rows": hours_rows,
+        "weekday_keys": WEEKDAYS,
         "special_hours": lambda location: special_hours(location, today),
     }

@@ -1,21 +1,16 @@
-"""The coming announcements as a calendar: dated rows, and an iCalendar file (RFC 5545) of them. Pure.
-
-https://www.rfc-editor.org/rfc/rfc5545 (read 2026-11-22): lines end in CRLF and have at most 75
-octets without it (3.1), text is escaped (3.3.11), times are in UTC (3.3.5, form 2), so that no
-time zone needs to be described.
-"""
+"""The coming announcements as a calendar: dated rows, and an iCalendar file of them. Pure."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from bedside.calendar_file import calendar_file, escaped, utc
 from bedside.syndication.lines import Action, Line, Plan, Reason
 from bedside.syndication.model import Key
 
 __all__ = ["Coming", "coming", "ics"]
 
-_OCTETS = 75
 _MINUTES = 15  # how long an entry is shown; sending takes seconds
 # What stands in the way today and may not on its day, or needs a person until then.
 _OPEN = frozenset({
@@ -47,12 +42,9 @@ def coming(planned: Plan, now: datetime, days: int) -> tuple[Coming, ...]:
 
 def ics(rows: Iterable[Coming], site: str, now: datetime) -> str:
     """Return the dated rows as an iCalendar file; an entry has the same UID in every one."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bedside//Announcements//EN",
-             "CALSCALE:GREGORIAN", "X-WR-CALNAME:Announcements"]  # fmt: skip
-    for row in rows:
-        lines += _event(row, urlsplit(site).hostname or "localhost", now)
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+    host = urlsplit(site).hostname or "localhost"
+    entries = (line for row in rows for line in _event(row, host, now))
+    return calendar_file("Announcements", entries, "Announcements")
 
 
 def _is_coming(line: Line, end: datetime) -> bool:
@@ -78,31 +70,10 @@ def _event(row: Coming, host: str, now: datetime) -> Iterator[str]:
     key = row.key
     yield "BEGIN:VEVENT"
     yield f"UID:{key.uid}-{key.platform}-{key.account}-{key.slot}@{host}"
-    yield f"DTSTAMP:{_utc(now)}"
-    yield f"DTSTART:{_utc(row.at)}"
+    yield f"DTSTAMP:{utc(now)}"
+    yield f"DTSTART:{utc(row.at)}"
     yield f"DURATION:PT{_MINUTES}M"
-    yield f"SUMMARY:{_escaped(f'{key.account}: {row.title}')}"
-    yield f"DESCRIPTION:{_escaped(row.why)}"
+    yield f"SUMMARY:{escaped(f'{key.account}: {row.title}')}"
+    yield f"DESCRIPTION:{escaped(row.why)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
-
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-
-
-def _escaped(text: str) -> str:
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
-        text = text.replace(plain, written)
-    return "".join(one for one in text if one.isprintable())
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Yield the line in parts of at most 75 octets, the later ones behind a space; no letter is cut."""
-    part = ""
-    for letter in line:
-        if len((part + letter).encode()) > _OCTETS:
-            yield part
-            part = " "
-        part += letter
-    yield part

@@ -8,9 +8,9 @@ const spansOf = (node) => {
   const times = [...node.querySelectorAll('time[datetime*=":"]')].map((one) => one.dateTime)
   return times.flatMap((one, index) => (index % 2 ? [] : [[one, times[index + 1]]]))
 }
-const said = (text) => {
+const said = (text, [before, after]) => {
   const hour = Number(text.slice(0, 2))
-  return `${hour % 12 || 12}:${text.slice(3, 5)} ${hour < 12 ? 'am' : 'pm'}`
+  return `${hour % 12 || 12}:${text.slice(3, 5)} ${hour < 12 ? before : after}`
 }
 
 // The date, weekday (Monday is 0) and minute of the day where the practice is, `ahead` days from now.
@@ -32,21 +32,23 @@ const tell = (line) => {
   const rows = [...office.querySelectorAll('.hours tbody tr')]
   const changes = new Map([...office.querySelectorAll('.changes li')].map(
     (one) => [one.querySelector('time').dateTime, spansOf(one)]))
-  const names = rows.map((row) => row.cells[0].textContent.trim())
+  const names = rows.map((row) => row.dataset.day)
   const open = (day) => changes.get(day.date) ?? spansOf(rows[day.weekday].cells[1])
   const today = there(line.dataset.zone, 0)
   if (today.date > line.dataset.until) return // the page is old: changed hours may be missing
   rows[today.weekday].classList.add('today')
   const now = open(today).find(([from, to]) => minutes(from) <= today.minute && today.minute < minutes(to))
   const later = open(today).find(([from]) => today.minute < minutes(from))
-  if (now) line.textContent = `Open now, until ${said(now[1])}`
-  else if (later) line.textContent = `Closed now. Opens today at ${said(later[0])}`
+  const words = line.dataset
+  const at = (text) => said(text, words.halves.split(','))
+  if (now) line.textContent = words.open.replace('{time}', at(now[1]))
+  else if (later) line.textContent = words.today.replace('{time}', at(later[0]))
   else {
     for (let ahead = 1; ahead < 8; ahead += 1) {
       const day = there(line.dataset.zone, ahead)
       if (open(day).length && day.date <= line.dataset.until) {
-        const name = ahead === 1 ? 'tomorrow' : names[day.weekday]
-        line.textContent = `Closed now. Opens ${name} at ${said(open(day)[0][0])}`
+        const text = ahead === 1 ? words.tomorrow : words.later.replace('{day}', names[day.weekday])
+        line.textContent = text.replace('{time}', at(open(day)[0][0]))
         break
       }
     }

@@ -1,6 +1,7 @@
 """Every rule there is, in the order of the report: one explicit tuple from each module."""
 
 from bedside.checks.model import Rule
+from bedside.checks.rules.card_text import CARD_TEXT
 from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.consent_file import CONSENT_FILE
 from bedside.checks.rules.disclaimers import DISCLAIMERS
@@ -53,6 +54,7 @@ RULES: tuple[Rule, ...] = (
     *OWN_FACTS,
     *PLACEHOLDERS,
     *FRONT_MATTER_BELOW,
+    *CARD_TEXT,
     *TRANSLATIONS,
     *HTML,
     *IMAGES,

@@ -18,11 +18,12 @@ from bedside.post import Kind, Source
 from bedside.source import MARKDOWN, address, find_sources
 from bedside.text import position
 
-__all__ = ["FRONT_MATTER_ACROSS"]
+__all__ = ["FRONT_MATTER_ACROSS", "uids_beside"]
 
 # Where the theme's own lists stand.
 _TAKEN = frozenset(
-    ("blog/", "blog/archive/", "topics/", "services/", "locations/", "clinicians/", "search/")
+    ("blog/", "blog/archive/", "topics/", "services/", "conditions/", "locations/", "clinicians/",
+     "search/")
 )  # fmt: skip
 _PAGES = tuple(sorted(MARKDOWN))
 _FEW = 20  # uids: so many are looked for in a file's bytes before its front matter is cut out
@@ -33,7 +34,7 @@ _UID_LINE = compile_late(r"(?im)^uid[ \t]*:[ \t]*['\"]?([0-9A-Za-z@]+)")
 def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
     owners: dict[str, list[Path]] = {}
     given = [(source.path, uid) for source in sources if (uid := source.values.get("uid"))]
-    for path, uid in (*given, *_beside(sources, {uid.upper() for _, uid in given})):
+    for path, uid in (*given, *uids_beside(sources, {uid.upper() for _, uid in given})):
         owners.setdefault(uid.upper(), []).append(path)
     for source in sources:
         uid = source.values.get("uid", "").upper()
@@ -42,7 +43,7 @@ def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Matc
             yield at(source, "uid", f"this `uid` is also in {others[0]}: run `bedside fix`")
 
 
-def _beside(sources: Sequence[Source], wanted: AbstractSet[str]) -> Iterator[tuple[Path, str]]:
+def uids_beside(sources: Sequence[Source], wanted: AbstractSet[str]) -> Iterator[tuple[Path, str]]:
     """Yield each file beside the given ones, with its uid, whose uid is one of these."""
     given = {source.path.resolve() for source in sources} if wanted else set()
     for path in find_sources(_roots(sources) if wanted else ()):
@@ -72,7 +73,7 @@ def _roots(sources: Sequence[Source]) -> list[Path]:
 def _translation_of_nothing(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
     known = {source.values.get("uid", "").upper() for source in sources}
     asked = {one.meta.translation_of for one in sources if one.meta and one.meta.translation_of}
-    known |= {uid.upper() for _, uid in _beside(sources, asked - known)}
+    known |= {uid.upper() for _, uid in uids_beside(sources, asked - known)}
     for source in sources:
         meta = source.meta
         if meta and meta.translation_of and meta.translation_of not in known:
@@ -83,13 +84,15 @@ def _translation_of_nothing(sources: Sequence[Source], _context: Context) -> Ite
 
 def _slug_repeated(sources: Sequence[Source], context: Context) -> Iterator[Match]:
     language = context.practice.practice.language if context.practice else "en"
+    others = context.practice.practice.translations if context.practice else ()
+    taken = _TAKEN | {f"{lang}/{one}".lower() for lang in others for one in ("", *_TAKEN)}
     first: dict[str, Path] = {}
     for source in sources:
         if source.meta is None or source.kind is Kind.TEXT:
             continue
         place = address(source, language).lower()
         owner = first.setdefault(place, source.path)
-        if place in _TAKEN:
+        if place in taken:
             yield at(source, "slug", f"the site keeps /{place} for itself: give another `slug`")
         elif owner != source.path:
             yield at(source, "slug", f"{owner} has the same address: give one another `slug`")

@@ -39,6 +39,10 @@ _LISTS = compile_late(
 )
 # Places that the theme's templates put on every page of a kind.
 _THEMES_OWN = compile_late(r"top|main|hours|offices|[a-z]+-title|year-\d+")
+# A button may be a phone number as it is written, or the practice's own from practice.toml.
+_NUMBER = compile_late(
+    r"(?:tel:)?(?:\+?[\d(][\d().\- ]{6,}|\{\{[^{}]*\bphone *\}\})(?: *(?:ext\.?|x) *\d+)?"
+)
 _NAMES_A_LINK = compile_late(r"cta\.url|references\.\d+\.url")
 _ID = compile_late(r"\sid=\"([^\"]+)\"")
 Said = tuple[str, str]  # what, what to do
@@ -91,7 +95,9 @@ def _links(source: Source) -> Iterator[_Link]:
 
 def _is_link(key: str, target: str) -> bool:
     """Tell whether a value is a link; a reference that is no web address is FRM001's to say."""
-    return bool(_NAMES_A_LINK.fullmatch(key)) and (key.startswith("cta") or "://" in target)
+    if not _NAMES_A_LINK.fullmatch(key):
+        return False
+    return "://" in target or (key.startswith("cta") and not _NUMBER.fullmatch(target.strip()))
 
 
 def _file(target: str, source: Source) -> str | None:

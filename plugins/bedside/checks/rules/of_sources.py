@@ -1,6 +1,7 @@
 """The rules that read what people write, in the order of the report: gate 1 loads no others."""
 
 from bedside.checks.model import Rule
+from bedside.checks.rules.card_text import CARD_TEXT
 from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.consent_file import CONSENT_FILE
 from bedside.checks.rules.disclaimers import DISCLAIMERS
@@ -47,6 +48,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *OWN_FACTS,
     *PLACEHOLDERS,
     *FRONT_MATTER_BELOW,
+    *CARD_TEXT,
     *TRANSLATIONS,
     *HTML,
     *IMAGES,

@@ -45,9 +45,14 @@ def _not_shown(site: Site, _context: Context) -> Iterator[Match]:
 
 
 def _without_emergency(site: Site, _context: Context) -> Iterator[Match]:
-    expected = squeezed(site.practice.practice.emergency)
+    from bedside.practice_translations import practice_in  # noqa: PLC0415  Pydantic loads slowly
+
     for page in site.fresh:
-        if _kind(page) == "contact" and expected not in squeezed(page.text + page.frame):
+        if _kind(page) != "contact":
+            continue
+        said, told = squeezed(page.text + page.frame), practice_in(site.practice, page.lang)
+        lines = {one.practice.emergency for one in (site.practice, told)}
+        if not any(squeezed(one) in said for one in lines):
             yield Match(path=page.file, message="the page by which readers reach you does not say what "
                         "to do in an emergency: show `emergency` of practice.toml")  # fmt: skip
 

@@ -1,12 +1,17 @@
 """Translations: who made and reviewed them, whether the original changed since, which are missing."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bedside.checks.authorities import TRANSLATION
+from bedside.checks.image import content_root
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import OTHER, UID, at
+from bedside.checks.rules.front_matter_across import uids_beside
 from bedside.files import sha256
 from bedside.post import Source
+from bedside.source import read_source
 
 __all__ = ["TRANSLATIONS", "original_mark"]
 
@@ -27,8 +32,26 @@ def _unnamed(source: Source, _context: Context) -> Iterator[Match]:
         yield at(source, "translation_of", message)
 
 
-def _stale(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
-    originals = {one.meta.uid: one for one in sources if one.meta and one.meta.uid}
+def _originals(sources: Sequence[Source], context: Context) -> dict[str, Source]:
+    """Return sources by uid; an original that was not given is read where it lies."""
+    found = {one.meta.uid: one for one in sources if one.meta and one.meta.uid}
+    wanted = {one.meta.translation_of for one in sources if one.meta} - {None, *found}
+    zone = context.practice.zone if context.practice else ZoneInfo("UTC")
+    for path, uid in uids_beside(sources, {one.upper() for one in wanted if one}):
+        if uid in wanted and (root := _root(path, sources)):
+            found[uid] = read_source(path, root, zone)
+    return found
+
+
+def _root(path: Path, sources: Sequence[Source]) -> Path | None:
+    roots = (content_root(one) for one in sources)
+    return next(
+        (one for one in roots if one and path.resolve().is_relative_to(one.resolve())), None
+    )
+
+
+def _stale(sources: Sequence[Source], context: Context) -> Iterator[Match]:
+    originals = _originals(sources, context)
     for source in sources:
         meta = source.meta
         original = originals.get(meta.translation_of) if meta and meta.translation_of else None

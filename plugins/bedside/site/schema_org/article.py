@@ -6,6 +6,7 @@ What Google wants: https://developers.google.com/search/docs/appearance/structur
 
 from bedside.post import Post
 from bedside.practice import Practice
+from bedside.practice_translations import practice_in
 from bedside.site.schema_org.ids import (
     article_id,
     page_id,
@@ -18,19 +19,23 @@ from bedside.site.schema_org.pages import trail
 from bedside.site.schema_org.people import clinician_graph
 from bedside.site.schema_org.practice import practice_graph
 from bedside.site.schema_org.text import Node, named
+from bedside.site.words import words_in
 
 __all__ = ["article_graph"]
 
 
-def article_graph(post: Post, practice: Practice, *, has_topic: bool = True) -> list[Node]:
+def article_graph(
+    post: Post, practice: Practice, *, topic_url: str = "", folder: str = ""
+) -> list[Node]:
     """Return the page, the article on it, its trail, the people behind it and the practice.
 
-    `has_topic` tells whether its category has a page: one without articles in our language has none.
+    `topic_url` is the page of its topic: one without articles in its language has none. `folder` is
+    that of the edition it belongs to.
     """
     author, reviewer = practice.clinician(post.author), practice.clinician(post.reviewer or "")
     people = [
         node
-        for one in dict.fromkeys(filter(None, (author, reviewer)))
+        for one in {one.slug: one for one in (author, reviewer) if one}.values()
         for node in clinician_graph(practice, one)
     ]
     found = [_page(post, practice), _article(post, practice)]
@@ -40,7 +45,7 @@ def article_graph(post: Post, practice: Practice, *, has_topic: bool = True) -> 
         found.append(happening(post, post.event, practice))
     return [
         *found,
-        *_trail(post, practice, has_topic=has_topic),
+        *_trail(post, practice, topic_url, folder),
         *people,
         *practice_graph(practice),
     ]
@@ -90,7 +95,11 @@ def _article(post: Post, practice: Practice) -> Node:
     return article
 
 
-def _trail(post: Post, practice: Practice, *, has_topic: bool) -> list[Node]:
-    category = practice.categories.get(post.category)
-    topic = ((category.name, f"topics/{post.category}/"),) if category and has_topic else ()
-    return trail(practice, (("Blog", "blog/"), *topic, (post.title, post.path)))
+def _trail(post: Post, practice: Practice, topic_url: str, folder: str) -> list[Node]:
+    lang = post.lang if folder else practice.practice.language
+    words = words_in(lang, practice.practice.language)
+    category = practice_in(practice, lang).categories.get(post.category)
+    home = ((words["home"], folder),) if folder else ()
+    topic = ((category.name, topic_url),) if category and topic_url else ()
+    steps = (*home, (words["blog"], f"{folder}blog/"), *topic, (post.title, post.path))
+    return trail(practice, steps)

@@ -12,6 +12,7 @@ from bedside.site.schema_org.ids import page_id, person_id, practice_id, site_id
 from bedside.site.schema_org.people import clinician_graph
 from bedside.site.schema_org.practice import practice_graph
 from bedside.site.schema_org.text import Node, named
+from bedside.site.words import Words, words_in
 
 __all__ = ["PageType", "Trail", "listing_trail", "page_graph", "trail"]
 
@@ -22,21 +23,26 @@ PageType = Literal[
 ]  # fmt: skip
 
 
-# Where a page stands by the first part of its path, for those that no article is.
+# Where a page stands by the first part of its path, for those that no article is: what words call it.
 _SHELVES = {
-    "blog": ("Blog", "blog/"), "tags": ("Topics", "topics/"), "topics": ("Topics", "topics/"),
-    "services": ("Services", "services/"), "locations": ("Locations", "locations/"),
-    "clinicians": ("Clinicians", "clinicians/"),
+    "blog": ("blog", "blog/"), "tags": ("topics", "topics/"), "topics": ("topics", "topics/"),
+    "services": ("services", "services/"), "conditions": ("conditions", "conditions/"),
+    "locations": ("locations", "locations/"), "clinicians": ("clinicians", "clinicians/"),
 }  # fmt: skip
 
 
-def listing_trail(name: str, path: str) -> Trail:
-    """Return the trail to a page by its path under the site root: its shelf, then itself."""
-    path = path.lstrip("/")
-    shelf = _SHELVES.get(path.partition("/")[0])
+def listing_trail(name: str, path: str, words: Words, folder: str = "") -> Trail:
+    """Return the trail to a page by its path under the site root: its shelf, then itself.
+
+    `words` are those of its edition, which stands in `folder`.
+    """
+    path = path.lstrip("/").removeprefix(folder)
     if not path:
-        return ()
-    return ((name, path),) if shelf is None or shelf[1] == path else (shelf, (name, path))
+        return ((words["home"], folder),) if folder else ()
+    key, place = _SHELVES.get(path.partition("/")[0], ("", ""))
+    home = ((words["home"], folder),) if folder else ()
+    shelf = ((words[key], folder + place),) if key and place != path else ()
+    return (*home, *shelf, (name, folder + path))
 
 
 def page_graph(
@@ -62,7 +68,7 @@ def trail(practice: Practice, steps: Trail) -> list[Node]:
     """Return the trail from the home page, which itself has none."""
     if not steps:
         return []
-    rows = (("Home", ""), *steps)
+    rows = ((words_in(practice.practice.language)["home"], ""), *steps)
     return [{
         "@type": "BreadcrumbList",
         "@id": f"{practice.practice.url}/{steps[-1][1]}#trail",

@@ -5,6 +5,7 @@ from typing import Any
 from pelican.paginator import PaginationRule
 
 from bedside.adapter import build_of
+from bedside.building.editions import write_editions
 from bedside.building.members import quicken
 from bedside.building.pages import attach_values, template_settings, write_assets
 from pelican import signals
@@ -18,6 +19,7 @@ def register() -> None:
     signals.initialized.connect(_set_addresses)
     signals.readers_init.connect(_add_reader)
     signals.all_generators_finalized.connect(_attach)
+    signals.article_writer_finalized.connect(_write_editions)
     signals.finalized.connect(_write)
 
 
@@ -38,6 +40,10 @@ def _add_reader(readers: Any) -> None:
 def _attach(generators: Any) -> None:
     attach_values(build_of(generators[0].settings), generators)
     quicken(generators)
+
+
+def _write_editions(generator: Any, writer: Any) -> None:
+    write_editions(build_of(generator.settings), generator, writer)
 
 
 def _write(pelican: Any) -> None:

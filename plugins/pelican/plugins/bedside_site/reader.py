@@ -10,6 +10,7 @@ from bedside.adapter import build_of
 from bedside.building.body import body_html
 from bedside.facts import fill
 from bedside.post import Kind, Source
+from bedside.source import address
 
 __all__ = ["EXTENSIONS", "BedsideReader"]
 
@@ -58,11 +59,8 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
             if meta.modified:
                 found["modified"] = meta.modified
         elif source.kind is not Kind.PAGE:
-            slug = found["slug"]
-            found |= {
-                "url": f"{source.kind}/{slug}/",
-                "save_as": f"{source.kind}/{slug}/index.html",
-            }
+            place = address(source, practice.practice.language)
+            found |= {"url": place, "save_as": f"{place}index.html"}
         return found
 
 

@@ -1,0 +1,163 @@
+"""The Spanish edition: its own front door and lists, tied to the English ones both ways."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from tests.conftest import UIDS, SmallSite
+
+from bedside.adapter import Announced
+from bedside.building.run import build_site
+from bedside.checks.engine import check_paths
+from bedside.clock import parse_time
+from bedside.practice_translations import untranslated
+from bedside.project import Project
+from bedside.site.words import words_in
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+URL = "https://larkfield.example"
+LISTS = (
+    "", "blog/", "blog/archive/", "topics/", "topics/prevention/", "locations/", "clinicians/",
+    "contact/", "about/", "search/",
+)  # fmt: skip
+
+
+def soup(root: Path, path: str) -> BeautifulSoup:
+    return BeautifulSoup((root / path / "index.html").read_text("utf-8"), "html.parser")
+
+
+def alternates(page: BeautifulSoup) -> dict[str, str]:
+    found = page.select('link[rel="alternate"][hreflang]')
+    return {str(one["hreflang"]): str(one["href"]) for one in found}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_each_list_is_there_in_spanish_and_both_name_each_other(
+    path: str, machine_site: Project
+) -> None:
+    """For search engines in the head, for people in the header; a page of results has no hreflang."""
+    ours, theirs = soup(machine_site.output, path), soup(machine_site.output, f"es/{path}")
+    assert theirs.html is not None
+    assert theirs.html["lang"] == "es"
+    both = {"en": f"{URL}/{path}", "es": f"{URL}/es/{path}", "x-default": f"{URL}/{path}"}
+    assert alternates(ours) == alternates(theirs) == ({} if path == "search/" else both)
+    switches = [page.select_one("header .nav .tongues a") for page in (ours, theirs)]
+    assert [one and one["href"] for one in switches] == [f"/es/{path}", f"/{path}"]
+
+
+def test_every_pair_of_versions_is_named_on_both_sides(machine_site: Project) -> None:
+    """Whatever page names another in another language is named by it."""
+    root = machine_site.output
+    named: dict[str, set[str]] = {}
+    for file in root.rglob("index.html"):
+        path = file.parent.relative_to(root).as_posix().removeprefix(".")
+        own = f"{URL}/{path}/" if path else f"{URL}/"
+        found = alternates(BeautifulSoup(file.read_text("utf-8"), "html.parser"))
+        if found:
+            named[own] = {href for lang, href in found.items() if lang != "x-default"}
+    assert len(named) > 15
+    for own, others in named.items():
+        assert own in others, own
+        assert all(named.get(one) == others for one in others), own
+
+
+def strings(value: Any) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    rows = value.values() if isinstance(value, dict) else value
+    return {text for one in rows for text in strings(one)}
+
+
+def test_no_word_of_the_frame_stays_english(machine_site: Project) -> None:
+    """On Spanish pages no text of the theme's own is in English, but for what says that it is."""
+    english = strings(words_in("en")) - strings(words_in("es"))
+    for file in (machine_site.output / "es").rglob("*.html"):
+        page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        for marked in page.select("[lang=en]"):
+            marked.decompose()
+        said = {" ".join(one.split()) for one in page.find_all(string=True)}
+        labels = {str(one["aria-label"]) for one in page.select("[aria-label]")}
+        assert (said | labels) & english == set(), file
+
+
+def test_spanish_articles_stand_in_spanish_lists_alone(machine_site: Project) -> None:
+    """Lists, feeds and what to read next: each language by itself."""
+    root = machine_site.output
+    for path in ("blog", "blog/archive", "topics/prevention", "tags/vacunas"):
+        links = [str(one["href"]) for one in soup(root, f"es/{path}").select("main a")]
+        assert "/es/blog/vacuna-gripe/" in links
+        assert not any(one.startswith("/blog/") for one in links)
+    assert not soup(root, "blog/archive").select('main a[href^="/es/"]')
+    head = soup(root, "es/blog").select('link[type="application/atom+xml"]')
+    assert [one["href"] for one in head] == ["/es/feed.atom"]
+    trail = soup(root, "es/blog/vacuna-gripe").select_one('script[type="application/ld+json"]')
+    assert trail is not None
+    assert f'"name": "Cuidarse bien", "item": "{URL}/es/topics/prevention/"' in trail.get_text()
+
+
+def test_a_page_that_is_not_translated_is_linked_in_english(machine_site: Project) -> None:
+    """The notices that the law asks for stay within reach, marked as what they are."""
+    footer = soup(machine_site.output, "es").select_one("footer")
+    assert footer is not None
+    privacy = footer.select_one('a[href="/privacy/"]')
+    assert privacy is not None
+    assert (privacy["lang"], privacy["hreflang"]) == ("en", "en")
+
+
+@pytest.fixture
+def spanish_site(make_site: Callable[..., SmallSite]) -> SmallSite:
+    """Return a small site in two languages with one article that is in Spanish alone."""
+    site = make_site(spanish=True)
+    site.post("gripe", uid=UIDS[1], title="Lávese las manos", extra="lang: es", body="Con jabón.")
+    return site
+
+
+def test_an_article_in_spanish_alone_is_in_no_english_list(spanish_site: SmallSite) -> None:
+    """It has a page, a place in the Spanish lists and in its topic, and no English page names it."""
+    project = spanish_site.project()
+    build_site(project, parse_time("2026-11-22 12:00", project.practice.zone), Announced())
+    for path in ("es", "es/blog", "es/topics/news"):
+        assert soup(project.output, path).select('a[href="/es/blog/gripe/"]'), path
+    for path in ("", "blog", "blog/archive", "clinicians/elena-marsh"):
+        assert not soup(project.output, path).select('a[href="/es/blog/gripe/"]'), path
+    assert not (project.output / "topics" / "news").exists()
+
+
+def test_what_is_not_translated_is_marked(spanish_site: SmallSite) -> None:
+    """A new doctor's role stays in English until somebody translates it, and says that it is."""
+    file = spanish_site.root / "practice.toml"
+    text = file.read_text("utf-8").replace('role = "Médica de familia y directora médica"\n', "")
+    text = text.replace(
+        '[clinicians.translations.es]\nphoto_alt = "Retrato dibujado de la Dra. Elena Marsh con '
+        'chaqueta verde, sonriente, de pelo corto y gris"\n', ""
+    )  # fmt: skip
+    file.write_text(text, encoding="utf-8")
+    project = spanish_site.project()
+    role = project.practice.clinicians[0].role
+    assert untranslated(project.practice, "es")[role] == "clinicians.translations.es"
+    build_site(project, parse_time("2026-11-22 12:00", project.practice.zone), Announced())
+    card = soup(project.output, "es").select_one(".person-role")
+    assert card is not None
+    assert card.span is not None
+    assert (card.get_text(), card.span["lang"]) == (role, "en")
+
+
+def test_a_stale_translation_is_told_when_its_file_alone_is_checked(
+    spanish_site: SmallSite,
+) -> None:
+    """The original is read where it lies, as who checks one file cannot know."""
+    project = spanish_site.project()
+    file = project.content / "pages" / "es" / "contact.md"
+
+    def told() -> list[str]:
+        report = check_paths([file], project.practice, project.consents, NOW, project.content)
+        return [one.message for one in report.findings if one.code == "FRM019"]
+
+    assert told() == []
+    original = project.content / "pages" / "contact.md"
+    original.write_text(original.read_text("utf-8") + "\nMore.\n", encoding="utf-8")
+    (said,) = told()
+    assert "contact.md changed since this was translated" in said
