@@ -12,7 +12,7 @@ from typing import Any
 
 __all__ = ["Lesson", "Lessons", "read_lessons"]
 
-GENERAL = 600  # paragraphs of health education among the lessons: far fewer than there are
+GENERAL = 900  # paragraphs of health education among the lessons: far fewer than there are
 _SLICES = (1, 2, 3)  # sentences of a note, as somebody might paste them
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 

@@ -13,11 +13,23 @@ from bedside.checks.reader.model import (
     reader_mark,
     reader_problem,
 )
-from bedside.checks.reader.passages import Passage, cut_passages, paragraphs_at, passages_of
-from bedside.checks.reader.verdict import is_general, is_long_enough, is_sure, tells_of_one
+from bedside.checks.reader.passages import (
+    Passage,
+    cut_passages,
+    paragraphs_at,
+    passages_of,
+    sentences_alone,
+)
+from bedside.checks.reader.verdict import (
+    is_general,
+    is_long_enough,
+    is_sure,
+    surely_tells_of_one,
+    tells_of_one,
+)
 
 __all__ = [
     "MODEL_FILES", "Memory", "Passage", "Reader", "cut_passages", "is_general", "is_long_enough",
     "is_sure", "open_memory", "open_reader", "open_screen", "paragraphs_at", "passages_of",
-    "reader_mark", "reader_problem", "tells_of_one",
+    "reader_mark", "reader_problem", "sentences_alone", "surely_tells_of_one", "tells_of_one",
 ]  # fmt: skip

@@ -1,16 +1,22 @@
 """Cut a text into passages the size the reader was taught on."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bedside.checks.late import compile_late
 
-__all__ = ["Passage", "cut_passages", "paragraphs_at", "passages_of"]
+__all__ = ["Passage", "cut_passages", "paragraphs_at", "passages_of", "sentences_alone"]
 
 _BREAK = compile_late(r"\n[ \t]*\n\s*")
 _SENTENCE = compile_late(r"(?<=[.!?…][\s\"”’)])(?=[\"“‘(]?[A-ZÁÉÍÓÚÑ0-9])")
 _SHORT = 200  # characters: a heading, an item of a list, a caption: read with what follows
+_FEW = 2  # words in small letters: less is no sentence
+_SMALL = compile_late(r"\b[a-zà-ÿ]{2,}\b")
+_ENDS = ".!"
+# A practice speaks of itself and to its readers; whoever writes a note speaks of somebody.
+_VOICE = compile_late(r"\b(?:we|us|ours?|i|my|me|mine|you|yours?)\b|\?", re.IGNORECASE)
 _LONG = 650  # characters: about 130 words, as the longest passages in corpus/
 
 
@@ -47,6 +53,21 @@ def paragraphs_at(text: str, start: int, end: int) -> Iterator[str]:
     for stop in _paragraph_ends(text):
         if at < end and start < stop:
             yield " ".join(text[at:stop].split())
+        at = stop
+
+
+def sentences_alone(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph stands that is a sentence or two, and not in a practice's voice.
+
+    Passages join it to what follows, where a sentence pasted from a note is not seen.
+    """
+    at = 0
+    for stop in _paragraph_ends(text):
+        part = text[at:stop].strip()
+        start = text.find(part, at)
+        is_line = bool(part) and len(part) < _SHORT and part[-1] in _ENDS and "\n" not in part
+        if is_line and len(_SMALL.findall(part)) >= _FEW and not _VOICE.search(part):
+            yield start, start + len(part)
         at = stop
 
 

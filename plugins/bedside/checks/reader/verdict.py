@@ -6,7 +6,7 @@ from bedside.checks.cues import RESEARCH
 from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
 
-__all__ = ["is_general", "is_long_enough", "is_sure", "tells_of_one"]
+__all__ = ["is_general", "is_long_enough", "is_sure", "surely_tells_of_one", "tells_of_one"]
 
 _FEWEST = 9  # words: of less the model was hardly taught
 _BRIEF = 14  # words: of less it is asked for more
@@ -29,6 +29,17 @@ def tells_of_one(text: str, memory: Memory | None = None) -> bool:
     is_told = not open_screen().clears(text) and _score(text) >= _wanted(text)
     if memory and not is_told:
         memory.keep(text)
+    return is_told
+
+
+def surely_tells_of_one(text: str, memory: Memory | None = None) -> bool:
+    """Tell whether a sentence that stands alone, of any length, surely tells of one patient."""
+    key = f"alone {text}"
+    if memory and memory.knows(key):
+        return False
+    is_told = is_sure(text) and not RESEARCH.search(text)
+    if memory and not is_told:
+        memory.keep(key)
     return is_told
 
 

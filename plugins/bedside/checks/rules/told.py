@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
-from bedside.checks.reader import is_long_enough, is_sure, passages_of, tells_of_one
+from bedside.checks.reader import (
+    is_long_enough,
+    is_sure,
+    passages_of,
+    sentences_alone,
+    surely_tells_of_one,
+    tells_of_one,
+)
 from bedside.checks.rules.law import STUDY
 
 __all__ = ["TOLD"]
@@ -22,11 +29,26 @@ _SOMEBODY = compile_late(
     r"|mother|father|mom|dad|sons?|daughter|wife|husband|sister|brother|patient|pt|él|ella|paciente)\b",
     re.IGNORECASE,
 )
+# What may be, said of nobody, is teaching.
+_TEACHES = compile_late(
+    r"\b(?:may|might|can (?:be|cause|lead|help)|includes?|including)\b", re.IGNORECASE
+)
+_OURS = compile_late(r"\b(?:we|us|ours?|i|my|me|mine)\b", re.IGNORECASE)
+
+
+def _names_nobody(text: str) -> bool:
+    """Tell whether a passage lists or teaches, and nobody stands in it."""
+    if _SOMEBODY.search(text):
+        return False
+    return _lists(text) or bool(_TEACHES.search(text) and not _OURS.search(text))
 
 
 def _lists(text: str) -> bool:
-    """Tell whether a passage lists things and names nobody: complaints in a row read like a note's."""
-    return len(_ITEM.findall(text)) >= _ITEMS and not _SOMEBODY.search(text)
+    """Tell whether a passage lists things: complaints in a row read like a note's.
+
+    So do the signs of an illness, each with how often it is seen.
+    """
+    return len(_ITEM.findall(text)) >= _ITEMS or text.count("%") >= _ITEMS
 
 
 def _told(surface: Surface, context: Context) -> Iterator[Match]:
@@ -37,16 +59,26 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
         return
     passages = passages_of(surface.text)
     is_long = len(passages) > _MANY
+    told: list[tuple[int, int]] = []
     for passage in passages:
-        if not is_long_enough(passage.text) or _lists(surface.text[passage.start : passage.end]):
+        if not is_long_enough(passage.text) or _names_nobody(
+            surface.text[passage.start : passage.end]
+        ):
             continue
         is_told = tells_of_one(passage.text, context.memory)
         if is_told and not (is_long and not is_sure(passage.text)):
-            start, end = passage.longest
-            yield Match(
-                start=start, end=end,
-                message="this passage reads as if it told of one patient",
-            )  # fmt: skip
+            told.append(passage.longest)
+            yield _match(*passage.longest)
+    for start, end in sentences_alone(
+        surface.text
+    ):  # one that was pasted sounds like nothing around it
+        is_known = any(one < end and start < other for one, other in told)
+        if not is_known and surely_tells_of_one(surface.text[start:end], context.memory):
+            yield _match(start, end)
+
+
+def _match(start: int, end: int) -> Match:
+    return Match(start=start, end=end, message="this passage reads as if it told of one patient")
 
 
 TOLD_RULE = Rule(
@@ -58,6 +90,7 @@ TOLD_RULE = Rule(
     bad=(
         "Our first visitor after the flood came by canoe, with her arm in a dish towel. Nine stitches later she paddled home.",
         "The crossing guard's wife had the baby in the school library. Mother and daughter are both splendid.",
+        "## What helps\n\nA walk after supper lowers the blood sugar of most people, and so does a short one after lunch.\n\nShe takes metoprolol and sleeps poorly.\n\nOats, beans and apples fill without much sugar. A bowl of them in the morning is a good start, and costs little.",
         "You may've noticed a different smile at our check-in window. Our usual greeter is out, and since so many of you have asked, it's breast cancer, found early on her own mammogram.",
     ),
     good=(
