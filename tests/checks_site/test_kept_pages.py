@@ -224,6 +224,19 @@ def test_what_was_found_fault_with_is_not_kept(
     assert "hands" not in text
 
 
+def test_a_page_that_no_search_may_list_is_not_kept(
+    check: Callable[..., Report], practice: Practice, site: Path, tmp_path: Path
+) -> None:
+    """No other file may know of a hidden post."""
+    head = HEAD.replace("</head>", '<meta name="robots" content="noindex"></head>')
+    html = head.format(title="D", path="d/") + '<h1 id="secret">D</h1>' + END
+    write(site / "d/index.html", html)
+    assert not check(practice).errors
+    file: Path = tmp_path / "kept" / "pages.json"
+    assert "here" in file.read_text()
+    assert "secret" not in file.read_text()
+
+
 def test_a_page_is_kept_no_longer_than_it_stands(
     check: Callable[..., Report], practice: Practice, site: Path, tmp_path: Path
 ) -> None:

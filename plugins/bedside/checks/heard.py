@@ -97,9 +97,12 @@ class Heard:
         return [words[one] for one in marks]
 
     def keep(self, page: Page) -> None:
-        """Keep the page for the next build where nothing that it says was found fault with."""
+        """Keep the page for the next build where nothing that it says was found fault with.
+
+        Of one that no search may list (a hidden post) no other file may know.
+        """
         notes, old = self.notes.get(page.path), page.kept
-        if self.kept is None or (notes and not notes.is_silent):
+        if self.kept is None or (notes and not notes.is_silent) or not page.is_indexed:
             return
         if old and page.path in self.standing:
             new = old
