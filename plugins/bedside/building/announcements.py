@@ -26,7 +26,9 @@ __all__ = ["write_outbox"]
 def write_outbox(build: Build, output: str) -> None:
     """Write outbox.json beside the receipt: listed posts only, each with its page's hash."""
     root = Path(output)
-    listed = sorted(filter(is_listed, build.posts.values()), key=lambda post: post.published)
+    listed = sorted(
+        filter(is_listed, build.posts.values()), key=lambda post: (post.published, post.uid)
+    )
     outbox = Outbox(
         site_url=build.project.practice.practice.url, built_at=build.now,
         feeds=tuple(build.feeds), posts=tuple(_entry(post, build, root) for post in listed),

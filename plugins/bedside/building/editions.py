@@ -13,7 +13,7 @@ from bedside.adapter import Build, is_listed
 from bedside.site.editions import Edition
 
 __all__ = [
-    "LISTS", "Shelf", "keep_own_lists", "listed_in", "lists_of", "pair_versions", "write_editions",
+    "LISTS", "Shelf", "keep_own_lists", "listed_in", "lists_of", "newest_first", "pair_versions", "write_editions",
 ]  # fmt: skip
 
 # Template -> where its list stands under the folder of an edition.
@@ -42,7 +42,12 @@ def listed_in(edition: Edition, articles: Iterable[Any]) -> list[Any]:
     """Return the articles of an edition, the newest first."""
     plain = edition.lang.partition("-")[0]
     found = (one for one in articles if is_listed(one.post) and _plain(one.lang) == plain)
-    return sorted(found, key=lambda one: one.date, reverse=True)
+    return sorted(found, key=newest_first)
+
+
+def newest_first(article: Any) -> tuple[float, str]:
+    """Return what articles are sorted by: two of one minute stand in the same order in every build."""
+    return -article.date.timestamp(), article.slug
 
 
 def _plain(lang: str) -> str:

@@ -8,7 +8,14 @@ from typing import Any
 from markupsafe import Markup
 
 from bedside.adapter import Build, is_listed, post_of
-from bedside.building.editions import LISTS, Shelf, keep_own_lists, listed_in, pair_versions
+from bedside.building.editions import (
+    LISTS,
+    Shelf,
+    keep_own_lists,
+    listed_in,
+    newest_first,
+    pair_versions,
+)
 from bedside.building.gate2 import context_of
 from bedside.building.members import keep_addresses
 from bedside.building.small_pictures import write_smaller
@@ -83,7 +90,7 @@ def template_settings(build: Build) -> dict[str, Any]:
             (1, "{url}", "{save_as}"),
             (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
         ],
-        "ARTICLE_ORDER_BY": "reversed-date", "PAGE_ORDER_BY": "order",
+        "ARTICLE_ORDER_BY": newest_first, "PAGE_ORDER_BY": "order",
         "ARTICLE_TRANSLATION_ID": "translation_key" if _has_translations(build) else False, "PAGE_TRANSLATION_ID": False,
         "WITH_FUTURE_DATES": True, "DEFAULT_DATE": None,
         "FEED_ALL_ATOM": None, "FEED_ALL_RSS": None, "CATEGORY_FEED_ATOM": None,
