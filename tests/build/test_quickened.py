@@ -23,7 +23,7 @@ from bedside.project import open_project
 
 ADDRESS = st.one_of(
     st.text(st.sampled_from("/\\.:?#ab \t\n%hpst"), max_size=14),
-    st.sampled_from(["/blog/a/../b/", "//x.example/a", "/\\x.example", "/\t/x.example", "https:a", "https:/b",
+    st.sampled_from(["https://", "https://?", "/blog/a/../b/", "//x.example/a", "/\\x.example", "/\t/x.example", "https:a", "https:/b",
                      "https://larkfield.example/a#b", "HTTP://x.example", "/a?b=/../c", " /a", "#b", ""]),
 )  # fmt: skip
 

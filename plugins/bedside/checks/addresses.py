@@ -29,7 +29,7 @@ _SIZE = compile_late(r"[^,(]*(?:\([^)]*\)[^,(]*)*,?")
 
 
 # An address that leads to the same place from wherever on a site it stands.
-_FROM_ANYWHERE = compile_late(r"/(?![/\\\x00-\x20])|(?i:https?)://(?![/\\\x00-\x20])")
+_FROM_ANYWHERE = compile_late(r"/(?![/\\\x00-\x20])|(?i:https?)://(?=[^/\\?#\x00-\x20])")
 
 
 def absolute(address: str, base: str) -> str:
