@@ -1,5 +1,6 @@
 """A post's disclaimer is in its own language, or is marked as English and told as a warning."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -14,7 +15,13 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 SPANISH = "\n[disclaimers.news.translations.es]\ntext = 'Noticias.'\nshare = 'No es consejo.'\n"
 
 
-def spanish_post(site: SmallSite, lang: str = "es") -> None:
+def spanish_post(site: SmallSite, lang: str = "es", translation: str = "") -> None:
+    """Write a Spanish post into a practice whose only translated disclaimer is the given one."""
+    file = site.root / "practice.toml"
+    english = re.sub(
+        r"(?m)^\[disclaimers\.\w+\.translations\.es\]\n(?:\w.*\n)*", "", file.read_text("utf-8")
+    )
+    file.write_text(english + translation, encoding="utf-8")
     site.post("gripe", uid=UIDS[1], extra=f"lang: {lang}", body="Lávese las manos.")
 
 
@@ -39,9 +46,7 @@ def warnings(site: SmallSite) -> list[tuple[str, int]]:
 @pytest.mark.parametrize("lang", ["es", "es-MX"])
 def test_the_translation_is_shown(site: SmallSite, lang: str) -> None:
     """The Spanish words stand on the page in the page's own language, and nothing is warned of."""
-    file = site.root / "practice.toml"
-    file.write_text(file.read_text(encoding="utf-8") + SPANISH, encoding="utf-8")
-    spanish_post(site, lang)
+    spanish_post(site, lang, SPANISH)
     assert shown(site, lang) == ("Noticias.", None)
     assert warnings(site) == []
 
@@ -58,8 +63,6 @@ def test_without_a_translation_the_english_words_are_marked_and_told(site: Small
 
 def test_share_texts_use_the_translation(site: SmallSite) -> None:
     """What is announced in Spanish carries the Spanish words."""
-    file = site.root / "practice.toml"
-    file.write_text(file.read_text(encoding="utf-8") + SPANISH, encoding="utf-8")
-    spanish_post(site)
+    spanish_post(site, translation=SPANISH)
     built = build_site(site.project(), NOW, Announced())
     assert [post.share_disclaimer for post in built.posts] == ["No es consejo."]

@@ -61,7 +61,7 @@ class Headers:
             write_kept(self.root, _NAME, dict([*self.known.items(), *new.items()][-_MOST:]))
 
     def _key(self, parts: Split) -> str:
-        said = f"{self.zone.key}\0{parts.header_offset}\0{parts.header}"
+        said = f"{self.zone.key}\0{parts.header_offset}\0{parts.is_open}\0{parts.header}"
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
 
 

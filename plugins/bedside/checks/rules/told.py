@@ -7,6 +7,7 @@ from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
 from bedside.checks.reader import (
+    Memory,
     is_long_enough,
     is_sure,
     passages_of,
@@ -15,6 +16,7 @@ from bedside.checks.reader import (
     tells_of_one,
 )
 from bedside.checks.rules.law import STUDY
+from bedside.checks.surfaces import PROSE
 
 __all__ = ["TOLD"]
 
@@ -57,27 +59,27 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
         return
     if _MACHINE_MADE.match(surface.name):
         return
-    passages = passages_of(surface.text)
+    told = list(_passages(surface.text, context.memory))
+    yield from map(_match, told)
+    if surface.name in PROSE:  # a sentence that was pasted sounds like nothing around it
+        for start, end in sentences_alone(surface.text):
+            is_known = any(one < end and start < other for one, other in told)
+            if not is_known and surely_tells_of_one(surface.text[start:end], context.memory):
+                yield _match((start, end))
+
+
+def _passages(text: str, memory: Memory | None) -> Iterator[tuple[int, int]]:
+    passages = passages_of(text)
     is_long = len(passages) > _MANY
-    told: list[tuple[int, int]] = []
     for passage in passages:
-        if not is_long_enough(passage.text) or _names_nobody(
-            surface.text[passage.start : passage.end]
-        ):
+        if not is_long_enough(passage.text) or _names_nobody(text[passage.start : passage.end]):
             continue
-        is_told = tells_of_one(passage.text, context.memory)
-        if is_told and not (is_long and not is_sure(passage.text)):
-            told.append(passage.longest)
-            yield _match(*passage.longest)
-    for start, end in sentences_alone(
-        surface.text
-    ):  # one that was pasted sounds like nothing around it
-        is_known = any(one < end and start < other for one, other in told)
-        if not is_known and surely_tells_of_one(surface.text[start:end], context.memory):
-            yield _match(start, end)
+        if tells_of_one(passage.text, memory) and not (is_long and not is_sure(passage.text)):
+            yield passage.longest
 
 
-def _match(start: int, end: int) -> Match:
+def _match(place: tuple[int, int]) -> Match:
+    start, end = place
     return Match(start=start, end=end, message="this passage reads as if it told of one patient")
 
 
