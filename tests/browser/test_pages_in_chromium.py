@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NODE = ROOT / "tests" / "node"
 # What axe-core cannot decide by itself, by rule, with why it is right all the same.
 EXPLAINED: dict[str, str] = {}
-_PICTURES = {".png", ".jpg", ".webp", ".svg", ".mp4"}
+_PICTURES = {".avif", ".png", ".jpg", ".webp", ".svg", ".mp4"}
 
 
 @pytest.fixture(scope="session")

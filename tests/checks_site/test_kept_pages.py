@@ -183,7 +183,7 @@ def test_other_code_keeps_nothing(
     """A rule that changed may find something."""
     check(practice)
     read.clear()
-    monkeypatch.setattr("bedside.checks.clean._code_mark", lambda: b"another")
+    monkeypatch.setattr("bedside.checks.clean.code_mark", lambda: b"another")
     check(practice)
     assert any("Wash your hands." in one for one in read)
 
