@@ -1,11 +1,11 @@
 """Time whole builds side by side: Bedside with everything on, stock Pelican, Hugo.
 
-usage: python bench/speed.py [--quick] [--posts N ...] [--rounds N] [--json]
+usage: python bench/speed.py [--quick] [--all] [--posts N ...] [--rounds N] [--json]
 
 All run in turn on the same posts (A B C A B C), from compiled modules, as they do for anyone who
 has run them once. CPU is that of the whole process tree; its ratios are to be trusted on a shared
 machine, seconds are not. `--quick` is one round at 1,000 posts; `--posts 1000 10000` tells of growth
-and memory too, and takes an hour.
+and memory too, and takes an hour; `--all` builds with Material for MkDocs and Eleventy as well.
 """
 
 import argparse
@@ -18,12 +18,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from peers import PEERS, Site, edit_one
+from slow_peers import SLOW_PEERS
 
 THOUSAND, TEN_THOUSAND = 1000, 10_000
 NOW = "2026-11-22T12:00:00+00:00"  # ours reads the day: one for all runs
@@ -76,10 +78,12 @@ def ours(name: str) -> tuple[str, ...]:
     return ("--now", NOW) if name.startswith("bedside") else ()
 
 
-def measure(root: Path, count: int, rounds: int) -> dict[str, list[Cost]]:
+def measure(
+    root: Path, count: int, rounds: int, peers: Mapping[str, Callable[[Path, int], Site]]
+) -> dict[str, list[Cost]]:
     """Return the costs of `count` posts by row: each generator cold, ours again, ours with one edit."""
     sites: dict[str, Site] = {}
-    for name, make in PEERS.items():
+    for name, make in peers.items():
         folder = root / str(count) / name
         folder.mkdir(parents=True)
         sites[name] = make(folder, count)
@@ -127,6 +131,9 @@ def summary(found: dict[int, dict[str, list[Cost]]]) -> dict[str, Any]:
         "cpu_s": {n: {name: middle(found[n], name) for name in found[n]} for n in sizes},
         "peak_mb": {n: round(max(cost.peak for cost in found[n]["bedside"])) for n in sizes},
     }  # fmt: skip
+    for name in SLOW_PEERS:
+        if all(name in rows for rows in found.values()):
+            told[f"cold_all_vs_{name}"] = {n: ratio(found[n], "bedside", name) for n in sizes}
     if TEN_THOUSAND in found:
         told["peak_mb_10k"] = told["peak_mb"][TEN_THOUSAND]
         if THOUSAND in found:
@@ -154,17 +161,19 @@ def main() -> None:
     """Print a table, or with --json one object."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--quick", action="store_true", help="one round at 1,000 posts")
+    options.add_argument("--all", action="store_true", help="with the slow generators too")
     options.add_argument("--posts", type=int, nargs="+", default=[100, 1000])
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--json", action="store_true")
     given = options.parse_args()
     sizes, rounds = ([1000], 1) if given.quick else (sorted(set(given.posts)), given.rounds)
+    peers = PEERS | SLOW_PEERS if given.all else PEERS
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        for peer, make in PEERS.items():  # compiles the modules
+        for peer, make in peers.items():  # compiles the modules
             (root / "first" / peer).mkdir(parents=True)
             cold(make(root / "first" / peer, 1), *ours(peer))
-        told = summary({count: measure(root, count, rounds) for count in sizes})
+        told = summary({count: measure(root, count, rounds, peers) for count in sizes})
     told["card_ms"] = card_ms()
     if given.json:
         print(json.dumps(told, indent=1))
