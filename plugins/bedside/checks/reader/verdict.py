@@ -37,7 +37,10 @@ def surely_tells_of_one(text: str, memory: Memory | None = None) -> bool:
     key = f"alone {text}"
     if memory and memory.knows(key):
         return False
-    is_told = is_sure(text) and not RESEARCH.search(text)
+    is_likely = (
+        open_screen().weigh(text) > 0
+    )  # by its words: most short sentences are not, and cost nothing
+    is_told = is_likely and is_sure(text) and not RESEARCH.search(text)
     if memory and not is_told:
         memory.keep(key)
     return is_told
