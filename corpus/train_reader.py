@@ -33,7 +33,7 @@ BATCH = 16
 LEARNING_RATE = 5e-5
 AVERAGED = 0.998  # the weights that ship are a running mean of about the last 500 steps
 SMOOTH = 0.03  # labels are sure to 97 %: some passages are arguable
-THRESHOLD = 0.3  # log odds: about as likely one patient's as nobody's, and an AUC that allows it
+THRESHOLD = 0.3  # log odds: a little likelier one patient's than nobody's
 GENERAL = -2.0  # plainly nobody's
 SURE = 3.0  # with labels that are sure to 97 %, nothing scores much higher
 

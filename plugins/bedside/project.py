@@ -84,7 +84,7 @@ def project_root(practice_file: Path) -> Path:
 def open_project(practice_file: Path) -> Project:
     """Open the practice whose practice.toml this is. Raises BedsideError, PracticeError."""
     from bedside.consents import load_consents  # noqa: PLC0415  Pydantic loads slowly
-    from bedside.practice import load_practice  # noqa: PLC0415  same
+    from bedside.practice import load_practice  # noqa: PLC0415  Pydantic loads slowly
 
     root = project_root(practice_file)
     return Project(

@@ -79,6 +79,6 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 @cache
 def _compiled(pattern: str) -> "regex.Pattern[str]":
-    import regex  # noqa: PLC0415  as above
+    import regex  # noqa: PLC0415  loads slowly; most texts need none
 
     return regex.compile(pattern)

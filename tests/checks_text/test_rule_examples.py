@@ -12,6 +12,7 @@ from bedside import frontmatter
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Rule, Scope
 from bedside.checks.rules import RULES
+from bedside.checks.rules.of_sources import SOURCE_RULES
 from bedside.checks.rules.registry import REGISTRY
 from bedside.consents import Consents
 from bedside.post import Kind, Source
@@ -73,6 +74,13 @@ def test_codes_are_unique_and_examples_are_there() -> None:
     assert len({rule.code for rule in RULES}) == len(RULES)
     assert [rule.code for rule in RULES if not rule.bad or not rule.good] == []
     assert {f"PHI{number:03}" for number in range(1, 19)} <= {rule.code for rule in RULES}
+
+
+def test_no_rule_on_what_people_write_is_kept_from_gate_1() -> None:
+    """What gate 1 does not load looks at built pages alone."""
+    others = [one for one in RULES if one not in SOURCE_RULES]
+    assert others
+    assert {one.scope for one in others} <= {Scope.PAGE, Scope.SITE}
 
 
 def test_text_rules_read_every_surface() -> None:

@@ -19,7 +19,7 @@ ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.browser.page_types import PAGE_TYPES  # noqa: E402  the path stands above
-from tests.setup_components import install_node  # noqa: E402  same
+from tests.setup_components import install_node  # noqa: E402  the path stands above
 
 _TEXT = {".html", ".css", ".js", ".svg", ".xml", ".json"}
 _UNLISTED = ("404", "hidden")

@@ -74,7 +74,7 @@ class BufferServer(Network):
         return self._later(post)
 
     def resolve_posts(
-        self, first: int, input: dict[str, Any], after: str | None = None  # noqa: A002  as above
+        self, first: int, input: dict[str, Any], after: str | None = None  # noqa: A002  the schema's name
     ) -> dict[str, Any]:  # fmt: skip
         if input["organizationId"] != _ORGANIZATION:
             message = "Forbidden"
@@ -87,7 +87,7 @@ class BufferServer(Network):
         return {"edges": [{"cursor": "c", "node": one} for one in shown],
                 "pageInfo": {"hasNextPage": more, "endCursor": str(start + first)}}  # fmt: skip
 
-    def resolve_create(self, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002  as above
+    def resolve_create(self, input: dict[str, Any]) -> dict[str, Any]:  # noqa: A002  the schema's name
         if self.answers:
             return self.answers.pop(0)
         metadata: dict[str, Any] = next(iter((input.get("metadata") or {}).values()), {})
@@ -102,7 +102,7 @@ class BufferServer(Network):
         self.posts.append(post)
         return {"__typename": "PostActionSuccess", "post": post}
 
-    def resolve_delete(self, input: dict[str, str]) -> dict[str, Any]:  # noqa: A002  as above
+    def resolve_delete(self, input: dict[str, str]) -> dict[str, Any]:  # noqa: A002  the schema's name
         post = next(one for one in self.posts if one["id"] == input["id"])
         if post["status"] in {"sending", "sent"}:
             self.refused.append("deleting what was sent")

@@ -45,13 +45,13 @@ class MailServer:
             server.transport.abort()
         return self.reply("MAIL") or "250 OK"
 
-    async def handle_RCPT(  # noqa: N802  same
+    async def handle_RCPT(  # noqa: N802  named by aiosmtpd
         self, _server: Any, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         envelope.rcpt_tos.append(address)
         return self.reply("RCPT") or "250 OK"
 
-    async def handle_DATA(self, server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802  same
+    async def handle_DATA(self, server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802  named by aiosmtpd
         if reply := self.reply("DATA"):
             return reply
         content = envelope.original_content or b""

@@ -113,7 +113,7 @@ def _fit(text: str, layer: TextLayer, shaper: Shaper, mirrored: bool) -> Fitted:
     return fit(text, layer, lambda line: shaper.width(line, _base(line, mirrored)))
 
 
-def _base(text: str, mirrored: bool) -> int:  # noqa: FBT001  as above
+def _base(text: str, mirrored: bool) -> int:  # noqa: FBT001  a key
     level = base_level(text)
     return int(mirrored) if level is None else level
 

@@ -70,7 +70,7 @@ def load_allowed(root: Path) -> Allowed:
     if not path.exists():
         return Allowed(key=allow_key())
     from bedside.checks.allowed_entry import RegistryFile  # noqa: PLC0415  Pydantic loads slowly
-    from bedside.schema import validate  # noqa: PLC0415  same
+    from bedside.schema import validate  # noqa: PLC0415  Pydantic loads slowly
 
     data, locate = load_toml(path)
     read, mistakes = validate(RegistryFile, data, path, locate)

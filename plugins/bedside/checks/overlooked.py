@@ -126,7 +126,7 @@ def _marked(data: bytes) -> Iterator[str]:
     """Yield texts and attributes of markup, comments too; what is not well formed as it stands."""
     try:
         keeping = ET.XMLParser(target=ET.TreeBuilder(insert_comments=True))  # noqa: S314  our own build
-        root = ET.fromstring(data, parser=keeping)  # noqa: S314  same
+        root = ET.fromstring(data, parser=keeping)  # noqa: S314  our own build
     except ET.ParseError:
         yield data.decode("utf-8", "replace")
         return

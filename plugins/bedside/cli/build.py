@@ -43,8 +43,8 @@ def _stands(invocation: Invocation, now: str | None, last: LastBuild) -> int:
 
 def _by_hand(invocation: Invocation, now: str | None) -> list[str]:
     from bedside.cli.build_run import packs  # noqa: PLC0415  loads slowly
-    from bedside.clock import moment_of  # noqa: PLC0415  same
-    from bedside.project import open_project  # noqa: PLC0415  same
+    from bedside.clock import moment_of  # noqa: PLC0415  loads slowly
+    from bedside.project import open_project  # noqa: PLC0415  loads slowly
 
     project = open_project(invocation.practice_file)
     return packs(project, moment_of(now, project.practice.zone))

@@ -156,7 +156,7 @@ def announced(project: Project, now: datetime) -> Announced:
     if address == project.ledger_url and not project.ledger_file.exists():
         return Announced()
     from bedside.cli.paused import say_paused  # noqa: PLC0415  SQLAlchemy loads slowly
-    from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
+    from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
 
     ledger = find_ledger(address, now)
     if ledger is None:

@@ -113,7 +113,7 @@ def _written(report: "Report", form: str, project: "Project | None", now: dateti
         message = "--format html is made in a practice's name: name it with --practice"
         raise BedsideError(message)
     from bedside.filing import render_filing  # noqa: PLC0415  for this format alone
-    from bedside.hooks.git import commit_of  # noqa: PLC0415  same
+    from bedside.hooks.git import commit_of  # noqa: PLC0415  for this format alone
 
     return render_filing(report, project.practice, project.consents, now, commit_of(project.root))
 
@@ -131,10 +131,10 @@ def _refuse_show(form: str, file: Path | None) -> None:
 def _print_on_terminal(report: "Report", *, show: bool) -> None:
     """Print for a screen; with `show`, also the words found and their lines for allowed.toml."""
     from rich.console import Console  # noqa: PLC0415  for terminals only
-    from rich.text import Text  # noqa: PLC0415  same
+    from rich.text import Text  # noqa: PLC0415  for terminals only
 
-    from bedside.checks.allowed import allow_key  # noqa: PLC0415  same
-    from bedside.checks.report.terminal import terminal_lines  # noqa: PLC0415  same
+    from bedside.checks.allowed import allow_key  # noqa: PLC0415  for terminals only
+    from bedside.checks.report.terminal import terminal_lines  # noqa: PLC0415  for terminals only
 
     console = Console(highlight=False, soft_wrap=True)
     key = allow_key() if show else b""

@@ -107,9 +107,9 @@ def check(invocation: Invocation, now: str | None) -> int:
     Exit code 1 when something is wrong; all of it is said.
     """
     from bedside.checks.engine import check_sources  # noqa: PLC0415  rules and word lists load slowly
-    from bedside.checks.model import Context  # noqa: PLC0415  same
-    from bedside.checks.report import text_report  # noqa: PLC0415  same
-    from bedside.checks.rules import RULES  # noqa: PLC0415  same
+    from bedside.checks.model import Context  # noqa: PLC0415  rules and word lists load slowly
+    from bedside.checks.report import text_report  # noqa: PLC0415  rules and word lists load slowly
+    from bedside.checks.rules import RULES  # noqa: PLC0415  rules and word lists load slowly
 
     project, moment = _opened(invocation, now)
     context = Context(practice=project.practice, consents=project.consents, now=moment)

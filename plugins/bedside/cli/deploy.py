@@ -84,8 +84,8 @@ def command(
 def _say_paused(project: Project, now: datetime) -> None:
     """Say that what is online now is not announced; a ledger that cannot be asked stops no deploy."""
     from bedside.cli.paused import say_paused  # noqa: PLC0415  SQLAlchemy loads slowly
-    from bedside.syndication.links import ledger_address  # noqa: PLC0415  same
-    from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
+    from bedside.syndication.links import ledger_address  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
 
     with contextlib.suppress(BedsideError):
         ledger = find_ledger(ledger_address(project), now)
@@ -159,7 +159,7 @@ def _waiting(invocation: Invocation) -> Iterator[Callable[[str], None]]:
         yield _nothing if invocation.quiet else _now_and_then()
         return
     from rich.console import Console  # noqa: PLC0415  rich loads slowly
-    from rich.markup import escape  # noqa: PLC0415  same
+    from rich.markup import escape  # noqa: PLC0415  rich loads slowly
 
     console = Console(stderr=True)
     with console.status("Checking, sending and looking at the site") as status:

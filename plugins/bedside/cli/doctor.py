@@ -124,7 +124,7 @@ def _symptoms(project: Project, now: datetime) -> Iterator[Symptom]:
 
 def _ledger(project: Project, now: datetime) -> Iterator[Symptom]:
     from bedside.syndication.links import ledger_address  # noqa: PLC0415  SQLAlchemy loads slowly
-    from bedside.syndication.store import find_ledger  # noqa: PLC0415  same
+    from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
 
     try:
         ledger = find_ledger(ledger_address(project), now)
@@ -149,9 +149,9 @@ def _ledger(project: Project, now: datetime) -> Iterator[Symptom]:
 def _announced(project: Project, ledger: "Ledger", now: datetime) -> Iterator[Symptom]:
     """Look at what the ledger knows: each account's last success, copies that should go."""
     from bedside.syndication.links import ledger_address  # noqa: PLC0415  SQLAlchemy loads slowly
-    from bedside.syndication.model import EventKind  # noqa: PLC0415  same
-    from bedside.syndication.setting import policy_for  # noqa: PLC0415  same
-    from bedside.syndication.takedown import take_downs  # noqa: PLC0415  same
+    from bedside.syndication.model import EventKind  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.setting import policy_for  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.syndication.takedown import take_downs  # noqa: PLC0415  SQLAlchemy loads slowly
 
     sent = {
         (one.key.platform, one.key.account): one.at

@@ -47,7 +47,7 @@ def run() -> None:
 @click.pass_obj
 def pre_commit(invocation: "Invocation") -> int:
     """Check what is staged: sources, deleted ones included, and other text beside them."""
-    from bedside.hooks.git import top_of  # noqa: PLC0415  same
+    from bedside.hooks.git import top_of  # noqa: PLC0415  for this command alone
     from bedside.hooks.staged import check_staged  # noqa: PLC0415  rules load slowly
 
     top = top_of(Path.cwd())
@@ -74,7 +74,7 @@ def commit_msg(invocation: "Invocation", file: Path) -> int:
 def pre_push(invocation: "Invocation", remote: str, address: str) -> int:
     """Refuse a push to a remote that the world may read, unless practice.toml allows it."""
     from bedside.deploy.remote import refuse_public  # noqa: PLC0415  for this command alone
-    from bedside.practice import Policies  # noqa: PLC0415  same
+    from bedside.practice import Policies  # noqa: PLC0415  for this command alone
 
     practice = _practice(invocation.practice_file)
     try:

@@ -23,7 +23,7 @@ def command(code: str) -> int:
     Without CODE all rules are listed. A rule's name, as social-security-number, will do too.
     """
     from bedside.checks.explain import explain, weight  # noqa: PLC0415  rules load slowly
-    from bedside.checks.rules import RULES  # noqa: PLC0415  same
+    from bedside.checks.rules import RULES  # noqa: PLC0415  rules load slowly
 
     if not code:
         click.echo("\n".join(f"{one.code}  {one.name}  ({weight(one)})" for one in RULES))

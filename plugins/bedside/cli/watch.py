@@ -56,10 +56,10 @@ def to_check(changes: Iterable[Path], root: Path) -> list[Path] | None:
 def say(invocation: "Invocation", paths: list[Path]) -> None:
     """Check and print, on a screen of its own; a mistake in the facts is said and waited out."""
     from rich.console import Console  # noqa: PLC0415  slow to load
-    from rich.text import Text  # noqa: PLC0415  same
+    from rich.text import Text  # noqa: PLC0415  slow to load
 
     from bedside.checks.engine import check_paths  # noqa: PLC0415  rules load slowly
-    from bedside.checks.report.terminal import terminal_lines  # noqa: PLC0415  same
+    from bedside.checks.report.terminal import terminal_lines  # noqa: PLC0415  rules load slowly
 
     console = Console(highlight=False, soft_wrap=True)
     console.clear()

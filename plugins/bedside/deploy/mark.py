@@ -40,7 +40,7 @@ def mark_json(mark: PublishedMark) -> str:
 
 def read_mark(client: "httpx.Client", base_url: str) -> PublishedMark | None:
     """Fetch the mark; None when the site has none (404, 410). Raises DeployError otherwise."""
-    from bedside.deploy.fetch import fetch  # noqa: PLC0415  as above
+    from bedside.deploy.fetch import fetch  # noqa: PLC0415  httpx loads slowly
 
     url = f"{base_url.rstrip('/')}/{MARK_PATH}"
     answer = fetch(client, url, _MAX_BYTES)

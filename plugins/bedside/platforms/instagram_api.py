@@ -70,7 +70,7 @@ class InstagramPublisher:
     def find(self, announcement: Announcement, session: Session, /) -> Sent | NotFound | Unknown:
         """Ask for what was prepared, then read the account's captions back."""
         graph = _graph(session)
-        look = lambda: find_copy(announcement, _shelf(session), graph)  # noqa: E731  as above
+        look = lambda: find_copy(announcement, _shelf(session), graph)  # noqa: E731  a question kept for later
         return what_became(_named(session, ()), announcement, graph, look)
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:

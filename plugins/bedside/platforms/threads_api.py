@@ -64,7 +64,7 @@ class ThreadsPublisher:
     def find(self, announcement: Announcement, session: Session, /) -> Sent | NotFound | Unknown:
         """Ask for what was prepared, then read the profile's posts back."""
         graph = _graph(session)
-        look = lambda: find_copy(announcement, _SHELF, graph)  # noqa: E731  as above
+        look = lambda: find_copy(announcement, _SHELF, graph)  # noqa: E731  a question kept for later
         return what_became(_STEPS, announcement, graph, look)
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:

@@ -70,7 +70,7 @@ def version_of(connection: sa.Connection) -> str | None:
 def upgrade(connection: sa.Connection, version: str, target: str = LATEST) -> None:
     """Bring tables of `version` (empty: none yet) to `target` in the connection's transaction."""
     from alembic import command  # noqa: PLC0415  rarely needed, slow to load
-    from alembic.config import Config  # noqa: PLC0415  same
+    from alembic.config import Config  # noqa: PLC0415  rarely needed, slow to load
 
     settings = Config()
     settings.set_main_option("script_location", str(_MIGRATIONS))

@@ -62,7 +62,7 @@ def _words(data: bytes, suffix: str) -> Plain:
 
         words = Plain(pdf_text(data))
     elif suffix in {".docx", ".pptx"}:
-        from bedside.checks.handouts.office import office_text  # noqa: PLC0415  as above
+        from bedside.checks.handouts.office import office_text  # noqa: PLC0415  for such files alone
 
         words = Plain(office_text(data))
     else:

@@ -86,7 +86,7 @@ def folder_key(folder: Path) -> bytes:
         if len(found := file.read_bytes()) == _KEY_SIZE:
             return found
     import secrets  # noqa: PLC0415  at the first use alone
-    import tempfile  # noqa: PLC0415  same
+    import tempfile  # noqa: PLC0415  at the first use alone
 
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_bytes(_KEY_SIZE)

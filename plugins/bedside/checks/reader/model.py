@@ -59,7 +59,7 @@ class Reader:
         """
         import numpy as np  # noqa: PLC0415  slow to load; most documents never need it
 
-        from bedside.checks.reader.wordpiece import encode  # noqa: PLC0415  same
+        from bedside.checks.reader.wordpiece import encode  # noqa: PLC0415  slow to load; most documents never need it
 
         ids = np.array([encode(text, self.vocabulary, self.most)], dtype=np.int64)
         logit = self.session.run(None, {"input_ids": ids})[0].item()
@@ -84,7 +84,7 @@ def open_reader() -> Reader:
     """Load the model. Raises BedsideError when a part is missing or is not the one described."""
     import onnxruntime  # noqa: PLC0415  slow to load; most documents never need it
 
-    from bedside.checks.reader.wordpiece import read_vocabulary  # noqa: PLC0415  same
+    from bedside.checks.reader.wordpiece import read_vocabulary  # noqa: PLC0415  slow to load; most documents never need it
 
     card, folder = _card(), _folder()
     weights = (folder / "reader.onnx").read_bytes()

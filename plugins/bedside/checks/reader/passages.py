@@ -1,6 +1,5 @@
 """Cut a text into passages the size the reader was taught on."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,8 +14,6 @@ _SHORT = 200  # characters: a heading, an item of a list, a caption: read with w
 _FEW = 2  # words in small letters: less is no sentence
 _SMALL = compile_late(r"\b[a-zà-ÿ]{2,}\b")
 _ENDS = ".!"
-# A practice speaks of itself and to its readers; whoever writes a note speaks of somebody.
-_VOICE = compile_late(r"\b(?:we|us|ours?|i|my|me|mine|you|yours?)\b|\?", re.IGNORECASE)
 _LONG = 650  # characters: about 130 words, as the longest passages in corpus/
 
 
@@ -57,16 +54,13 @@ def paragraphs_at(text: str, start: int, end: int) -> Iterator[str]:
 
 
 def sentences_alone(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each paragraph stands that is a sentence or two, and not in a practice's voice.
-
-    Passages join it to what follows, where a sentence pasted from a note is not seen.
-    """
+    """Yield where each paragraph stands that is a sentence or two: passages join it to the next."""
     at = 0
     for stop in _paragraph_ends(text):
         part = text[at:stop].strip()
         start = text.find(part, at)
         is_line = bool(part) and len(part) < _SHORT and part[-1] in _ENDS and "\n" not in part
-        if is_line and len(_SMALL.findall(part)) >= _FEW and not _VOICE.search(part):
+        if is_line and len(_SMALL.findall(part)) >= _FEW:
             yield start, start + len(part)
         at = stop
 

@@ -29,7 +29,7 @@ def _cut(source: Source, context: Context) -> Iterator[Match]:
 def _warnings(post: "Post", practice: "Practice", root: Path | None) -> list[str]:
     """Lay the card out in each shape in use, without drawing it, and return what does not fit."""
     from bedside.cards import CARD, SHAPES, card_warnings  # noqa: PLC0415  fonts load slowly
-    from bedside.platforms.pictures import shapes_for  # noqa: PLC0415  same
+    from bedside.platforms.pictures import shapes_for  # noqa: PLC0415  fonts load slowly
 
     fonts = root.parent / "theme" / "fonts" if root else None
     shapes = (CARD, *(SHAPES[name] for name in shapes_for(practice.accounts)))
@@ -42,7 +42,7 @@ def _warnings(post: "Post", practice: "Practice", root: Path | None) -> list[str
 def _as_post(source: Source, practice: "Practice") -> "Post":
     """Return the post as far as a card shows it."""
     from bedside.facts import fill  # noqa: PLC0415  for cards alone
-    from bedside.post import Post, Visibility  # noqa: PLC0415  same
+    from bedside.post import Post, Visibility  # noqa: PLC0415  for cards alone
 
     meta = source.meta
     assert meta is not None

@@ -1,37 +1,8 @@
-"""Every rule there is, in the order of the report: one explicit tuple from each module."""
+"""Every rule there is, in the order of the report: those that read what people write, then the pages'."""
 
 from bedside.checks.model import Rule
-from bedside.checks.rules.card_text import CARD_TEXT
-from bedside.checks.rules.consent import CONSENT
-from bedside.checks.rules.consent_file import CONSENT_FILE
-from bedside.checks.rules.disclaimers import DISCLAIMERS
-from bedside.checks.rules.faces import FACES
-from bedside.checks.rules.front_matter import FRONT_MATTER
-from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
-from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
-from bedside.checks.rules.front_matter_names import FRONT_MATTER_NAMES
-from bedside.checks.rules.headings import HEADINGS
-from bedside.checks.rules.html import HTML
-from bedside.checks.rules.images import IMAGES
-from bedside.checks.rules.links import LINKS
-from bedside.checks.rules.media import MEDIA
-from bedside.checks.rules.medical import MEDICAL
-from bedside.checks.rules.own_facts import OWN_FACTS
+from bedside.checks.rules.of_sources import SOURCE_RULES
 from bedside.checks.rules.page_words import PAGE_WORDS
-from bedside.checks.rules.picture_words import PICTURE_WORDS
-from bedside.checks.rules.placeholder import PLACEHOLDERS
-from bedside.checks.rules.plain_words import PLAIN_WORDS
-from bedside.checks.rules.readability import READABILITY
-from bedside.checks.rules.reference_forms import REFERENCE_FORMS
-from bedside.checks.rules.references import REFERENCES
-from bedside.checks.rules.registry import REGISTRY
-from bedside.checks.rules.safe_harbor import SAFE_HARBOR
-from bedside.checks.rules.spelling import SPELLING
-from bedside.checks.rules.stories import STORIES
-from bedside.checks.rules.suppression import SUPPRESSION
-from bedside.checks.rules.testimonials import TESTIMONIALS
-from bedside.checks.rules.told import TOLD
-from bedside.checks.rules.translations import TRANSLATIONS
 from bedside.checks.rules.unread import UNREAD
 from bedside.checks.rules.web import WEB_PAGES
 from bedside.checks.rules.web_files import WEB_FILES
@@ -41,37 +12,8 @@ from bedside.checks.rules.web_site import WEB_SITE
 __all__ = ["RULES", "rule"]
 
 RULES: tuple[Rule, ...] = (
-    *SAFE_HARBOR,
-    *STORIES,
-    *TOLD,
-    *SUPPRESSION,
-    *REGISTRY,
-    *FRONT_MATTER,
-    *FRONT_MATTER_NAMES,
-    *FRONT_MATTER_ACROSS,
-    *HEADINGS,
-    *LINKS,
-    *OWN_FACTS,
-    *PLACEHOLDERS,
-    *FRONT_MATTER_BELOW,
-    *CARD_TEXT,
-    *TRANSLATIONS,
-    *HTML,
-    *IMAGES,
-    *FACES,
-    *PICTURE_WORDS,
-    *MEDIA,
-    *CONSENT,
-    *MEDICAL,
-    *CONSENT_FILE,
-    *TESTIMONIALS,
-    *DISCLAIMERS,
+    *SOURCE_RULES,
     *PAGE_WORDS,
-    *REFERENCES,
-    *READABILITY,
-    *SPELLING,
-    *PLAIN_WORDS,
-    *REFERENCE_FORMS,
     *WEB_PAGES,
     *WEB_SITE,
     *WEB_FILES,

@@ -166,7 +166,7 @@ def _built(source: Source, context: Context) -> list["Element"]:
     key = f"html-built:{source.path}"
     known = context.cache.get(key)
     if not isinstance(known, list):
-        from bedside.checks.fetches import elements  # noqa: PLC0415  as above
+        from bedside.checks.fetches import elements  # noqa: PLC0415  few posts have markup of their own
         from bedside.site.markup import render_markdown  # noqa: PLC0415  Markdown loads slowly
 
         known = context.cache[key] = [

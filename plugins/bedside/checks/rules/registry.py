@@ -57,7 +57,7 @@ def _entries(text: str) -> tuple["AllowedEntry", ...]:
 
     from pydantic import ValidationError  # noqa: PLC0415  few practices have such a file
 
-    from bedside.checks.allowed_entry import RegistryFile  # noqa: PLC0415  same
+    from bedside.checks.allowed_entry import RegistryFile  # noqa: PLC0415  few practices have such a file
 
     try:
         return RegistryFile.model_validate(tomllib.loads(text)).allowed

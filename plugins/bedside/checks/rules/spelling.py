@@ -48,7 +48,7 @@ def _slips_in(lang: str) -> "Callable[[str, frozenset[str]], Iterator[Slip]]":
         from bedside.checks.wording.accents import unmarked  # noqa: PLC0415  Hunspell loads slowly
 
         return unmarked
-    from bedside.checks.wording.spelling import slips  # noqa: PLC0415  same
+    from bedside.checks.wording.spelling import slips  # noqa: PLC0415  Hunspell loads slowly
 
     return slips
 
@@ -56,7 +56,7 @@ def _slips_in(lang: str) -> "Callable[[str, frozenset[str]], Iterator[Slip]]":
 def _twice(source: Source, context: Context) -> Iterator[Match]:
     if language_of(source, context) not in LANGUAGES:  # in some, a word twice is its plural
         return
-    from bedside.checks.wording.spelling import twice  # noqa: PLC0415  same
+    from bedside.checks.wording.spelling import twice  # noqa: PLC0415  Hunspell loads slowly
 
     for surface in _read(source, context):
         for start, end in twice(blank(surface.text)):

@@ -35,12 +35,16 @@ _SOMEBODY = compile_late(
 _TEACHES = compile_late(
     r"\b(?:may|might|can (?:be|cause|lead|help)|includes?|including)\b", re.IGNORECASE
 )
-_OURS = compile_late(r"\b(?:we|us|ours?|i|my|me|mine)\b", re.IGNORECASE)
+_WE = "we|us|ours?|i|my|me|mine"
+_OURS = compile_late(rf"\b(?:{_WE})\b", re.IGNORECASE)
+# A practice speaks of itself and to its readers; whoever writes a note speaks of somebody.
+_VOICE = compile_late(rf"\b(?:{_WE}|you|yours?)\b|\?", re.IGNORECASE)
+_NAME = compile_late(r"\b[a-z]{2,},? [A-Z][a-z]+|\A[A-Z][a-z]+ (?:may|might|can)\b")
 
 
 def _names_nobody(text: str) -> bool:
     """Tell whether a passage lists or teaches, and nobody stands in it."""
-    if _SOMEBODY.search(text):
+    if _SOMEBODY.search(text) or _NAME.search(text):
         return False
     return _lists(text) or bool(_TEACHES.search(text) and not _OURS.search(text))
 
@@ -63,8 +67,11 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
     yield from map(_match, told)
     if surface.name in PROSE:  # a sentence that was pasted sounds like nothing around it
         for start, end in sentences_alone(surface.text):
+            sentence = surface.text[start:end]
             is_known = any(one < end and start < other for one, other in told)
-            if not is_known and surely_tells_of_one(surface.text[start:end], context.memory):
+            if not (is_known or _VOICE.search(sentence)) and surely_tells_of_one(
+                sentence, context.memory
+            ):
                 yield _match((start, end))
 
 

@@ -77,7 +77,7 @@ def _picture_problem(site: Site, page: Page, url: str) -> str:
         return "`og:image` is not a PNG, JPEG or WebP"
     from PIL import Image  # noqa: PLC0415  slow to load; only a built site needs it
 
-    from bedside.checks.metadata import UNREADABLE  # noqa: PLC0415  same
+    from bedside.checks.metadata import UNREADABLE  # noqa: PLC0415  slow to load; only a built site needs it
 
     try:
         with Image.open(site.output / file) as image:

@@ -36,7 +36,7 @@ def faces_name() -> str:
 def count_faces(image: "Image.Image") -> int:
     """Return how many faces the picture shows."""
     import numpy as np  # noqa: PLC0415  slow to load; most runs remember every picture
-    from PIL.Image import Resampling  # noqa: PLC0415  same
+    from PIL.Image import Resampling  # noqa: PLC0415  slow to load; most runs remember every picture
 
     small = image.convert("RGB")
     small.thumbnail((LONGEST, LONGEST), Resampling.BOX)
@@ -70,8 +70,8 @@ def _answers(name: str, crops: Any, outputs: list[str]) -> Any:
 
 def _candidates(pixels: Any) -> Boxes:
     """Slide the first network's window over the picture in every size."""
-    import cv2  # noqa: PLC0415  as above
-    import numpy as np  # noqa: PLC0415  same
+    import cv2  # noqa: PLC0415  as numpy
+    import numpy as np  # noqa: PLC0415  as numpy
 
     height, width = pixels.shape[:2]
     scale, found = _WINDOW / SMALLEST, [np.empty((0, 5), np.float32)]
@@ -91,8 +91,8 @@ def _candidates(pixels: Any) -> Boxes:
 
 def _refined(pixels: Any, boxes: Boxes, network: str, side: int, sure: float, same: float) -> Boxes:
     """Ask the next network about each box, made square; return those it keeps, moved into place."""
-    import cv2  # noqa: PLC0415  as above
-    import numpy as np  # noqa: PLC0415  same
+    import cv2  # noqa: PLC0415  as numpy
+    import numpy as np  # noqa: PLC0415  as numpy
 
     if not len(boxes):
         return boxes
@@ -108,7 +108,7 @@ def _refined(pixels: Any, boxes: Boxes, network: str, side: int, sure: float, sa
 
 def _crop(pixels: Any, box: Any) -> Any:
     """Cut a square out of the picture; what lies outside is black."""
-    import numpy as np  # noqa: PLC0415  as above
+    import numpy as np  # noqa: PLC0415  as numpy
 
     left, top, right, bottom = (int(one) for one in box)
     crop = np.zeros((bottom - top, right - left, 3), np.float32)
@@ -125,7 +125,7 @@ def _shifted(boxes: Boxes, shifts: Any) -> Boxes:
 
 
 def _square(boxes: Boxes) -> Boxes:
-    import numpy as np  # noqa: PLC0415  as above
+    import numpy as np  # noqa: PLC0415  as numpy
 
     middle = (boxes[:, :2] + boxes[:, 2:4]) / 2
     half = (boxes[:, 2:4] - boxes[:, :2]).max(axis=1, keepdims=True) / 2
@@ -134,8 +134,8 @@ def _square(boxes: Boxes) -> Boxes:
 
 def _distinct(boxes: Boxes, sure: Any, same: float) -> Boxes:
     """Keep the surest of the boxes that overlap."""
-    import cv2  # noqa: PLC0415  as above
-    import numpy as np  # noqa: PLC0415  same
+    import cv2  # noqa: PLC0415  as numpy
+    import numpy as np  # noqa: PLC0415  as numpy
 
     if not len(boxes):
         return np.empty((0, 5), np.float32)

@@ -30,7 +30,7 @@ def frame_count(data: bytes) -> int:
 
 def frames_of(data: bytes) -> Iterator["Image"]:
     """Yield each frame as it is shown: upright, on white where it is transparent."""
-    from PIL import Image, ImageOps, ImageSequence  # noqa: PLC0415  as above
+    from PIL import Image, ImageOps, ImageSequence  # noqa: PLC0415  slow to load; most runs remember every picture
 
     with Image.open(io.BytesIO(data)) as image:
         for frame in ImageSequence.Iterator(image):
@@ -38,7 +38,7 @@ def frames_of(data: bytes) -> Iterator["Image"]:
 
 
 def _on_white(frame: "Image") -> "Image":
-    from PIL import Image  # noqa: PLC0415  as above
+    from PIL import Image  # noqa: PLC0415  slow to load; most runs remember every picture
 
     if not frame.has_transparency_data:
         return frame.convert("RGB")

@@ -139,7 +139,7 @@ def _rapidocr() -> Any:
     """Load the models that lie in the package: nothing is fetched."""
     import logging  # noqa: PLC0415  as numpy
 
-    from rapidocr import RapidOCR  # noqa: PLC0415  same
+    from rapidocr import RapidOCR  # noqa: PLC0415  as numpy
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
     settings = {
