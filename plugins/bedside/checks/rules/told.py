@@ -39,7 +39,7 @@ _WE = "we|us|ours?|i|my|me|mine"
 _OURS = compile_late(rf"\b(?:{_WE})\b", re.IGNORECASE)
 # A practice speaks of itself and to its readers; whoever writes a note speaks of somebody.
 _VOICE = compile_late(rf"\b(?:{_WE}|you|yours?)\b|\?", re.IGNORECASE)
-_NAME = compile_late(r"\b[a-z]{2,},? [A-Z][a-z]+|\A[A-Z][a-z]+ (?:may|might|can)\b")
+_NAME = compile_late(r"[a-z,;] [A-Z][a-z]+ (?:may|might|can)\b")  # somebody of whom it may be so
 
 
 def _names_nobody(text: str) -> bool:
