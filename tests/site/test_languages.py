@@ -34,7 +34,7 @@ def test_a_translation_says_whose_it_is(machine_site: Project) -> None:
     page = BeautifulSoup(html, "html.parser")
     assert page.html
     assert page.html["lang"] == "es"
-    assert "Traducción: Lucía Ferrer, certified translator." in page.get_text()
+    assert "Traducción: Lucía Ferrer, traductora certificada." in page.get_text()
     assert "Traducción revisada por Dr. Elena Marsh" in page.get_text()
     assert '"translator": {"@type": "Person", "name": "Lucía Ferrer' in html
 
