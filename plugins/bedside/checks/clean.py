@@ -3,7 +3,8 @@
 As with passages (checks/reader/memory.py) only keyed hashes are kept, and of a document in which a
 rule found anything nothing of that rule. A hash covers all that such a rule can see: the document,
 the practice's facts, the rules that ran, the code and the libraries. These rules ask for no other
-file and no clock (tests/checks_site/test_clean_documents.py); all others run every time.
+file and no clock (tests/checks_site/test_clean_documents.py). All others run every time too, unless
+a whole build knows that nothing around the document has changed either.
 """
 
 import sys
@@ -42,6 +43,19 @@ class Clean:
     """What earlier runs found nothing in, for rules that are asked in groups."""
 
     memory: Memory
+    around: bytes = b""  # of all else that decides (checks/surroundings.py); none: never settled
+
+    def is_settled(self, source: Source, context: Context) -> bool:
+        """Tell whether no rule at all has anything to say of the document, as it is and stands."""
+        return bool(self.around) and self.memory.knows(self._whole(source, context))
+
+    def settle(self, source: Source, context: Context) -> None:
+        """Remember that no rule said anything of the document."""
+        if self.around:
+            self.memory.keep(self._whole(source, context))
+
+    def _whole(self, source: Source, context: Context) -> str:
+        return _key(f"whole {self.around.hex()}", source, context)
 
     def left(self, rules: Sequence[Rule], source: Source, context: Context) -> list[Rule]:
         """Return the rules that must read the document."""
@@ -68,10 +82,13 @@ class Clean:
         self.memory.keep(f"facts\0{source.name}\0{source.text}")
 
 
-def open_clean(folder: Path, context: Context, rules: Sequence[Rule]) -> Clean | None:
+def open_clean(
+    folder: Path, context: Context, rules: Sequence[Rule], around: bytes = b""
+) -> Clean | None:
     """Open what was kept in this folder under the same facts, rules and code."""
     memory = open_memory(folder, _mark(context, filter(is_of_words, rules)), _FILE)
-    return Clean(memory) if memory else None
+    every = " ".join(rule.code for rule in rules).encode()
+    return Clean(memory, around and blake2b(around + every).digest()) if memory else None
 
 
 def open_pages(folder: Path, context: Context, rules: Iterable[Rule]) -> KeptPages | None:

@@ -40,6 +40,7 @@ from bedside.checks.rules.suppression import SUPPRESSION
 from bedside.checks.spots import spans_of
 from bedside.checks.suppress import Hit, subject_of
 from bedside.checks.surfaces import cut_surfaces, place
+from bedside.checks.surroundings import surroundings
 from bedside.errors import BedsideError
 from bedside.files import as_typed
 from bedside.post import Kind, Source
@@ -118,7 +119,10 @@ def check_sources(
         allowed = load_allowed(content.parent) if content else Allowed()
     used = [rule for rule in rules if rule.scope in _READ_HERE]
     memory = open_memory(content.parent / MEMORY, reader_mark()) if content else None
-    clean = open_clean(content.parent / MEMORY, context, used) if content else None
+    clean = None
+    if content:
+        around = b"" if is_counted else surroundings(content, context)
+        clean = open_clean(content.parent / MEMORY, context, used, around)
     context = replace(context, memory=memory)
     facts = facts_of(context)
     done = Pass(allowed=allowed, rules=used, clean=clean, is_counted=is_counted)
@@ -157,6 +161,11 @@ def _context_of(source: Source, context: Context, cache: dict[str, object]) -> C
 
 def _check(source: Source, context: Context, done: Pass) -> None:
     """Add a document's hits after suppression, and the suppressions met."""
+    if context.consent:
+        done.consents.add(context.consent)
+    if done.clean and done.clean.is_settled(source, context):
+        context.cache.update(is_silent=True)
+        return
     late = [rule for rule in done.rules if rule.code in _LATE]
     early = [rule for rule in done.rules if rule.code not in _LATE]
     context.cache.update(codes=frozenset(rule.code for rule in early))
@@ -168,11 +177,12 @@ def _check(source: Source, context: Context, done: Pass) -> None:
         done.clean.keep(left, hits, source, context)
     context.cache.update(is_silent=all(hit.rule.scope is not Scope.TEXT for hit in hits))
     context.cache.update(spent=done.suppress(hits, source, context))
-    done.hits += [hit for rule in late for hit in _run(rule, source, context)]
+    last = [hit for rule in late for hit in _run(rule, source, context)]
+    done.hits += last
     if done.is_counted:
         done.surfaces.update(surface.name for surface in _surfaces(source, context))
-    if context.consent:
-        done.consents.add(context.consent)
+    if done.clean and not (hits or last):
+        done.clean.settle(source, context)
 
 
 def _proof(source: Source, context: Context) -> Iterator[Proof]:
