@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 __all__ = ["OWN_FACTS"]
 
-_NUMBER = compile_late(r"(?<![\w@/.-])\+?\(?\d[\d ()./\u2010-\u2013\u00a0-]{5,18}\d(?!\w)")
+# The first letter before what stands around it: a search then passes over all others.
+_NUMBER = compile_late(
+    r"[+(\d](?<![\w@/.-].)(?:(?<=\d)|(?<=\()\d|(?<=\+)\(?\d)[\d ()./\u2010-\u2013\u00a0-]{5,18}\d(?!\w)"
+)
 _EMAIL = compile_late(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _WORD = compile_late(r"\w+")
 _STREET_END = compile_late(r",|\b(?:suite|ste|unit|floor)\b", re.IGNORECASE)
@@ -33,7 +36,7 @@ def _typed(source: Source, context: Context) -> Iterator[Match]:
         return
     known, streets = _known(practice), list(_streets(practice))
     for start, text in _places(source):
-        found = [*_NUMBER.finditer(text), *_EMAIL.finditer(text)]
+        found = [*_NUMBER.finditer(text), *(_EMAIL.finditer(text) if "@" in text else ())]
         told = [(one, known.get(one[0].lower()) or known.get(digits(one[0]))) for one in found]
         told += [(one, fact) for street, fact in streets for one in street.finditer(text)]
         for one, fact in told:

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from bedside.checks.late import compile_late
 from bedside.checks.model import Surface
+from bedside.checks.surfaces.cut import holds
 
 __all__ = ["Block", "Part", "Sentence", "blocks"]
 
 # What is no word: a footnote mark, a fact of practice.toml that is filled in later, an address.
 _FACT = compile_late(r"\{\{[^{}\n]*\}\}")
 _ADDRESS = compile_late(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_NO_WORDS = ((_FACT, ("{{",)), (_ADDRESS, ("://", "www.", "@")))
 _HEADING = compile_late(r"[ \t>]*\#{1,6}[ \t]*")
 _ITEM = compile_late(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+|:[ \t]+")
 _QUOTE = compile_late(r"[ \t>]*")
@@ -106,8 +108,10 @@ def _is_footnote(surface: Surface, start: int) -> bool:
 
 def _sentences(block: str, start: int) -> Iterator[Sentence]:
     """Yield the sentences that have a word in them."""
-    text = _FACT.sub(lambda one: _FILLED.ljust(len(one[0])), block)
-    text = _ADDRESS.sub(lambda one: _FILLED.ljust(len(one[0])), text)
+    text = block
+    for pattern, signs in _NO_WORDS:
+        if holds(text, signs):
+            text = pattern.sub(lambda one: _FILLED.ljust(len(one[0])), text)
     at = 0
     for end, is_whole in _ends(text):
         if words := _WORD.findall(text, at, end):
