@@ -35,6 +35,7 @@ _LINKS = compile_late(
 )
 # U+202D and U+202E, as they are or as entities.
 _OVERRIDE = compile_late("[\u202d\u202e]|&#(?:0*823[78]|[xX]0*202[dDeE]);")
+_TURNS = ("\u202d", "\u202e", "&#")  # one of which each has
 _MOST_TAGS = 1500
 _ATTRIBUTE_LIST = compile_late(
     r"\{:?[^{}\n]*\b(on[a-z]+|style|srcdoc|formaction|src|srcset|href|poster)\s*=[^{}\n]*\}",
@@ -211,7 +212,7 @@ def _is_bad(address: str) -> bool:
 
 
 def _turned(source: Source, context: Context) -> Iterator[Match]:
-    for found in _OVERRIDE.finditer(source.text):
+    for found in _OVERRIDE.finditer(source.text) if holds(source.text, _TURNS) else ():
         yield Match(start=found.start(), end=found.end())
     for tag in _tags(source, context):
         if tag.name == "bdo":
