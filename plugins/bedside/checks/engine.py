@@ -16,7 +16,7 @@ from bedside.checks.facts import facts_of
 from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
 from bedside.checks.handouts import HANDOUTS, read_handout
-from bedside.checks.image import Picture, pictures_of, practice_pictures
+from bedside.checks.image import Picture, pictures_in, practice_pictures
 from bedside.checks.kept_headers import open_headers
 from bedside.checks.kept_patterns import save_patterns
 from bedside.checks.model import (
@@ -242,15 +242,7 @@ def _run(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
         for match in rule.find(source, context):
             yield _hit(rule, match, source, source.text[match.start : match.end])
     elif rule.scope is Scope.IMAGE:
-        yield from _look(rule, _pictures(source, context), source, context)
-
-
-def _pictures(source: Source, context: Context) -> tuple[Picture, ...]:
-    """Return the source's pictures, found once for all rules of a document."""
-    found = context.cache.get("pictures")
-    if not isinstance(found, tuple):
-        found = context.cache["pictures"] = pictures_of(source)
-    return found
+        yield from _look(rule, pictures_in(source, context), source, context)
 
 
 def _look(
