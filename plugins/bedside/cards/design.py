@@ -80,6 +80,7 @@ class Row:
     """One text of a stack and the colour of the block that it stands on, "" for paper."""
 
     word: str  # the field of `CardText`
+    called: str  # by a warning
     layer: TextLayer  # as high as it may get
     block: Colour | Literal[""] = ""
 
