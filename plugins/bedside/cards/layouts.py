@@ -123,5 +123,5 @@ def _layer(part: Part, title: TextLayer, height: float, inset: float) -> TextLay
     return replace(
         title, x=title.x + inset, width=title.width - 2 * inset if part.block else title.width - inset,
         height=height, size=max(round(size), SMALLEST), floor=round(floor), role=part.role,
-        colour=part.colour, lines=part.lines,
+        colour=part.colour, lines=part.lines, grown=0,
     )  # fmt: skip
