@@ -33,6 +33,7 @@ from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
 from bedside.checks.reader import open_memory, reader_mark
 from bedside.checks.rules.faces import FACES
+from bedside.checks.rules.facts_translated import WHOLE
 from bedside.checks.rules.of_sources import SOURCE_RULES
 from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.registry import REGISTRY
@@ -140,7 +141,8 @@ def check_sources(
     for one in (memory, clean.memory if clean else None):
         if one:
             one.save()
-    findings = [*group(done.hits), *_across(sources, context, used)]
+    across = _across(sources, replace(context, cache={WHOLE: is_whole}), used)
+    findings = [*group(done.hits), *across]
     save_patterns()
     return Report(
         findings=tuple(sorted(findings, key=order)), checked=len(sources),
