@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults.injected import Injector, Point
+from tests.faults.mail_lines import put_points
 
 from bedside.cli import main
 from bedside.clock import current_time
@@ -33,6 +34,7 @@ import alembic  # noqa: F401  isort: skip
 def child(arguments: list[str], injector: Injector) -> None:
     """Run the command with the points in place. Ends by exit or by a signal."""
     injector.install()
+    put_points(injector)
     for module in (bedside.clock, bedside.cli.syndicate):
         vars(module)["current_time"] = injector.now(current_time)
     sys.argv = ["bedside", "--quiet", *arguments]
