@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import stamina
 from tests.faults.injected import Injector, Point
 from tests.faults.mail_lines import put_points
 
@@ -81,6 +82,7 @@ if __name__ == "__main__":
     load_practice(Path(__file__).resolve().parents[2] / "practice.toml")
     for module in (facebook_api, google_business_api, meta_containers):
         vars(module)["_WAIT"] = 0  # the fakes need no time
+    stamina.set_testing(True, attempts=3)
     vars(buffer_api)["_WAITS"] = (0.01, 0.01)
     gc.freeze()
     answers = os.fdopen(os.dup(1), "w")

@@ -161,7 +161,8 @@ def _broken(
     answer = send() if send else None
     match kind:
         case "refused":
-            raise httpx.ConnectError("connection refused", request=request)
+            refused = httpx.ConnectError("connection refused", request=request)
+            raise refused from ConnectionRefusedError("connection refused")
         case "timed out" | "no answer":
             raise httpx.ReadTimeout("timed out", request=request)
         case "cut after":
