@@ -13,6 +13,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from tests.servers import real, strict_server
+from tests.servers.buffer_server import BufferServer
 from tests.servers.mail_server import certificate, mail_running
 from tests.servers.mastodon_server import mastodon_running
 from tests.servers.pds_server import pds_running
@@ -95,9 +96,9 @@ class Network:
 Start: TypeAlias = Callable[[ExitStack, Path], Network]
 
 
-def _started(account: str, name: str, *, ignores_key: bool = False) -> Start:
-    """Return what starts a network of tests/syndication/networks.py."""
-    case = networks.NETWORKS[name]
+def _started(account: str, name: str | networks.Case, *, ignores_key: bool = False) -> Start:
+    """Return what starts a network, by its name in tests/syndication/networks.py."""
+    case = networks.NETWORKS[name] if isinstance(name, str) else name
 
     def start(stack: ExitStack, folder: Path) -> Network:
         folder.mkdir()
@@ -147,6 +148,16 @@ NETWORKS: dict[str, Start] = {
     "threads": _started("threads", "threads"),
     "google": _started("google", "google"),
     "e-mail": _mail,
+    "youtube": _started(
+        "tube",
+        networks.Case(
+            platform="youtube",
+            fake=BufferServer,
+            post="CreatePost",
+            no=(0, {}),
+            account={"via": "buffer", "target": "chan-youtube"},
+        ),
+    ),
 }
 
 # Four accounts a run. A store does not know which network an event is of, so the first group is

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from bedside.deploy.fetch import public_client
 from bedside.deploy.mark import PublishedMark, read_mark
-from bedside.deploy.verify import online_problem
+from bedside.deploy.verify import film_problem, online_problem
 from bedside.errors import BedsideError
 from bedside.outbox import Outbox, load_outbox
 from bedside.platforms.base import Announcement
@@ -70,7 +70,9 @@ def tools_for(
     url = project.practice.practice.url
 
     def is_online(announcement: Announcement) -> str:
-        return online_problem(public, url, posts[announcement.uid])
+        said = online_problem(public, url, posts[announcement.uid])
+        film = announcement.film
+        return said or (film_problem(public, film.url) if film else "")
 
     return Tools(
         outbox=outbox, output=project.output, publishers=PUBLISHERS, secrets=Secrets(),
