@@ -150,13 +150,14 @@ def announced(project: Project, now: datetime) -> Announced:
     ledger = find_ledger(address, now)
     if ledger is None:
         return Announced()
+    ledger_id, mark, chain = ledger.standing()
     state = ledger.state()
     say_paused(state.pause)
     return Announced(
         links=links_of(state),
-        ledger_id=ledger.id,
-        mark=ledger.mark,
-        chain=ledger.chain,
+        ledger_id=ledger_id,
+        mark=mark,
+        chain=chain,
         is_paused=state.pause is not None,
     )
 
