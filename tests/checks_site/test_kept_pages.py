@@ -23,8 +23,9 @@ SSN = "Her SSN is 219-09-9999."
 HEAD = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">"
     '<link rel="canonical" href="https://larkfield.example/{path}">'
-    '<link rel="stylesheet" href="/theme/a.css"></head><body><header>Larkfield</header><main>'
+    '<link rel="stylesheet" href="/theme/a.css"></head><body><a href="#main">Skip</a><header>Larkfield</header><main id="main">'
 )
 END = '</main><footer title="Open on weekdays">Call us. <a href="/b/#here">B</a></footer></body></html>'
 

@@ -34,6 +34,8 @@ IN_A_POST = {
     "no long description": (_HEAD + "type: infographic\n---\nText.\n", "FRM007", "long_description"),
     "an event without a time": (_HEAD + "type: event\n---\nText.\n", "FRM007", "starts and ends"),
     "a script": (_HEAD + "---\nText <script>track()</script>\n", "HTM001", "not allowed in a post"),
+    "HTML that is not closed": (_HEAD + "---\n<div>\n\nText.\n", "HTM006", "never closed"),
+    "a link without words": (_HEAD + "---\nSee [](/contact/).\n", "BOD005", "without words"),
     "another site's film": (
         _HEAD + "---\n<video src=https://cdn.example/a.mp4></video>\n", "HTM004", "another site",
     ),
@@ -41,8 +43,9 @@ IN_A_POST = {
 
 _PAGE = (
     '<html lang="en"><head><title>A</title><meta name="viewport" content="width=device-width">'
+    "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'; style-src 'self'\">"
     '<link rel="canonical" href="https://larkfield.example/about/"><link rel="stylesheet" '
-    'href="/theme/a.css"></head><body><main><h1>A</h1><h2 id="why">Why</h2>'
+    'href="/theme/a.css"></head><body><a href="#main">Skip</a><main id="main"><h1>A</h1><h2 id="why">Why</h2>'
     '<img src="/a.png" alt="A leaf" width="8" height="8"></main></body></html>'
 )
 # What is planted in a page that a theme built: what is replaced, by what, the rule, its words.
@@ -60,6 +63,24 @@ IN_A_PAGE = {
     "a third party's pixel": (
         "</main>", '<img src="https://t.example/1" alt="" width="1" height="1"></main>', "WEB001",
         "who reads the page",
+    ),
+    "a policy that lets code in": (
+        "style-src 'self'", "script-src 'unsafe-inline'", "WEB034", "the page's policy",
+    ),
+    "no policy": ("http-equiv", "name", "WEB034", "may load"),
+    "a page that forbids zooming": (
+        "width=device-width", "width=device-width, user-scalable=no", "WEB004", "zooming",
+    ),
+    "a page for one width": ("width=device-width", "width=1280", "WEB004", "viewport"),
+    "a button without words": ("</main>", "<button></button></main>", "WEB033", "without words"),
+    "a field without a label": ("</main>", "<input name=q></main>", "WEB007", "label"),
+    "no way past the menu": ('<a href="#main">Skip</a>', '<a href="/about/">A</a>', "WEB035", "skips"),
+    "another order for the keyboard": (
+        "</main>", '<a href="/about/" tabindex="3">A</a></main>', "WEB035", "jump",
+    ),
+    "a link to nothing": ("</main>", '<a href="/gone/">A</a></main>', "WEB010", "/gone/"),
+    "another address for search engines": (
+        "larkfield.example/about/", "larkfield.example/", "WEB008", "canonical",
     ),
     "too heavy a page": (
         "</main>", " ".join(f"{one * 7919 % 1000003:x}" for one in range(30000)) + "</main>", "WEB032",
@@ -82,7 +103,12 @@ def test_a_defect_in_a_post_is_caught(
 
 
 def _built(folder: Path, html: str) -> Path:
-    for name, text in (("about/index.html", html), ("theme/a.css", "p{margin:0}"), ("a.mp4", "-")):
+    for name, text in (
+        ("about/index.html", html),
+        ("theme/a.css", "p{margin:0}"),
+        ("a.mp4", "-"),
+        ("a.png", "-"),
+    ):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     return folder
@@ -115,3 +141,13 @@ def test_a_colour_that_cannot_be_read_is_refused(practice: Practice) -> None:
     """The brand says which pair is too weak, and by how much, before anything is built."""
     with pytest.raises(ValueError, match=r"muted on paper 1\.\d\d"):
         Brand.model_validate(practice.brand.model_dump() | {"muted": "#e0d8c8"})
+
+
+def test_a_style_sheet_that_hides_the_focus_is_caught(
+    tmp_path: Path, practice: Practice, context: Context
+) -> None:
+    """Whoever uses the keyboard sees where they are, whatever theme a practice has."""
+    output = _built(tmp_path / "site", _PAGE)
+    (output / "theme" / "a.css").write_text("a:focus-visible { outline: none }", encoding="utf-8")
+    found = [one.code for one in check_site(output, [], practice, context).findings]
+    assert "WEB036" in found

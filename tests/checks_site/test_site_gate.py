@@ -23,7 +23,8 @@ WORDS = (
 HEAD = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    '<link rel="canonical" href="https://larkfield.example/{path}">{extra}</head><body><main>'
+    "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">"
+    '<link rel="canonical" href="https://larkfield.example/{path}">{extra}</head><body><a href="#main">Skip</a><main id="main">'
 )
 CARD = (
     '<meta property="og:image" content="https://larkfield.example/cards/a.png">'

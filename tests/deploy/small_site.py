@@ -101,6 +101,7 @@ def _page(url: str, path: str, words: str, card: str = "cards/flu.png") -> str:
     return (
         f'<!doctype html>\n<html lang="en">\n<head><title>{path or "Home"}</title>\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">\n"
         f'<meta name="description" content="A page.">\n'
         f'<link rel="canonical" href="{url}/{path}">\n'
         f'<meta property="og:image" content="{url}/{card}">\n'

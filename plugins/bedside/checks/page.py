@@ -137,6 +137,11 @@ class Page:
         return self._said.said
 
     @property
+    def nameless(self) -> Sequence[str]:
+        """Return the tag of each link, button and summary that no words name."""
+        return self._said.nameless
+
+    @property
     def data(self) -> Sequence[str]:
         """Return each JSON-LD block."""
         return self._said.data

@@ -21,6 +21,7 @@ _SAYING = {
     "title", "aria-label", "aria-description", "aria-valuetext", "aria-roledescription", "placeholder",
     "value", "summary", "label", "alt", "content", "srcdoc", "download",
 }  # fmt: skip
+_ACTING = {"button", "summary"}
 _SELF_NAMED = {"hidden", "submit", "reset", "button", "image"}
 
 
@@ -57,6 +58,7 @@ class Collected:
     titles: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     data: list[str] = field(default_factory=list)
+    nameless: list[str] = field(default_factory=list)
     lang: str = ""
     base: str = ""
 
@@ -79,6 +81,8 @@ class Collected:
         ]  # fmt: skip
         if element.tag == "a" and element.get("name"):
             self.anchors.add(element.get("name"))
+        if (element.tag == "a" and "href" in element.values) or element.tag in _ACTING:
+            self.nameless += [] if _is_named(element) else [element.tag]
         self._by_tag(element)
 
     def _by_tag(self, element: Element) -> None:
@@ -110,6 +114,17 @@ def collect(html: str) -> Collected:
     for element in elements(html):
         collected.add(element)
     return collected
+
+
+def _is_named(element: Element) -> bool:
+    """Tell whether words say what a link or button does: its own, an attribute's or its picture's."""
+    if (
+        any(map(element.get, ("aria-label", "aria-labelledby", "title")))
+        or element.node.text().strip()
+    ):
+        return True
+    pictures = [*element.node.css("img[alt]"), *element.node.css("svg[aria-label]")]
+    return any((one.attributes.get("alt") or one.attributes.get("aria-label")) for one in pictures)
 
 
 def _alt(element: Element) -> str | None:

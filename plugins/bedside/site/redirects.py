@@ -11,6 +11,7 @@ from html import escape
 
 from bedside.post import Post
 from bedside.practice import Practice
+from bedside.site.policy import content_policy
 from bedside.site.words import told_in, words_in
 
 __all__ = ["redirect_page", "redirects_file"]
@@ -25,6 +26,7 @@ def redirect_page(post: Post, practice: Practice) -> str:
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title} | {escape(practice.practice.short_name)}</title>\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(content_policy(practice))}">\n'
         f'<meta name="description" content="{title}.">\n'
         f'<meta http-equiv="refresh" content="0; url={url}">\n'
         f'<link rel="canonical" href="{url}">\n'

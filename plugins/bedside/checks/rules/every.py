@@ -7,6 +7,7 @@ from bedside.checks.rules.unread import UNREAD
 from bedside.checks.rules.web import WEB_PAGES
 from bedside.checks.rules.web_files import WEB_FILES
 from bedside.checks.rules.web_media import WEB_MEDIA
+from bedside.checks.rules.web_reach import WEB_REACH
 from bedside.checks.rules.web_site import WEB_SITE
 
 __all__ = ["RULES", "rule"]
@@ -18,6 +19,7 @@ RULES: tuple[Rule, ...] = (
     *WEB_SITE,
     *WEB_FILES,
     *WEB_MEDIA,
+    *WEB_REACH,
     *UNREAD,
 )
 

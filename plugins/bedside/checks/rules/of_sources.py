@@ -13,6 +13,7 @@ from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
 from bedside.checks.rules.front_matter_names import FRONT_MATTER_NAMES
 from bedside.checks.rules.headings import HEADINGS
 from bedside.checks.rules.html import HTML
+from bedside.checks.rules.html_whole import HTML_WHOLE
 from bedside.checks.rules.images import IMAGES
 from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
@@ -53,6 +54,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *TRANSLATIONS,
     *FACTS_TRANSLATED,
     *HTML,
+    *HTML_WHOLE,
     *IMAGES,
     *FACES,
     *PICTURE_WORDS,

@@ -1,0 +1,165 @@
+"""HTM006 and BOD005: HTML in a post that is not closed, and links without a word to follow."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from bedside.checks.authorities import WCAG
+from bedside.checks.late import compile_late
+from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.checks.surfaces.samples import without_code, without_comments
+from bedside.post import Kind, Source
+
+__all__ = ["HTML_WHOLE"]
+
+# Elements whose end must be written: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
+# (read 2026-11-22). Others, such as `p` and `li`, end by themselves; `<name@host>` is none of them.
+_CLOSED = frozenset(
+    [
+        "a",
+        "abbr",
+        "address",
+        "article",
+        "aside",
+        "audio",
+        "b",
+        "bdi",
+        "blockquote",
+        "cite",
+        "code",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "em",
+        "figure",
+        "figcaption",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "i",
+        "ins",
+        "kbd",
+        "main",
+        "mark",
+        "nav",
+        "ol",
+        "picture",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "time",
+        "u",
+        "ul",
+        "var",
+        "video",
+    ]
+)
+_EMPTY_LINK = compile_late(
+    r"(?<!!)\[[ \t]*\]\([^)\n]+\)|<a\b[^>\n]*>(?:\s|&nbsp;)*</a\s*>", re.IGNORECASE
+)
+
+
+def _unclosed(source: Source, _context: Context) -> Iterator[Match]:
+    if source.kind is Kind.TEXT or "<" not in source.body:
+        return
+    for name, offset, is_open in _Balance(without_comments(without_code(source.body))).loose:
+        start = source.body_offset + offset
+        message = (
+            f"`<{name}>` is opened and never closed: write `</{name}>` where it ends, in the same part"
+            if is_open else f"`</{name}>` closes what is not open: remove it"
+        )  # fmt: skip
+        yield Match(start=start, end=start + len(name) + (1 if is_open else 2), message=message)
+
+
+class _Balance(HTMLParser):
+    """What is opened and not closed, and closed and not open, with the offset of each."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.loose: list[tuple[str, int, bool]] = []
+        self._open: list[tuple[str, int]] = []
+        self._lines = [0]
+        for line in text.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self.feed(text + "\n>")
+        self.close()
+        self.loose += [(name, at, True) for name, at in self._open]
+        self.loose.sort(key=lambda one: one[1])
+
+    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
+        """Stay among tags."""
+
+    def _here(self) -> int:
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        """Keep what must be closed."""
+        if tag in _CLOSED:
+            self._open.append((tag, self._here()))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the last one of this name; what was opened inside it and not closed is loose."""
+        if tag not in _CLOSED:
+            return
+        if tag not in (name for name, _ in self._open):
+            self.loose.append((tag, self._here(), False))
+            return
+        while self._open:
+            name, at = self._open.pop()
+            if name == tag:
+                return
+            self.loose.append((name, at, True))
+
+
+def _wordless(source: Source, _context: Context) -> Iterator[Match]:
+    if source.kind is Kind.TEXT or not ("](" in source.body or "<a" in source.body.lower()):
+        return
+    for found in _EMPTY_LINK.finditer(without_comments(without_code(source.body))):
+        start = source.body_offset + found.start()
+        yield Match(start=start, end=start + len(found[0]), message="a link without words: nobody sees "
+                    "it, and a screen reader reads its address aloud")  # fmt: skip
+
+
+_POST = "---\ntitle: A\n---\n"
+
+HTML_WHOLE: tuple[Rule, ...] = (
+    Rule(
+        code="HTM006", name="element-not-closed", scope=Scope.SOURCE, find=_unclosed,
+        summary="An HTML element in a post that is opened and not closed, or closed and not open.",
+        why="It swallows what follows: the disclaimer, the sources or the whole foot of the page.",
+        fix="Close it, or write it in Markdown.", authority=WCAG,
+        bad=(_POST + "<div>\n\nText.\n", _POST + "Some <b>bold words.\n\nMore.\n", _POST + "Text.</div>\n",
+             _POST + "<details><summary>More</details>\n", _POST + "<DIV><span>A</DIV>\n"),
+        good=(_POST + "<details><summary>More</summary>\n\nText.\n\n</details>\n",
+              _POST + "If BP <120 and a<b, write `<div>` in code or to <hello@larkfield.example>.\n",
+              _POST + "<ul><li>One<li>Two</ul> H<sub>2</sub>O<br>\n",
+              _POST + "<https://www.cdc.gov/flu/> <!-- <div> -->\n"),
+    ),
+    Rule(
+        code="BOD005", name="link-without-words", scope=Scope.SOURCE, find=_wordless,
+        summary="A link with nothing between its brackets.",
+        why="Nobody can see or follow it, and a screen reader reads its address aloud.",
+        fix="Write where it leads between the brackets, or remove it.", authority=WCAG,
+        bad=(_POST + "Read [](https://www.cdc.gov/flu/).\n", _POST + "[ ](/contact/)\n",
+             _POST + '<a href="/contact/"> </a>\n'),
+        good=(_POST + "[Contact us](/contact/)\n", _POST + "`[](a)` and ![](a.png)\n",
+              _POST + "- [ ] a box to tick (with a pen)\n"),
+    ),
+)  # fmt: skip
