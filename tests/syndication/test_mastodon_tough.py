@@ -1,7 +1,12 @@
-"""A server that speaks Mastodon's API loosely, as snac2 2.75 did when it ran here on 2026-11-22."""
+"""A server that speaks Mastodon's API loosely, as snac2 2.75 did when it ran here on 2026-11-22.
+
+Checked against its source, mastoapi.c (read 2026-11-22): an account's statuses are its newest 256
+each time, whatever `limit` and `max_id` say; JSON alone is taken as JSON; an uploaded file has the
+hash of its name as its id.
+"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
@@ -38,8 +43,7 @@ class Loose:
             case "GET", "v1/accounts/verify_credentials":
                 return httpx.Response(200, json={"id": "9"})
             case "GET", "v1/accounts/9/statuses":
-                first = "max_id" not in request.url.params
-                return httpx.Response(200, json=self.statuses[::-1] if first else [])
+                return httpx.Response(200, json=self.statuses[::-1][:256])
             case "GET", _ if path.removeprefix("v1/statuses/") in {
                 one["id"] for one in self.statuses
             }:
@@ -47,10 +51,12 @@ class Loose:
         return httpx.Response(404, text=PAGE, headers={"Content-Type": "text/html"})
 
     def _post(self, request: httpx.Request) -> httpx.Response:
+        if request.headers["Content-Type"] != "application/json":
+            return httpx.Response(400)
         number = len(self.statuses) + 1
         link = f'<a href="{escape(URL)}" target="_blank">{escape(URL)}</a>'
         status = {"id": f"1795351{number}", "content": f"<p>Flu shots {link}</p>", "card": None,
-                  "url": f"https://social.example/practice/p/{number}"}  # fmt: skip
+                  "created_at": "2026-11-22T12:00:00Z", "url": f"https://social.example/practice/p/{number}"}  # fmt: skip
         self.statuses.append(status)
         if self.fault == "lost":
             raise httpx.ReadError("closed", request=request)
@@ -114,3 +120,41 @@ def test_a_delete_that_keeps_the_post_is_not_called_done(server: Loose, session:
     assert isinstance(outcome, Unknown)
     assert "by hand" in outcome.reason
     assert server.statuses
+
+
+def _others(number: int, made: str) -> list[dict[str, Any]]:
+    return [
+        {"id": f"other{index}", "content": "<p>else</p>", "card": None, "created_at": made}
+        for index in range(number)
+    ]
+
+
+@pytest.mark.parametrize(("number", "made", "expected"), [
+    (3, "2026-11-22T12:00:00Z", NotFound),  # all that there is
+    (256, "2026-01-01T12:00:00Z", NotFound),  # further back than the article
+    (256, "2026-11-22T12:00:00Z", Unknown),  # more may be behind them
+])  # fmt: skip
+def test_a_page_that_comes_again_and_again_is_no_proof(
+    number: int, made: str, expected: type, server: Loose, session: Session
+) -> None:
+    """Only what is all there is, or reaches back to the article's beginning, says "not there"."""
+    server.statuses = _others(number, made)
+    assert isinstance(MastodonPublisher().find(announcement(), session), expected)
+
+
+def test_an_account_that_posts_without_end_is_left_to_a_person(session: Session) -> None:
+    """Twenty-five pages of new statuses without ours are no proof either."""
+    pages = 0
+
+    def endless(request: httpx.Request) -> httpx.Response:
+        nonlocal pages
+        if request.url.path.endswith("verify_credentials"):
+            return httpx.Response(200, json={"id": "9"})
+        pages += 1
+        made = _others(40, "2026-11-22T12:00:00Z")
+        return httpx.Response(200, json=[one | {"id": f"{pages}-{one['id']}"} for one in made])
+
+    with httpx.Client(transport=httpx.MockTransport(endless)) as client:
+        found = MastodonPublisher().find(announcement(), replace(session, client=client))
+    assert isinstance(found, Unknown)
+    assert pages == 25

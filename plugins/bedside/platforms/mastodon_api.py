@@ -25,7 +25,8 @@ from bedside.platforms.credentials import parts_of
 from bedside.platforms.hosts import base_url
 from bedside.platforms.mastodon_health import REFUSES_ACCOUNT, health_of
 from bedside.platforms.mastodon_limits import Limits, read_limits
-from bedside.platforms.mastodon_search import links_to
+from bedside.platforms.mastodon_search import PAGE, is_the_end, links_to
+from bedside.platforms.matching import earliest
 from bedside.platforms.oauth_renewal import can_renew, renewed_by_oauth
 from bedside.platforms.renewal import NewSecret
 from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
@@ -33,7 +34,7 @@ from bedside.text import cut_at_word
 
 __all__ = ["MastodonPublisher"]
 
-_SCAN_PAGES = 5  # of 40 statuses: as far back as a look-up goes
+_SCAN_PAGES = 25  # a look-up goes back to the article's beginning, or says that it did not
 _MEDIA_WAIT = timedelta(seconds=60)  # a picture takes seconds
 _MEDIA_POLL = 0.5  # seconds between two looks
 _GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
@@ -67,7 +68,8 @@ class MastodonPublisher:
         if not me.string("id"):
             return Unknown(reason="the account could not be read back: check its access token")
         url = f"{server}/api/v1/accounts/{me.string('id')}/statuses"
-        query = {"limit": "40", "exclude_replies": "true", "exclude_reblogs": "true"}
+        query = {"limit": str(PAGE), "exclude_replies": "true", "exclude_reblogs": "true"}
+        seen: set[str] = set()
         for _ in range(_SCAN_PAGES):
             page = _read(session, url, params=query)
             if isinstance(page, Unknown):
@@ -77,10 +79,12 @@ class MastodonPublisher:
             for status in page.data:
                 if _is_copy(status, announcement):
                     return _sent(status)
-            if not page.data:
+            if (end := is_the_end(page.data, seen, earliest(announcement))) is None:
                 break
+            if end:
+                return NotFound()
             query["max_id"] = page.string(len(page.data) - 1, "id")
-        return NotFound()
+        return Unknown(reason="the account has posted too much since then: look there yourself")
 
     def update(self, sent: Sent, announcement: Announcement, session: Session, /) -> Outcome:
         """Edit the status, words and picture; a server that goes on showing the old words is Unknown.
@@ -214,7 +218,8 @@ def _send_picture(
 ) -> Answer | Deferred | Unknown:
     """Upload; servers without the second version of the method have the first."""
     kind = "image/png" if card.suffix == ".png" else "image/jpeg"
-    files = {"file": (f"card{card.suffix}", card.read_bytes(), kind)}
+    # snac2 keeps a file under the hash of its name: one name for all would change every picture.
+    files = {"file": (card.name, card.read_bytes(), kind)}
     data = {"description": cut_at_word(alt, limits.description)}
     headers = _headers(session)
     answer = call(
