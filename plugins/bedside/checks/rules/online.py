@@ -28,7 +28,9 @@ _SPACE = compile_late(r"\s")
 # Pages that are about one person: fundraisers, illness diaries, obituaries, patient portals.
 _PERSONAL = compile_late(
     r"gofundme|gofund\.me|givesendgo|caringbridge|mealtrain|postable|plumfund|fundly|justgiving|spotfund|givealift|giveforward"
-    r"|legacy\.com|obituar|tributes?\b|memorial|/patients?/|/charts?/|/mrn|patient(?:_?id|_?name)?=|mrn=|dob=|/u/|/in/",
+    r"|legacy\.com|obituar|tributes?\b|memorial|/patients?/|/charts?/|/mrn|patient(?:_?id|_?name)?=|mrn=|dob=|/u/|/in/"
+    # a record in a portal: what follows tells which
+    r"|/(?:encounters?|visits?|results?|records?|embryology|labs?|imaging|share)/[\w-]*\d{3}|/pt-?\d{3}|[?&](?:pt|client|chart|name)=(?!you\b|your|name|x+\b)[a-z]+[._-][a-z]",
     re.IGNORECASE,
 )
 _PROFILE = compile_late(
