@@ -57,12 +57,7 @@ _ROLE = compile_late(
 _SAMPLE = compile_late(
     r"\A(?:x+|you|your\.?name|name|first\.?last|user(?:name)?|someone)@", re.IGNORECASE
 )
-# Readers are asked to write; whoever answers has one word before the @, as offices give it.
-_INVITES = compile_late(
-    r"\b(?:write (?:to|me|us)|writing to|comments to|questions\b|RSVP|to reach (?:her|him|us|me)|reach (?:us|me) at|(?:call|phone) .{0,40}\bor (?:write|e-?mail)|sign up|register|"
-    r"to (?:join|enter|volunteer|apply|book|order|sign up)|apply|volunteers?|ask for|contact|details from|more from)\b[^.!?\n]{0,70}\Z",
-    re.IGNORECASE,
-)
+# Whoever answers in an office has one word before the @; people's own addresses are longer.
 _ONE_WORD = compile_late(r"\A[a-z]+(?:-[a-z]+)?@")
 _PUBLIC_HOST = compile_late(
     r"\.(?:gov|mil|edu|int)\Z|\.(?:nhs\.uk|gov\.\w\w|gc\.ca)\Z", re.IGNORECASE
@@ -150,16 +145,16 @@ def _is_public(surface: Surface, context: Context, found: re.Match[str], address
         _ROLE.match(address)
         or is_public
         or _SAMPLE.search(address)
-        or _is_invited(surface, context, found, address)
+        or _is_offices(surface, context, found, address)
     )
     return bool(is_office) or is_organisations(surface, context, *found.span())
 
 
-def _is_invited(surface: Surface, context: Context, found: re.Match[str], address: str) -> bool:
-    """Tell whether readers are asked to write to somebody's office, and nobody's story is near."""
-    before = surface.text[max(0, found.start() - 110) : found.start()].replace("*", "")
-    is_asked = _ONE_WORD.match(address) and _INVITES.search(before)
-    return bool(is_asked) and not near_patient(surface, context, found.start(), STORY)
+def _is_offices(surface: Surface, context: Context, found: re.Match[str], address: str) -> bool:
+    """Tell whether an address is of the kind that offices give, and nobody's story is near."""
+    before = surface.text[max(0, found.start() - 44) : found.start()]
+    is_plain = _ONE_WORD.match(address) and not is_somebodys(before)
+    return bool(is_plain) and not near_patient(surface, context, found.start())
 
 
 PHONE = Rule(
@@ -244,6 +239,7 @@ EMAIL = Rule(
     ),
     good=(
         "Write to hello@larkfield.example.",
+        "Questions? Call the desk at 555-0119 or write to rodeo@larkspur.example.",
         "The Office answers at NCIinfo@nih.gov.",
         "Mention @larkfield on the network.",
         "Write to privacy@larkfield.example about your record.",

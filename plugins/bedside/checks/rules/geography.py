@@ -56,7 +56,7 @@ _TO_VISIT = compile_late(
     re.IGNORECASE,
 )
 _HOME = compile_late(
-    r"\b(?:home|house ?calls?|porch|bedroom|kitchen|driveway|neighbou?r|lives?|lived|apartment|(?:his|her|their|the family's) (?:address|place|door)|patients?)\b",
+    r"\b(?:(?:at|from|to|his|her|their) home|house ?calls?|porch|bedroom|kitchen|driveway|neighbou?r|lives?|lived|apartment|(?:his|her|their|the family's) (?:address|place|door)|patients?)\b",
     re.IGNORECASE,
 )
 _POSITION = compile_late(
@@ -212,6 +212,7 @@ GEOGRAPHY = Rule(
     bad=(
         "The box was left at 48 Maple Hollow Road by the door.",
         "Send cards to P.O. Box 1182.",
+        "At 418 Tannery Lane, the yellow house with the ramp, I changed a feeding tube on Monday.",
         "GPS: 44.4759, -73.2121 is where the hat was.",
         "Our patient lives in Springfield with two cats.",
         "My patient drove from Chittenden County.",
@@ -221,6 +222,8 @@ GEOGRAPHY = Rule(
     ),
     good=(
         "Our office is at 120 Orchard Road, Suite 2, Larkfield.",
+        "Walk-in hours this winter: Mondays and Thursdays, 8:30-10, fourth floor, 220 Gantry Street.",
+        "Parking for the bike rodeo is at the Methodist lot, 200 Canal Street.",
         "Lyme disease is common in Vermont.",
         "The Mayo Clinic has a guide to sleep.",
         "Rocky Mountain spotted fever is spread by ticks.",

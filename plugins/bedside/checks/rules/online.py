@@ -140,6 +140,7 @@ WEB_ADDRESS = Rule(
         "[his page](https://www.caringbridge.org/visit/hankmiller)",
         "Our patient keeps a diary at https://hanks-hips.example/diary for friends.",
         "[chart](https://portal.example/patients/554213)",
+        "[one we did](https://portal.example/encounters/e-20931/note?pt=tobias.wexcombe)",
         "See [her page](https://instagram.com/kb_runs).",
         "[Friends](https://www.facebook.com/harold.brzezinski) sing on Friday.",
         "Her GoFundMe: https://gofund.me/abc123",
@@ -150,6 +151,7 @@ WEB_ADDRESS = Rule(
         "[American Heart Association](https://www.heart.org/en/health-topics)",
         "Follow us at https://www.facebook.com/larkfieldfamily.",
         "Our site is https://larkfield.example/blog/.",
+        "Sign in at https://portal.example/login, or write ?pt=you behind it.",
     ),
 )  # fmt: skip
 IP_ADDRESS = Rule(
