@@ -12,6 +12,7 @@ import multiprocessing
 import random
 import sys
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -65,7 +66,7 @@ def announce(
 
 def counted(server: str, sites: int) -> tuple[int, int, int]:
     """Return how many announcements were sent more than once, never, and not recorded as sent."""
-    with sa.create_engine(server).connect() as connection:
+    with sa.create_engine(server, poolclass=sa.NullPool).connect() as connection:
         query = sa.text("SELECT count(*) FROM network GROUP BY site, account")
         copies = list(connection.execute(query).scalars())
     recorded = 0
@@ -76,26 +77,50 @@ def counted(server: str, sites: int) -> tuple[int, int, int]:
     return sum(number > 1 for number in copies), wanted - len(copies), wanted - recorded
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What came of a run of all workers."""
+
+    sites: int
+    sent: tuple[int, ...]  # by each worker
+    doubled: int
+    lost: int
+    open: int
+    seconds: float
+
+    def tell(self) -> None:
+        """Print it."""
+        workers, total = len(self.sent), sum(self.sent)
+        print(f"{self.sites} sites x {len(ACCOUNTS)} accounts, {workers} workers on one server")
+        print(f"sent by each worker: {' '.join(map(str, self.sent))}")
+        print(f"copies doubled {self.doubled}, lost {self.lost}, not recorded {self.open}")
+        print(f"{total} announcements in {self.seconds:.1f} s: {total / self.seconds:.1f} a second, "
+              f"{self.sites * workers / self.seconds:.1f} runs a second")  # fmt: skip
+
+
+def measured(server: str, *, sites: int, workers: int) -> Found:
+    """Let the workers go over all sites of an empty database, then count."""
+    network = sa.create_engine(server, poolclass=sa.NullPool)
+    with network.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE network (site integer, account text)")
+    with multiprocessing.get_context("fork").Pool(workers) as pool:
+        began = time.monotonic()
+        sent = pool.starmap(work, [(server, sites, worker) for worker in range(workers)], 1)
+        seconds = time.monotonic() - began
+    doubled, lost, open_now = counted(server, sites)
+    return Found(sites=sites, sent=tuple(sent), doubled=doubled, lost=lost, open=open_now,
+                 seconds=seconds)  # fmt: skip
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--sites", type=int, default=200)
     parser.add_argument("--workers", type=int, default=8)
     given = parser.parse_args()
     with postgres_running() as server:
-        with sa.create_engine(server).begin() as connection:
-            connection.exec_driver_sql("CREATE TABLE network (site integer, account text)")
-        began = time.monotonic()
-        with multiprocessing.get_context("spawn").Pool(given.workers) as pool:
-            jobs = [(server, given.sites, worker) for worker in range(given.workers)]
-            sent = pool.starmap(work, jobs)
-        seconds = time.monotonic() - began
-        doubled, lost, open_now = counted(server, given.sites)
-    print(f"{given.sites} sites x {len(ACCOUNTS)} accounts, {given.workers} workers on one server")
-    print(f"sent by each worker: {' '.join(map(str, sent))}")
-    print(f"copies doubled {doubled}, lost {lost}, not recorded {open_now}")
-    print(f"{sum(sent)} announcements in {seconds:.1f} s: {sum(sent) / seconds:.1f} a second, "
-          f"{given.sites * given.workers / seconds:.1f} runs a second")  # fmt: skip
-    return int(bool(doubled or lost or open_now))
+        found = measured(server, sites=given.sites, workers=given.workers)
+    found.tell()
+    return int(bool(found.doubled or found.lost or found.open))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import stamina
 from PIL import Image
 from tests.built_sample import machine_site
 
@@ -22,6 +23,7 @@ from bedside.site.make_smaller import make_smaller
 __all__ = ["machine_site"]  # a fixture that stands in a file of its own
 
 ROOT = Path(__file__).resolve().parent.parent
+stamina.set_testing(True, attempts=3)
 
 POST = """\
 ---

@@ -48,6 +48,7 @@ LAYERS = (
         "project",
         "facts",
         "starter",
+        "untranslated",
     ),
     ("checks", "cards", "platforms", "site"),
     ("share", "reshare", "preview", "filing"),

@@ -15,6 +15,7 @@ __all__ = [
     "OutboxCard",
     "OutboxCorrection",
     "OutboxFacet",
+    "OutboxFilm",
     "OutboxPage",
     "OutboxPost",
     "OutboxText",
@@ -58,6 +59,13 @@ class OutboxCard(Strict):
     alt: str
 
 
+class OutboxFilm(Strict):
+    """The deployed film of a video post: path under the site root."""
+
+    path: str
+    sha256: str
+
+
 Uid = Annotated[str, AfterValidator(str.upper)]  # one spelling, as in the ledger
 
 
@@ -87,6 +95,7 @@ class OutboxPost(Strict):
     consent: str | None = None
     card: OutboxCard | None = None
     pictures: dict[str, OutboxCard] = {}  # by shape: `portrait`, `square`, `pin`
+    film: OutboxFilm | None = None
     corrections: tuple[OutboxCorrection, ...] = ()
     texts: tuple[OutboxText, ...] = ()
     by_hand: tuple[OutboxText, ...] = ()  # what a person posts on manual accounts

@@ -1,16 +1,16 @@
 """practice.toml in another language: what each table may say again, and the practice as it reads then."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bedside.schema import Strict, Text
+from bedside.untranslated import words_of
 
 if TYPE_CHECKING:
     from bedside.practice import Practice
 
 __all__ = [
     "CategoryWords", "ClinicianWords", "FactsWords", "LocationWords", "NewsletterWords", "ReasonWords",
-    "practice_in", "untranslated",
+    "practice_in",
 ]  # fmt: skip
 
 Record = TypeVar("Record", bound=Strict)
@@ -78,52 +78,8 @@ def practice_in(practice: "Practice", lang: str) -> "Practice":
 
 
 def _said(record: Record, lang: str) -> Record:
-    words = _words(record, lang)
+    words = words_of(record, lang)
     if words is None:
         return record
     said = {name: value for name in type(words).model_fields if (value := getattr(words, name))}
     return record.model_copy(update=said)
-
-
-def _words(record: Strict, lang: str) -> Strict | None:
-    found: dict[str, Strict] = getattr(record, "translations", {})
-    return found.get(lang) or found.get(lang.partition("-")[0])
-
-
-# What the words of each table are, for one that has none in the language.
-_KEYS = {
-    "practice": ("tagline", "insurance"), "categories": ("name", "description"),
-    "clinicians": ("role", "photo_alt"), "locations": ("name", "access"),
-    "special_hours": ("reason",), "newsletter": ("text",),
-}  # fmt: skip
-
-
-def untranslated(practice: "Practice", lang: str) -> dict[str, str]:
-    """Return each text that a page in `lang` shows as it is, and the table that would translate it."""
-    return {
-        text: f"{table}.translations.{lang}"
-        for table, kind, record in _records(practice)
-        for name in _KEYS[kind]
-        for text in _texts(getattr(record, name))
-        if not getattr(_words(record, lang), name, None)
-    }
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    found = value if isinstance(value, tuple) else (value,)
-    return tuple(one for one in found if one)
-
-
-def _records(practice: "Practice") -> Iterator[tuple[str, str, Strict]]:
-    """Yield how practice.toml calls a table, its kind and its record."""
-    yield "practice", "practice", practice.practice
-    for slug, shelf in practice.categories.items():
-        yield f"categories.{slug}", "categories", shelf
-    for person in practice.clinicians:
-        yield "clinicians", "clinicians", person
-    for office in practice.locations:
-        yield "locations", "locations", office
-        for day in office.special_hours:
-            yield "locations.special_hours", "special_hours", day
-    if practice.newsletter:
-        yield "newsletter", "newsletter", practice.newsletter

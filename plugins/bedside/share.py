@@ -9,7 +9,7 @@ from bedside.practice import Account, AccountStatus, Practice
 from bedside.text import suggest
 
 __all__ = [
-    "account_warnings", "compose_all", "share_warnings", "texts_by_hand", "texts_for_accounts",
+    "account_warnings", "by_api", "compose_all", "share_warnings", "texts_by_hand", "texts_for_accounts",
 ]  # fmt: skip
 
 # Networks that `bedside syndicate` can reach; for the others a person posts the prepared text.
@@ -17,6 +17,13 @@ BY_API = (
     "mastodon", "bluesky", "webhook", "email", "x", "pinterest", "linkedin",
     "facebook", "instagram", "threads", "google_business",
 )  # fmt: skip
+THROUGH = ("youtube",)  # reached through a service alone: `via` must name it
+
+
+def by_api(account: Account) -> bool:
+    """Tell whether Bedside can post to an account."""
+    is_through = bool(account.via) and account.platform in THROUGH
+    return account.platform in BY_API or is_through
 
 
 def compose_all(post: Post, practice: Practice) -> tuple[ShareText, ...]:
@@ -39,7 +46,7 @@ def texts_for_accounts(post: Post, practice: Practice) -> tuple[tuple[Account, S
     written = [
         (account, PLATFORMS[account.platform].compose(post, practice, account))
         for account in practice.accounts
-        if account.status is AccountStatus.ACTIVE and account.platform in BY_API
+        if account.status is AccountStatus.ACTIVE and by_api(account)
     ]
     return tuple((account, text) for account, text in written if text.text)
 
@@ -94,9 +101,10 @@ def _account_warnings(practice: Practice) -> Iterator[str]:
                     f"{where}: {platform.LABEL} is retired: it is skipped and never linked: "
                     'set status = "retired"'
                 )
-        elif account.status is AccountStatus.ACTIVE and account.platform not in BY_API:
+        elif account.status is AccountStatus.ACTIVE and not by_api(account):
+            through = ' `via = "buffer"`, or' if account.platform in THROUGH else ""
             yield (
-                f"{where}: {platform.LABEL} cannot be posted to by Bedside yet: set "
+                f"{where}: {platform.LABEL} cannot be posted to by Bedside directly: set{through} "
                 'status = "manual" and paste the text from `bedside preview`'
             )
 

@@ -21,11 +21,15 @@ def fitted(text: str, layer: TextLayer = TITLE) -> Fitted:
     return fit(clean(text), layer, ruler)
 
 
-def test_a_short_title_keeps_the_largest_size() -> None:
-    """Two words stand on one line as large as the layer allows."""
+def test_a_short_title_grows() -> None:
+    """What fits on two lines is set larger than a title of three may ever be; no layout's part grows."""
     assert fitted("Flu shots") == Fitted(
-        lines=("Flu shots",), size=TITLE.size, leading=TITLE.size * TITLE.leading
+        lines=("Flu shots",), size=TITLE.grown, leading=TITLE.grown * TITLE.leading
     )
+    assert fitted("Flu shots", replace(TITLE, grown=0)).size == TITLE.size
+    longer = fitted("three words are on " * 3)
+    assert len(longer.lines) > 2
+    assert longer.size <= TITLE.size
 
 
 def test_a_long_title_shrinks_before_anything_is_cut() -> None:
@@ -51,6 +55,14 @@ def test_a_word_wider_than_the_card_is_broken_at_the_floor_only() -> None:
     lines = fitted("p" * 200).lines
     assert all(line.endswith("-") for line in lines[:-1])
     assert "".join(lines).replace("-", "") == "p" * 200
+
+
+def test_a_word_that_is_broken_is_as_large_as_its_lines_allow() -> None:
+    """It is broken anyway: on as many lines as at the floor it need not be set as small."""
+    found = fitted("p" * 63)
+    assert (len(found.lines), found.cut) == (2, False)
+    assert found.size > 1.5 * TITLE.floor
+    assert all(ruler(line) * found.size <= TITLE.width for line in found.lines)
 
 
 def test_lines_are_balanced() -> None:

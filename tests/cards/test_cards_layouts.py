@@ -162,3 +162,17 @@ def test_a_layout_without_its_words_is_refused() -> None:
     said: dict[str, Any] = {"layout": "myth-fact"}
     with pytest.raises(ValidationError, match="also needs `myth:` and `fact:`"):
         CardWords.model_validate(said)
+
+
+@pytest.mark.parametrize(
+    ("layout", "called"),
+    [("quote", "the quote"), ("number", "what the number counts"), ("myth-fact", "the fact"),
+     ("event", "the event's name"), ("notice", "the notice")],
+)  # fmt: skip
+def test_what_is_too_long_is_called_what_its_author_calls_it(
+    layout: str, called: str, words: CardText, shapers: Shapers
+) -> None:
+    """A quotation is not `the title`, though it stands in its place."""
+    said = composed(filled(layout, "wonderful " * 80, words), CARD, shapers).warnings
+    assert any(f"{called} is too long" in one for one in said)
+    assert not any("the title" in one for one in said)

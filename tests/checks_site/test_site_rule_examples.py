@@ -1,7 +1,9 @@
 """Every rule that reads sources, pictures, pages or the site finds its bad examples, not its good ones."""
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,11 +41,13 @@ def find(
 
     def found(rule: Rule, example: str) -> list[Match]:
         subject: object
+        own = context
         match rule.scope:
             case Scope.SOURCE:
                 subject = write_source(example)
             case Scope.SOURCES:
                 subject = _sources(example, write_source)
+                own = replace(context, practice=_facts(example, practice))
             case Scope.IMAGE:
                 name, _, words = example.partition("|")
                 address = name if "/" in name else f"../images/{name}"
@@ -58,7 +62,7 @@ def find(
                 subject = parse_page(example, file, "blog/example/index.html", url, posts[0])
             case _:
                 subject = read_site(_folder(example, tmp_path / "site", posts), posts, practice)
-        matches: Iterable[Match] = rule.find(subject, context)
+        matches: Iterable[Match] = rule.find(subject, own)
         return list(matches)
 
     return found
@@ -79,6 +83,15 @@ def _registry(example: str, folder: Path) -> ConsentFile:
         record_consents(folder / "evidence", load_consents(path), when)
     path.write_text(now, encoding="utf-8")
     return read_consent_file(path, load_consents(path))
+
+
+def _facts(example: str, practice: Practice) -> Practice:
+    """Return the practice with the tables that `=== practice.toml` has instead of its own."""
+    said = tomllib.loads(dict(_files(example)).get("practice.toml", ""))
+    if not said:
+        return practice
+    ours = practice.model_dump()
+    return Practice.model_validate(ours | {key: ours[key] | value for key, value in said.items()})
 
 
 def _sources(example: str, write_source: Callable[..., Source]) -> list[Source]:

@@ -13,7 +13,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import stamina
 from tests.faults.injected import Injector, Point
+from tests.faults.mail_lines import put_points
 
 from bedside.cli import main
 from bedside.clock import current_time
@@ -33,6 +35,7 @@ import alembic  # noqa: F401  isort: skip
 def child(arguments: list[str], injector: Injector) -> None:
     """Run the command with the points in place. Ends by exit or by a signal."""
     injector.install()
+    put_points(injector)
     for module in (bedside.clock, bedside.cli.syndicate):
         vars(module)["current_time"] = injector.now(current_time)
     sys.argv = ["bedside", "--quiet", *arguments]
@@ -79,6 +82,7 @@ if __name__ == "__main__":
     load_practice(Path(__file__).resolve().parents[2] / "practice.toml")
     for module in (facebook_api, google_business_api, meta_containers):
         vars(module)["_WAIT"] = 0  # the fakes need no time
+    stamina.set_testing(True, attempts=3)
     vars(buffer_api)["_WAITS"] = (0.01, 0.01)
     gc.freeze()
     answers = os.fdopen(os.dup(1), "w")

@@ -1,7 +1,8 @@
 """The points where a run can be stopped or deceived, and what can happen at each of them.
 
-A point is one network call or one ledger write, named by its unit (`ledger`, or the host that is
-called), by what it is (`POST /api/v1/statuses`) and by how many of these came before it.
+A point is one network call, one line to a mail server, one ledger write or one write of the ledger's
+witness. It is named by its unit (`ledger`, or the host that is called), by what it is
+(`POST /api/v1/statuses`) and by how many of these came before it.
 """
 
 import os
@@ -17,18 +18,25 @@ from typing import Any
 
 import httpx
 
+from bedside import files
+from bedside.syndication import witness
 from bedside.syndication.store import Ledger
 
-__all__ = ["ANSWERS", "LEDGER", "Injector", "Point", "read_trace"]
+__all__ = [
+    "ANSWERS", "GONE", "LEDGER", "OLDER", "WITNESS", "Injector", "Point", "read_trace",
+]  # fmt: skip
 
-LEDGER = "ledger"
+LEDGER, WITNESS = "ledger", "witness"  # the unit of both; the second one's words
+GONE, OLDER = "ledger gone", "ledger put back"  # what happens to it behind a run that was killed
 # What a call can meet besides being killed: whether the server really gets the request first.
 ANSWERS = {
     "refused": False, "timed out": False, "no answer": True, "500": False, "500 after": True,
-    "409": False, "429": False, "200 error": False, "truncated": True, "token dies": False,
+    "409": False, "429": False, "200 error": False, "truncated": True, "cut after": True,
+    "token dies": False,
 }  # fmt: skip
 
 
+_GREETINGS = frozenset({"SMTP CONNECT", "SMTP EHLO", "SMTP AUTH"})
 _SLUG = re.compile(r"(?<=/)[^/]*01[0-9a-z]{24}(?=[/.])|(?<=^GET )/.*(?=/output/)", re.IGNORECASE)
 
 
@@ -43,7 +51,7 @@ class Point:
     @property
     def is_reading(self) -> bool:
         """Tell whether it is a call that changes nothing."""
-        return self.words.startswith("GET")
+        return self.words.startswith("GET") or self.words in _GREETINGS
 
 
 def read_trace(trace: Path) -> tuple[Point, ...]:
@@ -66,7 +74,7 @@ class Injector:
 
     def install(self) -> None:
         """Put the points into this process."""
-        append, send = Ledger.append, httpx.Client.send
+        append, send, write_file = Ledger.append, httpx.Client.send, files.write_atomic
 
         def counted_append(ledger: Ledger, events: Any) -> None:
             rows = list(events)
@@ -80,14 +88,18 @@ class Injector:
                 request.headers.pop("Idempotency-Key", None)
             return self._call(request, lambda: send(client, request, **options))
 
-        Ledger.append = counted_append  # type: ignore[assignment, method-assign]  # the suite's own process
+        def counted_witness(path: Path, data: str) -> None:
+            self._write(WITNESS, lambda: write_file(path, data))
+
+        vars(witness)["write_atomic"] = counted_witness  # the suite's own process
+        Ledger.append = counted_append  # type: ignore[assignment, method-assign]  # the same
         httpx.Client.send = counted_send  # type: ignore[assignment, method-assign]  # the same
 
     def now(self, clock: Callable[[], datetime]) -> Callable[[], datetime]:
         """Return a clock that jumps when its point is reached."""
         return lambda: clock() + self.jump
 
-    def _reach(self, unit: str, words: str) -> bool:
+    def reach(self, unit: str, words: str) -> bool:
         """Note the point; tell whether the fault is here."""
         self.counts[unit, words] += 1
         point = Point(unit, words, self.counts[unit, words])
@@ -96,23 +108,23 @@ class Injector:
         return point in self.at
 
     def _write(self, words: str, write: Callable[[], None]) -> None:
-        is_here = self._reach(LEDGER, words)
+        is_here = self.reach(LEDGER, words)
         if is_here:
-            self._before()
+            self.before()
         if is_here and self.kind == "disk full":
             with _no_room():
                 write()
             return
         write()
         if is_here:
-            self._after()
+            self.after()
 
     def _call(self, request: httpx.Request, send: Callable[[], httpx.Response]) -> httpx.Response:
         unit = request.url.netloc.decode()
         words = _SLUG.sub("*", f"{request.method} {request.url.path}")  # the same for each post
-        is_here = self._reach(unit, words)
+        is_here = self.reach(unit, words)
         if is_here:
-            self._before()
+            self.before()
         if is_here and self.kind == "token dies":
             self.dead.add(unit)
         if unit in self.dead:
@@ -122,10 +134,11 @@ class Injector:
         else:
             answer = _broken(self.kind, request, send if ANSWERS[self.kind] else None)
         if is_here:
-            self._after()
+            self.after()
         return answer
 
-    def _before(self) -> None:
+    def before(self) -> None:
+        """Let happen what happens before the point."""
         if self.kind == "killed before":
             os.kill(os.getpid(), signal.SIGKILL)
         if self.kind == "two runners":
@@ -135,8 +148,9 @@ class Injector:
         if self.kind == "clock back":
             self.jump = timedelta(days=-2)
 
-    def _after(self) -> None:
-        if self.kind == "killed after":
+    def after(self) -> None:
+        """Let happen what happens behind it."""
+        if self.kind in {"killed after", GONE, OLDER}:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -147,9 +161,12 @@ def _broken(
     answer = send() if send else None
     match kind:
         case "refused":
-            raise httpx.ConnectError("connection refused", request=request)
+            refused = httpx.ConnectError("connection refused", request=request)
+            raise refused from ConnectionRefusedError("connection refused")
         case "timed out" | "no answer":
             raise httpx.ReadTimeout("timed out", request=request)
+        case "cut after":
+            raise httpx.ReadError("connection reset by peer", request=request)
         case "truncated":
             assert answer is not None
             raise httpx.RemoteProtocolError("peer closed the connection", request=request)

@@ -4,14 +4,17 @@ Each counts how often a stranger finds a post there. `can_be_asked` is the publi
 """
 
 import json
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from tests.servers import real, strict_server
+from tests.servers.buffer_server import BufferServer
+from tests.servers.mail_server import certificate, mail_running
 from tests.servers.mastodon_server import mastodon_running
 from tests.servers.pds_server import pds_running
 from tests.servers.receiver import receiver_running
@@ -32,6 +35,7 @@ class Network:
     case: networks.Case
     server: strict_server.Network
     ignores_key: bool = False
+    environment: Mapping[str, str] = field(default_factory=dict)  # what the runs must know besides
 
     def copies(self, posts: list[OutboxPost]) -> list[int]:
         """Return how often a stranger finds each post."""
@@ -92,9 +96,9 @@ class Network:
 Start: TypeAlias = Callable[[ExitStack, Path], Network]
 
 
-def _started(account: str, name: str, *, ignores_key: bool = False) -> Start:
-    """Return what starts a network of tests/syndication/networks.py."""
-    case = networks.NETWORKS[name]
+def _started(account: str, name: str | networks.Case, *, ignores_key: bool = False) -> Start:
+    """Return what starts a network, by its name in tests/syndication/networks.py."""
+    case = networks.NETWORKS[name] if isinstance(name, str) else name
 
     def start(stack: ExitStack, folder: Path) -> Network:
         folder.mkdir()
@@ -116,6 +120,19 @@ def _server(case: networks.Case, stack: ExitStack, folder: Path) -> strict_serve
             return real.webhook(stack.enter_context(receiver_running()))
 
 
+def _mail(stack: ExitStack, folder: Path) -> Network:
+    """Start a mail server whose certificate the runs trust."""
+    folder.mkdir()
+    logging.getLogger("mail.log").setLevel(logging.ERROR)  # it knows only of STARTTLS
+    pair = certificate(folder)
+    more = {"target": "readers@lists.larkfield.example", "url": "https://larkfield.example/leave"}
+    return Network(
+        account="news", case=networks.Case(platform="email", post="", no=(0, {}), account=more),
+        server=real.mail(stack.enter_context(mail_running(pair, starttls=False))),
+        environment={"SSL_CERT_FILE": str(pair[0])},
+    )  # fmt: skip
+
+
 # name -> how its server is started; one line each.
 NETWORKS: dict[str, Start] = {
     "mastodon": _started("masto", "mastodon"),
@@ -130,6 +147,17 @@ NETWORKS: dict[str, Start] = {
     "instagram": _started("insta", "instagram"),
     "threads": _started("threads", "threads"),
     "google": _started("google", "google"),
+    "e-mail": _mail,
+    "youtube": _started(
+        "tube",
+        networks.Case(
+            platform="youtube",
+            fake=BufferServer,
+            post="CreatePost",
+            no=(0, {}),
+            account={"via": "buffer", "target": "chan-youtube"},
+        ),
+    ),
 }
 
 # Four accounts a run. A store does not know which network an event is of, so the first group is

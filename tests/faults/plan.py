@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from tests.faults.injected import ANSWERS, LEDGER, Point
+from tests.faults.injected import ANSWERS, GONE, LEDGER, OLDER, Point
+from tests.faults.mail_lines import makes_sense
 from tests.faults.stores import STORES
 from tests.faults.world import Case
 
@@ -11,7 +12,8 @@ __all__ = ["KINDS", "cases"]
 _OWN = "GET */output/"  # the practice's own site: what fails there keeps the networks from being called
 _STOPS = ("killed before", "killed after", "two runners")
 _WRITES = ("disk full", "clock on", "clock back")
-KINDS = (*_STOPS, *_WRITES, *ANSWERS)
+_LOSSES = (GONE, OLDER)  # of the ledger, between a run that was killed and the next
+KINDS = (*_STOPS, *_LOSSES, *_WRITES, *ANSWERS)
 
 
 def cases(store: str, points: tuple[Point, ...]) -> Iterator[Case]:
@@ -21,6 +23,7 @@ def cases(store: str, points: tuple[Point, ...]) -> Iterator[Case]:
     post on each account meets it on its own. It does not depend on the store, so the others than
     the first get it where something is written on the network. Stopping a run while it only reads
     is the same as stopping it at the next point that writes; the first store gets that too.
+    A ledger is lost, or put back to what it was before the run, behind each point that writes.
     """
     is_first = store == STORES[0]
     tried = [one for one in points if is_first or not one.is_reading]
@@ -31,6 +34,10 @@ def cases(store: str, points: tuple[Point, ...]) -> Iterator[Case]:
         for point in tried:
             if point.unit == LEDGER:
                 yield Case(store=store, kind=kind, points=(point,))
+    for kind in _LOSSES:
+        for point in tried:
+            if not point.is_reading:
+                yield Case(store=store, kind=kind, points=(point,))
     calls = [one for one in tried if one.unit != LEDGER]
     own = {one.unit for one in calls if one.words.startswith(_OWN)}
     for kind in ANSWERS:
@@ -38,7 +45,7 @@ def cases(store: str, points: tuple[Point, ...]) -> Iterator[Case]:
             Case(store=store, kind=kind, points=together)
             for some in (
                 [one for one in calls if one.unit in own],
-                [one for one in calls if one.unit not in own],
+                [one for one in calls if one.unit not in own and makes_sense(kind, one.words)],
             )
             for together in _steps(some)
         )

@@ -11,12 +11,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from tests.faults.injected import Point, read_trace
+from tests.faults.injected import GONE, OLDER, WITNESS, Point, read_trace
 from tests.faults.networks import GROUPS, NETWORKS, Network
 from tests.faults.stores import Stores, stores_running
 from tests.servers.web import web_running
 from tests.syndication.town import ROOT, Town
 
+from bedside.deploy.mark import MARK_PATH, PublishedMark, mark_json
+from bedside.errors import ExitCode
 from bedside.syndication.model import Key, KeyState, Status
 from bedside.syndication.resolve import Verdict, resolution
 
@@ -72,17 +74,41 @@ class World:
     def tried(self, case: Case) -> Settled:
         """Run with the faults, then again until everything is settled; say what is where."""
         town = self._town(case.store)
-        if is_server_full := (case.kind, case.store) == ("disk full", "postgresql"):
+        if is_server_full := _is_at_the_server(case):
             self.stores.fill(town.store, _mark(town, case))
+        backup = self.stores.keep(town.store) if case.kind == OLDER else b""
         self._run(town, case)
         if is_server_full:
             self.stores.make_room(town.store)
         trace = set(read_trace(town.root / "trace"))
         settled = Settled(reached=tuple(one for one in case.points if one in trace), runs=1)
+        if case.kind in {GONE, OLDER}:
+            self._lose(town, backup)
         self._settle(town, settled)
         self._judge(town, settled)
         self._end(town)
         return settled
+
+    def _lose(self, town: Town, backup: bytes) -> None:
+        """Put the backup back, or nothing: the next run must refuse it; then a person rebuilds.
+
+        A ledger that is gone went with the computer: only the public site knows of it. One that was
+        put back forgot nothing when nothing had been claimed.
+        """
+        witness = town.root / "build" / "witness.json"
+        if backup:
+            self.stores.put_back(town.store, backup)
+        else:
+            self.stores.lose(town.store)
+            witness.unlink(missing_ok=True)
+        if backup and not witness.exists():
+            return
+        before = [network.copies(town.posts) for network in self.networks]
+        assert self._run(town, Case(store="", kind="", points=())) == ExitCode.NETWORK
+        assert [network.copies(town.posts) for network in self.networks] == before
+        rebuild = ["--practice", str(town.root / "practice.toml"), "ledger", "--ledger", town.store,
+                   "rebuild"]  # fmt: skip
+        assert self._job(town, rebuild) == 0, (self.root / "words.txt").read_text()[-3000:]
 
     def _settle(self, town: Town, settled: Settled) -> None:
         """Run again, and let a person do what is a person's, until every post is everywhere."""
@@ -117,7 +143,11 @@ class World:
             return Verdict.NOT_SENT, ""
         if state.status in {Status.CLAIMED, Status.UNKNOWN} and not network.can_be_asked:
             is_there = network.copies([post]) != [0]
-            return (Verdict.SENT, network.url) if is_there else (Verdict.NOT_SENT, "")
+            return (
+                (Verdict.SENT, "https://larkfield.example/archive")
+                if is_there
+                else (Verdict.NOT_SENT, "")
+            )
         return None, ""
 
     def _judge(self, town: Town, settled: Settled) -> None:
@@ -136,6 +166,7 @@ class World:
         town.first_run()
         for letter in "abcdefgh"[: self.posts]:
             town.post(f"Post {letter}", days_old=1)
+        _tell_public(town)
         return town
 
     def _run(self, town: Town, case: Case, now: datetime | None = None) -> int:
@@ -143,12 +174,17 @@ class World:
         arguments = ["--practice", str(town.root / "practice.toml"), "syndicate", "--live",
                      "--ledger", town.store]  # fmt: skip
         at = () if _is_at_the_server(case) else case.points
+        return self._job(
+            town, [*arguments, *(["--now", now.isoformat()] if now else [])], meanwhile=arguments,
+            kind=case.kind, at=[(one.unit, one.words, one.number) for one in at],
+        )  # fmt: skip
+
+    def _job(self, town: Town, arguments: list[str], **more: object) -> int:
+        """Run the command line with these arguments and return its exit status."""
         job = {
-            "arguments": [*arguments, *(["--now", now.isoformat()] if now else [])],
-            "meanwhile": arguments, "kind": case.kind, "trace": str(town.root / "trace"),
-            "at": [(one.unit, one.words, one.number) for one in at],
+            "arguments": arguments, "kind": "", "at": [], "trace": str(town.root / "trace"),
             "ignores_key": [one.unit for one in self.networks if one.ignores_key],
-        }  # fmt: skip
+        } | more  # fmt: skip
         assert self.forks.stdin
         assert self.forks.stdout
         self.forks.stdin.write(json.dumps(job) + "\n")
@@ -162,8 +198,17 @@ class World:
         shutil.rmtree(town.root)
 
 
+def _tell_public(town: Town) -> None:
+    """Let the public site name the ledger, as a deploy does."""
+    ledger_id, mark, chain = town.ledger().standing()
+    file = town.root / "output" / MARK_PATH
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(mark_json(PublishedMark(ledger=ledger_id, mark=mark, chain=chain)))
+
+
 def _is_at_the_server(case: Case) -> bool:
-    return (case.kind, case.store) == ("disk full", "postgresql")
+    is_row = all(one.words != WITNESS for one in case.points)
+    return is_row and (case.kind, case.store) == ("disk full", "postgresql")
 
 
 def _mark(town: Town, case: Case) -> int:
@@ -186,7 +231,8 @@ def world_running(
         )
         stores = stack.enter_context(stores_running(folder / "stores"))
         url = stack.enter_context(web_running(web))
-        environment = os.environ | {one.secret_env: one.secret for one in networks} | {
+        known = {name: value for one in networks for name, value in one.environment.items()}
+        environment = os.environ | known | {one.secret_env: one.secret for one in networks} | {
             "PYTHONPATH": f"{ROOT / 'plugins'}:{ROOT}",
             "BEDSIDE_ALLOW_HOSTS": ",".join(one.unit for one in networks),
             "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,

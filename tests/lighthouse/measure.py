@@ -1,7 +1,7 @@
 """Run Lighthouse over one page of each type of the built site: `inv lighthouse`.
 
 Prints the median scores of three runs and exits 1 where one is below 100. Search engines are told to
-leave out the 404 page and hidden ones, so their SEO score says nothing.
+leave out the 404 page, search pages and hidden ones, so their SEO score says nothing.
 """
 
 import functools
@@ -22,7 +22,7 @@ from tests.browser.page_types import PAGE_TYPES  # noqa: E402  the path stands a
 from tests.setup_components import install_node  # noqa: E402  the path stands above
 
 _TEXT = {".html", ".css", ".js", ".svg", ".xml", ".json"}
-_UNLISTED = ("404", "hidden")
+_UNLISTED = ("404", "hidden", "search", "search in Spanish")
 
 
 class Served(http.server.SimpleHTTPRequestHandler):

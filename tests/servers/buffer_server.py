@@ -20,7 +20,7 @@ _KEY = "buffer-key-0123456789"
 _ORGANIZATION = "org-1"
 _KINDS = {"linkedin": "LinkedInPostMetadata", "facebook": "FacebookPostMetadata",
           "threads": "ThreadsPostMetadata", "pinterest": "PinterestPostMetadata",
-          "twitter": "TwitterPostMetadata"}  # fmt: skip
+          "twitter": "TwitterPostMetadata", "youtube": "YoutubePostMetadata"}  # fmt: skip
 _LIMITS = '"100-in-15min";r=98;t=897, "250-in-1day";r=248;t=86397'
 
 
@@ -95,6 +95,11 @@ class BufferServer(Network):
             self.refused.append("linkAttachment and assets")
             return {"__typename": "InvalidInputError", "message": "assets and linkAttachment"}
         service = input["channelId"].removeprefix("chan-")
+        if service == "youtube" and (
+            wrong := _wrong_film(input["assets"], metadata, input["text"])
+        ):
+            self.refused.append(wrong)
+            return {"__typename": "InvalidInputError", "message": wrong}
         kept = {"__typename": _KINDS[service]} | metadata if service in _KINDS else None
         post = {"id": f"post{len(self.posts)}", "channelId": input["channelId"],
                 "text": input["text"], "status": "sending", "given": input,
@@ -124,6 +129,23 @@ class BufferServer(Network):
 
 def _type_of(value: Any, _info: Any, _kind: Any) -> str:
     return str(value["__typename"])
+
+
+def _wrong_film(assets: list[dict[str, Any]], metadata: dict[str, Any], text: str) -> str:
+    """Return what YouTube's post lacks: one film, a title of 100 characters at most, a category.
+
+    https://developers.buffer.com/types/YoutubePostMetadataInput.md and VideoAssetInput.md, YouTube's
+    own limits https://developers.google.com/youtube/v3/docs/videos (read 2026-11-22).
+    """
+    films = [one["video"] for one in assets if one.get("video")]
+    title = metadata.get("title") or ""
+    if len(films) != 1 or len(assets) != 1:
+        return "YouTube takes one video"
+    if films[0].get("thumbnailUrl"):
+        return "thumbnailUrl is not taken"
+    if not 0 < len(title) <= 100 or not metadata.get("categoryId"):
+        return "title and categoryId are required"
+    return "angle brackets" if set("<>") & set(title + text) else ""
 
 
 def _link(post: dict[str, Any]) -> str:

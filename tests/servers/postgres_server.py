@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from tests.servers.launch import free_port
 
-__all__ = ["postgres_running"]
+__all__ = ["postgres_running", "postgres_tool"]
 
 _USER = "postgres"  # Debian's package makes it; the server refuses to run as root
 
@@ -26,11 +26,16 @@ def postgres_running() -> Iterator[str]:
         yield from _running(Path(folder))
 
 
-def _running(folder: Path) -> Iterator[str]:
+def postgres_tool(name: str) -> str:
+    """Return where one of PostgreSQL's own programs is."""
     tools = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
-    initdb = shutil.which("initdb") or (tools and str(tools / "initdb"))
-    assert initdb, "PostgreSQL is missing: run `inv setup`"
-    control, data = str(Path(initdb).with_name("pg_ctl")), folder / "data"
+    found = shutil.which(name) or (tools and str(tools / name))
+    assert found, "PostgreSQL is missing: run `inv setup`"
+    return found
+
+
+def _running(folder: Path) -> Iterator[str]:
+    initdb, control, data = postgres_tool("initdb"), postgres_tool("pg_ctl"), folder / "data"
     prefix: list[str] = []
     if os.geteuid() == 0:
         prefix = ["runuser", "-u", _USER, "--"]

@@ -1,17 +1,20 @@
 """The accounts on real servers in the shape of the fakes': what is public, the secret, a token that has ended."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.message import EmailMessage
 from typing import Any
 
+from tests.servers.mail_server import MailServer
 from tests.servers.mastodon_server import MastodonServer
 from tests.servers.pds_server import PdsServer
 from tests.servers.receiver import Receiver
 from tests.servers.strict_server import Copy, Network
 
-__all__ = ["Real", "bluesky", "mastodon", "webhook"]
+__all__ = ["Real", "bluesky", "mail", "mastodon", "webhook"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,6 +74,22 @@ def webhook(server: Receiver) -> Real:
         ]
 
     return Real(url=server.url, key=server.secret, seen=seen, refused=server.refused)
+
+
+def mail(server: MailServer) -> Real:
+    """Return a list that a mail server delivers to."""
+    login = json.dumps({"username": server.username, "password": server.password})
+    return Real(url=server.url, key=login, handle="news@larkfield.example",
+                seen=lambda: [_letter(one) for one in server.messages],
+                forget=server.messages.clear)  # fmt: skip
+
+
+def _letter(one: EmailMessage) -> Copy:
+    page = one.get_body(("html",))
+    assert page
+    words = str(page.get_content())
+    link = re.search(r'<h1[^>]*><a href="([^"]+)"', words)
+    return Copy(one["Message-ID"], words, html.unescape(link[1]) if link else "")
 
 
 def _status(one: dict[str, Any]) -> Copy:

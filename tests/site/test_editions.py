@@ -1,5 +1,6 @@
 """The Spanish edition: its own front door and lists, tied to the English ones both ways."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,10 +13,12 @@ from tests.conftest import UIDS, SmallSite
 from bedside.adapter import Announced
 from bedside.building.run import build_site
 from bedside.checks.engine import check_paths
+from bedside.checks.model import Finding, Severity
+from bedside.cli.build_run import summary
 from bedside.clock import parse_time
-from bedside.practice_translations import untranslated
 from bedside.project import Project
 from bedside.site.words import words_in
+from bedside.untranslated import untranslated
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 URL = "https://larkfield.example"
@@ -91,8 +94,10 @@ def test_spanish_articles_stand_in_spanish_lists_alone(machine_site: Project) ->
         assert "/es/blog/vacuna-gripe/" in links
         assert not any(one.startswith("/blog/") for one in links)
     assert not soup(root, "blog/archive").select('main a[href^="/es/"]')
-    head = soup(root, "es/blog").select('link[type="application/atom+xml"]')
-    assert [one["href"] for one in head] == ["/es/feed.atom"]
+    for path, feeds in (("es/blog", ["/es/feed.atom"]),
+                        ("es/topics/prevention", ["/es/feed.atom", "/es/topics/prevention/feed.atom"])):  # fmt: skip
+        head = soup(root, path).select('link[type="application/atom+xml"]')
+        assert [one["href"] for one in head] == feeds
     trail = soup(root, "es/blog/vacuna-gripe").select_one('script[type="application/ld+json"]')
     assert trail is not None
     assert f'"name": "Cuidarse bien", "item": "{URL}/es/topics/prevention/"' in trail.get_text()
@@ -105,6 +110,32 @@ def test_a_page_that_is_not_translated_is_linked_in_english(machine_site: Projec
     privacy = footer.select_one('a[href="/privacy/"]')
     assert privacy is not None
     assert (privacy["lang"], privacy["hreflang"]) == ("en", "en")
+
+
+def test_a_spanish_topic_has_feeds_in_spanish(machine_site: Project) -> None:
+    """Named and described in its language, with its own articles, beside its own page."""
+    data = json.loads((machine_site.output / "es/topics/prevention/feed.json").read_text("utf-8"))
+    assert (data["language"], data["home_page_url"]) == ("es", f"{URL}/es/topics/prevention/")
+    assert data["title"].startswith("Cuidarse bien")
+    assert [one["url"] for one in data["items"]] == [f"{URL}/es/blog/vacuna-gripe/"]
+    whole = json.loads((machine_site.output / "es/feed.json").read_text("utf-8"))
+    assert whole["home_page_url"] == f"{URL}/es/"
+
+
+def test_a_link_into_the_other_language_says_so(machine_site: Project) -> None:
+    """Whoever follows an office's name from a Spanish page is told that its page is in English."""
+    root = machine_site.output
+    files = [*(root / "es").rglob("*.html"), root / "404.html"]
+    unsaid = set()
+    for file in files:
+        page = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        for link in page.select("a[href^='/']:not(.e-content a)"):
+            address = str(link["href"]).partition("#")[0]
+            is_spanish = address.startswith("/es/")
+            is_other = is_spanish is (file.name == "404.html")
+            if is_other and link.get("hreflang") != ("es" if is_spanish else "en"):
+                unsaid.add((file.relative_to(root).as_posix(), address))
+    assert unsaid == set()
 
 
 @pytest.fixture
@@ -137,12 +168,40 @@ def test_what_is_not_translated_is_marked(spanish_site: SmallSite) -> None:
     file.write_text(text, encoding="utf-8")
     project = spanish_site.project()
     role = project.practice.clinicians[0].role
-    assert untranslated(project.practice, "es")[role] == "clinicians.translations.es"
+    assert untranslated(project.practice, "es")[role] == ("clinicians", 0, "role")
     build_site(project, parse_time("2026-11-22 12:00", project.practice.zone), Announced())
     card = soup(project.output, "es").select_one(".person-role")
     assert card is not None
     assert card.span is not None
     assert (card.get_text(), card.span["lang"]) == (role, "en")
+
+
+def test_check_tells_of_untranslated_facts_once_and_build_only_counts_them(
+    spanish_site: SmallSite,
+) -> None:
+    """One warning with their lines, where the whole practice is checked; the build says where to look."""
+    file = spanish_site.root / "practice.toml"
+    text = file.read_text("utf-8").replace('translations = {es = {reason = "Navidad"}}\n', "")
+    text = text.replace('role = "Médico de familia, medicina deportiva"\n', "")
+    file.write_text(
+        text.replace('[clinicians.translations.es]\nphoto_alt = "Retrato dibujado del Dr', "#"),
+        encoding="utf-8",
+    )
+    project = spanish_site.project()
+
+    def told(place: Path) -> list[Finding]:
+        report = check_paths([place], project.practice, project.consents, NOW, project.content)
+        return [one for one in report.findings if one.code == "FRM022"]
+
+    (said,) = told(project.content)
+    lines = file.read_text("utf-8").splitlines()
+    role = lines.index('role = "Family physician, sports medicine"') + 1
+    reason = lines.index('reason = "Christmas Day"') + 1
+    assert said.message.endswith(f"see line {role}, {role + 6}, {reason}")
+    assert (said.path.name, said.line, said.severity) == ("practice.toml", role, Severity.WARNING)
+    assert told(project.content / "posts" / "gripe.md") == []
+    built = build_site(project, parse_time("2026-11-22 12:00", project.practice.zone), Announced())
+    assert "1 warning: see `bedside check`" in summary(built)
 
 
 def test_a_stale_translation_is_told_when_its_file_alone_is_checked(

@@ -2,14 +2,13 @@
 
 Standard input holds one job a line: `k path/to/practice.toml [more options]`; k = 0 kills nothing. For each job
 one line of JSON says how the child ended and how many steps it took. A step is the moment before
-or after a ledger write, a POST or a line to a mail server: wherever a crash could lose something. Reading changes nothing,
-so a crash there is the same as one at the step before.
+or after a ledger write or a POST: wherever a crash could lose something. Reading changes nothing, so
+a crash there is the same as one at the step before.
 """
 
 import json
 import os
 import signal
-import smtplib
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -57,7 +56,6 @@ def child(kill_at: int, practice: str, more: list[str], count: Path) -> None:
     wrap = steps(kill_at, count)
     Ledger.append = wrap(Ledger.append)  # type: ignore[method-assign]  # the test's own process
     httpx.Client.send = wrap(httpx.Client.send)  # type: ignore[method-assign]  # the same
-    smtplib.SMTP.send = wrap(smtplib.SMTP.send)  # type: ignore[method-assign]  # the same
     sys.argv = ["bedside", "--quiet", "--practice", practice, "syndicate", "--live", *more]
     main()
 

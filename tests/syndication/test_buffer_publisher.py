@@ -14,6 +14,7 @@ from bedside.platforms.base import (
     AccountHealth,
     Announcement,
     Deferred,
+    Film,
     NotFound,
     Outcome,
     Rejected,
@@ -29,6 +30,7 @@ from bedside.platforms.wire import new_client
 from bedside.practice import Account
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+FILM = "https://larkfield.example/videos/flu.mp4"
 URL = "https://larkfield.example/blog/flu-shots/"
 BUFFER = BufferPublisher()
 
@@ -65,7 +67,7 @@ def announcement(platform: str = "linkedin", text: str = "When to get one.") -> 
     return Announcement(
         uid="01M610AAAAAAAAAAAAAAAAAAAA", platform=platform, account="acct", slot="announce",
         text=shared, url=URL, title="Flu shots", description="", lang="en", published=NOW,
-        card=None, card_alt="Wide green", card_url="https://larkfield.example/cards/1.png",
+        film=Film(url=FILM, sha256="0" * 64) if platform == "youtube" else None, card=None, card_alt="Wide green", card_url="https://larkfield.example/cards/1.png",
     )  # fmt: skip
 
 
@@ -81,9 +83,22 @@ def test_each_network_gets_its_own_fields(
     given = server.posts[0]["given"]
     assert (given["mode"], given["schedulingType"]) == ("shareNow", "automatic")
     has_picture = platform in {"instagram", "pinterest", "google_business"}
+    if platform == "youtube":
+        assert given["assets"] == [{"video": {"url": FILM}}]
+        assert given["metadata"]["youtube"]["title"] == "Flu shots"
+        return
     assert [one["image"]["url"] for one in given["assets"]] == (
         ["https://larkfield.example/cards/1.png"] if has_picture else []
     )
+
+
+def test_youtube_gets_nothing_without_a_film(session: Session, server: BufferServer) -> None:
+    """It is said before Buffer is asked to post."""
+    mine = replace(session, account=account("youtube", server))
+    outcome = BUFFER.publish(replace(announcement("youtube"), film=None), mine)
+    assert isinstance(outcome, Rejected)
+    assert "none of its own" in outcome.reason
+    assert server.posts == []
 
 
 def test_an_account_names_its_network_and_the_way() -> None:

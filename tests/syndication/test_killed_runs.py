@@ -1,20 +1,18 @@
-"""Runs killed with SIGKILL at every step: a take-down is finished, a newsletter leaves once."""
+"""A take-down that is killed with SIGKILL at every step is finished by the next run."""
 
 import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.servers.mail_server import MailServer, certificate, mail_running
 from tests.servers.mastodon_server import MastodonServer
 from tests.servers.pds_server import PdsServer
-from tests.syndication.town import ROOT, Town, account_toml
+from tests.syndication.town import ROOT, Town
 
-from bedside.syndication.model import KeyState, Status
+from bedside.syndication.model import Status
 
 KILLED = -9
 Runner = Callable[..., dict[str, int]]
@@ -76,54 +74,3 @@ def test_a_take_down_killed_at_any_step_is_finished_by_the_next(
         assert not any(url in one["content"] for one in mastodon.statuses()), step
         assert not any(url in one["value"]["text"] for one in pds.posts()), step
         assert {state.status for state in town.states(uid).values()} == {Status.DELETED}, step
-
-
-@pytest.fixture
-def mail(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
-    """Run a mail server whose certificate and login the runs know."""
-    pair = certificate(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(pair[0]))
-    with mail_running(pair, starttls=False) as server:
-        login = {"username": server.username, "password": server.password}
-        monkeypatch.setenv("TEST_NEWS", json.dumps(login))
-        yield server
-
-
-def test_a_newsletter_killed_at_any_step_leaves_once(
-    mail: MailServer, make_town: Callable[..., Town], runner: Runner
-) -> None:
-    """Mail cannot be asked after: what may have left waits for a person, whose word ends it."""
-    more = {"target": "readers@lists.larkfield.example", "url": "https://larkfield.example/leave"}
-    news = account_toml("news", "email", "news@larkfield.example", mail.url, **more)
-
-    def ready(name: str) -> Town:
-        town = make_town(news, name=name)
-        town.first_run()
-        town.post(f"Post {name}")
-        return town
-
-    steps = runner(0, ready("clean"))["steps"]
-    assert steps >= 16  # claim, six lines to the server at least, outcome: before and after each
-    for step in range(1, steps + 1):
-        town, before = ready(f"step{step}"), len(mail.messages)
-        assert runner(step, town)["code"] == KILLED, step
-        has_left = step >= steps - 2  # behind the last dot; then the outcome is written
-        _wait_for(mail, before + has_left)
-        runner(0, town)
-        came, post = len(mail.messages) - before, town.posts[0]
-        status = town.states(post.uid).get("news", KeyState()).status
-        if status is not Status.SENT:
-            assert came == has_left, step
-            verdict = ("sent", "--url", "https://l.example/1") if has_left else ("not-sent",)
-            assert town.run("ledger", "resolve", post.uid, "email", "news", *verdict) == 0, step
-            assert runner(0, town)["code"] == 0, step
-        assert len(mail.messages) - before == 1, step
-        assert town.states(post.uid)["news"].status is Status.SENT, step
-
-
-def _wait_for(mail: MailServer, messages: int) -> None:
-    """Wait for the server to have read what was sent to it."""
-    end = time.monotonic() + 30
-    while len(mail.messages) != messages:
-        assert time.monotonic() < end
-        time.sleep(0.01)

@@ -16,7 +16,15 @@ from PIL import Image
 
 from bedside.cli import main
 from bedside.files import sha256_file
-from bedside.outbox import Outbox, OutboxCard, OutboxFacet, OutboxPost, OutboxText, save_outbox
+from bedside.outbox import (
+    Outbox,
+    OutboxCard,
+    OutboxFacet,
+    OutboxFilm,
+    OutboxPost,
+    OutboxText,
+    save_outbox,
+)
 from bedside.project import Project, open_project
 from bedside.syndication.fold import account_key
 from bedside.syndication.model import BASELINE, Event, EventKind, KeyState
@@ -72,12 +80,18 @@ class Town:
         if any(one.platform == "instagram" for one in accounts):
             card.with_suffix(".jpg").write_bytes(_picture("JPEG", 1080, 1350))
             pictures["portrait"] = _card(card.with_suffix(".jpg"), (1080, 1350), title)
+        film: OutboxFilm | None = None
+        if any(one.platform == "youtube" for one in accounts):
+            file = output / "videos" / f"{uid}.mp4"
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(uid.encode())
+            film = OutboxFilm(path=f"videos/{file.name}", sha256=sha256_file(file))
         address = f"{self.url}/blog/{slug}/"
         made = OutboxPost(
             uid=uid, url=address, path=f"blog/{slug}/index.html", sha256=sha256_file(page),
             title=title, summary=f"What to know about {title}.", lang="en",
             published=datetime.now(UTC) - timedelta(days=days_old), syndicate=True,
-            card=_card(card, (1200, 630), title), pictures=pictures,
+            card=_card(card, (1200, 630), title), pictures=pictures, film=film,
             texts=tuple(_text(title, address, one.platform, one.id) for one in accounts),
         ).model_copy(update=changes)  # fmt: skip
         self.posts.append(made)

@@ -12,6 +12,7 @@ from bedside.outbox import (
     Outbox,
     OutboxCard,
     OutboxCorrection,
+    OutboxFilm,
     OutboxPage,
     OutboxPost,
     OutboxText,
@@ -71,6 +72,12 @@ def _card(card: Card) -> OutboxCard:
     )
 
 
+def _film(post: Post, root: Path) -> OutboxFilm | None:
+    if post.video is None:
+        return None
+    return OutboxFilm(path=post.video.url, sha256=sha256_file(root / post.video.url))
+
+
 def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
     page = f"{post.path}index.html"
     return OutboxPost(
@@ -80,6 +87,7 @@ def _entry(post: Post, build: Build, root: Path) -> OutboxPost:
         syndicate=post.syndicate, next_review=post.next_review, consent=post.consent,
         card=_card(post.card) if post.card else None,
         pictures={shape: _card(one) for shape, one in sorted(post.pictures.items())},
+        film=_film(post, root),
         corrections=tuple(
             OutboxCorrection(date=one.date, text=one.text) for one in post.corrections
         ),

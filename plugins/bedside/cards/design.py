@@ -22,7 +22,10 @@ Role = Literal["heading", "bold", "regular"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLayer:
-    """A box of text. It is set at `size`, shrinks in steps to `floor`, then is cut at a word."""
+    """A box of text. It is set at `size`, shrinks in steps to `floor`, then is cut at a word.
+
+    What fits on two lines may be as large as `grown`: a word alone should fill its card.
+    """
 
     x: float
     y: float
@@ -36,6 +39,7 @@ class TextLayer:
     leading: float = 1.2
     tall_leading: float = 1.45  # for scripts with marks above and below
     end: bool = False  # set against the far side
+    grown: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,7 @@ class Row:
     """One text of a stack and the colour of the block that it stands on, "" for paper."""
 
     word: str  # the field of `CardText`
+    called: str  # by a warning
     layer: TextLayer  # as high as it may get
     block: Colour | Literal[""] = ""
 
@@ -127,7 +132,7 @@ ARTICLE = CardDesign(
     ),
     title=TextLayer(
         x=72, y=130, width=1056, height=304, size=86, floor=38, role="heading", colour="ink",
-        lines=5, leading=1.12,
+        lines=5, leading=1.12, grown=112,
     ),
     author=TextLayer(
         x=72, y=530, width=700, height=40, size=28, floor=18, role="bold", colour="on_primary"
@@ -147,5 +152,5 @@ PICTURED = replace(
     ARTICLE,
     panel=Panel(x=684, y=0, width=516, height=560),
     practice=replace(ARTICLE.practice, width=580),
-    title=replace(ARTICLE.title, width=572, height=344, size=76, floor=46, lines=6),
+    title=replace(ARTICLE.title, width=572, height=344, size=76, floor=46, lines=6, grown=100),
 )

@@ -76,12 +76,13 @@ def _whole(parts: Sequence[Piece], measure: Measure) -> Width:
 def _largest(count: int, layer: TextLayer, factor: float, width: Width) -> tuple[int, Lines] | None:
     """Return the best size and the lines at it, None when the text does not fit at any."""
     best: tuple[int, Lines] | None = None
-    for size in range(layer.size, layer.floor - 1, -STEP):
+    for size in range(max(layer.size, layer.grown), layer.floor - 1, -STEP):
         if best and size < max(best[0] * WORTH, COMFORT):
             break
         room = layer.width / size
         lines = _wrap(count, room, width)
-        fits = len(lines) <= _line_limit(layer, size, factor) and _all_fit(lines, room, width)
+        limit = min(_line_limit(layer, size, factor), FEW if size > layer.size else layer.lines)
+        fits = len(lines) <= limit and _all_fit(lines, room, width)
         if fits and (best is None or len(lines) < len(best[1])):
             best = size, lines
             if len(lines) <= FEW:
@@ -98,16 +99,31 @@ def _largest(count: int, layer: TextLayer, factor: float, width: Width) -> tuple
 
 
 def _at_floor(parts: list[Piece], layer: TextLayer, factor: float, measure: Measure) -> Fitted:
-    """Break words that are wider than the box, then leave out the lines that do not fit."""
+    """Break words that are wider than the box, then leave out the lines that do not fit.
+
+    Words that are broken anyway are set as large as they can be on no more lines than at the floor.
+    """
     size, room = layer.floor, layer.width / layer.floor
-    broken = [small for part in parts for small in _break_wide(part, room, measure)]
-    ranges = _wrap(len(broken), room, _whole(broken, measure))
-    lines = [_joined(broken[start:end]) for start, end in ranges]
+    lines = _broken(parts, room, measure)
     limit = max(_line_limit(layer, size, factor), 1)
     cut = len(lines) > limit
     if cut:
         lines = [*lines[: limit - 1], _cut(lines[limit - 1], room, measure)]
+    else:
+        for larger in range(layer.size, size, -STEP):
+            tried = _broken(parts, layer.width / larger, measure)
+            if len(tried) <= min(len(lines), _line_limit(layer, larger, factor)):
+                size, lines = larger, tried
+                break
     return Fitted(lines=tuple(lines), size=size, leading=size * factor, cut=cut, crowded=True)
+
+
+def _broken(parts: list[Piece], room: float, measure: Measure) -> list[str]:
+    """Return the lines, words that are wider than the room broken."""
+    small = [one for part in parts for one in _break_wide(part, room, measure)]
+    return [
+        _joined(small[start:end]) for start, end in _wrap(len(small), room, _whole(small, measure))
+    ]
 
 
 def _line_limit(layer: TextLayer, size: int, factor: float) -> int:

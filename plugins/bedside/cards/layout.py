@@ -151,7 +151,7 @@ def compose(
         ground=design.ground,
         mirrored=mirrored,
         warnings=tuple(
-            f"{design.label}: {said}" for said in _warnings(words, fitted, layers, shapers)
+            f"{design.label}: {said}" for said in _warnings(words, fitted, layers, shapers, design)
         ),
     )
 
@@ -207,19 +207,22 @@ def _warnings(
     fitted: Mapping[str, Fitted],
     layers: Mapping[str, TextLayer],
     shapers: Mapping[Role, Shaper],
+    design: CardDesign,
 ) -> Iterator[str]:
     """Say what was left out and which characters no font can draw."""
+    called = {row.word: row.called for row in design.stack.rows} if design.stack else {}
     for name, found in fitted.items():
+        what = called.get(name, f"the {name}")
         if found.cut:
             kept = sum(len(line) for line in found.lines) + len(found.lines) - 2
             yield (
-                f"the {name} is too long: about {kept} of its {len(words[name])} "
+                f"{what} is too long: about {kept} of its {len(words[name])} "
                 f"characters are shown, then “…”: shorten it"
             )
         missing = shapers[layers[name].role].stack.missing(words[name])
         if missing:
             codes = ", ".join(sorted({f"U+{ord(c):04X}" for cluster in missing for c in cluster}))
             yield (
-                f"no vendored font can draw {codes} in the {name}: "
+                f"no vendored font can draw {codes} in {what}: "
                 "write it in other characters or add a Noto font to theme/fonts"
             )

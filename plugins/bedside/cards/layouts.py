@@ -22,9 +22,10 @@ TALL = 1.45  # the leading of scripts with marks above and below: one line must 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One text: its share of the height, and its size by the title's largest."""
+    """One text: its share of the height, its size by the title's largest, what a warning calls it."""
 
     word: str
+    called: str
     share: float
     size: float
     role: Role = "heading"
@@ -46,36 +47,36 @@ class Layout:
 LAYOUTS: Mapping[str, Layout] = {
     "article": Layout(parts=()),  # the design's own title
     "quote": Layout(bar="accent", parts=(
-        Part(word="title", share=0.8, size=0.8),
-        Part(word="detail", share=0.2, size=0.38, role="bold", colour="primary", lines=2),
+        Part(word="title", called="the quote", share=0.8, size=0.8),
+        Part(word="detail", called="the speaker", share=0.2, size=0.38, role="bold", colour="primary", lines=2),
     )),
     "myth-fact": Layout(pictured=False, deeper=0.06, parts=(
-        Part(word="lead_label", share=0.11, size=0.28, role="bold", colour="muted",
+        Part(word="lead_label", called="the label", share=0.11, size=0.28, role="bold", colour="muted",
              block="surface", lines=1),
-        Part(word="lead", share=0.34, size=0.5, role="bold", block="surface"),
-        Part(word="title_label", share=0.11, size=0.28, role="bold", colour="on_primary",
+        Part(word="lead", called="the myth", share=0.34, size=0.5, role="bold", block="surface"),
+        Part(word="title_label", called="the label", share=0.11, size=0.28, role="bold", colour="on_primary",
              block="primary", lines=1),
-        Part(word="title", share=0.44, size=0.6, colour="on_primary", block="primary"),
+        Part(word="title", called="the fact", share=0.44, size=0.6, colour="on_primary", block="primary"),
     )),
     "number": Layout(parts=(
-        Part(word="lead", share=0.52, size=2.0, colour="primary", lines=1),
-        Part(word="title", share=0.48, size=0.56, role="bold"),
+        Part(word="lead", called="the number", share=0.52, size=2.0, colour="primary", lines=1),
+        Part(word="title", called="what the number counts", share=0.48, size=0.56, role="bold"),
     )),
     "event": Layout(parts=(
-        Part(word="lead", share=0.24, size=0.42, role="bold", colour="primary", block="surface",
+        Part(word="lead", called="the time", share=0.24, size=0.42, role="bold", colour="primary", block="surface",
              lines=2),
-        Part(word="title", share=0.54, size=0.9),
-        Part(word="detail", share=0.22, size=0.36, role="regular", lines=2),
+        Part(word="title", called="the event's name", share=0.54, size=0.9),
+        Part(word="detail", called="the place", share=0.22, size=0.36, role="regular", lines=2),
     )),
     "clinician": Layout(parts=(
-        Part(word="title", share=0.56, size=0.84),
-        Part(word="detail", share=0.22, size=0.4, role="bold", colour="primary", lines=2),
-        Part(word="more", share=0.22, size=0.36, role="regular", lines=2),
+        Part(word="title", called="the name", share=0.56, size=0.84),
+        Part(word="detail", called="the role", share=0.22, size=0.4, role="bold", colour="primary", lines=2),
+        Part(word="more", called="the offices", share=0.22, size=0.36, role="regular", lines=2),
     )),
     "notice": Layout(bar="accent", parts=(
-        Part(word="lead_label", share=0.14, size=0.38, role="bold", colour="accent", lines=1),
-        Part(word="title", share=0.64, size=0.92),
-        Part(word="detail", share=0.22, size=0.4, role="bold", lines=2),
+        Part(word="lead_label", called="the label", share=0.14, size=0.38, role="bold", colour="accent", lines=1),
+        Part(word="title", called="the notice", share=0.64, size=0.92),
+        Part(word="detail", called="how long it holds", share=0.22, size=0.4, role="bold", lines=2),
     )),
 }  # fmt: skip
 
@@ -103,7 +104,7 @@ def _arranged(design: CardDesign, name: str, words: frozenset[str]) -> CardDesig
     whole = sum(part.share for part in parts)
     rows = tuple(
         Row(
-            word=part.word, block=part.block,
+            word=part.word, called=part.called, block=part.block,
             layer=_layer(part, title, free * part.share / whole,
                          inset if part.block or layout.bar else 0.0),
         )
@@ -122,5 +123,5 @@ def _layer(part: Part, title: TextLayer, height: float, inset: float) -> TextLay
     return replace(
         title, x=title.x + inset, width=title.width - 2 * inset if part.block else title.width - inset,
         height=height, size=max(round(size), SMALLEST), floor=round(floor), role=part.role,
-        colour=part.colour, lines=part.lines,
+        colour=part.colour, lines=part.lines, grown=0,
     )  # fmt: skip

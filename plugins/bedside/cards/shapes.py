@@ -39,7 +39,7 @@ _PORTRAIT = CardDesign(
     kicker=_KICKER,
     title=TextLayer(
         x=72, y=246, width=936, height=332, size=112, floor=58, role="heading", colour="ink",
-        lines=5, leading=1.1,
+        lines=5, leading=1.1, grown=148,
     ),
     author=replace(ARTICLE.author, y=1160, width=936, height=52, size=39, floor=24),
     reviewer=replace(_LINE, y=1210),
@@ -57,7 +57,7 @@ _SQUARE = replace(
     pill=Pill(pad=20),
     practice=replace(_PRACTICE, y=52, width=530, height=64, size=31),
     kicker=replace(_KICKER, x=628, y=60, width=360, height=48, size=25, floor=18, end=True),
-    title=replace(_PORTRAIT.title, y=140, height=282, size=96, floor=50, lines=4),
+    title=replace(_PORTRAIT.title, y=140, height=282, size=96, floor=50, lines=4, grown=126),
     author=replace(_PORTRAIT.author, y=914, height=46, size=34),
     reviewer=replace(_LINE, y=957, height=38, size=27),
     host=replace(_LINE, y=995, height=38, size=27),
@@ -91,7 +91,7 @@ _WIDE = replace(
     pill=Pill(pad=22),
     practice=replace(ARTICLE.practice, x=76, y=48, width=620, height=66, size=31, floor=24),
     kicker=replace(ARTICLE.kicker, x=800, y=56, width=384, height=50, size=26, floor=24),
-    title=replace(ARTICLE.title, x=76, y=146, width=1128, height=344, size=94, floor=42),
+    title=replace(ARTICLE.title, x=76, y=146, width=1128, height=344, size=94, floor=42, grown=124),
     author=replace(ARTICLE.author, x=76, y=606, width=740, height=44, size=31, floor=24),
     reviewer=replace(ARTICLE.reviewer, x=76, y=649, width=740, height=38, size=25, floor=24),
     host=replace(ARTICLE.host, x=850, y=606, width=354, height=82, size=26, floor=24),
@@ -99,7 +99,7 @@ _WIDE = replace(
 _WIDE_PICTURED = replace(
     _WIDE,
     panel=Panel(x=730, y=0, width=550, height=642, tile=138),
-    title=replace(_WIDE.title, width=612, height=388, size=82, floor=50, lines=6),
+    title=replace(_WIDE.title, width=612, height=388, size=82, floor=50, lines=6, grown=108),
 )
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from bedside.checks.model import Context, Finding, Match, Rule, Scope
 from bedside.checks.rules.of_sources import SOURCE_RULES
+from bedside.files import read_text
 from bedside.post import Source
-from bedside.text import position
+from bedside.text import nfc, position
 
 __all__ = ["check_across"]
 
@@ -25,7 +26,9 @@ def check_across(sources: Sequence[Source], context: Context) -> list[Finding]:
 def _finding(rule: Rule, match: Match, known: dict[Path, Source]) -> Finding:
     path = match.path or Path()
     source = known.get(path)
-    line, column = position(source.text if source else "", match.start)
+    # Of what is no source, practice.toml alone has a place inside it.
+    text = source.text if source else nfc(read_text(path)) if match.start else ""
+    line, column = position(text, match.start)
     surface = "file-name" if source is None else "front-matter"
     return Finding(
         code=rule.code, name=rule.name, severity=match.severity or rule.severity,

@@ -55,7 +55,7 @@ def last_day(today: date) -> date:
 
 def read_allowances(text: str) -> Iterator[Allowance]:
     """Yield every `<!-- bedside: … -->` that stands on a line of its own."""
-    for found in _COMMENT.finditer(text):
+    for found in _COMMENT.finditer(text) if "<!--" in text else ():
         verb, _, rest = found["words"].partition(" ")
         code, _, rest = rest.strip().partition(" ")
         fields = {m["key"]: m["quoted"] or m["bare"] or "" for m in _FIELD.finditer(rest)}

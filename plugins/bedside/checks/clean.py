@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bedside.checks.kept_pages import KeptPages, load_pages
 from bedside.checks.model import Context, Rule, Scope
 from bedside.checks.own_code import own_code
 from bedside.checks.reader import Memory, open_memory, reader_mark
@@ -22,6 +22,9 @@ from bedside.checks.suppress import Hit
 from bedside.files import shipped
 from bedside.installed import installed
 from bedside.post import Source
+
+if TYPE_CHECKING:
+    from bedside.checks.kept_pages import KeptPages
 
 __all__ = ["Clean", "code_mark", "is_of_words", "open_clean", "open_pages"]
 
@@ -91,8 +94,10 @@ def open_clean(
     return Clean(memory, around and blake2b(around + every).digest()) if memory else None
 
 
-def open_pages(folder: Path, context: Context, rules: Iterable[Rule]) -> KeptPages | None:
+def open_pages(folder: Path, context: Context, rules: Iterable[Rule]) -> "KeptPages | None":
     """Open what was kept of built pages in this folder under the same facts, rules and code."""
+    from bedside.checks.kept_pages import load_pages  # noqa: PLC0415  a check of sources reads no page
+
     silent = open_memory(folder, _mark(context, rules), _SILENT)
     return load_pages(folder, silent) if silent else None
 

@@ -16,7 +16,7 @@ from bedside.checks.facts import facts_of
 from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
 from bedside.checks.handouts import HANDOUTS, read_handout
-from bedside.checks.image import Picture, pictures_of, practice_pictures
+from bedside.checks.image import Picture, pictures_in, practice_pictures
 from bedside.checks.kept_headers import open_headers
 from bedside.checks.kept_patterns import save_patterns
 from bedside.checks.model import (
@@ -33,6 +33,7 @@ from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
 from bedside.checks.reader import open_memory, reader_mark
 from bedside.checks.rules.faces import FACES
+from bedside.checks.rules.facts_translated import WHOLE
 from bedside.checks.rules.of_sources import SOURCE_RULES
 from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.registry import REGISTRY
@@ -140,7 +141,8 @@ def check_sources(
     for one in (memory, clean.memory if clean else None):
         if one:
             one.save()
-    findings = [*group(done.hits), *_across(sources, context, used)]
+    across = _across(sources, replace(context, cache={WHOLE: is_whole}), used)
+    findings = [*group(done.hits), *across]
     save_patterns()
     return Report(
         findings=tuple(sorted(findings, key=order)), checked=len(sources),
@@ -242,15 +244,7 @@ def _run(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
         for match in rule.find(source, context):
             yield _hit(rule, match, source, source.text[match.start : match.end])
     elif rule.scope is Scope.IMAGE:
-        yield from _look(rule, _pictures(source, context), source, context)
-
-
-def _pictures(source: Source, context: Context) -> tuple[Picture, ...]:
-    """Return the source's pictures, found once for all rules of a document."""
-    found = context.cache.get("pictures")
-    if not isinstance(found, tuple):
-        found = context.cache["pictures"] = pictures_of(source)
-    return found
+        yield from _look(rule, pictures_in(source, context), source, context)
 
 
 def _look(

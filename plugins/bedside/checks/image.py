@@ -18,10 +18,11 @@ from bedside.files import sha256
 from bedside.post import Kind, Source
 
 if TYPE_CHECKING:
+    from bedside.checks.model import Context
     from bedside.practice import Practice
 
 __all__ = [
-    "Picture", "PictureFacts", "content_root", "facts_of", "metadata_left", "pictures_of",
+    "Picture", "PictureFacts", "content_root", "facts_of", "metadata_left", "pictures_in", "pictures_of",
     "practice_pictures", "read_bytes", "strip",
 ]  # fmt: skip
 
@@ -76,6 +77,15 @@ def content_root(source: Source) -> Path | None:
 def pictures_of(source: Source) -> tuple[Picture, ...]:
     """Return every picture the source refers to: front matter, Markdown and raw `img`."""
     return tuple(_picture(source, *one) for one in (*_front_matter(source), *_body(source)))
+
+
+def pictures_in(source: Source, context: "Context") -> tuple[Picture, ...]:
+    """Return the source's pictures, found once for all rules of a document."""
+    key = f"pictures:{source.path}"
+    found = context.cache.get(key)
+    if not isinstance(found, tuple):
+        found = context.cache[key] = pictures_of(source)
+    return found
 
 
 def practice_pictures(source: Source, practice: "Practice") -> Iterator[Picture]:

@@ -1,15 +1,16 @@
-"""The letters that a pattern's matches cannot lack: where none of them stands, it is not tried."""
+"""The letters and words that a pattern's matches cannot lack: where they do not stand, it is not tried."""
 
 from functools import lru_cache
 
 from bedside.checks.late import compile_late
 
-__all__ = ["fold", "signs_of"]
+__all__ = ["fold", "runs_of", "signs_of", "words_in"]
 
 _CLASS = compile_late(r"\[[^\]]*\]")
 _GROUP = compile_late(r"\((?P<look>\?[=!<]+)?(?:\?:)?(?P<inner>[^()]*)\)(?P<maybe>[?*])?")
 _LOOSE = compile_late(r"\\\.[?*]|\\[^.]|(?<!\\)[^\\][?*]|.\{[^}]*\}|(?<!\\)\.")  # may be missing
 _RUN = compile_late(r"[a-z./]{2,}")
+_LETTERS = compile_late(r"\w+")
 
 
 @lru_cache(maxsize=8)
@@ -19,6 +20,18 @@ def fold(text: str) -> str:
     if len(lower) != len(text):  # a dotted capital I has two
         lower = "".join(one.lower()[0] for one in text)
     return lower if lower.isascii() else lower.replace("ſ", "s").replace("ı", "i")
+
+
+@lru_cache(maxsize=64)  # the rules of one document ask for the same texts
+def runs_of(text: str) -> tuple[str, ...]:
+    """Return the runs of letters and digits of a text, in small letters, in order."""
+    return tuple(_LETTERS.findall(fold(text)))
+
+
+@lru_cache(maxsize=64)
+def words_in(text: str) -> frozenset[str]:
+    """Return the runs of letters and digits of a text, in small letters, each once."""
+    return frozenset(runs_of(text))
 
 
 def signs_of(labels: str) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The word lists of the PHI rules: names, places, and the words of health education."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bedside.checks.late import compile_late
@@ -130,6 +130,7 @@ def is_term(word: str) -> bool:
     return bool(_TERM.search(word))
 
 
+@lru_cache(maxsize=20_000)
 def is_medicine(word: str) -> bool:
     """Tell whether the word ends like the generic name of a medicine, and is no common word."""
     return bool(_MEDICINES.match(word))

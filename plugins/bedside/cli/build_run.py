@@ -46,7 +46,7 @@ def build(invocation: Invocation, now: str | None) -> int:
     said = [summary(built, len(coming)), *allowed_lines(built)]
     warned = [
         *_unlinked_lines(built), *map(str, coming), *ending_lines(project, moment),
-        *withheld_lines(built), *_untranslated_lines(built),
+        *withheld_lines(built),
     ]  # fmt: skip
     by_hand = packs(project, moment)
     if not invocation.quiet:
@@ -103,17 +103,6 @@ def _unlinked_lines(built: Built) -> list[str]:
     ]
 
 
-def _untranslated_lines(built: Built) -> list[str]:
-    """Return a line for each edition in which texts of practice.toml stay in our own language."""
-    ours = built.build.project.practice.practice.language
-    return [
-        f"practice.toml: {len(one.untranslated)} of its texts stand in `{ours}` on the pages in "
-        f"`{lang}`, marked as such: translate them under {', '.join(sorted(set(one.untranslated.values())))}"
-        for lang, one in built.build.editions.items()
-        if one.untranslated
-    ]
-
-
 def _has_manual(project: Project) -> bool:
     return any(one.status is AccountStatus.MANUAL for one in project.practice.accounts)
 
@@ -161,13 +150,14 @@ def announced(project: Project, now: datetime) -> Announced:
     ledger = find_ledger(address, now)
     if ledger is None:
         return Announced()
+    ledger_id, mark, chain = ledger.standing()
     state = ledger.state()
     say_paused(state.pause)
     return Announced(
         links=links_of(state),
-        ledger_id=ledger.id,
-        mark=ledger.mark,
-        chain=ledger.chain,
+        ledger_id=ledger_id,
+        mark=mark,
+        chain=chain,
         is_paused=state.pause is not None,
     )
 
@@ -175,11 +165,13 @@ def announced(project: Project, now: datetime) -> Announced:
 def summary(built: Built, coming: int = 0) -> str:
     """Return what is public in one line, how many warnings there are, then what is not, by name.
 
-    `coming` counts scheduled posts that would stop a later build: each is a warning today.
+    `coming` counts scheduled posts that would stop a later build: each is a warning today. Texts of
+    practice.toml that an edition lacks are one of `bedside check`.
     """
     listed = sum(1 for post in built.posts if post.visibility is Visibility.PUBLISHED)
     reports = (built.build.source_report, built.build.site_report)
-    warnings = coming + sum(
+    warnings = coming + sum(bool(one.untranslated) for one in built.build.editions.values())
+    warnings += sum(
         one.severity is Severity.WARNING for report in reports if report for one in report.findings
     )
     told = f"{warnings} warning{'' if warnings == 1 else 's'}: see `bedside check`"

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import click
 
@@ -15,7 +15,6 @@ from bedside.cli.paused import say_paused
 from bedside.clock import current_time, moment_of
 from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode
-from bedside.platforms.base import Sent
 from bedside.project import Project, open_project
 from bedside.syndication.announcements import announcement_for, payload_hash
 from bedside.syndication.links import ledger_address
@@ -25,6 +24,7 @@ from bedside.syndication.rebuild import rebuild
 from bedside.syndication.resolve import Verdict, resolution
 from bedside.syndication.setting import own_outbox, published_mark, tools_for
 from bedside.syndication.store import Ledger, find_ledger, open_ledger
+from bedside.syndication.witness import bear_witness
 
 __all__ = ["command"]
 
@@ -132,16 +132,21 @@ def done(
 @practice_option
 @click.pass_context
 def rebuild_command(ctx: click.Context) -> int:
-    """Make the ledger anew after it was lost: look on every account, send nothing."""
+    """Make the ledger anew after it was lost or put back: look on every account, send nothing.
+
+    What is found is written down; what nobody can look up waits for `resolve`; what is not there
+    may be announced by the next run, when it is young enough for that.
+    """
     invocation: Invocation = ctx.obj
     project = open_project(invocation.practice_file)
     outbox, published = own_outbox(project), published_mark(project)
     ledger = open_ledger(_address(ctx, project), current_time())
     with ledger.run(current_time()) as run, public_client() as public:
         tools = tools_for(project, outbox, public, current_time)
-        for key, found in rebuild(ledger, published, run, tools):
-            what = found.url if isinstance(found, Sent) else "not found there: baseline"
-            click.echo(f"{key}: {what}")
+        max_age = timedelta(days=project.practice.policies.max_age_days)
+        for key, said in rebuild(ledger, published, run, tools, max_age):
+            click.echo(f"{key}: {said}")
+        bear_witness(project, ledger)
     click.echo(f"Ledger {ledger.id} holds {ledger.mark} events; nothing was sent.")
     return ExitCode.FINE
 

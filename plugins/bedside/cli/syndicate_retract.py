@@ -18,16 +18,18 @@ from bedside.syndication.retract import Taken, exit_code, retract
 from bedside.syndication.setting import own_outbox, policy_for, published_mark, tools_for
 from bedside.syndication.store import Ledger, find_ledger
 from bedside.syndication.takedown import Copy, Way, copies
+from bedside.syndication.witness import witnessed
 
 __all__ = ["guarded", "retract_one", "taken_line"]
 
 
 def guarded(project: Project, address: str, moment: datetime, *, waits: bool) -> Ledger | None:
-    """Return the ledger if there is one, after asking the public site which one it knows.
+    """Return the ledger if there is one, after asking this computer and the public site which they know.
 
     A run that sends `waits` until the site answers; a plan and a take-down go on without.
     """
     ledger = find_ledger(address, moment)
+    guard(witnessed(project), ledger, who="this computer")
     try:
         published = published_mark(project)
     except DeployError as error:

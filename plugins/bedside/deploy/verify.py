@@ -20,7 +20,7 @@ from bedside.files import sha256, sha256_file
 from bedside.outbox import Outbox, OutboxPost
 
 __all__ = [
-    "MAX_BYTES", "Expected", "Patience", "expected", "gone_problem", "online_problem", "prove",
+    "MAX_BYTES", "Expected", "Patience", "expected", "film_problem", "gone_problem", "online_problem", "prove",
     "public_address", "verify",
 ]  # fmt: skip
 
@@ -113,6 +113,16 @@ def online_problem(client: httpx.Client, base_url: str, post: OutboxPost) -> str
     for one in _of_post(post):
         if said := _problem(client, base_url, one, None):
             return f"{public_address(base_url, one.path)}: {said}"
+    return ""
+
+
+def film_problem(client: httpx.Client, url: str) -> str:
+    """Return why a film is not online; its first bytes are enough, it may be large."""
+    answer = fetch(client, url, 1)
+    if answer.problem or answer.status != httpx.codes.OK:
+        return f"{url}: {answer.problem or f'answers {answer.status}'}"
+    if not answer.content_type.startswith("video/"):
+        return f"{url}: comes as {answer.content_type or 'no type at all'}, not as a film"
     return ""
 
 

@@ -22,6 +22,7 @@ __all__ = [
     "Editor",
     "Examiner",
     "Facet",
+    "Film",
     "Limit",
     "NotFound",
     "Outcome",
@@ -82,6 +83,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """One deployed film: where it is online, and its SHA-256."""
+
+    url: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
     """Everything that one send needs: ledger key, text, card. Built from the outbox, sent as is."""
 
@@ -101,6 +110,7 @@ class Announcement:
     card_size: tuple[int, int] = (0, 0)
     card_url: str = ""  # where the card is online
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # other shapes: `portrait` …
+    film: Film | None = None  # of a video post
     prepared: str = ""  # what an earlier try made on the network and did not publish yet
     # Ids there of the post's other announcements on the account: a look-up for one must pass over
     # them, since they link to the same page.

@@ -19,7 +19,7 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )
-from bedside.platforms.buffer_input import SERVICES, post_input
+from bedside.platforms.buffer_input import FILMS, SERVICES, post_input
 from bedside.platforms.buffer_wire import HOSTS, limits_left, read, refused, write
 from bedside.platforms.counting import LINK
 from bedside.platforms.matching import earliest, is_copy, same_words
@@ -63,6 +63,8 @@ class BufferPublisher:
             return Deferred(reason=channel.reason) if isinstance(channel, Unknown) else channel
         if problem := _channel_problem(channel, session, announcement):
             return Rejected(reason=problem, whole_account=True)
+        if announcement.platform in FILMS and announcement.film is None:
+            return Rejected(reason="YouTube takes a film, and the post has none of its own")
         given = post_input(announcement, session.account.target)
         answer = write(session, "CreatePost", _CREATE, {"input": given})
         if not isinstance(answer, Answer):

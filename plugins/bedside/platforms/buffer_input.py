@@ -8,13 +8,18 @@ from typing import Any
 
 from bedside.platforms.base import Announcement
 
-__all__ = ["SERVICES", "post_input"]
+__all__ = ["FILMS", "SERVICES", "post_input"]
 
 # Our name of a network -> Buffer's. Mastodon and Bluesky are reached exactly-once without Buffer.
 SERVICES = {
     "facebook": "facebook", "google_business": "googlebusiness", "instagram": "instagram",
     "linkedin": "linkedin", "pinterest": "pinterest", "threads": "threads", "x": "twitter",
+    "youtube": "youtube",
 }  # fmt: skip
+FILMS = frozenset({"youtube"})  # networks that take nothing but a film
+# YouTube's own number: education. https://developers.buffer.com/types/YoutubePostMetadataInput.md
+# (read 2026-11-22): title and category are required when a post is made, the rest has a default.
+_EDUCATION = "27"
 _PICTURES = {"instagram": "portrait", "pinterest": "pin"}  # the shape that a network shows best
 
 
@@ -44,6 +49,13 @@ def post_input(announcement: Announcement, target: str) -> dict[str, Any]:
             made["assets"] = _assets(announcement)
             button = {"button": "learn_more", "link": link}
             made["metadata"] = {"google": {"type": "whats_new", "detailsWhatsNew": button}}
+        case "youtube" if announcement.film:
+            # A thumbnail of its own is refused: https://developers.buffer.com/types/VideoAssetInput.md
+            made["assets"] = [{"video": {"url": announcement.film.url}}]
+            title = announcement.text.title or announcement.title
+            video = {"title": title, "categoryId": _EDUCATION, "privacy": "public",
+                     "madeForKids": False}  # fmt: skip
+            made["metadata"] = {"youtube": video}
     return made
 
 

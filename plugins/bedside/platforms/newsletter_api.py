@@ -12,6 +12,7 @@ from collections.abc import Callable
 from urllib.parse import SplitResult, urlsplit
 
 from bedside.errors import BedsideError
+from bedside.platforms.again import certainly_never_left
 from bedside.platforms.base import (
     Announcement,
     Deferred,
@@ -55,7 +56,8 @@ class NewsletterPublisher:
             server = urlsplit(base_url(account, self.HOSTS))
             login = secret_parts(session.secret, account.id, "username", "password")
             data = message_bytes(announcement, account, session.now())
-            smtp = self._connect(server, sender(account)[1].rpartition("@")[2])
+            own = sender(account)[1].rpartition("@")[2]
+            smtp = certainly_never_left(lambda: self._connect(server, own))
         except (BedsideError, ValueError) as error:
             return Deferred(reason=f"nothing was sent: {error}")
         except (OSError, smtplib.SMTPException) as error:

@@ -31,6 +31,7 @@ PUBLISHERS: dict[str, Publisher] = {
     "threads": ThreadsPublisher(),
     "google_business": GoogleBusinessPublisher(),
     "email": NewsletterPublisher(),
+    "youtube": BufferPublisher(),  # no other way: its own API wants an audit of each program
 }
 
 # Where `find` never knows: what happened there is settled by a person.

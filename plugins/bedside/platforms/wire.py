@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import httpx
 
+from bedside.platforms.again import certainly_never_left
 from bedside.platforms.base import Deferred, Rejected, Session, Unknown
 
 __all__ = ["Answer", "Failure", "ask", "call", "error_text", "new_client", "outcome_of", "trusted"]
@@ -72,9 +73,12 @@ def new_client(timeout: httpx.Timeout = _TIMEOUT) -> httpx.Client:
 
 
 def call(session: Session, method: str, url: str, **options: Any) -> Answer | Deferred | Unknown:
-    """Make one request, once. Unknown when it may have arrived and no whole answer came back."""
+    """Make one request, once. Unknown when it may have arrived and no whole answer came back.
+
+    What certainly never left is tried again, a few times within seconds.
+    """
     try:
-        response = session.client.request(method, url, **options)
+        response = certainly_never_left(lambda: session.client.request(method, url, **options))
     except _NEVER_ARRIVED as error:
         return Deferred(reason=f"{_host(url)} cannot be reached ({type(error).__name__})")
     except (httpx.HTTPError, httpx.InvalidURL) as error:

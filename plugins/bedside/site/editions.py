@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bedside.practice import Practice
-from bedside.practice_translations import practice_in, untranslated
+from bedside.practice_translations import practice_in
 from bedside.site.words import Words, has_words, words_in
+from bedside.untranslated import KeyPath, untranslated
 
 __all__ = ["Edition", "Versions", "edition_in", "editions_of", "navigation"]
 
@@ -26,7 +27,7 @@ class Edition:
     words: Words
     practice: Practice
     folder: str = ""
-    untranslated: Mapping[str, str]  # texts that stay in the practice's own language
+    untranslated: Mapping[str, KeyPath]  # texts that stay in the practice's own language
 
 
 def editions_of(practice: Practice) -> dict[str, Edition]:

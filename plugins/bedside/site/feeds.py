@@ -1,12 +1,13 @@
 """The feeds of the site, of each language, topic and author: which there are, and what is in them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bedside.post import Post
 from bedside.practice import Practice
 from bedside.practice_translations import practice_in
+from bedside.site.editions import Edition, editions_of
 
 __all__ = ["FILES", "MAX_ITEMS", "Feed", "Removed", "feed_files", "feeds_of"]
 
@@ -60,33 +61,38 @@ def feeds_of(
         title=facts.name, description=facts.description, lang=facts.language, posts=ours,
         removed=gone,
     )  # fmt: skip
-    others = (
-        *_of_languages(every, practice),
-        *_of_topics(ours, practice),
-        *_of_people(ours, practice),
-    )
+    editions = editions_of(practice)
+    topics = [feed for one in editions.values() for feed in _of_topics(every, one)]
+    others = (*_of_languages(every, practice, editions), *topics, *_of_people(ours, practice))
     full = (one for one in others if one.posts)
     return (site, *(replace(one, removed=gone) for one in full))
 
 
-def _of_languages(posts: Sequence[Post], practice: Practice) -> Iterator[Feed]:
+def _of_languages(
+    posts: Sequence[Post], practice: Practice, editions: Mapping[str, Edition]
+) -> Iterator[Feed]:
     ours = practice.practice
     for lang in sorted({post.lang for post in posts} - {ours.language}):
-        facts = practice_in(practice, lang).practice
+        facts, edition = practice_in(practice, lang).practice, editions.get(lang)
         said = facts.description if facts is not ours else facts.name
+        called = edition.words["own_name"] if edition else lang
         yield Feed(
-            path=f"{lang}/", title=f"{facts.name} ({lang})", description=said, lang=lang,
+            path=f"{lang}/", title=f"{facts.name} ({called})", description=said, lang=lang,
+            page=edition.folder if edition else "",
             posts=tuple(post for post in posts if post.lang == lang),
         )  # fmt: skip
 
 
-def _of_topics(posts: Sequence[Post], practice: Practice) -> Iterator[Feed]:
-    facts = practice.practice
-    for slug, shelf in practice.categories.items():
+def _of_topics(posts: Sequence[Post], edition: Edition) -> Iterator[Feed]:
+    """Yield a feed for each shelf of an edition, beside the shelf's own page."""
+    facts = edition.practice.practice
+    own = [post for post in posts if post.lang.partition("-")[0] == edition.lang.partition("-")[0]]
+    for slug, shelf in edition.practice.categories.items():
+        path = f"{edition.folder}topics/{slug}/"
         yield Feed(
-            path=f"topics/{slug}/", page=f"topics/{slug}/", title=f"{shelf.name} | {facts.name}",
-            description=shelf.description or facts.description, lang=facts.language,
-            posts=tuple(post for post in posts if post.category == slug),
+            path=path, page=path, title=f"{shelf.name} | {facts.name}",
+            description=shelf.description or facts.description, lang=edition.lang,
+            posts=tuple(post for post in own if post.category == slug),
         )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bedside.outbox import Outbox, OutboxCard, OutboxPost, OutboxText
 from bedside.platforms import PLATFORMS
-from bedside.platforms.base import Announcement, Facet, Picture, ShareText
+from bedside.platforms.base import Announcement, Facet, Film, Picture, ShareText
+from bedside.platforms.buffer_input import FILMS
 from bedside.syndication.model import Key
 
 __all__ = ["announcement_for", "announcement_of", "payload_hash"]
@@ -35,6 +36,7 @@ def announcement_of(key: Key, post: OutboxPost, site_url: str, output: Path) -> 
         pictures={
             shape: _picture(one, site_url, output) for shape, one in post.pictures.items()
         },
+        film=_film(post, site_url) if key.platform in FILMS else None,
     )  # fmt: skip
 
 
@@ -45,6 +47,7 @@ def payload_hash(announcement: Announcement) -> str:
         announcement.url, announcement.title, announcement.description, announcement.lang,
         announcement.card_sha256, announcement.card_alt,
         *(one.sha256 for _, one in sorted(announcement.pictures.items())),
+        *([announcement.film.sha256] if announcement.film else []),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
 
@@ -58,6 +61,12 @@ def _share_text(text: OutboxText) -> ShareText:
             Facet(start=one.start, end=one.end, link=one.link, tag=one.tag) for one in text.facets
         ),
     )  # fmt: skip
+
+
+def _film(post: OutboxPost, site_url: str) -> Film | None:
+    if post.film is None:
+        return None
+    return Film(url=f"{site_url}/{post.film.path.lstrip('/')}", sha256=post.film.sha256)
 
 
 def _picture(card: OutboxCard, site_url: str, output: Path) -> Picture:

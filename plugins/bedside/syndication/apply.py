@@ -176,8 +176,8 @@ class _Work:
             self.ledger.append([claim])
         except HeldByAnotherRun:
             return Held()
-        if pause := self.ledger.pause():  # behind the claim: whoever paused before it is heard
-            outcome: Outcome = Deferred(reason=f"paused: {pause.reason}")
+        if not_now := self._not_now():
+            outcome: Outcome = Deferred(reason=not_now)
             self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
             return outcome
         self.begun.add(announcement.uid)
@@ -191,6 +191,18 @@ class _Work:
         if isinstance(outcome, Sent):
             self.watch.works(session.account)
         return outcome
+
+    def _not_now(self) -> str:
+        """Return what keeps a claim from being sent, if anything: whoever paused before it is heard."""
+        if pause := self.ledger.pause():
+            return f"paused: {pause.reason}"
+        try:
+            self.tools.witness(self.ledger)
+        except OSError as error:
+            return (
+                f"nothing was sent: this computer cannot keep the ledger's mark: {error.strerror}"
+            )
+        return ""
 
     def _stop(
         self, announcement: Announcement, no: Rejected, publisher: Publisher, session: Session

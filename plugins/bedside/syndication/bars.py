@@ -1,6 +1,7 @@
 """What stands against an announcement: the ledger, the account, the post, the one before it. Pure."""
 
 from bedside.consents import why_not
+from bedside.platforms.buffer_input import FILMS
 from bedside.practice import AccountStatus
 from bedside.syndication.case import Case
 from bedside.syndication.lines import Reason
@@ -70,6 +71,8 @@ def post_bars(case: Case) -> Why | None:
         why = why_not(case.policy.consents, post.consent, post.uid, case.today, "social")
         if why:
             return Reason.NO_CONSENT, why
+    if case.account.platform in FILMS and post.sha256 and post.film is None:
+        return Reason.NO_FILM, f"{case.account.platform} takes nothing but a film: add `video`"
     if case.text is None:
         return Reason.NO_TEXT, "build the site again"
     if not case.text.text:

@@ -1,13 +1,14 @@
 """Database addresses and the engines behind them: durable at every commit, one writer at a time."""
 
 import re
+import weakref
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from bedside.errors import BedsideError
 
@@ -46,25 +47,35 @@ def database_file(address: URL) -> Path | None:
 
 
 def make_engine(address: URL) -> sa.Engine:
-    """Return an engine that keeps no connection: each write is on disk when it returns.
+    """Return an engine whose every write is on disk when it returns.
 
-    On PostgreSQL `?schema=NAME` keeps one site's tables apart from another's in the same database.
+    A file is opened for each use; connections to a server are kept, since making one takes longer
+    than most questions, and asked whether they live before each use. On PostgreSQL `?schema=NAME`
+    keeps one site's tables apart from another's in the same database.
     """
     schema = address.query.get("schema", "")
     if schema and not (isinstance(schema, str) and _SCHEMA.fullmatch(schema)):
         message = "ledger: schema: not a plain name: write small letters, digits and _"
         raise BedsideError(message)
     try:
-        engine = sa.create_engine(address.difference_update_query(["schema"]), poolclass=NullPool)
+        engine = sa.create_engine(address.difference_update_query(["schema"]), **_pool(address))
     except (ImportError, NoSuchModuleError) as error:
         message = f"ledger: the driver for {address.drivername} is not installed: {error}"
         raise BedsideError(message) from error
+    weakref.finalize(engine, engine.pool.dispose)  # closes what was kept
     if address.get_backend_name() == "sqlite":
         sa.event.listen(engine, "connect", _sqlite_connect)
         sa.event.listen(engine, "begin", _sqlite_begin)
     elif schema:
         sa.event.listen(engine, "connect", _in_schema(str(schema)))
     return engine
+
+
+def _pool(address: URL) -> dict[str, Any]:
+    """Return SQLAlchemy's options for connections; it asks for them by name."""
+    if address.get_backend_name() == "sqlite":
+        return {"poolclass": NullPool}
+    return {"poolclass": QueuePool, "pool_size": 1, "pool_pre_ping": True}
 
 
 def memory_engine() -> sa.Engine:

@@ -52,6 +52,7 @@ class Reason(StrEnum):
     NOT_SYNDICATED = "syndicate: false"
     NO_CONSENT = "no consent for social"
     REVIEW_OVERDUE = "medical review overdue"
+    NO_FILM = "no film of its own"
     NO_TEXT = "no text for the account"
 
     @property

@@ -12,23 +12,25 @@ _WAY_OUT = (
 )
 
 
-def guard(published: PublishedMark | None, ledger: Ledger | None) -> None:
-    """Raise LedgerError when the site names another ledger, one with more events, or with others."""
+def guard(
+    published: PublishedMark | None, ledger: Ledger | None, *, who: str = "the public site"
+) -> None:
+    """Raise LedgerError when `who` knows another ledger, one with more events, or with others."""
     if published is None or not published.ledger_id:
         return
     if ledger is None or ledger.id != published.ledger_id:
         found = f"ledger {ledger.id} is here" if ledger else "no ledger is here"
-        message = f"the public site knows ledger {published.ledger_id}, but {found}: {_WAY_OUT}"
+        message = f"{who} knows ledger {published.ledger_id}, but {found}: {_WAY_OUT}"
         raise LedgerError(message)
     if ledger.mark < published.high_water:
         message = (
-            f"this ledger holds {ledger.mark} events, the public site knew of "
+            f"this ledger holds {ledger.mark} events, {who} knew of "
             f"{published.high_water}: it is an older copy: {_WAY_OUT}"
         )
         raise LedgerError(message)
     if published.chain and not ledger.knows(published.high_water, published.chain):
         message = (
-            f"this ledger holds other events than those {published.high_water} that the public "
-            f"site knew of: it is a copy that went its own way: {_WAY_OUT}"
+            f"this ledger holds other events than those {published.high_water} that "
+            f"{who} knew of: it is a copy that went its own way: {_WAY_OUT}"
         )
         raise LedgerError(message)

@@ -1,12 +1,14 @@
 """Make a ledger that can be trusted again after the old one was lost: look, and send nothing.
 
-What a network still shows is written down as sent, everything else as baseline, so that nothing
-is announced twice. A person may still ask for a post with `bedside ledger resolve` or --backfill.
+What a network still shows is written down as sent. What nobody can look up stays unknown, for a
+person. What a network says is not there is as if it had never been announced: a post that is young
+enough goes out with the next run, the command names it, and `bedside ledger resolve … skip` keeps
+it back. Posts that are too old for that are baseline.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bedside.deploy.mark import PublishedMark
 from bedside.errors import BedsideError
@@ -27,25 +29,28 @@ _OPEN = {Status.NEW, Status.PLANNED, Status.CLAIMED, Status.UNKNOWN, Status.DEFE
 
 
 def rebuild(
-    ledger: Ledger, published: PublishedMark | None, run: str, tools: Tools
-) -> Iterator[tuple[Key, Sent | NotFound | Unknown]]:
+    ledger: Ledger, published: PublishedMark | None, run: str, tools: Tools, max_age: timedelta
+) -> Iterator[tuple[Key, str]]:
     """Settle every open announcement of the outbox, yielding what was found; then adopt the mark."""
     state = ledger.state()
     for account in _active(tools):
         for post in tools.outbox.posts:
             known: set[str] = set()  # one page may have several announcements
-            for key in _due(post, account, tools.now()):
+            for key, due in _due(post, account, tools.now()):
                 settled = state.get(key)
                 if settled.status in _OPEN:
                     found = _find(key, post, account, tools, frozenset(known))
-                    yield key, found
-                    ledger.record(_event(key, found, run, tools))
+                    is_old = settled.status is Status.NEW and tools.now() - due > max_age
+                    kind, said = _verdict(key, found, is_old=is_old)
+                    yield key, said
+                    if kind:
+                        ledger.record(_event(key, kind, found, run, tools))
                     known |= {found.remote_id} if isinstance(found, Sent) else set()
                 elif settled.sent:
                     known.add(settled.sent.remote_id)
         first = account_key(account.platform, account.id)
         if (account.platform, account.id) not in state.accounts:
-            ledger.record(_event(first, NotFound(), run, tools))
+            ledger.record(_event(first, EventKind.SKIPPED, NotFound(), run, tools))
     if published is not None:
         ledger.adopt(published.ledger_id, published.high_water, published.chain)
 
@@ -58,13 +63,14 @@ def _active(tools: Tools) -> list[Account]:
     ]
 
 
-def _due(post: OutboxPost, account: Account, now: datetime) -> Iterator[Key]:
-    """Yield the announcement's key, and each re-share's whose time has come."""
-    yield Key(post.uid, account.platform, account.id)
-    for text in sorted(post.texts, key=lambda one: one.slot):
-        is_due = text.at is not None and text.at <= now
-        if text.account == account.id and text.slot != ANNOUNCE and is_due:
-            yield Key(post.uid, account.platform, account.id, text.slot)
+def _due(post: OutboxPost, account: Account, now: datetime) -> Iterator[tuple[Key, datetime]]:
+    """Yield the announcement's key and each re-share's, and since when it is due; only what is."""
+    texts = {one.slot: one for one in post.texts if one.account == account.id}
+    for slot in (ANNOUNCE, *sorted(texts.keys() - {ANNOUNCE})):
+        asked = texts[slot].at if slot in texts else None
+        due = max(post.published, asked or post.published)
+        if due <= now and (slot == ANNOUNCE or asked):
+            yield Key(post.uid, account.platform, account.id, slot), due
 
 
 def _find(
@@ -84,11 +90,29 @@ def _find(
         return safe_find(announcement, publisher, session, tools.secrets)
 
 
-def _event(key: Key, found: Sent | NotFound | Unknown, run: str, tools: Tools) -> Event:
+def _verdict(
+    key: Key, found: Sent | NotFound | Unknown, *, is_old: bool
+) -> tuple[EventKind | None, str]:
+    """Return the event that follows from a look-up, if any, and what a person is told."""
+    if isinstance(found, Sent):
+        return EventKind.RESOLVED, found.url
+    if is_old:
+        return EventKind.SKIPPED, "not found there, and too old to be announced: baseline"
+    slot = "" if key.slot == ANNOUNCE else f" --slot {key.slot}"
+    settle = f"bedside ledger resolve {key.uid} {key.platform} {key.account}{slot}"
+    if isinstance(found, Unknown):
+        return EventKind.UNKNOWN, f"{found.reason}: say what is there: `{settle} …`"
+    return None, f"not there: the next run may announce it; `{settle} skip` keeps it back"
+
+
+def _event(
+    key: Key, kind: EventKind, found: Sent | NotFound | Unknown, run: str, tools: Tools
+) -> Event:
     at = tools.now()
     if isinstance(found, Sent):
         return Event(
-            key=key, seq=0, kind=EventKind.RESOLVED, at=at, run=run, reason="found by rebuild",
+            key=key, seq=0, kind=kind, at=at, run=run, reason="found by rebuild",
             remote_id=found.remote_id, url=found.url,
         )  # fmt: skip
-    return Event(key=key, seq=0, kind=EventKind.SKIPPED, at=at, run=run, reason=BASELINE)
+    reason = found.reason if kind is EventKind.UNKNOWN and isinstance(found, Unknown) else BASELINE
+    return Event(key=key, seq=0, kind=kind, at=at, run=run, reason=reason)

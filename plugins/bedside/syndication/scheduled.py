@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bedside.outbox import OutboxPost, OutboxText
 from bedside.post import Kind, Source, Visibility, visibility
 from bedside.practice import AccountStatus, Practice
-from bedside.share import BY_API
+from bedside.share import by_api
 
 __all__ = ["scheduled_posts"]
 
@@ -30,7 +30,7 @@ def scheduled_posts(
                 at=meta.announce_at.get(one.id) or meta.announce_at.get(""),
             )
             for one in practice.accounts
-            if one.status is AccountStatus.ACTIVE and one.platform in BY_API
+            if one.status is AccountStatus.ACTIVE and by_api(one)
         )  # fmt: skip
         yield OutboxPost(
             uid=meta.uid, url="", path="", sha256="", title=meta.title, summary="",

@@ -36,6 +36,7 @@ class ServerRuns:
         try:
             connection = self.engine.connect()
             connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.detach()  # closed in the end, not kept: the lock goes with it
             connection.execute(sa.select(sa.func.pg_advisory_lock(_number(run))))
         except SQLAlchemyError as error:
             message = f"the ledger's server cannot be reached: {getattr(error, 'orig', error)}"

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bedside.deploy.fetch import public_client
 from bedside.deploy.mark import PublishedMark, read_mark
-from bedside.deploy.verify import online_problem
+from bedside.deploy.verify import film_problem, online_problem
 from bedside.errors import BedsideError
 from bedside.outbox import Outbox, load_outbox
 from bedside.platforms.base import Announcement
@@ -21,6 +22,7 @@ from bedside.syndication.runs import locks_tell
 from bedside.syndication.secret_store import SecretStore
 from bedside.syndication.secrets import Secrets
 from bedside.syndication.tools import Tools
+from bedside.syndication.witness import bear_witness
 
 if TYPE_CHECKING:
     import httpx
@@ -68,13 +70,16 @@ def tools_for(
     url = project.practice.practice.url
 
     def is_online(announcement: Announcement) -> str:
-        return online_problem(public, url, posts[announcement.uid])
+        said = online_problem(public, url, posts[announcement.uid])
+        film = announcement.film
+        return said or (film_problem(public, film.url) if film else "")
 
     return Tools(
         outbox=outbox, output=project.output, publishers=PUBLISHERS, secrets=Secrets(),
         accounts={one.id: one for one in project.practice.accounts}, new_client=new_client,
         is_online=is_online, now=now, tell=teller(project.practice),
         store=SecretStore(command=project.practice.deploy.secret_command),
+        witness=partial(bear_witness, project),
     )  # fmt: skip
 
 

@@ -72,13 +72,22 @@ class Ledger:
         """Return the running hash over all events, empty before the first."""
         return self._meta("chain")
 
+    def standing(self) -> tuple[str, int, str]:
+        """Return id, mark and running hash of one and the same moment."""
+        with self._transaction() as connection:
+            meta = all_meta(connection)
+        return meta["id"], int(meta["mark"]), meta["chain"]
+
     def knows(self, mark: int, chain: str) -> bool:
-        """Tell whether this ledger had this running hash when it had this mark, or adopted both."""
+        """Tell whether this ledger had this running hash by this mark, or adopted both.
+
+        A rebuild lifts the mark over the count of events, so the hash may stand at a lower one.
+        """
         if self._meta("adopted") == f"{mark} {chain}":
             return True
-        query = sa.select(EVENTS.c.chain).where(EVENTS.c.mark == mark)
+        query = sa.select(EVENTS.c.mark).where(EVENTS.c.chain == chain, EVENTS.c.mark <= mark)
         with self._transaction() as connection:
-            return chain in set(connection.execute(query).scalars())
+            return connection.execute(query).first() is not None
 
     def events(self) -> tuple[Event, ...]:
         """Return every event in the order it was written."""

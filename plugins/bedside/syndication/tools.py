@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bedside.platforms.base import Announcement, Publisher
     from bedside.practice import Account
     from bedside.syndication.secrets import Secrets
+    from bedside.syndication.store import Ledger
 
 __all__ = [
     "Sessions", "Tools", "masked", "new_session", "open_session", "problem_of", "safe_call",
@@ -48,6 +49,8 @@ class Tools:
     tell: Tell = nobody
     store: SecretStore = field(default_factory=SecretStore)
     by_hand: Callable[[Account, str], None] = lambda _account, _problem: None  # token to be renewed
+    # Writes down outside the ledger how far it is, behind each claim; raises OSError.
+    witness: Callable[[Ledger], None] = lambda _ledger: None
 
     def publisher(self, account: str) -> Publisher:
         """Return who posts to an account, directly or through a service."""

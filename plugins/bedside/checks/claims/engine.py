@@ -1,6 +1,6 @@
 """Find what breaks a clause: sentence by sentence, once for all clauses of a text."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bedside.checks.claims.clause import Clause, compiled
 from bedside.checks.claims.frames import is_excused
@@ -17,15 +17,24 @@ _NOT_OURS = ("link", "file-name", "code", "html", "comment", "front-matter:refer
 
 def find_clause(clause: Clause, surface: Surface, context: Context) -> Iterator[Match]:
     """Yield what breaks a clause in a surface."""
-    if surface.name.startswith(_NOT_OURS) or clause.pack not in packs_of(context.practice):
+    broken = _broken_in(surface, context)
+    if not broken or clause.pack not in packs_of(context.practice):
         return
+    for one, start, end in broken:
+        if one is clause:
+            yield Match(start=start, end=end, message=clause.says, fix=_remedy(clause))
+
+
+def _broken_in(surface: Surface, context: Context) -> Sequence[tuple[Clause, int, int]]:
+    """Return every clause that a surface breaks, found once for all rules of a document."""
+    if surface.name.startswith(_NOT_OURS):
+        return ()
     found = context.cache.setdefault("claims", {})
     assert isinstance(found, dict)
     if id(surface) not in found:
-        found[id(surface)] = list(broken_by(read(surface, context)))
-    for broken, start, end in found[id(surface)]:
-        if broken is clause:
-            yield Match(start=start, end=end, message=clause.says, fix=_remedy(clause))
+        found[id(surface)] = tuple(broken_by(read(surface, context)))
+    broken: Sequence[tuple[Clause, int, int]] = found[id(surface)]
+    return broken
 
 
 def broken_by(reading: Reading) -> Iterator[tuple[Clause, int, int]]:

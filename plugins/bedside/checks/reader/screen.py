@@ -1,6 +1,7 @@
 """The screen before the model: clears what is plainly general, so that the model reads only the rest."""
 
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from bedside.checks.late import compile_late
@@ -26,8 +27,7 @@ class Screen:
 
     def weigh(self, text: str) -> int:
         """Return how much the words sound like one patient, in thousandths."""
-        weights = self.weights
-        return self.base + sum(weights[word] for word in words_of(text) if word in weights)
+        return self.base + sum(map(self.weights.get, words_of(text), repeat(0)))
 
     def clears(self, text: str) -> bool:
         """Tell whether the passage is plainly general."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from bedside.checks.authorities import WCAG
@@ -25,10 +26,19 @@ def _headings(source: Source) -> Iterator[tuple[int, int]]:
     """Yield (level, offset in the file) of each heading below the front matter."""
     if source.kind is Kind.TEXT:
         return
-    body = without_comments(without_code(source.body))
+    for level, offset in _levels(without_comments(without_code(source.body))):
+        yield level, source.body_offset + offset
+
+
+@lru_cache(maxsize=8)  # both rules ask for the same text
+def _levels(body: str) -> tuple[tuple[int, int], ...]:
+    return tuple(_find_levels(body))
+
+
+def _find_levels(body: str) -> Iterator[tuple[int, int]]:
     for found in _HEADING.finditer(body):
         level = int(found["tag"] or 0) or len(found["marks"] or "")
-        yield level or (1 if "=" in found["line"] else 2), source.body_offset + found.start()
+        yield level or (1 if "=" in found["line"] else 2), found.start()
 
 
 def _second_title(source: Source, _context: Context) -> Iterator[Match]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, get_args
 
 from bedside.checks.authorities import BIDI, SCRIPT_INJECTION, TRACKING
-from bedside.checks.image import pictures_of
+from bedside.checks.image import pictures_in
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
+from bedside.checks.surfaces.cut import holds
 from bedside.checks.surfaces.samples import without_code
 from bedside.markdown_engine import Engine
 from bedside.post import Source
@@ -34,6 +35,7 @@ _LINKS = compile_late(
 )
 # U+202D and U+202E, as they are or as entities.
 _OVERRIDE = compile_late("[\u202d\u202e]|&#(?:0*823[78]|[xX]0*202[dDeE]);")
+_TURNS = ("\u202d", "\u202e", "&#")  # one of which each has
 _MOST_TAGS = 1500
 _ATTRIBUTE_LIST = compile_late(
     r"\{:?[^{}\n]*\b(on[a-z]+|style|srcdoc|formaction|src|srcset|href|poster)\s*=[^{}\n]*\}",
@@ -120,7 +122,8 @@ def _addresses(source: Source, context: Context) -> Iterator[Match]:
             if name in _ADDRESSES and _is_bad(value):
                 said = True
                 yield Match(start=tag.start, end=tag.end, message=_NO_SCHEME)
-    for found in _LINKS.finditer(without_code(source.text)):
+    has_link = holds(source.text, ("](", "]:", "<"))
+    for found in _LINKS.finditer(without_code(source.text)) if has_link else ():
         if _is_bad(next(part for part in found.groups() if part is not None)):
             said = True
             yield Match(start=found.start(), end=found.end(), message=_NO_SCHEME)
@@ -141,10 +144,10 @@ def _addresses(source: Source, context: Context) -> Iterator[Match]:
 
 def _foreign(source: Source, context: Context) -> Iterator[Match]:
     """Yield what the page would load from another site; Markdown's own pictures have their rule."""
-    pictures = {picture.address for picture in pictures_of(source)}
     built = _built(source, context)
     if not built:
         return
+    pictures = {picture.address for picture in pictures_in(source, context)}
     from bedside.checks.fetches import fetches_of  # noqa: PLC0415  few posts have markup of their own
 
     for element in built:
@@ -209,7 +212,7 @@ def _is_bad(address: str) -> bool:
 
 
 def _turned(source: Source, context: Context) -> Iterator[Match]:
-    for found in _OVERRIDE.finditer(source.text):
+    for found in _OVERRIDE.finditer(source.text) if holds(source.text, _TURNS) else ():
         yield Match(start=found.start(), end=found.end())
     for tag in _tags(source, context):
         if tag.name == "bdo":

@@ -13,13 +13,14 @@ from bedside.checks.authorities import (
     WCAG,
 )
 from bedside.checks.declared import declared
-from bedside.checks.image import Picture, content_root, facts_of, pictures_of
+from bedside.checks.image import Picture, content_root, facts_of, pictures_in
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity, Tier
 from bedside.checks.picture_parts import FORMATS
 from bedside.facts import fill
 from bedside.markdown_engine import Engine
 from bedside.post import Kind, Source
+from bedside.site.targets import resolve
 
 __all__ = ["IMAGES"]
 
@@ -30,6 +31,8 @@ _EXTENSIONS = r"(?:png|jpe?g|gif|webp|svg|bmp|tiff?|heic)"
 _FILE_NAME = compile_late(
     rf"(?i)\s*\S+\.{_EXTENSIONS}\s*|\s*(?:img|dsc|dscn|pxl|image|photo)[ _-]?\d+\s*"
 )
+# A picture that the rules for pictures read as every engine does.
+_PLAIN = compile_late(r"!\[[\w\s,.;:'()-]*\]\(([\w./-]+)\)")
 _OPENING = compile_late(
     r"(?i)\s*(?:an?\s+|the\s+)?(?:image|picture|photo|photograph|graphic|imagen|foto)\s+(?:of|showing|de)\b"
 )
@@ -84,10 +87,10 @@ def _described(picture: Picture, _context: Context) -> Iterator[Match]:
                   "`long_description`")  # fmt: skip
 
 
-def _same_words(source: Source, _context: Context) -> Iterator[Match]:
+def _same_words(source: Source, context: Context) -> Iterator[Match]:
     """Compare by file, so that one picture used twice may keep its words."""
     seen: defaultdict[str, set[str]] = defaultdict(set)
-    for picture in pictures_of(source):
+    for picture in pictures_in(source, context):
         words = " ".join((picture.alt or "").lower().split())
         seen[words].add(picture.name)
         if words and len(seen[words]) > 1:
@@ -121,7 +124,7 @@ def _other_metadata(picture: Picture, _context: Context) -> Iterator[Match]:
 def _undeclared(source: Source, context: Context) -> Iterator[Match]:
     if source.meta is None or source.kind not in (Kind.POST, Kind.NOTICE):
         return
-    pictures = [one for one in pictures_of(source)
+    pictures = [one for one in pictures_in(source, context)
                 if one.path and not declared(one, context.practice).status]  # fmt: skip
     if pictures:
         yield Match(start=pictures[0].start, end=pictures[0].end,
@@ -133,7 +136,7 @@ def _unread(source: Source, context: Context) -> Iterator[Match]:
     root = content_root(source)
     if root is None:
         return
-    read = {picture.path for picture in pictures_of(source)}
+    read = {picture.path for picture in pictures_in(source, context)}
     shown = {
         *_rendered(source, context),
         source.values.get("image"),
@@ -152,11 +155,14 @@ def _rendered(source: Source, context: Context) -> set[str]:
     """Return the pictures that the body's page asks for, as paths under content/."""
     asked: set[str] = set()
     if "![" in source.body:
-        from bedside.site.markup import engine_for, render_markdown  # noqa: PLC0415  loads slowly
-
         body = fill(source.body, context.practice) if context.practice else source.body
         # Where an attribute list may name another file, either engine has its say.
         is_plain = "{" not in body and "<" not in body
+        plain: list[str] = _PLAIN.findall(body) if is_plain else []
+        if plain and len(plain) == body.count("!["):
+            return {path for one in plain if (path := resolve(one, source.name))}
+        from bedside.site.markup import engine_for, render_markdown  # noqa: PLC0415  loads slowly
+
         for engine in (engine_for(source, context.practice),) if is_plain else get_args(Engine):
             render_markdown(body, source.name, asked.add, lambda *_: True, engine=engine)
     return asked

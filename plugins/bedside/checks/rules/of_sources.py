@@ -6,6 +6,7 @@ from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.consent_file import CONSENT_FILE
 from bedside.checks.rules.disclaimers import DISCLAIMERS
 from bedside.checks.rules.faces import FACES
+from bedside.checks.rules.facts_translated import FACTS_TRANSLATED
 from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
 from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
@@ -50,6 +51,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *FRONT_MATTER_BELOW,
     *CARD_TEXT,
     *TRANSLATIONS,
+    *FACTS_TRANSLATED,
     *HTML,
     *IMAGES,
     *FACES,

@@ -9,6 +9,7 @@ from bedside.checks.facts import digits
 from bedside.checks.kept_patterns import compile_kept
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
+from bedside.checks.signs import fold
 from bedside.checks.surfaces.samples import without_comments
 from bedside.post import Kind, Source
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 __all__ = ["OWN_FACTS"]
 
-_NUMBER = compile_late(r"(?<![\w@/.-])\+?\(?\d[\d ()./\u2010-\u2013\u00a0-]{5,18}\d(?!\w)")
+# The first letter before what stands around it: a search then passes over all others.
+_NUMBER = compile_late(
+    r"[+(\d](?<![\w@/.-].)(?:(?<=\d)|(?<=\()\d|(?<=\+)\(?\d)[\d ()./\u2010-\u2013\u00a0-]{5,18}\d(?!\w)"
+)
 _EMAIL = compile_late(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")
 _WORD = compile_late(r"\w+")
 _STREET_END = compile_late(r",|\b(?:suite|ste|unit|floor)\b", re.IGNORECASE)
@@ -33,9 +37,12 @@ def _typed(source: Source, context: Context) -> Iterator[Match]:
         return
     known, streets = _known(practice), list(_streets(practice))
     for start, text in _places(source):
-        found = [*_NUMBER.finditer(text), *_EMAIL.finditer(text)]
+        found = [*_NUMBER.finditer(text), *(_EMAIL.finditer(text) if "@" in text else ())]
         told = [(one, known.get(one[0].lower()) or known.get(digits(one[0]))) for one in found]
-        told += [(one, fact) for street, fact in streets for one in street.finditer(text)]
+        told += [
+            (one, fact) for number, street, fact in streets if number in fold(text)
+            for one in street.finditer(text)
+        ]  # fmt: skip
         for one, fact in told:
             if fact:
                 yield Match(
@@ -73,13 +80,14 @@ def _known(practice: "Practice") -> dict[str, str]:
     return {key: " or ".join(facts[:2]) for key, facts in known.items()}
 
 
-def _streets(practice: "Practice") -> Iterator[tuple[re.Pattern[str], str]]:
-    """Yield a pattern for each office's house number and street, without the suite."""
+def _streets(practice: "Practice") -> Iterator[tuple[str, re.Pattern[str], str]]:
+    """Yield the first word and a pattern of each office's house number and street, without the suite."""
     for one in practice.locations:
         words = _WORD.findall(_STREET_END.split(one.street)[0])
         if len(words) > 1:
             pattern = r"\b" + r"\W{1,3}".join(map(re.escape, words)) + r"\b"
             yield (
+                fold(words[0]),
                 compile_kept(pattern, int(re.IGNORECASE)),
                 f"{{{{ location.{one.slug}.address }}}}",
             )

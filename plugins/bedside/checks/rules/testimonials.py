@@ -7,6 +7,7 @@ from bedside.checks.authorities import AUTHORIZATION, ENDORSEMENTS
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
 from bedside.checks.rules.front_matter import at
+from bedside.checks.surfaces.cut import holds
 from bedside.post import Source
 
 __all__ = ["TESTIMONIALS"]
@@ -41,6 +42,7 @@ _QUOTED = compile_late(
     rf"|{_SAID}[^\n]{{0,60}}\b(?i:wrote|said|says|shared|posted) (?i:an?|one|our) (?i:\w+ )?(?i:patient|reviewer)\b",
     re.MULTILINE,
 )
+_SIGNS = (">", '"', "\u201c", "\u2605", "\u2b50")  # one of which each of them has
 _SAY = compile_late(
     r"^#{1,6}\s+(?:what (?:our )?(?:patients|clients|families)(?: are)? (?:say|saying)|(?:patient|client) (?:reviews|testimonials)|kind words from (?:our )?(?:patients|families))\b",
     re.IGNORECASE | re.MULTILINE,
@@ -66,7 +68,9 @@ def _undeclared(source: Source, _context: Context) -> Iterator[Match]:
     meta = source.meta
     if meta and (meta.testimonial or meta.vignette):
         return
-    for found in (*_QUOTED.finditer(source.body), *_SAY.finditer(source.body)):
+    quoted = _QUOTED.finditer(source.body) if holds(source.body, _SIGNS) else ()
+    said = _SAY.finditer(source.body) if "#" in source.body else ()
+    for found in (*quoted, *said):
         start = source.body_offset + found.start()
         yield Match(start=start, end=start + len(found[0]),
                     message="quotes a review or a testimonial without the `testimonial` lines")  # fmt: skip

@@ -17,6 +17,7 @@ from bedside.checks.reader import (
 )
 from bedside.checks.reading import title_of
 from bedside.checks.rules.law import STUDY
+from bedside.checks.signs import words_in
 from bedside.checks.surfaces import PROSE
 
 __all__ = ["NO_PASSAGE", "TOLD"]
@@ -28,27 +29,68 @@ _MANY = 12
 
 _ITEM = compile_late(r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]", re.MULTILINE)
 _ITEMS = 3
-_SOMEBODY = compile_late(
-    r"\b(?:he|she|his|hers?|him(?:self)?|herself|mrs?|ms|man|woman|gentleman|lady|boy|girl|baby|infant|child|teen"
-    r"|mother|father|mom|dad|sons?|daughter|wife|husband|sister|brother|patient|pt|él|ella|paciente)\b",
-    re.IGNORECASE,
+_SOMEBODY = frozenset(
+    [
+        "he",
+        "she",
+        "his",
+        "her",
+        "hers",
+        "him",
+        "himself",
+        "herself",
+        "mr",
+        "mrs",
+        "ms",
+        "man",
+        "woman",
+        "gentleman",
+        "lady",
+        "boy",
+        "girl",
+        "baby",
+        "infant",
+        "child",
+        "teen",
+        "mother",
+        "father",
+        "mom",
+        "dad",
+        "son",
+        "sons",
+        "daughter",
+        "wife",
+        "husband",
+        "sister",
+        "brother",
+        "patient",
+        "pt",
+        "él",
+        "ella",
+        "paciente",
+    ]
 )
 # What may be, said of nobody, is teaching.
 _TEACHES = compile_late(
     r"\b(?:may|might|can (?:be|cause|lead|help)|includes?|including)\b", re.IGNORECASE
 )
-_WE = "we|us|ours?|i|my|me|mine"
-_OURS = compile_late(rf"\b(?:{_WE})\b", re.IGNORECASE)
+_WE = frozenset(["we", "us", "our", "ours", "i", "my", "me", "mine"])
 # A practice speaks of itself and to its readers; whoever writes a note speaks of somebody.
-_VOICE = compile_late(rf"\b(?:{_WE}|you|yours?)\b|\?", re.IGNORECASE)
+_VOICE = _WE | {"you", "your", "yours"}
 _NAME = compile_late(r"[a-z,;] [A-Z][a-z]+ (?:may|might|can)\b")  # somebody of whom it may be so
 
 
 def _names_nobody(text: str) -> bool:
     """Tell whether a passage lists or teaches, and nobody stands in it."""
-    if _SOMEBODY.search(text) or _NAME.search(text):
+    words = words_in(text)
+    if not words.isdisjoint(_SOMEBODY) or _NAME.search(text):
         return False
-    return _lists(text) or bool(_TEACHES.search(text) and not _OURS.search(text))
+    return _lists(text) or (words.isdisjoint(_WE) and bool(_TEACHES.search(text)))
+
+
+def _is_voice(text: str) -> bool:
+    """Tell whether the practice speaks of itself, or to its readers."""
+    return "?" in text or not words_in(text).isdisjoint(_VOICE)
 
 
 def _lists(text: str) -> bool:
@@ -71,7 +113,7 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
         for start, end in sentences_alone(surface.text):
             sentence = surface.text[start:end]
             is_known = any(one < end and start < other for one, other in told)
-            if not (is_known or _VOICE.search(sentence)) and surely_tells_of_one(
+            if not (is_known or _is_voice(sentence)) and surely_tells_of_one(
                 sentence, context.memory
             ):
                 yield _match((start, end))

@@ -1,17 +1,21 @@
 """Cut a post's prose into headings, paragraphs and list items, and those into sentences."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from bedside.checks.late import compile_late
 from bedside.checks.model import Surface
+from bedside.checks.surfaces.cut import holds
 
 __all__ = ["Block", "Part", "Sentence", "blocks"]
 
 # What is no word: a footnote mark, a fact of practice.toml that is filled in later, an address.
 _FACT = compile_late(r"\{\{[^{}\n]*\}\}")
 _ADDRESS = compile_late(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
+_NO_WORDS = ((_FACT, ("{{",)), (_ADDRESS, ("://", "www.", "@")))
 _HEADING = compile_late(r"[ \t>]*\#{1,6}[ \t]*")
 _ITEM = compile_late(r"[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+|:[ \t]+")
 _QUOTE = compile_late(r"[ \t>]*")
@@ -22,6 +26,7 @@ _END = compile_late(
 )
 _WORD = compile_late(r"[^\W_]+(?:['’.,:/-][^\W_]+)*['’]?")
 _PART = compile_late(r"[^\W_]+(?:['’.,][^\W_]+)*")
+_OPENING = compile_late(r"[\"“‘'(\[¿¡* ]*+(.)", re.DOTALL)  # what a sentence begins with
 _INITIAL = compile_late(r"(?:\A|\b[A-Z]\S*\s)[A-Z]\.\Z")  # Dr. J. Smith, not vitamin D.
 _FILLED = "Larkspur"  # two syllables: what a fact of practice.toml reads like
 
@@ -34,8 +39,7 @@ class Part(StrEnum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence; `start` is in the surface's text. `words` are split at hyphens and slashes."""
 
     start: int
@@ -106,8 +110,10 @@ def _is_footnote(surface: Surface, start: int) -> bool:
 
 def _sentences(block: str, start: int) -> Iterator[Sentence]:
     """Yield the sentences that have a word in them."""
-    text = _FACT.sub(lambda one: _FILLED.ljust(len(one[0])), block)
-    text = _ADDRESS.sub(lambda one: _FILLED.ljust(len(one[0])), text)
+    text = block
+    for pattern, signs in _NO_WORDS:
+        if holds(text, signs):
+            text = pattern.sub(lambda one: _FILLED.ljust(len(one[0])), text)
     at = 0
     for end, is_whole in _ends(text):
         if words := _WORD.findall(text, at, end):
@@ -115,7 +121,10 @@ def _sentences(block: str, start: int) -> Iterator[Sentence]:
             left = at + len(said) - len(said.lstrip())
             yield Sentence(
                 start=start + left, end=start + end, text=said.strip(), length=len(words),
-                words=tuple(part for word in words for part in _PART.findall(word)),
+                words=tuple(
+                    part for word in words
+                    for part in ((word,) if word.isalnum() else _PART.findall(word))
+                ),
                 is_whole=is_whole,
             )  # fmt: skip
         at = end
@@ -124,9 +133,11 @@ def _sentences(block: str, start: int) -> Iterator[Sentence]:
 def _ends(text: str) -> Iterator[tuple[int, bool]]:
     last = 0
     for found in _END.finditer(text):
-        after = text[found.end() :].lstrip("\"“‘'([¿¡* ")
+        after = _OPENING.match(text, found.end())
         before = text[max(0, found.end() - 30) : found.end()]
-        if not after[:1].islower() and not _INITIAL.search(before):  # 6 p.m. on Monday goes on
+        if not (after and after[1].islower()) and not _INITIAL.search(
+            before
+        ):  # 6 p.m. on Monday goes on
             last = found.end()
             yield last, True
     if text[last:].strip():

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from bedside.checks.model import Surface
 from bedside.checks.wording.blocks import Block, Part, Sentence, blocks
@@ -73,4 +74,4 @@ def _means(
     total = sum(one.length for one in sentences)
     if not words:
         return total / max(1, len(sentences)), 0.0
-    return total / len(sentences), sum(syllables(word, lang) for word in words) / len(words)
+    return total / len(sentences), sum(map(syllables, words, repeat(lang))) / len(words)

@@ -7,9 +7,12 @@ from functools import cache
 from pathlib import Path
 
 from bedside.checks.kept_patterns import compile_kept
+from bedside.checks.late import compile_late
+from bedside.checks.signs import fold, words_in
 
 __all__ = ["KINDER", "PLAINER", "Advice", "advice_in"]
 
+_RUN = compile_late(r"\w+")
 PLAINER, KINDER = "plainer_words", "kinder_words"
 # Before the first word of a sentence: there a capital is no name.
 _BEGIN = r"(?:(?<=\A)|(?<=\n)|(?<=[.!?:] )|(?<=\n[-*+#] )|(?<=\n## )|(?<=\n### ))"
@@ -42,12 +45,33 @@ def advice_in(text: str, table: str, document: str) -> Iterator[Advice]:
     """
     seen: set[str] = set()
     lower = document.lower()
-    for found in _pattern(table).finditer(text):
+    for found in _places(text, table):
         entry = _by_form(table)[" ".join(found[0].lower().split())]
         if entry.say in seen or any(words in lower for words in entry.explained):
             continue
         seen.add(entry.say)
         yield Advice(found.start(), found.end(), found[0].lower(), entry.say)
+
+
+def _places(text: str, table: str) -> Iterator[re.Match[str]]:
+    """Yield each match of the table's pattern; it is tried only where the first word of a form stands."""
+    here = words_in(text)
+    firsts = {first for first, words in _words_of(table) if words <= here}
+    if not firsts:
+        return
+    end = 0
+    for word in _RUN.finditer(fold(text)):
+        is_first = word.start() >= end and word[0] in firsts
+        if is_first and (found := _pattern(table).match(text, word.start())):
+            end = found.end()
+            yield found
+
+
+@cache
+def _words_of(table: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the first word of each form, and all of them."""
+    forms = (_RUN.findall(fold(form)) for form in _by_form(table))
+    return tuple((words[0], frozenset(words)) for words in forms)
 
 
 @cache

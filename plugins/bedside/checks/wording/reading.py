@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Severity, Surface
 from bedside.checks.surfaces import cut_surfaces
+from bedside.checks.surfaces.cut import holds
 from bedside.checks.wording.blocks import Block
 from bedside.checks.wording.grade import Section, sections
 from bedside.checks.wording.terms import explained_words
@@ -15,6 +17,8 @@ __all__ = ["Prose", "blank", "is_post", "language_of", "prose_of", "spot", "surf
 
 # A fact of practice.toml that is filled in later, an address, an e-mail, a handle, a hashtag.
 _NO_WORDS = compile_late(r"\{\{[^{}\n]*\}\}|(?:https?://|www\.)\S+|\S+@\S+\.\w+|[@#][\w./-]+")
+_NOR_AT = compile_late(r"\{\{[^{}\n]*\}\}|(?:https?://|www\.)\S+|#[\w./-]+")  # where no @ stands
+_SIGNS = ("{{", "://", "www.", "@", "#")  # one of which each of them has
 
 
 def surfaces_of(source: Source, context: Context) -> list[Surface]:
@@ -79,6 +83,10 @@ def spot(
     return Match(start=first, end=max(last, first), message=message, severity=severity)
 
 
+@lru_cache(maxsize=64)  # the rules of one document ask for the same surfaces
 def blank(text: str) -> str:
     """Return the text with blanks for what is no word, every character in its place."""
-    return _NO_WORDS.sub(lambda one: " " * len(one[0]), text)
+    if not holds(text, _SIGNS):
+        return text
+    pattern = _NO_WORDS if "@" in text else _NOR_AT
+    return pattern.sub(lambda one: " " * len(one[0]), text)

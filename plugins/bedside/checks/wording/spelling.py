@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from operator import eq
 from pathlib import Path
 from string import ascii_lowercase
 
 from hunspell import Hunspell
 
 from bedside.checks.late import compile_late
+from bedside.checks.signs import runs_of
 from bedside.checks.words import education, everyday, is_name_or_place, ours
 from bedside.files import shipped
 
@@ -18,6 +20,7 @@ __all__ = ["Slip", "slips", "twice"]
 
 # A word with its neighbours: nothing of an address, a file name, an abbreviation with stops.
 _WORD = compile_late(r"(?<![\w@/.'’&\\-])[A-Za-z]+(?:['’-][A-Za-z]+)*(?![\w@/]|\.\w)")
+_ROUGH = compile_late(r"[A-Za-z']+")
 _DOUBLED = compile_late(r"(.)\1+")
 _TWICE = compile_late(
     r"(?<![\w'’-])([A-Za-z]+)(?:[ \t]+|[ \t]*\n[ \t]*)(\1)(?![\w'’-])", re.IGNORECASE
@@ -48,15 +51,25 @@ def slips(text: str, own: frozenset[str]) -> Iterator[Slip]:
 
     A line with many unknown words is in another language.
     """
+    strange = _strange(text, own)
     at = 0
-    for line in text.splitlines(keepends=True):
-        words = list(_words(line, at))
+    for line in text.splitlines(keepends=True) if strange else ():
+        plain = line.replace("’", "'")
+        words = list(_words(line, at)) if any(map(plain.__contains__, strange)) else []
         odd = [one for one in words if not _is_right(one[1], own)]
         if len(odd) < _FOREIGN or len(odd) < len(words) * _FOREIGN_SHARE:
             for start, word in odd:
                 if meant := _meant(word):
                     yield Slip(start, start + len(word), meant)
         at += len(line)
+
+
+def _strange(text: str, own: frozenset[str]) -> list[str]:
+    """Return all that may be an unknown word of a text; of most there is nothing."""
+    found = {one.strip("'").removesuffix("'s") for one in _ROUGH.findall(text.replace("’", "'"))}
+    return [
+        one for one in found if "''" in one or not (len(one) < _SHORTEST or _is_right(one, own))
+    ]
 
 
 def _words(line: str, at: int) -> Iterator[tuple[int, str]]:
@@ -72,7 +85,8 @@ def _words(line: str, at: int) -> Iterator[tuple[int, str]]:
 
 def twice(text: str) -> Iterator[tuple[int, int]]:
     """Yield where a word stands twice in a row, as in `the the`; Walla Walla and Loa loa are names."""
-    for found in _TWICE.finditer(text):
+    runs = runs_of(text)
+    for found in _TWICE.finditer(text) if any(map(eq, runs, runs[1:])) else ():
         second, is_name = found[2], not found[1].islower() and found[2] not in _OPENERS
         if second.islower() and second not in _SAID_TWICE and not is_name:
             yield found.span(2)
