@@ -23,14 +23,17 @@ _BYLINE = "front-matter:author"
 _HIDES = compile_late(r"\A(?:link|file-name|alt|front-matter:(?:image|slug|tags)|html|comment)")
 
 
-def judge_beside(match: Match, surface: Surface, context: Context) -> Match | None:
+def judge_beside(
+    match: Match, surface: Surface, context: Context, *, is_story: bool
+) -> Match | None:
     """Judge what stands beside the prose (a title, a file's name, a row) by the document's prose.
 
     It falls where the reader finds nobody's story there and the place itself names no illness or
-    care; it is blocked where the reader is sure of a story and the place tells of care too.
+    care; it is blocked where the reader is sure of a story and the place tells of care too. What
+    only sounds like a story (`is_story`) has no words to be cared for by but its own.
     """
     body = context.cache.get("body")
-    is_cared_for = (
+    is_cared_for = not is_story and (
         bool(CONDITION.search(surface.text)) or read(surface, context).near(match.start) >= NEAR
     )
     if surface.name == _BYLINE and not is_cared_for:

@@ -7,6 +7,7 @@ from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.reader import (
     is_general,
     is_long_enough,
+    is_plainly_general,
     is_sure,
     paragraphs_at,
     passages_of,
@@ -16,6 +17,8 @@ from bedside.checks.surfaces import PROSE
 
 __all__ = ["confirm"]
 
+STORY_RULE = "PHI101"
+
 
 def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Match | None:
     """Return the match, held where only a person can say, or None where it falls.
@@ -23,13 +26,13 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
     A name, a town, a date or a story in prose falls when the reader takes its paragraph, its
     passage and the passages beside it for plainly nobody's: praise of a nurse by name is no patient's
     story. In what clearly reads like a visit note, a register that the cheap reader knows better,
-    it is held, and so is what stands in a line too short to be judged. It is blocked where the
-    reader is sure of one of them: only what nobody doubts is.
+    it is held, unless the title too says that it is nobody's; so is what stands in a line too short
+    to be judged. It is blocked where the reader is sure of one of them: only what nobody doubts is.
     """
     if match.alone or not (rule.gated or match.indirect):
         return match
     if surface.name not in PROSE:
-        return judge_beside(match, surface, context)
+        return judge_beside(match, surface, context, is_story=rule.code == STORY_RULE)
     own, beside = _around(surface.text, match)
     around = [*own, *beside]
     if not around or any(is_foreign(one) for one in around):
@@ -39,7 +42,8 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
         is_sure_of_one = any(is_sure(one, title) for one in around)
         is_doubted = (match.tier or rule.tier) is Tier.BLOCK and not is_sure_of_one
         return replace(match, tier=Tier.HOLD) if is_doubted else match
-    if read(surface, context).is_clear_note(match.start):
+    is_plain = bool(title) and all(is_plainly_general(one, title) for one in around)
+    if read(surface, context).is_clear_note(match.start) and not is_plain:
         return replace(match, tier=Tier.HOLD)
     return None
 

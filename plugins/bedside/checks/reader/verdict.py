@@ -7,7 +7,14 @@ from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
 from bedside.checks.reader.passages import in_post
 
-__all__ = ["is_general", "is_long_enough", "is_sure", "surely_tells_of_one", "tells_of_one"]
+__all__ = [
+    "is_general",
+    "is_long_enough",
+    "is_plainly_general",
+    "is_sure",
+    "surely_tells_of_one",
+    "tells_of_one",
+]
 
 _FEWEST = 9  # words: of less the model was hardly taught
 _BRIEF = 14  # words: of less it is asked for more
@@ -59,6 +66,11 @@ def _wanted(text: str) -> float:
 def is_general(text: str, title: str = "") -> bool:
     """Tell whether a passage plainly tells of nobody."""
     return open_screen().clears(text) or _score(in_post(text, title)) < open_reader().general
+
+
+def is_plainly_general(text: str, title: str = "") -> bool:
+    """Tell whether a passage tells of nobody, as surely as the model can say."""
+    return open_screen().clears(text) or _score(in_post(text, title)) <= -open_reader().sure
 
 
 def is_sure(text: str, title: str = "") -> bool:

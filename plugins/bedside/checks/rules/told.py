@@ -74,6 +74,12 @@ _SOMEBODY = frozenset(
 _TEACHES = compile_late(
     r"\b(?:may|might|can (?:be|cause|lead|help)|includes?|including)\b", re.IGNORECASE
 )
+# Words of a textbook or a trial, which nobody says of a patient.
+_ABSTRACT = frozenset({
+    "evidence", "usefulness", "resource", "resources", "mutation", "mutations", "gene", "genes",
+    "placebo", "median", "odds", "cohort", "participants", "defect", "defects", "disorder", "disorders",
+    "syndrome", "condition", "underdeveloped", "patients",
+})  # fmt: skip
 _WE = frozenset(["we", "us", "our", "ours", "i", "my", "me", "mine"])
 # A practice speaks of itself and to its readers; whoever writes a note speaks of somebody.
 _VOICE = _WE | {"you", "your", "yours"}
@@ -85,7 +91,10 @@ def _names_nobody(text: str) -> bool:
     words = words_in(text)
     if not words.isdisjoint(_SOMEBODY) or _NAME.search(text):
         return False
-    return _lists(text) or (words.isdisjoint(_WE) and bool(_TEACHES.search(text)))
+    is_of_us = not words.isdisjoint(_WE)
+    return _lists(text) or not (
+        is_of_us or (words.isdisjoint(_ABSTRACT) and not _TEACHES.search(text))
+    )
 
 
 def _is_voice(text: str) -> bool:
