@@ -55,7 +55,8 @@ def findings(text: str) -> Found:
 
 def read_surfaces(surfaces: list[Surface], rules: Sequence[Rule] = PHI) -> Found:
     """Return what the rules find on the surfaces of one text."""
-    cache: dict[str, object] = {"facts": make_facts(None), "body": surfaces[0]}
+    title = next((one.text for one in surfaces if one.name == "title"), "")
+    cache: dict[str, object] = {"facts": make_facts(None), "body": surfaces[0], "title": title}
     context = Context(practice=None, consents=Consents(), now=datetime.now(UTC), cache=cache)
     return [
         (rule.code, match.tier or rule.tier or Tier.NOTE,

@@ -1,7 +1,7 @@
 """Measure the gate on passages and posts in practices' own voices: `voice_gate.py [--misses FILE]`.
 
 Reads the passages of corpus/voice kept from training and the whole posts of corpus/ (see its
-README). "found" is the part of disclosures with a finding of tier BLOCK or HOLD; each line leaves
+README), each as a file of its own. "found" is the part of disclosures with a finding of tier BLOCK or HOLD; each line leaves
 one part of the gate out.
 """
 
@@ -9,16 +9,24 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from phi_gate import PHI, cut, read_surfaces
+from bedside.checks.engine import check_sources
+from bedside.checks.model import Context, Rule, Tier
+from bedside.checks.rules.of_sources import SOURCE_RULES
+from bedside.consents import Consents
+from bedside.source import read_source
 
-from bedside.checks.model import Rule, Tier
-
+NOW = datetime(2026, 11, 22, tzinfo=UTC)
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 READER = "PHI103"
-PARTS = ("passages", "posts_independent", "posts_second", "posts_ordinary", "posts")
+KINDS = ("PHI", "CON")
+COUNTED = [rule for rule in SOURCE_RULES if rule.code.startswith(KINDS)]
+PARTS = ("posts_exam", "passages", "posts_independent", "posts_second", "posts_ordinary", "posts")
 
 
 @dataclass(slots=True)
@@ -52,17 +60,31 @@ def rows(part: str) -> Iterator[dict[str, Any]]:
 
 
 def text_of(row: dict[str, Any]) -> str:
-    """Return a post as an author would write it."""
-    title = f"# {row['title']}\n\n" if row.get("title") else ""
-    return title + str(row["text"])
+    """Return a post as an author would write it; some are whole files."""
+    if "file" in row:
+        return str(row["text"])
+    title = f"title: {json.dumps(row['title'], ensure_ascii=False)}\n" if row.get("title") else ""
+    return f"---\n{title}---\n\n{row['text']}"
 
 
-def measure(part: str, rules: list[Rule], misses: list[str]) -> Count:
+def tiers_of(row: dict[str, Any], rules: list[Rule], root: Path) -> set[Tier]:
+    """Check one text as a file of a practice that nobody named; return what would stop it."""
+    content = root / "content"
+    file = content / row.get("file", "posts/a.md").removeprefix("content/")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text_of(row), encoding="utf-8")
+    source = read_source(file, content, ZoneInfo("UTC"))
+    context = Context(practice=None, consents=Consents(), now=NOW)
+    report = check_sources([source], context, rules)
+    found = {one.tier for one in report.findings if one.code.startswith(KINDS) and one.tier}
+    return found & {Tier.BLOCK, Tier.HOLD}
+
+
+def measure(part: str, rules: list[Rule], misses: list[str], root: Path) -> Count:
     """Read every text of a part with some of the rules."""
     count = Count()
     for row in rows(part):
-        found = read_surfaces(cut(text_of(row)), rules)
-        tiers = {tier for _, tier, _, _ in found} & {Tier.BLOCK, Tier.HOLD}
+        tiers = tiers_of(row, rules, root)
         if row["label"] == "positive":
             count.told += 1
             count.found += bool(tiers)
@@ -71,7 +93,7 @@ def measure(part: str, rules: list[Rule], misses: list[str]) -> Count:
             count.flagged += bool(tiers)
             count.blocked += Tier.BLOCK in tiers
         if bool(tiers) != (row["label"] == "positive"):
-            misses.append(json.dumps({**row, "codes": sorted({code for code, *_ in found})}))
+            misses.append(json.dumps(row, ensure_ascii=False))
     return count
 
 
@@ -83,13 +105,15 @@ def main() -> None:
     misses: list[str] = []
     for part in PARTS:
         sets = {
-            "rules and reader": PHI,
-            "without the reader": [rule for rule in PHI if rule.code != READER],
-            "the reader alone": [rule for rule in PHI if rule.code == READER],
+            "rules and reader": COUNTED,
+            "without the reader": [rule for rule in COUNTED if rule.code != READER],
+            "the reader alone": [rule for rule in COUNTED if rule.code == READER],
         }
         for name, rules in sets.items():
             wrong: list[str] = []
-            print(f"{part:17} {name:19} {measure(part, rules, wrong).line()}", flush=True)
+            with TemporaryDirectory() as folder:
+                line = measure(part, rules, wrong, Path(folder)).line()
+            print(f"{part:17} {name:19} {line}", flush=True)
             misses += wrong if name == "rules and reader" else []
     if options.misses:
         options.misses.write_text("\n".join(misses) + "\n", encoding="utf-8")

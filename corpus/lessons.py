@@ -4,11 +4,15 @@ import gzip
 import json
 import random
 import re
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "plugins"))
+from bedside.checks.reader.passages import in_post
 
 __all__ = ["Lesson", "Lessons", "read_lessons"]
 
@@ -23,6 +27,11 @@ class Lesson:
 
     text: str
     told: bool
+    title: str = ""  # of the post that it stands in, where that is known
+
+    def as_read(self, *, with_title: bool = True) -> str:
+        """Return the passage as the reader is asked, under its post's title."""
+        return in_post(self.text, self.title) if with_title else self.text
 
 
 @dataclass(slots=True)
@@ -45,7 +54,7 @@ def read_lessons(data: Path, voice: Path, seed: int) -> Lessons:
         into.append(Lesson(row["text"], row["label"] == "positive"))
     for file in sorted(voice.glob("*.jsonl")):
         for row in _rows(file):
-            one = Lesson(row["text"], row["label"] == "positive")
+            one = Lesson(row["text"], row["label"] == "positive", row.get("title", ""))
             if row["split"] == "test":
                 kept_corpus.append(one)
             else:

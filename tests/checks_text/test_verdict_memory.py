@@ -8,12 +8,13 @@ import pytest
 
 from bedside.checks.engine import MEMORY, check_paths
 from bedside.checks.model import Report
-from bedside.checks.reader import Memory, open_memory, reader_mark, verdict
+from bedside.checks.reader import Memory, in_post, open_memory, reader_mark, verdict
 from bedside.checks.rules import told
 from bedside.consents import Consents
 
 CLEARED = "Wash your hands for twenty seconds, and let your children sing while they do."
 TOLD = told.TOLD_RULE.bad[0]
+TITLE = "Autumn"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -25,7 +26,7 @@ def check(folder: Path) -> Report:
 def write_post(folder: Path) -> Path:
     """Write a post with one passage of each kind and return the memory's folder."""
     (folder / "content").mkdir()
-    post = f"---\ntitle: Autumn\n---\n\n{CLEARED * 3}\n\n{TOLD * 2}\n"
+    post = f"---\ntitle: {TITLE}\n---\n\n{CLEARED * 3}\n\n{TOLD * 2}\n"
     (folder / "content" / "a.md").write_text(post, encoding="utf-8")
     return folder / MEMORY
 
@@ -70,8 +71,9 @@ def test_no_trace_of_a_flagged_passage_is_kept(tmp_path: Path) -> None:
     folder = write_post(tmp_path)
     check(tmp_path)
     memory = opened(folder, reader_mark())
-    assert memory.knows(" ".join((CLEARED * 3).split()))
-    assert not memory.knows(" ".join((TOLD * 2).split()))
+    cleared, told = (" ".join(text.split()) for text in (CLEARED * 3, TOLD * 2))
+    assert memory.knows(in_post(cleared, TITLE))
+    assert not memory.knows(in_post(told, TITLE))
     kept = b"".join(file.read_bytes() for file in folder.iterdir())
     assert b"hands" not in kept
     assert b"canoe" not in kept

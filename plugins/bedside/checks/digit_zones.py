@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from bedside.checks.kept_patterns import compile_kept
 from bedside.checks.model import Context, Surface
@@ -66,7 +66,7 @@ def _zones(kind: str, surface: Surface, context: Context) -> _Zones:
         known = context.cache["zones"] = {}
     zones: _Zones | None = known.get((id(surface), kind))
     if zones is None:
-        zones = known[id(surface), kind] = tuple(_find(kind, surface.text))
+        zones = known[id(surface), kind] = _find(kind, surface.text)
     return zones
 
 
@@ -76,11 +76,26 @@ def _compiled(kind: str, *, is_ascii: bool) -> re.Pattern[str]:
     return compile_kept(kind.replace(r"\d", "[0-9]") if is_ascii else kind)
 
 
-def _find(kind: str, text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=16)  # three kinds are looked for in each surface
+def _digits(text: str) -> tuple[int, ...]:
+    """Return where the digits stand."""
+    return tuple(one.start() for one in _compiled(r"\d", is_ascii=text.isascii()).finditer(text))
+
+
+def _each(kind: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a kind, each of which begins with a digit: most letters are none."""
+    match, last = _compiled(kind, is_ascii=text.isascii()).match, 0
+    for at in _digits(text):
+        if at >= last and (found := match(text, at)):
+            last = found.end()
+            yield found
+
+
+def _find(kind: str, text: str) -> _Zones:
     zones: list[tuple[int, int]] = []
-    for found in _compiled(kind, is_ascii=text.isascii()).finditer(text):
+    for found in _each(kind, text):
         start, end = max(0, found.start() - _MARGIN), min(len(text), found.end() + _MARGIN)
         if zones and start <= zones[-1][1]:
             start = zones.pop()[0]
         zones.append((start, end))
-    return zones
+    return tuple(zones)

@@ -1,28 +1,23 @@
 """Ask the reader about what counts only because of the words around it."""
 
-import re
 from dataclasses import replace
 
-from bedside.checks.late import compile_late
+from bedside.checks.beside import is_foreign, judge_beside
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.reader import (
     is_general,
     is_long_enough,
+    is_plainly_general,
     is_sure,
     paragraphs_at,
     passages_of,
 )
-from bedside.checks.reading import read
+from bedside.checks.reading import read, title_of
 from bedside.checks.surfaces import PROSE
 
 __all__ = ["confirm"]
 
-# The reader was taught in English above all: what it makes of Spanish clears nobody's name.
-_SPANISH = compile_late(
-    r"\b(?:el|los|las|una|del|que|con|por|para|fue|nuestr[ao]s?|señora?|nació|vino)\b",
-    re.IGNORECASE,
-)
-_FOREIGN = 3  # such words
+STORY_RULE = "PHI101"
 
 
 def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Match | None:
@@ -31,19 +26,24 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
     A name, a town, a date or a story in prose falls when the reader takes its paragraph, its
     passage and the passages beside it for plainly nobody's: praise of a nurse by name is no patient's
     story. In what clearly reads like a visit note, a register that the cheap reader knows better,
-    it is held, and so is what stands in a line too short to be judged. It is blocked where the
-    reader is sure of one of them: only what nobody doubts is.
+    it is held, unless the title too says that it is nobody's; so is what stands in a line too short
+    to be judged. It is blocked where the reader is sure of one of them: only what nobody doubts is.
     """
-    if match.alone or not (rule.gated or match.indirect) or surface.name not in PROSE:
+    if match.alone or not (rule.gated or match.indirect):
         return match
+    if surface.name not in PROSE:
+        return judge_beside(match, surface, context, is_story=rule.code == STORY_RULE)
     own, beside = _around(surface.text, match)
     around = [*own, *beside]
-    if not around or any(_is_foreign(one) for one in around):
+    if not around or any(is_foreign(one) for one in around):
         return match
-    if not own or not all(map(is_general, around)):
-        is_doubted = (match.tier or rule.tier) is Tier.BLOCK and not any(map(is_sure, around))
+    title = title_of(context)
+    if not own or not all(is_general(one, title) for one in around):
+        is_sure_of_one = any(is_sure(one, title) for one in around)
+        is_doubted = (match.tier or rule.tier) is Tier.BLOCK and not is_sure_of_one
         return replace(match, tier=Tier.HOLD) if is_doubted else match
-    if read(surface, context).is_clear_note(match.start):
+    is_plain = bool(title) and all(is_plainly_general(one, title) for one in around)
+    if read(surface, context).is_clear_note(match.start) and not is_plain:
         return replace(match, tier=Tier.HOLD)
     return None
 
@@ -60,7 +60,3 @@ def _around(text: str, match: Match) -> tuple[list[str], list[str]]:
     beside = [one.text for one in passages[max(0, touched[0] - 1) : touched[-1] + 2]]
     own = paragraphs_at(text, match.start, match.end)
     return list(filter(is_long_enough, own)), list(filter(is_long_enough, beside))
-
-
-def _is_foreign(text: str) -> bool:
-    return len(_SPANISH.findall(text)) >= _FOREIGN

@@ -262,6 +262,9 @@ def _surfaces(source: Source, context: Context) -> list[Surface]:
     if not isinstance(surfaces, list):
         surfaces = context.cache["surfaces"] = cut_surfaces(source)
         context.cache["body"] = next((one for one in surfaces if one.name == "body"), None)
+        context.cache["title"] = " ".join(
+            next((one.text for one in surfaces if one.name == "title"), "").split()
+        )
     return surfaces
 
 

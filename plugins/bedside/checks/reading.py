@@ -11,7 +11,7 @@ from bedside.checks.surfaces import PROSE
 
 __all__ = [
     "is_excused", "near_patient", "patient_spans", "read", "scan_near_patient", "scan_sentences", "tells_of_patient",
-    "tier_at",
+    "tier_at", "title_of",
 ]  # fmt: skip
 
 
@@ -105,6 +105,11 @@ def scan_sentences(
 def tells_of_patient(surface: Surface, context: Context, at: int, least: float) -> bool:
     """Tell whether the very sentence at `at` tells of one patient."""
     return read(surface, context).own(at) >= least
+
+
+def title_of(context: Context) -> str:
+    """Return the title of the document, which the engine puts in the cache."""
+    return str(context.cache.get("title", ""))
 
 
 def _document(context: Context) -> float:

@@ -15,37 +15,30 @@ __all__ = ["broken_by", "find_clause"]
 _NOT_OURS = ("link", "file-name", "code", "html", "comment", "front-matter:references")
 
 
-def find_clause(clause: Clause, surface: Surface, context: Context) -> Iterator[Match]:
-    """Yield what breaks a clause in a surface."""
-    broken = _broken_in(surface, context)
+def find_clause(clause: Clause, surface: Surface, context: Context) -> Sequence[Match]:
+    """Return what breaks a clause in a surface: mostly nothing."""
+    known = context.cache.get("claims")
+    if not isinstance(known, dict):
+        known = context.cache["claims"] = {}
+    broken: Sequence[tuple[Clause, int, int]] | None = known.get(id(surface))
+    if broken is None:  # found once for all clauses
+        is_ours = not surface.name.startswith(_NOT_OURS)
+        broken = known[id(surface)] = tuple(broken_by(read(surface, context)) if is_ours else ())
     if not broken or clause.pack not in packs_of(context.practice):
-        return
-    for one, start, end in broken:
-        if one is clause:
-            yield Match(start=start, end=end, message=clause.says, fix=_remedy(clause))
-
-
-def _broken_in(surface: Surface, context: Context) -> Sequence[tuple[Clause, int, int]]:
-    """Return every clause that a surface breaks, found once for all rules of a document."""
-    if surface.name.startswith(_NOT_OURS):
         return ()
-    found = context.cache.setdefault("claims", {})
-    assert isinstance(found, dict)
-    if id(surface) not in found:
-        found[id(surface)] = tuple(broken_by(read(surface, context)))
-    broken: Sequence[tuple[Clause, int, int]] = found[id(surface)]
-    return broken
+    return [
+        Match(start=start, end=end, message=clause.says, fix=_remedy(clause))
+        for one, start, end in broken if one is clause
+    ]  # fmt: skip
 
 
 def broken_by(reading: Reading) -> Iterator[tuple[Clause, int, int]]:
     """Yield each clause that a text breaks, of any pack, and where."""
-    for index, words in enumerate(reading.words):
-        triggers = words & _ASKED.keys()
-        if not triggers:
-            continue
+    for index in reading.with_words(_WORDS):
+        words = reading.words[index]
         asked = {
             clause.code: clause
-            for word in triggers
+            for word in words & _WORDS
             for clause, also in _ASKED[word]
             if not also or not also.isdisjoint(words)
         }
@@ -83,3 +76,4 @@ def _by_word() -> Mapping[str, list[tuple[Clause, frozenset[str]]]]:
 
 
 _ASKED = _by_word()  # the words of which a sentence must have one -> the clauses that ask for it
+_WORDS = frozenset(_ASKED)

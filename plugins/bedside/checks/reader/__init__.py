@@ -16,6 +16,7 @@ from bedside.checks.reader.model import (
 from bedside.checks.reader.passages import (
     Passage,
     cut_passages,
+    in_post,
     paragraphs_at,
     passages_of,
     sentences_alone,
@@ -23,13 +24,14 @@ from bedside.checks.reader.passages import (
 from bedside.checks.reader.verdict import (
     is_general,
     is_long_enough,
+    is_plainly_general,
     is_sure,
     surely_tells_of_one,
     tells_of_one,
 )
 
 __all__ = [
-    "MODEL_FILES", "Memory", "Passage", "Reader", "cut_passages", "is_general", "is_long_enough",
+    "MODEL_FILES", "Memory", "Passage", "Reader", "cut_passages", "in_post", "is_general", "is_long_enough", "is_plainly_general",
     "is_sure", "open_memory", "open_reader", "open_screen", "paragraphs_at", "passages_of",
     "reader_mark", "reader_problem", "sentences_alone", "surely_tells_of_one", "tells_of_one",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bedside.checks.late import compile_late
 
-__all__ = ["Passage", "cut_passages", "paragraphs_at", "passages_of", "sentences_alone"]
+__all__ = ["Passage", "cut_passages", "in_post", "paragraphs_at", "passages_of", "sentences_alone"]
 
 _BREAK = compile_late(r"\n[ \t]*\n\s*")
 _SENTENCE = compile_late(r"(?<=[.!?…][\s\"”’)])(?=[\"“‘(]?[A-ZÁÉÍÓÚÑ0-9])")
@@ -14,6 +14,7 @@ _SHORT = 200  # characters: a heading, an item of a list, a caption: read with w
 _FEW = 2  # words in small letters: less is no sentence
 _SMALL = compile_late(r"\b[a-zà-ÿ]{2,}\b")
 _ENDS = ".!"
+_TITLE = 90  # characters of a title that are read with a passage
 _LONG = 650  # characters: about 130 words, as the longest passages in corpus/
 
 
@@ -25,6 +26,11 @@ class Passage:
     end: int
     text: str
     longest: tuple[int, int]  # the part of it to point at: a paragraph, not the heading before it
+
+
+def in_post(text: str, title: str) -> str:
+    """Return a passage with the title that it stands under: who is a dog, a role or long dead is said there."""
+    return f"{title[:_TITLE]} | {text}" if title else text
 
 
 @lru_cache(maxsize=64)  # the rules of one document ask for the same surfaces

@@ -5,8 +5,16 @@ from functools import lru_cache
 from bedside.checks.cues import RESEARCH
 from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
+from bedside.checks.reader.passages import in_post
 
-__all__ = ["is_general", "is_long_enough", "is_sure", "surely_tells_of_one", "tells_of_one"]
+__all__ = [
+    "is_general",
+    "is_long_enough",
+    "is_plainly_general",
+    "is_sure",
+    "surely_tells_of_one",
+    "tells_of_one",
+]
 
 _FEWEST = 9  # words: of less the model was hardly taught
 _BRIEF = 14  # words: of less it is asked for more
@@ -18,17 +26,18 @@ def is_long_enough(text: str) -> bool:
     return text.count(" ") + 1 >= _FEWEST
 
 
-def tells_of_one(text: str, memory: Memory | None = None) -> bool:
-    """Tell whether a passage reads as if it told of one patient.
+def tells_of_one(text: str, memory: Memory | None = None, title: str = "") -> bool:
+    """Tell whether a passage reads, under its post's title, as if it told of one patient.
 
     Reports of studies are full of patients who are nobody: there the reader must be sure. What was
     cleared in an earlier run is not read again.
     """
-    if memory and memory.knows(text):
+    read = in_post(text, title)
+    if memory and memory.knows(read):
         return False
-    is_told = not open_screen().clears(text) and _score(text) >= _wanted(text)
+    is_told = not open_screen().clears(text) and _score(read) >= _wanted(text)
     if memory and not is_told:
-        memory.keep(text)
+        memory.keep(read)
     return is_told
 
 
@@ -54,14 +63,19 @@ def _wanted(text: str) -> float:
     return reader.threshold + (_MORE if text.count(" ") + 1 < _BRIEF else 0.0)
 
 
-def is_general(text: str) -> bool:
+def is_general(text: str, title: str = "") -> bool:
     """Tell whether a passage plainly tells of nobody."""
-    return open_screen().clears(text) or _score(text) < open_reader().general
+    return open_screen().clears(text) or _score(in_post(text, title)) < open_reader().general
 
 
-def is_sure(text: str) -> bool:
+def is_plainly_general(text: str, title: str = "") -> bool:
+    """Tell whether a passage tells of nobody, as surely as the model can say."""
+    return open_screen().clears(text) or _score(in_post(text, title)) <= -open_reader().sure
+
+
+def is_sure(text: str, title: str = "") -> bool:
     """Tell whether a passage surely tells of one patient."""
-    return not open_screen().clears(text) and _score(text) >= open_reader().sure
+    return not open_screen().clears(text) and _score(in_post(text, title)) >= open_reader().sure
 
 
 @lru_cache(maxsize=4096)  # a check, the build after it and a preview read the same passages

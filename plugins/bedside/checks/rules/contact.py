@@ -8,8 +8,8 @@ from bedside.checks.facts import digits, facts_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_organisations, is_somebodys
-from bedside.checks.passages import STORY
-from bedside.checks.reading import near_patient, scan_sentences
+from bedside.checks.passages import NEAR, STORY
+from bedside.checks.reading import near_patient, read, scan_sentences
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 from bedside.checks.taken import Taken
 
@@ -57,6 +57,8 @@ _ROLE = compile_late(
 _SAMPLE = compile_late(
     r"\A(?:x+|you|your\.?name|name|first\.?last|user(?:name)?|someone)@", re.IGNORECASE
 )
+# Whoever answers in an office has one word before the @; people's own addresses are longer.
+_ONE_WORD = compile_late(r"\A[a-z]+(?:-[a-z]+)?@")
 _PUBLIC_HOST = compile_late(
     r"\.(?:gov|mil|edu|int)\Z|\.(?:nhs\.uk|gov\.\w\w|gc\.ca)\Z", re.IGNORECASE
 )
@@ -94,7 +96,7 @@ def _counts_bare(surface: Surface, context: Context, found: re.Match[str], befor
     """Tell whether a number without an area code, or without any sign in it, is a telephone's."""
     if context.practice is None and len(digits(found[0])) == _SHORT and not is_somebodys(before):
         # where nobody said which practice this is, its own number looks like this
-        return near_patient(surface, context, found.start())
+        return read(surface, context).near(found.start()) >= NEAR
     if _SAYS_PHONE.search(before) or _SAYS_FAX.search(before):
         return True
     return "-" in found[0] and near_patient(surface, context, found.start())
@@ -139,8 +141,20 @@ def _is_public(surface: Surface, context: Context, found: re.Match[str], address
     is_public = _PUBLIC_HOST.search(address) and not near_patient(
         surface, context, found.start(), STORY
     )
-    is_office = _ROLE.match(address) or is_public or _SAMPLE.search(address)
+    is_office = (
+        _ROLE.match(address)
+        or is_public
+        or _SAMPLE.search(address)
+        or _is_offices(surface, context, found, address)
+    )
     return bool(is_office) or is_organisations(surface, context, *found.span())
+
+
+def _is_offices(surface: Surface, context: Context, found: re.Match[str], address: str) -> bool:
+    """Tell whether an address is of the kind that offices give, and nobody's story is near."""
+    before = surface.text[max(0, found.start() - 44) : found.start()]
+    is_plain = _ONE_WORD.match(address) and not is_somebodys(before)
+    return bool(is_plain) and not near_patient(surface, context, found.start())
 
 
 PHONE = Rule(
@@ -225,6 +239,7 @@ EMAIL = Rule(
     ),
     good=(
         "Write to hello@larkfield.example.",
+        "Questions? Call the desk at 555-0119 or write to rodeo@larkspur.example.",
         "The Office answers at NCIinfo@nih.gov.",
         "Mention @larkfield on the network.",
         "Write to privacy@larkfield.example about your record.",

@@ -88,6 +88,16 @@ _OWN_DATE = compile_late(
 )
 
 
+# Pelican and others put a post's own date before its slug.
+_NAMED_BY_DAY = compile_late(r"(?:\A|[/\n])\Z")
+_NAMES = frozenset({"file-name", "front-matter:slug"})
+
+
+def _is_file_date(surface: Surface, at: int) -> bool:
+    """Tell whether a name begins with the date: the post's own, as file names have it."""
+    return surface.name in _NAMES and bool(_NAMED_BY_DAY.search(surface.text[:at]))
+
+
 def _births(surface: Surface, context: Context) -> Iterator[Match]:
     for found in scan_sentences(_BIRTH, surface, context, _BIRTH_WORDS):
         if _SAMPLE.search(found[0]) or not (
@@ -106,7 +116,8 @@ def _dates(surface: Surface, context: Context) -> Iterator[Match]:
     for found in scan_near_patient(_DATE, surface, context):
         before = surface.text[max(0, found.start() - 40) : found.start()]
         tier = _tier(found, surface, context)
-        if not _OWN_DATE.search(before) and not is_excused(tier, context):
+        is_own = _OWN_DATE.search(before) or _is_file_date(surface, found.start())
+        if not is_own and not is_excused(tier, context):
             yield Match(start=found.start(), end=found.end(),
                         message="a date of a patient's life or care; only the year may stay", indirect=True,
                         tier=tier)  # fmt: skip

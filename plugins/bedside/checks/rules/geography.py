@@ -10,7 +10,7 @@ from bedside.checks.facts import facts_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_organisations, is_reference
-from bedside.checks.reading import scan_near_patient, tells_of_patient, tier_at
+from bedside.checks.reading import near_patient, scan_near_patient, tells_of_patient, tier_at
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["GEOGRAPHY"]
@@ -47,6 +47,17 @@ _PLACE = compile_late(
 _CARED_AT = compile_late(
     r"\b(?:seen|treated|admitted|consulted|evaluated|discharged|transferred|hospitali[sz]ed|referred|operated|diagnosed|been|stay|visit(?:ed)?|surgery|procedure"
     r"|replacement|reviewed|presented|present(?:s|ing)|check-?up|dx'd|\w+ectomy|dialysis|follow(?:ed|s|-up)?|tx'd|transplant|chemo\w*|rehab|born|delivered)\b(?: by Dr\.? [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: on [\w/]{3,10}(?: \w{1,4},?)?(?: \d{4})?)?(?: \w+){0,2}? (?:at|to|from|in) (?:the |our )?(?P<place>[A-Z][\w'&-]*[\w](?:\.? (?:of |at )?[A-Z][\w'&-]+){0,4})"
+)
+# A street where a reader may come, write or park: hours, a telephone, an office, a hall, an event.
+_TO_VISIT = compile_late(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|hours|open (?:until|daily|late)|walk-ins?|clinic|office|doors|parking|floor|suite|diaper bank|food bank"
+    r"|our (?:\w+ )?address|we(?:'ve| have) moved|bring (?:it|them|one)|drop (?:it|them) (?:off|in)|mail (?:it|to)|gifts|donations|visitation|guest|owner of|towed|\d{1,2}(?::\d\d)? ?(?:[ap]\.?m\b|[\u2013-] ?\d{1,2}\b(?!\d))"
+    r"|(?:\d{3}[-.])?\d{3}[-.]\d{4})\b",
+    re.IGNORECASE,
+)
+_HOME = compile_late(
+    r"\b(?:(?:at|from|to|his|her|their) home|house ?calls?|porch|bedroom|kitchen|driveway|neighbou?r|lives?|lived|apartment|(?:his|her|their|the family's) (?:address|place|door)|patients?)\b",
+    re.IGNORECASE,
 )
 _POSITION = compile_late(
     r"(?i:\bGPS\b|\bcoordinates?\b|\blat(?:itude)?\b|[?&](?:q|ll|query)=|/@)[^\d\n-]{0,20}"
@@ -101,8 +112,10 @@ def _care_places(surface: Surface, context: Context) -> Iterator[Match]:
 def _streets(surface: Surface, context: Context) -> Iterator[Match]:
     boxes = near_digits(_BOX, surface, context) if "Box" in surface.text else ()
     for found in chain(near_digits(_STREET, surface, context), boxes):
-        if facts_of(context).owns_street(found[0]) or is_organisations(
-            surface, context, *found.span()
+        if (
+            facts_of(context).owns_street(found[0])
+            or is_organisations(surface, context, *found.span())
+            or _is_to_visit(surface, context, *found.span())
         ):
             continue
         yield Match(
@@ -114,6 +127,16 @@ def _streets(surface: Surface, context: Context) -> Iterator[Match]:
         yield Match(
             start=found.start(), end=found.end(), message="the street where a patient lives"
         )
+
+
+def _is_to_visit(surface: Surface, context: Context, start: int, end: int) -> bool:
+    """Tell whether readers are told to come or write to a street, and nobody's story is near."""
+    before = surface.text[max(0, start - 120) : start].rpartition("\n\n")[2]
+    after = surface.text[end : end + 60].partition("\n\n")[0]
+    around = f"{before} {after}"
+    if not _TO_VISIT.search(around) or _HOME.search(around):
+        return False
+    return not near_patient(surface, context, start)
 
 
 def _towns(surface: Surface, context: Context) -> Iterator[Match]:
@@ -189,6 +212,7 @@ GEOGRAPHY = Rule(
     bad=(
         "The box was left at 48 Maple Hollow Road by the door.",
         "Send cards to P.O. Box 1182.",
+        "At 418 Tannery Lane, the yellow house with the ramp, I changed a feeding tube on Monday.",
         "GPS: 44.4759, -73.2121 is where the hat was.",
         "Our patient lives in Springfield with two cats.",
         "My patient drove from Chittenden County.",
@@ -198,6 +222,8 @@ GEOGRAPHY = Rule(
     ),
     good=(
         "Our office is at 120 Orchard Road, Suite 2, Larkfield.",
+        "Walk-in hours this winter: Mondays and Thursdays, 8:30-10, fourth floor, 220 Gantry Street.",
+        "Parking for the bike rodeo is at the Methodist lot, 200 Canal Street.",
         "Lyme disease is common in Vermont.",
         "The Mayo Clinic has a guide to sleep.",
         "Rocky Mountain spotted fever is spread by ticks.",

@@ -6,6 +6,7 @@ from itertools import chain
 
 from bedside.checks import words
 from bedside.checks.facts import facts_of
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
 from bedside.checks.reading import is_excused, tier_at
@@ -17,6 +18,7 @@ from bedside.checks.taken import Taken
 
 __all__ = ["NAME"]
 
+_PATIENT = compile_late(r"\b(?:patient|paciente|pt\b)", re.IGNORECASE)
 # Attested vignettes that tell of no patient: an invented person, one long dead, one known to all.
 _NOBODYS = frozenset({"fictional", "historical", "public-figure"})
 
@@ -54,8 +56,13 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
             end=end,
             message="a name that may be a patient's, a relative's or an employer's",
             tier=tier,
-            alone=(start, end) in fields,
+            alone=(start, end) in fields and _is_field(surface),
         )
+
+
+def _is_field(surface: Surface) -> bool:
+    """Tell whether the label before a name is a form's: a table has a column of names for anybody."""
+    return surface.name != "table" or bool(_PATIENT.search(surface.text))
 
 
 def _again(text: str, named: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

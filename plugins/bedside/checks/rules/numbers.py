@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bedside.checks.digit_zones import near_codes, near_digits, near_long_numbers
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
+from bedside.checks.reading import near_patient
 from bedside.checks.rules.check_digits import is_card, is_iban, is_vin
 from bedside.checks.rules.labelled import labelled, matches
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
@@ -23,6 +24,10 @@ _VIN = compile_late(
     r"(?<![A-Za-z0-9-])(?=[A-HJ-NPR-Z0-9]*\d)(?=[A-HJ-NPR-Z0-9]*[A-HJ-NPR-Z])[A-HJ-NPR-Z0-9]{17}(?![A-Za-z0-9-])"
 )
 _PLATE = compile_late(r"\b(?:licen[cs]e |number |registration )?plates?(?: (?:number|no\.?|reading|reads?|said|is|was))?[\s:#\"'-]{1,4}(?=[A-Z0-9]*[ -]?[A-Z0-9]*\d)([A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5})(?!\w)|(?i:\b(?:licen[cs]e|number|registration) plate|\bplate number)s?\b[^.;\n]{0,24}?(?<!\w)(?=[A-Z0-9 -]{0,4}\d)(?:[A-Z]{1,4}[ -]?\d{2,5}[A-Z]{0,3}|\d{1,4}[ -]?[A-Z]{2,4}\d{0,4})(?!\w)")  # fmt: skip
+_OUR_VEHICLE = compile_late(
+    r"\b(?:our|the (?:clinic|practice|office)(?:'s)?) (?:[\w-]+ ){0,3}?(?:van|truck|bus|shuttle|trailer|unit|clinic)\b|\b(?:van|shuttle|bus)\b",
+    re.IGNORECASE,
+)
 _UDI = compile_late(r"\(01\)\s?\d{14}(?:\s?\((?:10|11|17|21)\)\s?[\w-]+)+")
 # Letters S, L, O, I, B and Z are never used: https://ldapwiki.com/wiki/Wiki.jsp?page=Medicare+Beneficiary+Identifier (read 2026-11-22)
 _MBI = compile_late(
@@ -65,6 +70,9 @@ def _vehicles(surface: Surface, context: Context) -> Iterator[Match]:
     if "plate" not in surface.text and "Plate" not in surface.text:
         return
     for found in near_digits(_PLATE, surface, context):
+        before = surface.text[max(0, found.start() - 120) : found.start()]
+        if _OUR_VEHICLE.search(before) and not near_patient(surface, context, found.start()):
+            continue
         yield Match(start=found.start(), end=found.end(), message="a licence plate")
 
 
@@ -100,7 +108,8 @@ _labelled_devices = matches(
     ),
     "a device's serial number",
     unless=compile_late(
-        r"\bICD-?(?:9|10|11)\b|\brecall|\bFDA\b|\bmodel\b(?! and serial)", re.IGNORECASE
+        r"\bICD-?(?:9|10|11)\b|\brecall|\bFDA\b|\bmodel\b(?! and serial)|\bAED\b|\bloaner|\blocation:|\b(?:begins?|starts?) with\b|\bprinted on\b|\bdemo(?:nstration)? unit",
+        re.IGNORECASE,
     ),
 )
 
@@ -232,6 +241,7 @@ VEHICLE = Rule(
     ),
     good=(
         "Fill half your plate with vegetables.",
+        "Look for our mobile dental van, license plate LKY 2208, behind the library.",
         "A growth plate 2 mm wide.",
         "Bring the car seat to your visit.",
         "The plate was 12 inches wide.",
@@ -252,6 +262,7 @@ DEVICE = Rule(
     ),
     good=(
         "Find the serial number on the back of the pump.",
+        "The AED at the curling rink, serial CG3-118842, was checked in May.",
         "The FDA recall covers pumps with serial numbers 1000-2000.",
         "ICD-10 code J45.909 stands for asthma.",
         "Insulin pump 101: the basics.",

@@ -28,7 +28,9 @@ _SPACE = compile_late(r"\s")
 # Pages that are about one person: fundraisers, illness diaries, obituaries, patient portals.
 _PERSONAL = compile_late(
     r"gofundme|gofund\.me|givesendgo|caringbridge|mealtrain|postable|plumfund|fundly|justgiving|spotfund|givealift|giveforward"
-    r"|legacy\.com|obituar|tributes?\b|memorial|/patients?/|/charts?/|/mrn|patient(?:_?id|_?name)?=|mrn=|dob=|/u/|/in/",
+    r"|legacy\.com|obituar|tributes?\b|memorial|/patients?/|/charts?/|/mrn|patient(?:_?id|_?name)?=|mrn=|dob=|/u/|/in/"
+    # a record in a portal: what follows tells which
+    r"|/(?:encounters?|visits?|results?|records?|embryology|labs?|imaging|share)/[\w-]*\d{3}|/pt-?\d{3}|[?&](?:pt|client|chart|name)=(?!you\b|your|name|x+\b)[a-z]+[._-][a-z]",
     re.IGNORECASE,
 )
 _PROFILE = compile_late(
@@ -138,6 +140,7 @@ WEB_ADDRESS = Rule(
         "[his page](https://www.caringbridge.org/visit/hankmiller)",
         "Our patient keeps a diary at https://hanks-hips.example/diary for friends.",
         "[chart](https://portal.example/patients/554213)",
+        "[one we did](https://portal.example/encounters/e-20931/note?pt=tobias.wexcombe)",
         "See [her page](https://instagram.com/kb_runs).",
         "[Friends](https://www.facebook.com/harold.brzezinski) sing on Friday.",
         "Her GoFundMe: https://gofund.me/abc123",
@@ -148,6 +151,7 @@ WEB_ADDRESS = Rule(
         "[American Heart Association](https://www.heart.org/en/health-topics)",
         "Follow us at https://www.facebook.com/larkfieldfamily.",
         "Our site is https://larkfield.example/blog/.",
+        "Sign in at https://portal.example/login, or write ?pt=you behind it.",
     ),
 )  # fmt: skip
 IP_ADDRESS = Rule(

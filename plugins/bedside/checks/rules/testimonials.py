@@ -27,8 +27,13 @@ _BY = (
     rf"(?:[A-Z]\.\s?[A-Z]?\.?,?\s+)?(?:(?:an?|our|one|another|the)\s+)?(?:(?:happy|grateful|real|verified|former|new|recent|longtime|satisfied)\s+)*"
     rf"(?:patient|client|mom|dad|parent|reviewer|{_SITE}(?:\s+(?:review\w*|user|patient))?)\b"
 )
+# Care told in the first person, signed with a name: `I'd lost ... my chemo." -- Rosa T. Eddle, Fiddler's Reach`.
+_SIGNED = (
+    r"^>[^\n]{0,400}\b(?:I|I'[a-z]{1,2}|my)\b[^\n]{0,300}\b(?:Dr\.?|doctor|nurse|surgery|chemo|pain|knee|hip|teeth|braces|clinic|visits?|treatments?|diagnos\w+|pills?|therapy|chair)\b[^\n]{0,400}"
+    r"\n?[ \t]{0,8}>?[ \t]{0,8}(?:\u2014|\u2013|--)\s*[*_]*[A-Z][a-z]+\s+(?:[A-Z]\.?\s+)?[A-Z][a-z]*\.?(?:[,(*_\s]|$)(?![^\n]*\b(?:MD|DO|RN|NP|PA|PT|DDS|DMD|OD|LPN|MA|PhD|author|poet|novelist|our|nurse|doctor)\b)"
+)
 _QUOTED = compile_late(
-    rf"^>[^\n]{{0,600}}\n?[ \t]{{0,8}}>?[ \t]{{0,8}}(?:\u2014|\u2013|--?|~)\s*[*_]*{_BY}"
+    rf"{_SIGNED}|^>[^\n]{{0,600}}\n?[ \t]{{0,8}}>?[ \t]{{0,8}}(?:\u2014|\u2013|--?|~)\s*[*_]*{_BY}"
     rf"|{_SAID}[*_]*\s{{0,8}}(?:\u2014|\u2013|--?|~)\s{{0,8}}[*_]*{_BY}"
     rf"|(?<![\u2605\u2b50])(?<![\u2605\u2b50]\s)(?:[\u2605\u2b50]\ufe0f?\s?){{3,}}+[^\n]{{0,200}}{_SAID}|{_SAID}[^\n]{{0,200}}(?:[\u2605\u2b50]\ufe0f?\s?){{3,5}}"
     rf"|(?:[\u2605\u2b50]\ufe0f?\s?){{3,5}}[ \t]{{0,8}}\n{{1,2}}>"
@@ -105,12 +110,14 @@ TESTIMONIALS: tuple[Rule, ...] = (
              _POST + '---\n\u2605\u2605\u2605\u2605\u2605 "I will never go anywhere else again."\n',
              _POST + "---\n## What our patients say\n\nGood things.\n",
              _POST + '---\nFrom one of our Google reviews: "The staff made me feel at home."\n',
-             _POST + '---\n"They took the time to explain it all," wrote one patient last week.\n'),
+             _POST + '---\n"They took the time to explain it all," wrote one patient last week.\n',
+             _POST + '---\n> "My second round of chemo was behind me. Four visits, and I wear sandals." \u2014 *Rosa T. Eddle, Fiddler Reach*\n'),
         good=(_POST + "consent: C-GOOD1\n" + _TOLD + "---\n> They listened.\n> \u2014 a patient\n",
               _POST + "---\n> Wash your hands often.\n> \u2014 CDC\n",
               _POST + '---\nAsk your doctor: "Is this medicine right for me?" A patient who asks learns more.\n',
               _POST + "---\nNursing homes have a five-star rating. Read Google reviews with care.\n",
               _POST + "---\nHow to leave a review: open Google Maps and tap the stars.\n",
+              _POST + '---\n> "I tell my own knees the same." \u2014 Ruben Ortiz, PT\n',
               _POST + '---\n> "The best time to plant a tree was twenty years ago."\n'),
     ),
 )  # fmt: skip

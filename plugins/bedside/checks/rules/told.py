@@ -15,13 +15,15 @@ from bedside.checks.reader import (
     surely_tells_of_one,
     tells_of_one,
 )
+from bedside.checks.reading import title_of
 from bedside.checks.rules.law import STUDY
 from bedside.checks.signs import words_in
 from bedside.checks.surfaces import PROSE
 
-__all__ = ["TOLD"]
+__all__ = ["NO_PASSAGE", "TOLD"]
 
-_MACHINE_MADE = compile_late(r"\A(?:link|file-name|code)")  # addresses and names of files
+# Names of files, and scraps: what the model makes of a title or a row is worth no more than a guess.
+NO_PASSAGE = compile_late(r"\A(?:link|file-name|code|comment|title|table|front-matter)")
 # Passages: beyond about 1,200 words each more is one more chance to be wrong, so the reader must be sure.
 _MANY = 12
 
@@ -72,6 +74,12 @@ _SOMEBODY = frozenset(
 _TEACHES = compile_late(
     r"\b(?:may|might|can (?:be|cause|lead|help)|includes?|including)\b", re.IGNORECASE
 )
+# Words of a textbook or a trial, which nobody says of a patient.
+_ABSTRACT = frozenset({
+    "evidence", "usefulness", "resource", "resources", "mutation", "mutations", "gene", "genes",
+    "placebo", "median", "odds", "cohort", "participants", "defect", "defects", "disorder", "disorders",
+    "syndrome", "condition", "underdeveloped", "patients",
+})  # fmt: skip
 _WE = frozenset(["we", "us", "our", "ours", "i", "my", "me", "mine"])
 # A practice speaks of itself and to its readers; whoever writes a note speaks of somebody.
 _VOICE = _WE | {"you", "your", "yours"}
@@ -83,7 +91,10 @@ def _names_nobody(text: str) -> bool:
     words = words_in(text)
     if not words.isdisjoint(_SOMEBODY) or _NAME.search(text):
         return False
-    return _lists(text) or (words.isdisjoint(_WE) and bool(_TEACHES.search(text)))
+    is_of_us = not words.isdisjoint(_WE)
+    return _lists(text) or not (
+        is_of_us or (words.isdisjoint(_ABSTRACT) and not _TEACHES.search(text))
+    )
 
 
 def _is_voice(text: str) -> bool:
@@ -103,9 +114,9 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
     """Yield each passage that the screen cannot clear and the model takes for one patient's."""
     if context.consent or context.vignette or is_reference(surface):
         return
-    if _MACHINE_MADE.match(surface.name):
+    if NO_PASSAGE.match(surface.name):
         return
-    told = list(_passages(surface.text, context.memory))
+    told = list(_passages(surface.text, context.memory, title_of(context)))
     yield from map(_match, told)
     if surface.name in PROSE:  # a sentence that was pasted sounds like nothing around it
         for start, end in sentences_alone(surface.text):
@@ -117,13 +128,14 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
                 yield _match((start, end))
 
 
-def _passages(text: str, memory: Memory | None) -> Iterator[tuple[int, int]]:
+def _passages(text: str, memory: Memory | None, title: str) -> Iterator[tuple[int, int]]:
     passages = passages_of(text)
     is_long = len(passages) > _MANY
     for passage in passages:
         if not is_long_enough(passage.text) or _names_nobody(text[passage.start : passage.end]):
             continue
-        if tells_of_one(passage.text, memory) and not (is_long and not is_sure(passage.text)):
+        is_told = tells_of_one(passage.text, memory, title)
+        if is_told and not (is_long and not is_sure(passage.text, title)):
             yield passage.longest
 
 

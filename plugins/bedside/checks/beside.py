@@ -1,0 +1,63 @@
+"""Judge what stands beside the prose, a title, a row or a file's name, by what the prose tells."""
+
+import re
+from dataclasses import replace
+
+from bedside.checks.cues import CONDITION
+from bedside.checks.late import compile_late
+from bedside.checks.model import Context, Match, Surface, Tier
+from bedside.checks.passages import NEAR
+from bedside.checks.reader import is_long_enough, is_sure, passages_of, tells_of_one
+from bedside.checks.reading import read, title_of
+
+__all__ = ["is_foreign", "judge_beside"]
+
+# The reader was taught in English above all: what it makes of Spanish clears nobody's name.
+_SPANISH = compile_late(
+    r"\b(?:el|los|las|una|del|que|con|por|para|fue|nuestr[ao]s?|señora?|nació|vino)\b",
+    re.IGNORECASE,
+)
+_FOREIGN = 3  # such words
+_BYLINE = "front-matter:author"
+# Where nobody looks for a name, and nothing around it says whose it is.
+_HIDES = compile_late(r"\A(?:link|file-name|alt|front-matter:(?:image|slug|tags)|html|comment)")
+
+
+def judge_beside(
+    match: Match, surface: Surface, context: Context, *, is_story: bool
+) -> Match | None:
+    """Judge what stands beside the prose (a title, a file's name, a row) by the document's prose.
+
+    It falls where the reader finds nobody's story there and the place itself names no illness or
+    care; it is blocked where the reader is sure of a story and the place tells of care too. What
+    only sounds like a story (`is_story`) has no words to be cared for by but its own.
+    """
+    body = context.cache.get("body")
+    is_cared_for = not is_story and (
+        bool(CONDITION.search(surface.text)) or read(surface, context).near(match.start) >= NEAR
+    )
+    if surface.name == _BYLINE and not is_cared_for:
+        return None
+    if not isinstance(body, Surface):
+        return match
+    told = [one.text for one in passages_of(body.text) if is_long_enough(one.text)]
+    if not told or any(map(is_foreign, told)):
+        return match
+    title = title_of(context)
+    if is_cared_for and any(is_sure(one, title) for one in told):
+        return match
+    is_hidden = _HIDES.match(surface.name) and not _is_told_of(surface.text, match, body.text)
+    if is_cared_for or is_hidden or any(tells_of_one(one, title=title) for one in told):
+        return replace(match, tier=Tier.HOLD)
+    return None
+
+
+def _is_told_of(text: str, match: Match, body: str) -> bool:
+    """Tell whether the prose says the match, or a word of it: then it tells who that is."""
+    parts = (part for part in text[match.start : match.end].split() if len(part) > 2)
+    return any(part in body for part in parts)
+
+
+def is_foreign(text: str) -> bool:
+    """Tell whether a text is Spanish, of which the reader was taught little."""
+    return len(_SPANISH.findall(text)) >= _FOREIGN
