@@ -13,8 +13,8 @@ from bedside.checks.rules import told
 from bedside.consents import Consents
 
 CLEARED = "Wash your hands for twenty seconds, and let your children sing while they do."
-TOLD = told.TOLD_RULE.bad[0]
-TITLE = "Autumn"
+TOLD = told.TOLD_RULE.bad[3]
+TITLE = "Flood hours"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -63,7 +63,7 @@ def test_a_second_run_reads_only_what_was_flagged(
     assert second == first
     assert {one.code for one in second.findings} >= {"PHI103"}
     assert asked
-    assert all("canoe" in one for one in asked)
+    assert all("smile" in one for one in asked)
 
 
 def test_no_trace_of_a_flagged_passage_is_kept(tmp_path: Path) -> None:
@@ -76,7 +76,7 @@ def test_no_trace_of_a_flagged_passage_is_kept(tmp_path: Path) -> None:
     assert not memory.knows(in_post(told, TITLE))
     kept = b"".join(file.read_bytes() for file in folder.iterdir())
     assert b"hands" not in kept
-    assert b"canoe" not in kept
+    assert b"smile" not in kept
 
 
 def test_only_its_owner_reads_the_key(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from bedside.checks.beside import is_foreign, judge_beside
+from bedside.checks.frames import STRONG
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
+from bedside.checks.passages import NEAR
 from bedside.checks.reader import (
     is_general,
     is_long_enough,
@@ -27,7 +29,7 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
     passage and the passages beside it for plainly nobody's: praise of a nurse by name is no patient's
     story. In what clearly reads like a visit note, a register that the cheap reader knows better,
     it is held, unless the title too says that it is nobody's; so is what stands in a line too short
-    to be judged. It is blocked where the reader is sure of one of them: only what nobody doubts is.
+    to be judged, and where the sentence calls somebody a patient. It is blocked where the reader is sure of one of them: only what nobody doubts is.
     """
     if match.alone or not (rule.gated or match.indirect):
         return match
@@ -42,10 +44,19 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
         is_sure_of_one = any(is_sure(one, title) for one in around)
         is_doubted = (match.tier or rule.tier) is Tier.BLOCK and not is_sure_of_one
         return replace(match, tier=Tier.HOLD) if is_doubted else match
+    if _says_patient(surface, context, match):
+        return replace(match, tier=Tier.HOLD)
     is_plain = bool(title) and all(is_plainly_general(one, title) for one in around)
     if read(surface, context).is_clear_note(match.start) and not is_plain:
         return replace(match, tier=Tier.HOLD)
     return None
+
+
+def _says_patient(surface: Surface, context: Context, match: Match) -> bool:
+    """Tell whether the sentence itself says that somebody is a patient: `has been coming to us`."""
+    reading = read(surface, context)
+    index = reading.index(match.start)
+    return not STRONG.isdisjoint(reading.cues(index)) and reading.own(match.start) >= NEAR
 
 
 def _around(text: str, match: Match) -> tuple[list[str], list[str]]:

@@ -28,6 +28,7 @@ class _Card:
     version: str
     weights_sha256: str
     threshold: float
+    untitled: float
     general: float
     sure: float
     max_pieces: int
@@ -39,12 +40,14 @@ class _Card:
 class Reader:
     """A loaded model. `version` names its weights.
 
-    A score of `threshold` or more is rather one patient's than nobody's, one of `sure` surely, one
-    below `general` plainly nobody's.
+    A score of `threshold` or more, of `untitled` where no title is known, is rather one patient's
+    than nobody's, one of `sure` surely, one below `general` plainly nobody's. Under a title the
+    model is slower to tell: most posts that it was taught were nobody's.
     """
 
     version: str
     threshold: float
+    untitled: float
     general: float
     sure: float
     session: Any = field(repr=False)  # onnxruntime.InferenceSession
@@ -98,6 +101,7 @@ def open_reader() -> Reader:
     return Reader(
         version=card.version,
         threshold=card.threshold,
+        untitled=card.untitled,
         general=card.general,
         sure=card.sure,
         session=onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]),

@@ -35,7 +35,9 @@ def tells_of_one(text: str, memory: Memory | None = None, title: str = "") -> bo
     read = in_post(text, title)
     if memory and memory.knows(read):
         return False
-    is_told = not open_screen().clears(text) and _score(read) >= _wanted(text)
+    is_told = not open_screen().clears(text) and _score(read) >= _wanted(
+        text, is_titled=bool(title)
+    )
     if memory and not is_told:
         memory.keep(read)
     return is_told
@@ -55,12 +57,13 @@ def surely_tells_of_one(text: str, memory: Memory | None = None) -> bool:
     return is_told
 
 
-def _wanted(text: str) -> float:
+def _wanted(text: str, *, is_titled: bool) -> float:
     """Return the score from which a passage counts."""
     reader = open_reader()
     if RESEARCH.search(text):
         return reader.sure
-    return reader.threshold + (_MORE if text.count(" ") + 1 < _BRIEF else 0.0)
+    least = reader.threshold if is_titled else reader.untitled
+    return least + (_MORE if text.count(" ") + 1 < _BRIEF else 0.0)
 
 
 def is_general(text: str, title: str = "") -> bool:

@@ -239,7 +239,7 @@ EMAIL = Rule(
     ),
     good=(
         "Write to hello@larkfield.example.",
-        "Questions? Call the desk at 555-0119 or write to rodeo@larkspur.example.",
+        "Questions about the bike rodeo? Write to rodeo@larkspur.example.",
         "The Office answers at NCIinfo@nih.gov.",
         "Mention @larkfield on the network.",
         "Write to privacy@larkfield.example about your record.",

@@ -153,7 +153,7 @@ TOLD_RULE = Rule(
     bad=(
         "Our first visitor after the flood came by canoe, with her arm in a dish towel. Nine stitches later she paddled home.",
         "The crossing guard's wife had the baby in the school library. Mother and daughter are both splendid.",
-        "## What helps\n\nA walk after supper lowers the blood sugar of most people, and so does a short one after lunch.\n\nShe takes metoprolol and sleeps poorly.\n\nOats, beans and apples fill without much sugar. A bowl of them in the morning is a good start, and costs little.",
+        "## What helps\n\nA walk after supper lowers the blood sugar of most people, and so does a short one after lunch.\n\nShe was started on metoprolol and sleeps poorly.\n\nOats, beans and apples fill without much sugar. A bowl of them in the morning is a good start, and costs little.",
         "You may've noticed a different smile at our check-in window. Our usual greeter is out, and since so many of you have asked, it's breast cancer, found early on her own mammogram.",
     ),
     good=(
