@@ -36,7 +36,7 @@ SMOOTH = 0.03  # labels are sure to 97 %: some passages are arguable
 THRESHOLD = (
     -1.6
 )  # log odds under a title, chosen on the posts of posts_exam whose ids begin with PC
-UNTITLED = 0.3  # where no title is known: a little likelier one patient's than nobody's
+UNTITLED = -0.8  # where no title is known
 GENERAL = -2.0  # plainly nobody's
 TITLED = 0.75  # of the passages whose post's title is known are taught under it
 AGAIN = 3  # times a telling passage of a post is taught: there are far fewer of them

@@ -76,3 +76,13 @@ def test_a_patient_in_a_byline_is_found(tmp_path: Path) -> None:
     """No place of the front matter is left out."""
     head = "title: Heels\nauthor: our patient Sarah Miller\n"
     assert {one.code for one in found(tmp_path, head, TEACHES)} >= {"PHI001"}
+
+
+def test_a_telephone_in_a_post_that_is_nobodys_is_held_not_blocked(tmp_path: Path) -> None:
+    """It stops the post all the same, and a person may let it stand."""
+    body = TEACHES + "\nThe band at the street fair plays for weddings too, 617-555-0188.\n"
+    file = tmp_path / "content" / "posts" / "fair.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"---\ntitle: Heel pain, and the street fair\n---\n\n{body}", encoding="utf-8")
+    report = check_paths([file], None, Consents(), NOW, tmp_path / "content")
+    assert [one.tier for one in report.findings if one.code == "PHI004"] == [Tier.HOLD]

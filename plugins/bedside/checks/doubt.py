@@ -20,19 +20,25 @@ from bedside.checks.surfaces import PROSE
 __all__ = ["confirm"]
 
 STORY_RULE = "PHI101"
+# Streets, births, telephones, addresses, plates, serials: those of a patient or of anybody.
+_ANYBODYS = frozenset({
+    "PHI002", "PHI003", "PHI004", "PHI005", "PHI006", "PHI012", "PHI013", "PHI014",
+})  # fmt: skip
 
 
 def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Match | None:
     """Return the match, held where only a person can say, or None where it falls.
 
     A name, a town, a date or a story in prose falls when the reader takes its paragraph, its
-    passage and the passages beside it for plainly nobody's: praise of a nurse by name is no patient's
-    story. In what clearly reads like a visit note, a register that the cheap reader knows better,
-    it is held, unless the title too says that it is nobody's; so is what stands in a line too short
-    to be judged, and where the sentence calls somebody a patient. It is blocked where the reader is sure of one of them: only what nobody doubts is.
+    passage and the passages beside it for plainly nobody's, or under a title its own paragraph as
+    surely as it can say: praise of a nurse by name is no patient's story. In what clearly reads like
+    a visit note, a register that the cheap reader knows better, it is held, unless the title too
+    says that it is nobody's; so is what stands in a line too short to be judged, and where the
+    sentence calls somebody a patient. It is blocked where the reader is sure of one of them: only
+    what nobody doubts is.
     """
     if match.alone or not (rule.gated or match.indirect):
-        return match
+        return _in_calm(rule, match, context)
     if surface.name not in PROSE:
         return judge_beside(match, surface, context, is_story=rule.code == STORY_RULE)
     own, beside = _around(surface.text, match)
@@ -40,7 +46,8 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
     if not around or any(is_foreign(one) for one in around):
         return match
     title = title_of(context)
-    if not own or not all(is_general(one, title) for one in around):
+    is_calm = bool(title and own) and all(is_plainly_general(one, title) for one in own)
+    if not is_calm and (not own or not all(is_general(one, title) for one in around)):
         is_sure_of_one = any(is_sure(one, title) for one in around)
         is_doubted = (match.tier or rule.tier) is Tier.BLOCK and not is_sure_of_one
         return replace(match, tier=Tier.HOLD) if is_doubted else match
@@ -50,6 +57,21 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
     if read(surface, context).is_clear_note(match.start) and not is_plain:
         return replace(match, tier=Tier.HOLD)
     return None
+
+
+def _in_calm(rule: Rule, match: Match, context: Context) -> Match:
+    """Hold what identifies anywhere, and do not block it, where a titled post is plainly nobody's.
+
+    A guest's telephone, the street of a hall: it stops the post all the same, and may be allowed.
+    """
+    body, title = context.cache.get("body"), title_of(context)
+    if rule.code not in _ANYBODYS or not title or not isinstance(body, Surface):
+        return match
+    told = [one.text for one in passages_of(body.text) if is_long_enough(one.text)]
+    is_calm = bool(told) and all(
+        is_plainly_general(one, title) and not is_foreign(one) for one in told
+    )
+    return replace(match, tier=Tier.HOLD) if is_calm else match
 
 
 def _says_patient(surface: Surface, context: Context, match: Match) -> bool:
