@@ -60,7 +60,7 @@ def test_every_kind_of_fault_at_the_worst_place(
         settled = world.tried(case)
         told.append((case, settled))
         assert settled.reached, case
-        assert settled.lost == settled.doubled == [], case
+        assert (settled.lost, settled.doubled) == ([], []), case
         assert set(settled.unknown) <= {"hook"}, case
     assert summary(told).startswith("faults tried ")
     assert "copies lost 0, copies doubled 0" in summary(told)
@@ -72,7 +72,7 @@ def test_killed_at_every_point(world: World, points: tuple[Point, ...]) -> None:
     for case in cases("sqlite", points):
         if case.kind in {"killed before", "killed after"}:
             settled = world.tried(case)
-            assert settled.lost == settled.doubled == [], case
+            assert (settled.lost, settled.doubled) == ([], []), case
             assert set(settled.unknown) <= {"hook"}, case
 
 

@@ -67,7 +67,7 @@ class World:
         assert code == 0, (self.root / "words.txt").read_text()[-3000:]
         settled = Settled(reached=read_trace(town.root / "trace"))
         self._judge(town, settled)
-        assert settled.lost == settled.doubled == []
+        assert (settled.lost, settled.doubled) == ([], [])
         self._end(town)
         return settled.reached
 
