@@ -137,7 +137,7 @@ def test_markdown_is_one_comment(report: Report) -> None:
     """It begins with its mark, has a table for the file, what to do, and the limits at the end."""
     rows = FORMATS["markdown"](report).splitlines()
     assert rows[0] == MARKER
-    assert rows[1] == "## Bedside: 4 findings to mend"
+    assert rows[1] == "## Bedside: 3 findings to mend"
     assert [row for row in rows if row.startswith("| 3:8, body | [PHI007]")]
     assert "not a de-identification determination" in rows[-1]
     assert FORMATS["markdown"](report) == FORMATS["markdown"](report)
