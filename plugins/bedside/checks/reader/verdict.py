@@ -19,6 +19,8 @@ __all__ = [
 _FEWEST = 9  # words: of less the model was hardly taught
 _BRIEF = 14  # words: of less it is asked for more
 _MORE = 1.0
+# Words: of fewer the model was taught little under a title, and there that they are nobody's.
+_SHORT = 40
 
 
 def is_long_enough(text: str) -> bool:
@@ -57,6 +59,12 @@ def surely_tells_of_one(text: str, memory: Memory | None = None) -> bool:
     return is_told
 
 
+def _is_plain(text: str, title: str) -> bool:
+    """Tell whether a short passage tells so plainly that no title makes it anybody else's."""
+    is_short = text.count(" ") + 1 < _SHORT
+    return bool(title) and is_short and not RESEARCH.search(text) and is_sure(text)
+
+
 def _wanted(text: str, *, is_titled: bool) -> float:
     """Return the score from which a passage counts."""
     reader = open_reader()
@@ -68,12 +76,17 @@ def _wanted(text: str, *, is_titled: bool) -> float:
 
 def is_general(text: str, title: str = "") -> bool:
     """Tell whether a passage plainly tells of nobody."""
-    return open_screen().clears(text) or _score(in_post(text, title)) < open_reader().general
+    if open_screen().clears(text):
+        return True
+    is_calm = _score(in_post(text, title)) < open_reader().general
+    return is_calm and not _is_plain(text, title)
 
 
 def is_plainly_general(text: str, title: str = "") -> bool:
     """Tell whether a passage tells of nobody, as surely as the model can say."""
-    return open_screen().clears(text) or _score(in_post(text, title)) <= -open_reader().sure
+    if open_screen().clears(text):
+        return True
+    return _score(in_post(text, title)) <= -open_reader().sure and not _is_plain(text, title)
 
 
 def is_sure(text: str, title: str = "") -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bedside.checks import words
 from bedside.checks.digit_zones import near_long_numbers
 from bedside.checks.facts import digits, facts_of
 from bedside.checks.late import compile_late
@@ -57,7 +58,7 @@ _ROLE = compile_late(
 _SAMPLE = compile_late(
     r"\A(?:x+|you|your\.?name|name|first\.?last|user(?:name)?|someone)@", re.IGNORECASE
 )
-# Whoever answers in an office has one word before the @; people's own addresses are longer.
+# An office's address has one word before the @ that is no given name; people's own have more.
 _ONE_WORD = compile_late(r"\A[a-z]+(?:-[a-z]+)?@")
 _PUBLIC_HOST = compile_late(
     r"\.(?:gov|mil|edu|int)\Z|\.(?:nhs\.uk|gov\.\w\w|gc\.ca)\Z", re.IGNORECASE
@@ -153,7 +154,11 @@ def _is_public(surface: Surface, context: Context, found: re.Match[str], address
 def _is_offices(surface: Surface, context: Context, found: re.Match[str], address: str) -> bool:
     """Tell whether an address is of the kind that offices give, and nobody's story is near."""
     before = surface.text[max(0, found.start() - 44) : found.start()]
-    is_plain = _ONE_WORD.match(address) and not is_somebodys(before)
+    is_plain = (
+        _ONE_WORD.match(address)
+        and not words.is_given_name(address.partition("@")[0])
+        and not is_somebodys(before)
+    )
     return bool(is_plain) and not near_patient(surface, context, found.start())
 
 

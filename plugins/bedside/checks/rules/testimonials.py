@@ -27,10 +27,11 @@ _BY = (
     rf"(?:[A-Z]\.\s?[A-Z]?\.?,?\s+)?(?:(?:an?|our|one|another|the)\s+)?(?:(?:happy|grateful|real|verified|former|new|recent|longtime|satisfied)\s+)*"
     rf"(?:patient|client|mom|dad|parent|reviewer|{_SITE}(?:\s+(?:review\w*|user|patient))?)\b"
 )
-# Care told in the first person, signed with a name: `I'd lost ... my chemo." -- Rosa T. Eddle, Fiddler's Reach`.
+# Care told in the first person, signed with a name: `... my chemo." - Rosa T. Eddle, Fiddler's Reach`.
+_CARE = r"(?:Dr\.?|doctor|nurse|surgery|chemo|pain|knee|hip|teeth|braces|clinic|visits?|treatments?|diagnos\w+|pills?|therapy|chair)"
 _SIGNED = (
-    r"^>[^\n]{0,400}\b(?:I|I'[a-z]{1,2}|my)\b[^\n]{0,300}\b(?:Dr\.?|doctor|nurse|surgery|chemo|pain|knee|hip|teeth|braces|clinic|visits?|treatments?|diagnos\w+|pills?|therapy|chair)\b[^\n]{0,400}"
-    r"\n?[ \t]{0,8}>?[ \t]{0,8}(?:\u2014|\u2013|--)\s*[*_]*[A-Z][a-z]+\s+(?:[A-Z]\.?\s+)?[A-Z][a-z]*\.?(?:[,(*_\s]|$)(?![^\n]*\b(?:MD|DO|RN|NP|PA|PT|DDS|DMD|OD|LPN|MA|PhD|author|poet|novelist|our|nurse|doctor)\b)"
+    rf"^>(?=[^\n]{{0,600}}\b(?:I|[Mm]y)\b)(?=[^\n]{{0,600}}\b{_CARE}\b)[^\n]{{20,600}}?[\"\u201d]\s{{0,3}}(?:\u2014|\u2013|--)\s*[*_]*"
+    r"[A-Z][a-z]+\s+(?:[A-Z]\.?\s+)?[A-Z][a-z]*\.?(?=[,(*_\s]|$)(?![^\n]*\b(?:MD|DO|RN|NP|PA|PT|DDS|DMD|OD|LPN|MA|PhD|author|poet|novelist|our|nurse|doctor)\b)"
 )
 _QUOTED = compile_late(
     rf"{_SIGNED}|^>[^\n]{{0,600}}\n?[ \t]{{0,8}}>?[ \t]{{0,8}}(?:\u2014|\u2013|--?|~)\s*[*_]*{_BY}"
