@@ -86,7 +86,7 @@ def test_a_preview_that_is_removed_is_told(site: SmallSite) -> None:
 
 
 def test_what_an_edition_lacks_is_told(make_site: Callable[..., SmallSite]) -> None:
-    """A shelf without a Spanish name: how many texts, in which language, and where they belong."""
+    """A shelf without a Spanish name: a build counts it, a check says which texts and where they belong."""
     site = make_site(spanish=True)
     site.post("public", uid=UIDS[0])
     file = site.root / "practice.toml"
@@ -94,5 +94,7 @@ def test_what_an_edition_lacks_is_told(make_site: Callable[..., SmallSite]) -> N
     line = next(one for one in text.splitlines() if "Noticias del consultorio" in one)
     file.write_text(text.replace(line, ""), encoding="utf-8")
     said = bedside(site, "build", "--now", "2026-11-22T08:00").output
-    assert "practice.toml: 2 of its texts stand in `en` on the pages in `es`" in said
-    assert "translate them under categories.news.translations.es" in said
+    assert "1 warning: see `bedside check`" in said
+    told = bedside(site, "check").output
+    assert "FRM022" in told
+    assert "2 texts of the practice's facts still stand in `en`" in told

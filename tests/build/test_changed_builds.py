@@ -66,7 +66,7 @@ def move_posts(root: Path) -> None:
 
 def change_theme(root: Path) -> None:
     """Say something else on every page, and style it."""
-    edit(root, "theme/templates/parts/footer.html", ">Notices<", ">What the law asks<")
+    edit(root, "theme/templates/parts/footer.html", "footer-name", "footer-called")
     edit(root, "theme/static/css/site.css", "}", "}\n.a{top:0}")
 
 
@@ -133,7 +133,7 @@ def test_a_patient_named_later_stops_the_build(practice_folder: Path, now: datet
     """In a post, in a template and in the facts, with everything else remembered."""
     make(practice_folder, now)
     places = {
-        "content/posts/rest.md": "Every day.", "theme/templates/parts/footer.html": ">Notices<",
+        "content/posts/rest.md": "Every day.", "theme/templates/parts/footer.html": 'footer-name">',
         "content/pages/contact.md": "summary: ",
     }  # fmt: skip
     for name, words in places.items():

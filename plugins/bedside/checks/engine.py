@@ -44,7 +44,7 @@ from bedside.checks.surfaces import cut_surfaces, place
 from bedside.checks.surroundings import surroundings
 from bedside.errors import BedsideError
 from bedside.files import as_typed
-from bedside.post import Kind, Source
+from bedside.post import Kind, Source, Visibility, visibility
 from bedside.source import find_sources, parse_header, read_source
 from bedside.text import position
 
@@ -92,8 +92,14 @@ def check_paths(
     is_whole = content is not None and content.resolve() in {path.resolve() for path in paths}
     report = check_sources(sources, context, content=content, is_whole=is_whole)
     if headers:
-        headers.keep(sources, report)
+        headers.keep([one for one in sources if _is_public(one, context.now)], report)
     return report
+
+
+def _is_public(source: Source, now: datetime) -> bool:
+    """Tell whether a source is public at `now` whatever becomes of a consent: others leave no byte."""
+    meta = source.meta
+    return bool(meta and not meta.consent and visibility(meta, now) is Visibility.PUBLISHED)
 
 
 def _handouts(paths: Sequence[Path]) -> Iterator[Path]:
