@@ -1,8 +1,8 @@
 """Measure the gate on passages and posts in practices' own voices: `voice_gate.py [--misses FILE]`.
 
 Reads the passages of corpus/voice kept from training and the whole posts of corpus/ (see its
-README), each as a file of its own. "found" is the part of disclosures with a finding of tier BLOCK or HOLD; each line leaves
-one part of the gate out.
+README), each as a file of its own. "found" is the part of disclosures with a finding of tier BLOCK
+or HOLD; each line leaves one part of the gate out.
 """
 
 import argparse

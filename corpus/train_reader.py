@@ -33,9 +33,8 @@ BATCH = 16
 LEARNING_RATE = 5e-5
 AVERAGED = 0.998  # the weights that ship are a running mean of about the last 500 steps
 SMOOTH = 0.03  # labels are sure to 97 %: some passages are arguable
-THRESHOLD = (
-    -1.6
-)  # log odds under a title, chosen on the posts of posts_exam whose ids begin with PC
+# log odds; under a title chosen on the posts of posts_exam whose ids begin with PC
+THRESHOLD = -1.6
 UNTITLED = -0.8  # where no title is known
 GENERAL = -2.0  # plainly nobody's
 TITLED = 0.75  # of the passages whose post's title is known are taught under it

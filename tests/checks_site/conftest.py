@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tests.checks_site.drawn_pictures import NAMES, draw
 
-from bedside.checks.model import Context
+from bedside.checks import engine
+from bedside.checks.model import Context, Rule
 from bedside.consents import Consent, Consents, Scope
 from bedside.files import sha256
 from bedside.post import Post, ReaderLine, Source, Visibility
@@ -54,6 +55,20 @@ def write_source(content: Path, practice: Practice) -> Callable[..., Source]:
         return read_source(path, content, practice.zone)
 
     return write
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the codes of the rules that read a document, as they do."""
+    codes: list[str] = []
+    run = engine._run
+
+    def noted(rule: Rule, source: Source, context: Context) -> object:
+        codes.append(rule.code)
+        return run(rule, source, context)
+
+    monkeypatch.setattr(engine, "_run", noted)
+    return codes
 
 
 @pytest.fixture

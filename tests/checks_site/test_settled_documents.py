@@ -6,37 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from bedside.checks import engine, surroundings
+from bedside.checks import surroundings
 from bedside.checks.engine import check_sources
-from bedside.checks.model import Context, Report, Rule
+from bedside.checks.model import Context, Report
 from bedside.consents import Consents, load_consents
-from bedside.post import Source
-from bedside.practice import Practice, load_practice
+from bedside.practice import Practice
 from bedside.source import read_source
 
-ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PLAIN = "---\ntitle: About us\nuid: 01KACYR0M0W000000000000001\n---\nWash your hands. Drink water. Rest.\n"
-
-
-@pytest.fixture(scope="module")
-def practice() -> Practice:
-    """Return the sample practice."""
-    return load_practice(ROOT / "practice.toml")
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return the codes of the rules that read a document."""
-    codes: list[str] = []
-    run = engine._run
-
-    def noted(rule: Rule, source: Source, context: Context) -> object:
-        codes.append(rule.code)
-        return run(rule, source, context)
-
-    monkeypatch.setattr(engine, "_run", noted)
-    return codes
 
 
 def check(root: Path, practice: Practice, now: datetime = NOW) -> Report:

@@ -19,7 +19,7 @@ from bedside.checks.surfaces import PROSE
 
 __all__ = ["confirm"]
 
-STORY_RULE = "PHI101"
+_STORY = "PHI101"
 # Streets, births, telephones, addresses, plates, serials: those of a patient or of anybody.
 _ANYBODYS = frozenset({
     "PHI002", "PHI003", "PHI004", "PHI005", "PHI006", "PHI012", "PHI013", "PHI014",
@@ -40,7 +40,7 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
     if match.alone or not (rule.gated or match.indirect):
         return _in_calm(rule, match, context)
     if surface.name not in PROSE:
-        return judge_beside(match, surface, context, is_story=rule.code == STORY_RULE)
+        return judge_beside(match, surface, context, is_story=rule.code == _STORY)
     own, beside = _around(surface.text, match)
     around = [*own, *beside]
     if not around or any(is_foreign(one) for one in around):
@@ -62,7 +62,8 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
 def _in_calm(rule: Rule, match: Match, context: Context) -> Match:
     """Hold what identifies anywhere, and do not block it, where a titled post is plainly nobody's.
 
-    A guest's telephone, the street of a hall: it stops the post all the same, and may be allowed.
+    A guest's telephone, the street of a hall: it stops the post all the same, and as before only
+    the registry may allow it.
     """
     body, title = context.cache.get("body"), title_of(context)
     if rule.code not in _ANYBODYS or not title or not isinstance(body, Surface):

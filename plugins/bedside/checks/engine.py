@@ -15,7 +15,7 @@ from bedside.checks.doubt import confirm
 from bedside.checks.facts import facts_of
 from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
-from bedside.checks.handouts import HANDOUTS, read_handout
+from bedside.checks.handouts import HANDOUTS, find_handouts, read_handout
 from bedside.checks.image import Picture, pictures_in, practice_pictures
 from bedside.checks.kept_headers import open_headers
 from bedside.checks.kept_patterns import save_patterns
@@ -44,7 +44,7 @@ from bedside.checks.surfaces import cut_surfaces, place
 from bedside.checks.surroundings import surroundings
 from bedside.errors import BedsideError
 from bedside.files import as_typed
-from bedside.post import Kind, Source, Visibility, visibility
+from bedside.post import Kind, Source
 from bedside.source import find_sources, parse_header, read_source
 from bedside.text import position
 
@@ -76,7 +76,7 @@ def check_paths(
             message = f"{path}: no such file or folder: check the path"
             raise BedsideError(message)
     files = list(find_sources(paths))
-    handouts = [] if content is None else list(_handouts(paths))
+    handouts = [] if content is None else list(find_handouts(paths))
     if not files and not handouts:
         message = f"{', '.join(map(str, paths))}: no Markdown files there: name another folder"
         raise BedsideError(message)
@@ -92,23 +92,8 @@ def check_paths(
     is_whole = content is not None and content.resolve() in {path.resolve() for path in paths}
     report = check_sources(sources, context, content=content, is_whole=is_whole)
     if headers:
-        headers.keep([one for one in sources if _is_public(one, context.now)], report)
+        headers.keep(sources, report, context.now)
     return report
-
-
-def _is_public(source: Source, now: datetime) -> bool:
-    """Tell whether a source is public at `now` whatever becomes of a consent: others leave no byte."""
-    meta = source.meta
-    return bool(meta and not meta.consent and visibility(meta, now) is Visibility.PUBLISHED)
-
-
-def _handouts(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the handouts below the folders, hidden ones left out."""
-    for path in paths:
-        for file in sorted(path.rglob("*")) if path.is_dir() else ():
-            is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.suffix.lower() in HANDOUTS and file.is_file() and not is_hidden:
-                yield file
 
 
 def check_sources(

@@ -1,7 +1,7 @@
 """Remember the front matter of posts that were checked by name: what an author works on.
 
-Nothing is kept of what has a mistake, nor of a post in which anything was found that could tell of
-a patient. The same lines are then not validated again; what is not proven is.
+Nothing is kept of what has a mistake or is not public, nor of a post in which anything was found
+that could tell of a patient. The same lines are then not validated again; what is not proven is.
 """
 
 import contextlib
@@ -16,9 +16,12 @@ from zoneinfo import ZoneInfo
 from bedside.checks.kept_file import read_kept, write_kept
 from bedside.checks.stand_in import BROKEN, kept, stand_in
 from bedside.header_parts import Place, Split, split
+from bedside.post import Visibility, visibility
 from bedside.source import Parsed, parse_header
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bedside.checks.model import Report
     from bedside.post import Source
 
@@ -46,15 +49,15 @@ class Headers:
             return meta, places, dict(one["values"]), []
         return real()
 
-    def keep(self, sources: Iterable["Source"], report: "Report") -> None:
-        """Remember what is new and right of posts in which nothing was found."""
+    def keep(self, sources: Iterable["Source"], report: "Report", now: "datetime") -> None:
+        """Remember what is new and right of public posts in which nothing was found."""
         flagged = {one.path for one in report.findings if one.tier}
         flagged |= {path for path, _ in report.hidden}
         new: dict[str, Any] = {}
         for one in sources:
             key = self._key(split(one.text))
-            is_right = one.meta and not one.mistakes and one.path not in flagged
-            if is_right and key not in self.known:
+            is_right = not one.mistakes and one.path not in flagged
+            if is_right and _is_public(one, now) and key not in self.known:
                 with contextlib.suppress(TypeError):
                     new[key] = _said(one)
         if new:
@@ -63,6 +66,12 @@ class Headers:
     def _key(self, parts: Split) -> str:
         said = f"{self.zone.key}\0{parts.header_offset}\0{parts.is_open}\0{parts.header}"
         return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=32).hexdigest()
+
+
+def _is_public(source: "Source", now: "datetime") -> bool:
+    """Tell whether a source is public at `now` whatever becomes of a consent: others leave no byte."""
+    meta = source.meta
+    return bool(meta and not meta.consent and visibility(meta, now) is Visibility.PUBLISHED)
 
 
 def open_headers(content: Path | None, zone: ZoneInfo, count: int) -> Headers | None:

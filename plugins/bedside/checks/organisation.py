@@ -7,7 +7,7 @@ from bedside.checks.model import Context, Surface
 from bedside.checks.passages import STORY
 from bedside.checks.reading import near_patient
 
-__all__ = ["is_organisations", "is_reference", "is_somebodys"]
+__all__ = ["is_organisations", "is_reference", "is_somebodys", "is_theirs"]
 
 _BEFORE = 260
 _AFTER = 120
@@ -16,6 +16,7 @@ _SOMEBODYS = compile_late(
     r"\b(?:him|her|his|hers|he|she|cell|mobile|home (?:phone|number)|patient'?s|mom|mother|dad|father|wife|husband|daughter|son|family'?s)\b[^.]*\Z",
     re.IGNORECASE,
 )
+_THEIRS = compile_late(r"\b(?:her|his|she|he|patient'?s?)\b[^.\n]*\Z", re.IGNORECASE)
 _NAMED = compile_late(
     r"\b(?:Institutes?|Associations?|Foundation|Society|Cent(?:er|re)s?|Department|Administration|Agency|Office"
     r"|Hospital|Clinic|University|College|Academy|Council|Network|Alliance|Library|Bureau"
@@ -42,6 +43,11 @@ def is_reference(surface: Surface) -> bool:
 def is_somebodys(before: str) -> bool:
     """Tell whether the words before a contact say that it is one person's own."""
     return bool(_SOMEBODYS.search(before[-_CLOSE:]))
+
+
+def is_theirs(before: str) -> bool:
+    """Tell whether the words before a thing say that it is hers, his or a patient's."""
+    return bool(_THEIRS.search(before))
 
 
 def is_organisations(surface: Surface, context: Context, start: int, end: int) -> bool:

@@ -36,8 +36,11 @@ class Hit:
 
     @property
     def is_direct(self) -> bool:
-        """Tell whether it identifies a patient by itself."""
-        return (self.match.tier or self.rule.tier) is Tier.BLOCK and not self.match.indirect
+        """Tell whether it identifies a patient by itself, also where it is only held (checks/doubt.py)."""
+        if self.match.indirect:
+            return False
+        is_always = self.rule.tier is Tier.BLOCK and not self.rule.gated
+        return is_always or (self.match.tier or self.rule.tier) is Tier.BLOCK
 
     @property
     def target(self) -> Target:

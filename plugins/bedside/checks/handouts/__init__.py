@@ -3,6 +3,7 @@
 A file that cannot be read whole is refused: what no check has read is never published.
 """
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,12 +13,21 @@ from bedside.errors import Mistake
 from bedside.post import Kind, Source
 from bedside.text import nfc
 
-__all__ = ["FOLDER", "HANDOUTS", "is_handout", "read_handout"]
+__all__ = ["FOLDER", "HANDOUTS", "find_handouts", "is_handout", "read_handout"]
 
 FOLDER = "files"  # below content/
 HANDOUTS = frozenset({".pdf", ".docx", ".pptx", ".csv", ".ics", ".vcf"})
 LARGEST = 20_000_000  # bytes: a form of a few pages has a hundredth of it
 LONGEST = 500_000  # characters: a book
+
+
+def find_handouts(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the handouts below the folders, hidden ones left out."""
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else ():
+            is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if file.suffix.lower() in HANDOUTS and file.is_file() and not is_hidden:
+                yield file
 
 
 def is_handout(name: str) -> bool:

@@ -20,7 +20,7 @@ _FEWEST = 9  # words: of less the model was hardly taught
 _BRIEF = 14  # words: of less it is asked for more
 _MORE = 1.0
 # Words: of fewer the model was taught little under a title, and there that they are nobody's.
-_SHORT = 40
+_SHORT = 30
 
 
 def is_long_enough(text: str) -> bool:
@@ -37,8 +37,8 @@ def tells_of_one(text: str, memory: Memory | None = None, title: str = "") -> bo
     read = in_post(text, title)
     if memory and memory.knows(read):
         return False
-    is_told = not open_screen().clears(text) and _score(read) >= _wanted(
-        text, is_titled=bool(title)
+    is_told = not open_screen().clears(text) and (
+        _score(read) >= _wanted(text, is_titled=bool(title)) or _tells_plainly(text, title)
     )
     if memory and not is_told:
         memory.keep(read)
@@ -50,16 +50,15 @@ def surely_tells_of_one(text: str, memory: Memory | None = None) -> bool:
     key = f"alone {text}"
     if memory and memory.knows(key):
         return False
-    is_likely = (
-        open_screen().weigh(text) > 0
-    )  # by its words: most short sentences are not, and cost nothing
+    # by its words: most short sentences are not, and cost nothing
+    is_likely = open_screen().weigh(text) > 0
     is_told = is_likely and is_sure(text) and not RESEARCH.search(text)
     if memory and not is_told:
         memory.keep(key)
     return is_told
 
 
-def _is_plain(text: str, title: str) -> bool:
+def _tells_plainly(text: str, title: str) -> bool:
     """Tell whether a short passage tells so plainly that no title makes it anybody else's."""
     is_short = text.count(" ") + 1 < _SHORT
     return bool(title) and is_short and not RESEARCH.search(text) and is_sure(text)
@@ -79,14 +78,14 @@ def is_general(text: str, title: str = "") -> bool:
     if open_screen().clears(text):
         return True
     is_calm = _score(in_post(text, title)) < open_reader().general
-    return is_calm and not _is_plain(text, title)
+    return is_calm and not _tells_plainly(text, title)
 
 
 def is_plainly_general(text: str, title: str = "") -> bool:
     """Tell whether a passage tells of nobody, as surely as the model can say."""
     if open_screen().clears(text):
         return True
-    return _score(in_post(text, title)) <= -open_reader().sure and not _is_plain(text, title)
+    return _score(in_post(text, title)) <= -open_reader().sure and not _tells_plainly(text, title)
 
 
 def is_sure(text: str, title: str = "") -> bool:

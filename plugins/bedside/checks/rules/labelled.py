@@ -25,7 +25,7 @@ _HARMLESS = compile_late(
 )
 # What a form, a class or a test prints, and says so. In a patient's story it does not count.
 _MADE_UP = compile_late(
-    r"\b(?:sample|specimen) (?:card|chart|form|patient)\b|\b(?:example|practice|dummy|demo(?:nstration)?) (?:card|chart|form|record|patient|number|unit|id)\b|\btest[- ]?patient|\bX{3,}-|\bXYZ-?\d|\bdear patient\b",
+    r"\b(?:sample|specimen) (?:card|chart|form|patient)\b|\b(?:example|practice|dummy|demo(?:nstration)?) (?:card|chart|form|record|patient|number|unit|id)\b|\btest[- ]?patient|\bX{3,}-|\bXYZ-?\d",
     re.IGNORECASE,
 )
 _VALUE = r"(?P<value>\d{3}(?: \d{3}){2,}|(?-i:[A-Z]{2,4}) \d{4,}[A-Z0-9-]*|(?=[A-Z0-9./-]*\d[A-Z0-9./-]*\d)[A-Z0-9][A-Z0-9./-]{2,}[A-Z0-9](?: \d{2,4}(?= \d))*(?:[ -]\d{3,})*)(?![\w@%])"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from bedside.checks.digit_zones import near_codes, near_digits, near_long_numbers
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
+from bedside.checks.organisation import is_theirs
 from bedside.checks.reading import near_patient
 from bedside.checks.rules.check_digits import is_card, is_iban, is_vin
 from bedside.checks.rules.labelled import labelled, matches
@@ -25,7 +26,7 @@ _VIN = compile_late(
 )
 _PLATE = compile_late(r"\b(?:licen[cs]e |number |registration )?plates?(?: (?:number|no\.?|reading|reads?|said|is|was))?[\s:#\"'-]{1,4}(?=[A-Z0-9]*[ -]?[A-Z0-9]*\d)([A-Z0-9]{1,4}[ -]?[A-Z0-9]{2,5})(?!\w)|(?i:\b(?:licen[cs]e|number|registration) plate|\bplate number)s?\b[^.;\n]{0,24}?(?<!\w)(?=[A-Z0-9 -]{0,4}\d)(?:[A-Z]{1,4}[ -]?\d{2,5}[A-Z]{0,3}|\d{1,4}[ -]?[A-Z]{2,4}\d{0,4})(?!\w)")  # fmt: skip
 _OUR_VEHICLE = compile_late(
-    r"\b(?:our|the (?:clinic|practice|office)(?:'s)?) (?:[\w-]+ ){0,3}?(?:van|truck|bus|shuttle|trailer|unit|clinic)\b|\b(?:van|shuttle|bus)\b",
+    r"\b(?:our|the (?:clinic|practice|office)(?:'s)?) (?:[\w-]+ ){0,3}?(?:truck|trailer|unit|clinic)\b|\b(?:van|shuttle|bus)\b",
     re.IGNORECASE,
 )
 _UDI = compile_late(r"\(01\)\s?\d{14}(?:\s?\((?:10|11|17|21)\)\s?[\w-]+)+")
@@ -71,7 +72,8 @@ def _vehicles(surface: Surface, context: Context) -> Iterator[Match]:
         return
     for found in near_digits(_PLATE, surface, context):
         before = surface.text[max(0, found.start() - 120) : found.start()]
-        if _OUR_VEHICLE.search(before) and not near_patient(surface, context, found.start()):
+        is_ours = _OUR_VEHICLE.search(before) and not is_theirs(before)
+        if is_ours and not near_patient(surface, context, found.start()):
             continue
         yield Match(start=found.start(), end=found.end(), message="a licence plate")
 
@@ -108,7 +110,7 @@ _labelled_devices = matches(
     ),
     "a device's serial number",
     unless=compile_late(
-        r"\bICD-?(?:9|10|11)\b|\brecall|\bFDA\b|\bmodel\b(?! and serial)|\bAED\b|\bloaner|\blocation:|\b(?:begins?|starts?) with\b|\bprinted on\b|\bdemo(?:nstration)? unit",
+        r"\bICD-?(?:9|10|11)\b|\brecall|\bFDA\b|\bmodel\b(?! and serial)|\bAED\b|\bloaner|\b(?:begins?|starts?) with\b|\bdemo(?:nstration)? unit",
         re.IGNORECASE,
     ),
 )
@@ -237,6 +239,7 @@ VEHICLE = Rule(
         "VIN 1HGCM82633A004352",
         "The car was 1M8GDM9AXKP042788.",
         "Her license plate: ABC 1234",
+        "His van, license plate LKY 2208, stood outside.",
         "The truck with number plate HVK-4471 stood outside.",
     ),
     good=(

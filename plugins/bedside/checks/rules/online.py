@@ -10,7 +10,7 @@ from bedside.checks.digit_zones import near_digits
 from bedside.checks.facts import facts_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
-from bedside.checks.organisation import is_reference
+from bedside.checks.organisation import is_reference, is_theirs
 from bedside.checks.reading import near_patient
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
@@ -37,7 +37,6 @@ _PROFILE = compile_late(
     r"(?:facebook|instagram|twitter|x|tiktok|linkedin|threads|youtube)\.(?:com|net)/(?!tr\b|sharer|share|intent|hashtag|watch|pages/|groups/|help)@?[\w.-]+",
     re.IGNORECASE,
 )
-_THEIRS = compile_late(r"\b(?:her|his|she|he|patient'?s?)\b[^.\n]*\Z", re.IGNORECASE)
 # A profile whose name is a given name and one more word: harold.brzezinski.
 _HANDLE = compile_late(
     r"/@?(?P<first>[a-z]{3,})[._-](?P<last>[a-z]{2,})[\d._-]*/?(?:\?\S*)?\Z", re.IGNORECASE
@@ -84,7 +83,7 @@ def _is_about_one(surface: Surface, context: Context, found: re.Match[str]) -> b
     if _PERSONAL.search(found[0]):
         return True
     is_profile = _PROFILE.search(found[0])
-    if is_profile and (_names_one(found[0]) or _THEIRS.search(_before(surface, found.start()))):
+    if is_profile and (_names_one(found[0]) or is_theirs(_before(surface, found.start()))):
         return True
     needed = 1.5 if is_profile else 2.5
     return surface.name == "body" and near_patient(surface, context, found.start(), needed)

@@ -29,47 +29,12 @@ _MANY = 12
 
 _ITEM = compile_late(r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]", re.MULTILINE)
 _ITEMS = 3
-_SOMEBODY = frozenset(
-    [
-        "he",
-        "she",
-        "his",
-        "her",
-        "hers",
-        "him",
-        "himself",
-        "herself",
-        "mr",
-        "mrs",
-        "ms",
-        "man",
-        "woman",
-        "gentleman",
-        "lady",
-        "boy",
-        "girl",
-        "baby",
-        "infant",
-        "child",
-        "teen",
-        "mother",
-        "father",
-        "mom",
-        "dad",
-        "son",
-        "sons",
-        "daughter",
-        "wife",
-        "husband",
-        "sister",
-        "brother",
-        "patient",
-        "pt",
-        "él",
-        "ella",
-        "paciente",
-    ]
-)
+_SOMEBODY = frozenset({
+    "he", "she", "his", "her", "hers", "him", "himself", "herself", "mr", "mrs", "ms", "man",
+    "woman", "gentleman", "lady", "boy", "girl", "baby", "infant", "child", "teen", "mother",
+    "father", "mom", "dad", "son", "sons", "daughter", "wife", "husband", "sister", "brother",
+    "patient", "pt", "él", "ella", "paciente",
+})  # fmt: skip
 # What may be, said of nobody, is teaching.
 _TEACHES = compile_late(
     r"\b(?:may|might|can (?:be|cause|lead|help)|includes?|including)\b", re.IGNORECASE
