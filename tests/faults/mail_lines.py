@@ -42,8 +42,8 @@ def put_points(injector: Injector) -> None:
     lines = _Lines(injector, smtp.connect, smtp.send, smtp.getreply)
     # Functions, since a bound method would not get the connection.
     smtp.connect = lambda own, *where, **_: lines.connect(own, *where)  # type: ignore[method-assign]  # the suite's own process
-    smtp.send = lambda own, line: lines.send(own, line)  # type: ignore[method-assign, assignment, arg-type]  # noqa: PLW0108  the same; see above
-    smtp.getreply = lambda own: lines.reply(own)  # type: ignore[method-assign, assignment]  # noqa: PLW0108  the same
+    smtp.send = lambda own, line: lines.send(own, line)  # type: ignore[method-assign, assignment, arg-type]  # noqa: PLW0108  a function gets the connection, a bound method does not
+    smtp.getreply = lambda own: lines.reply(own)  # type: ignore[method-assign, assignment]  # noqa: PLW0108  a function gets the connection, a bound method does not
 
 
 @dataclass(slots=True)

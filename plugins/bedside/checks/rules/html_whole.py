@@ -1,6 +1,7 @@
 """HTM006 and BOD005: HTML in a post that is not closed, and links without a word to follow."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -14,62 +15,13 @@ __all__ = ["HTML_WHOLE"]
 
 # Elements whose end must be written: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
 # (read 2026-11-22). Others, such as `p` and `li`, end by themselves; `<name@host>` is none of them.
-_CLOSED = frozenset(
-    [
-        "a",
-        "abbr",
-        "address",
-        "article",
-        "aside",
-        "audio",
-        "b",
-        "bdi",
-        "blockquote",
-        "cite",
-        "code",
-        "del",
-        "details",
-        "dfn",
-        "div",
-        "dl",
-        "em",
-        "figure",
-        "figcaption",
-        "footer",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "i",
-        "ins",
-        "kbd",
-        "main",
-        "mark",
-        "nav",
-        "ol",
-        "picture",
-        "pre",
-        "q",
-        "s",
-        "samp",
-        "section",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "summary",
-        "sup",
-        "table",
-        "time",
-        "u",
-        "ul",
-        "var",
-        "video",
-    ]
-)
+_CLOSED = frozenset({
+    "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "blockquote", "cite", "code",
+    "del", "details", "dfn", "div", "dl", "em", "figure", "figcaption", "footer", "h1", "h2",
+    "h3", "h4", "h5", "h6", "header", "i", "ins", "kbd", "main", "mark", "nav", "ol", "picture",
+    "pre", "q", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup",
+    "table", "time", "u", "ul", "var", "video",
+})  # fmt: skip
 _EMPTY_LINK = compile_late(
     r"(?<!!)\[[ \t]*\]\([^)\n]+\)|<a\b[^>\n]*>(?:\s|&nbsp;)*</a\s*>", re.IGNORECASE
 )
@@ -94,6 +46,7 @@ class _Balance(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.loose: list[tuple[str, int, bool]] = []
         self._open: list[tuple[str, int]] = []
+        self._names: Counter[str] = Counter()  # of those that are open
         self._lines = [0]
         for line in text.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
@@ -113,16 +66,18 @@ class _Balance(HTMLParser):
         """Keep what must be closed."""
         if tag in _CLOSED:
             self._open.append((tag, self._here()))
+            self._names[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         """Close the last one of this name; what was opened inside it and not closed is loose."""
         if tag not in _CLOSED:
             return
-        if tag not in (name for name, _ in self._open):
+        if not self._names[tag]:
             self.loose.append((tag, self._here(), False))
             return
         while self._open:
             name, at = self._open.pop()
+            self._names[name] -= 1
             if name == tag:
                 return
             self.loose.append((name, at, True))
