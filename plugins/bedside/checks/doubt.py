@@ -5,7 +5,7 @@ from dataclasses import replace
 from bedside.checks.beside import is_foreign, judge_beside
 from bedside.checks.frames import STRONG
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
-from bedside.checks.passages import NEAR
+from bedside.checks.passages import NEAR, STORY
 from bedside.checks.reader import (
     is_general,
     is_long_enough,
@@ -14,12 +14,12 @@ from bedside.checks.reader import (
     paragraphs_at,
     passages_of,
 )
-from bedside.checks.reading import read, title_of
+from bedside.checks.reading import read, story_of, title_of
 from bedside.checks.surfaces import PROSE
 
 __all__ = ["confirm"]
 
-_STORY = "PHI101"
+_TELLS = "PHI101"
 # Streets, births, telephones, addresses, plates, serials: those of a patient or of anybody.
 _ANYBODYS = frozenset({
     "PHI002", "PHI003", "PHI004", "PHI005", "PHI006", "PHI012", "PHI013", "PHI014",
@@ -40,7 +40,7 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
     if match.alone or not (rule.gated or match.indirect):
         return _in_calm(rule, match, context)
     if surface.name not in PROSE:
-        return judge_beside(match, surface, context, is_story=rule.code == _STORY)
+        return judge_beside(match, surface, context, is_story=rule.code == _TELLS)
     own, beside = _around(surface.text, match)
     around = [*own, *beside]
     if not around or any(is_foreign(one) for one in around):
@@ -67,6 +67,8 @@ def _in_calm(rule: Rule, match: Match, context: Context) -> Match:
     """
     body, title = context.cache.get("body"), title_of(context)
     if rule.code not in _ANYBODYS or not title or not isinstance(body, Surface):
+        return match
+    if story_of(context) >= STORY:  # one of the rules reads a story there: nothing is calm
         return match
     told = [one.text for one in passages_of(body.text) if is_long_enough(one.text)]
     is_calm = bool(told) and all(

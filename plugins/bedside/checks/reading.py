@@ -10,8 +10,8 @@ from bedside.checks.passages import NEAR, STORY, Reading, read_text
 from bedside.checks.surfaces import PROSE
 
 __all__ = [
-    "is_excused", "near_patient", "patient_spans", "read", "scan_near_patient", "scan_sentences", "tells_of_patient",
-    "tier_at", "title_of",
+    "is_excused", "near_patient", "patient_spans", "read", "scan_near_patient", "scan_sentences", "story_of",
+    "tells_of_patient", "tier_at", "title_of",
 ]  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def near_patient(surface: Surface, context: Context, at: int, least: float = NEA
     """
     if read(surface, context).near(at) >= least:
         return True
-    return surface.name not in PROSE and _document(context) >= STORY
+    return surface.name not in PROSE and story_of(context) >= STORY
 
 
 def tier_at(surface: Surface, context: Context, at: int) -> Tier:
@@ -59,7 +59,7 @@ def patient_spans(surface: Surface, context: Context, least: float = NEAR) -> li
     assert isinstance(cache, dict)
     found: list[tuple[int, int]] | None = cache.get((id(surface), least))
     if found is None:
-        if surface.name not in PROSE and _document(context) >= STORY:
+        if surface.name not in PROSE and story_of(context) >= STORY:
             found = [(0, len(surface.text))]
         else:
             reading = read(surface, context)
@@ -112,7 +112,7 @@ def title_of(context: Context) -> str:
     return str(context.cache.get("title", ""))
 
 
-def _document(context: Context) -> float:
+def story_of(context: Context) -> float:
     """Return the story score of the document's prose, which the engine puts in the cache."""
     body = context.cache.get("body")
     if not isinstance(body, Surface):
