@@ -54,8 +54,8 @@ PEAK = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrs
 RULES = f"import bedside.cli.check, bedside.checks.engine; {PEAK}"
 WITH_MODEL = f"""
 import bedside.cli.check, bedside.checks.engine
-from bedside.checks.reader import open_reader
-open_reader().score("Wash your hands.")
+from bedside.checks.reader import Place, how_surely
+how_surely(Place("Wash your hands.", 0, 16))
 {PEAK}
 """
 

@@ -6,7 +6,7 @@ from typing import Any
 from phi_gate import PHI, cut, read_surfaces
 
 from bedside.checks.model import Tier
-from bedside.checks.reader import cut_passages, open_reader
+from bedside.checks.reader import Place, cut_passages, how_surely
 
 __all__ = ["TOOLS", "Flag"]
 
@@ -26,7 +26,6 @@ def make_rules() -> Flag:
 
 def make_bedside() -> Flag:
     """Return the whole gate; where it stops nothing, 0."""
-    reader = open_reader()
 
     def flag(text: str) -> float:
         if _stops(text, [rule for rule in PHI if rule.code != "PHI103"]):
@@ -34,7 +33,7 @@ def make_bedside() -> Flag:
         if not _stops(text, [rule for rule in PHI if rule.code == "PHI103"]):
             return 0.0
         # shifted above zero, so that a curve can be drawn through the sure ones
-        return 5 + max(reader.score(one.text) for one in cut_passages(text))
+        return 5 + max(how_surely(Place(text, one.start, one.end)) for one in cut_passages(text))
 
     return flag
 

@@ -1,6 +1,5 @@
 """Fit the screen before the model: which words never stand in a passage about one patient."""
 
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +8,6 @@ from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "plugins"))
 from bedside.checks.reader.screen import words_of
 
 __all__ = ["add_tempting", "fit_words"]

@@ -1,5 +1,6 @@
 """The reader: passages, word pieces, the screen before the model, and its refusal to guess."""
 
+import itertools
 import json
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bedside.checks.reader import cut_passages, model, open_reader, open_screen
-from bedside.checks.reader.wordpiece import encode, read_vocabulary
+from bedside.checks.reader import cut_passages, model, open_reader, open_screen, verdict
+from bedside.checks.reader.post import Place, block_at, blocks_of, lay_out
+from bedside.checks.reader.verdict import how_surely
+from bedside.checks.reader.wordpiece import pieces_of, read_vocabulary
 from bedside.errors import BedsideError
 
 VENDOR = Path(model.__file__).resolve().parents[4] / "vendor" / "reader"
@@ -19,7 +22,9 @@ PIECES = json.loads((Path(__file__).parent / "word_pieces.json").read_text(encod
 def test_pieces_are_those_of_the_tokenizer_it_was_taught_with(row: dict[str, object]) -> None:
     """Our word pieces equal those recorded from the library that taught the model."""
     vocabulary = read_vocabulary(VENDOR / "vocab.txt")
-    assert encode(str(row["text"]), vocabulary, 176) == row["ids"]
+    pieces = [piece for piece, _ in pieces_of(str(row["text"]), vocabulary)]
+    taught = list(row["ids"])  # type: ignore[call-overload]
+    assert [vocabulary["[CLS]"], *pieces[: len(taught) - 2], vocabulary["[SEP]"]] == taught
 
 
 @given(st.text(max_size=3000))
@@ -32,13 +37,46 @@ def test_passages_cover_every_word_at_its_place(text: str) -> None:
     assert all(done or letter.isspace() for done, letter in zip(covered, text, strict=True))
 
 
+@given(st.text(max_size=6000))
+def test_each_passage_is_judged_in_one_block_that_holds_it(text: str) -> None:
+    """Blocks follow each other without a gap, and each passage stands whole in the one it begins in."""
+    blocks = blocks_of(text)
+    assert blocks[0].core == 0
+    assert all(one.end == other.core for one, other in itertools.pairwise(blocks))
+    for passage in cut_passages(text):
+        block = block_at(text, passage.start)
+        assert block.start <= passage.start
+        assert passage.end <= block.end
+
+
+def test_what_a_later_block_reads_is_the_title_the_beginning_and_the_passage_before() -> None:
+    """Who she is may be said at the top of a long post only."""
+    vocabulary = read_vocabulary(VENDOR / "vocab.txt")
+    text = "Marigold is a mare.\n\n" + "\n\n".join(["She limped into the barn at nine. " * 15] * 6)
+    last = blocks_of(text)[-1]
+    sheet = lay_out(text, "Night calls", last, vocabulary)
+    begin = [piece for piece, _ in pieces_of("Night calls | Marigold is a mare.", vocabulary)]
+    assert sheet.pieces[1 : len(begin) + 1] == begin
+    assert last.start < last.core
+    assert sheet.within(last.core, last.end)
+
+
+def test_a_passage_that_has_no_room_in_its_block_is_read_alone() -> None:
+    """Nothing is taken for nobody's because the model's sheet was full."""
+    story = "She sat in my office with her coat on. The lump was gone, she said, and so was he."
+    crowded = "@" * 900 + "\n\n" + story
+    start = crowded.index(story)
+    place = Place(crowded, start, start + len(story), "Spring hours")
+    assert how_surely(place) == how_surely(place.alone())
+
+
 def test_a_passage_scores_the_same_whatever_was_read_before() -> None:
-    """A verdict depends on nothing but its own passage."""
-    reader = open_reader()
+    """A verdict depends on nothing but the post that the passage stands in."""
     text = "She sat in my office with her coat on. The lump was gone, she said, and so was he."
-    alone = reader.score(text)
-    reader.score("Wash your hands for twenty seconds. " * 10)
-    assert reader.score(text) == alone
+    alone = how_surely(Place(text, 0, len(text)))
+    open_reader().read([101, 2023, 102])
+    verdict._read.cache_clear()
+    assert how_surely(Place(text, 0, len(text))) == alone
 
 
 def test_plain_education_never_wakes_the_model() -> None:

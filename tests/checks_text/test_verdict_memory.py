@@ -8,11 +8,11 @@ import pytest
 
 from bedside.checks.engine import MEMORY, check_paths
 from bedside.checks.model import Report
-from bedside.checks.reader import Memory, in_post, open_memory, reader_mark, verdict
+from bedside.checks.reader import Memory, Place, cut_passages, open_memory, reader_mark, verdict
 from bedside.checks.rules import told
 from bedside.consents import Consents
 
-CLEARED = "Wash your hands for twenty seconds, and let your children sing while they do."
+CLEARED = told.TOLD_RULE.good[0]  # by the model: what the screen clears costs nothing to ask again
 TOLD = told.TOLD_RULE.bad[3]
 TITLE = "Flood hours"
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -52,13 +52,13 @@ def test_a_second_run_reads_only_what_was_flagged(
     write_post(tmp_path)
     first = check(tmp_path)
     asked: list[str] = []
-    judge = verdict._score.__wrapped__
+    judge = verdict.how_surely
 
-    def ask(text: str) -> float:
-        asked.append(text)
-        return judge(text)
+    def ask(place: Place) -> float:
+        asked.append(place.said)
+        return judge(place)
 
-    monkeypatch.setattr(verdict, "_score", ask)
+    monkeypatch.setattr(verdict, "how_surely", ask)
     second = check(tmp_path)
     assert second == first
     assert {one.code for one in second.findings} >= {"PHI103"}
@@ -71,11 +71,14 @@ def test_no_trace_of_a_flagged_passage_is_kept(tmp_path: Path) -> None:
     folder = write_post(tmp_path)
     check(tmp_path)
     memory = opened(folder, reader_mark())
-    cleared, told = (" ".join(text.split()) for text in (CLEARED * 3, TOLD * 2))
-    assert memory.knows(in_post(cleared, TITLE))
-    assert not memory.knows(in_post(told, TITLE))
+    body = (tmp_path / "content" / "a.md").read_text(encoding="utf-8").split("---\n")[-1]
+    cleared, flagged = (
+        verdict._key(Place(body, one.start, one.end, TITLE), one.text) for one in cut_passages(body)
+    )
+    assert memory.knows(cleared)
+    assert not memory.knows(flagged)
     kept = b"".join(file.read_bytes() for file in folder.iterdir())
-    assert b"hands" not in kept
+    assert b"graders" not in kept
     assert b"smile" not in kept
 
 

@@ -7,10 +7,17 @@ from bedside.checks.cues import CONDITION
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Surface, Tier
 from bedside.checks.passages import NEAR
-from bedside.checks.reader import is_long_enough, is_sure, passages_of, tells_of_one
-from bedside.checks.reading import read, title_of
+from bedside.checks.reader import (
+    Place,
+    is_long_enough,
+    is_plainly_general,
+    is_sure,
+    passages_of,
+    tells_of_one,
+)
+from bedside.checks.reading import NO_PASSAGE, prose_before, read, title_of
 
-__all__ = ["is_foreign", "judge_beside"]
+__all__ = ["is_foreign", "judge_beside", "passages_in"]
 
 # The reader was taught in English above all: what it makes of Spanish clears nobody's name.
 _SPANISH = compile_late(
@@ -30,7 +37,8 @@ def judge_beside(
 
     It falls where the reader finds nobody's story there and the place itself names no illness or
     care; it is blocked where the reader is sure of a story and the place tells of care too. What
-    only sounds like a story (`is_story`) has no words to be cared for by but its own.
+    only sounds like a story (`is_story`) has no words to be cared for by but its own. What the reader
+    can read behind the prose, a summary or the words for a picture, falls where that is nobody's.
     """
     body = context.cache.get("body")
     is_cared_for = not is_story and (
@@ -40,16 +48,35 @@ def judge_beside(
         return None
     if not isinstance(body, Surface):
         return match
-    told = [one.text for one in passages_of(body.text) if is_long_enough(one.text)]
-    if not told or any(map(is_foreign, told)):
+    told = passages_in(body.text, title_of(context))
+    if not told or any(is_foreign(one.said) for one in told):
         return match
-    title = title_of(context)
-    if is_cared_for and any(is_sure(one, title) for one in told):
+    if is_cared_for and any(map(is_sure, told)):
         return match
+    is_told = any(map(tells_of_one, told))
+    if not is_told and _is_calm(surface, context):
+        return None
     is_hidden = _HIDES.match(surface.name) and not _is_told_of(surface.text, match, body.text)
-    if is_cared_for or is_hidden or any(tells_of_one(one, title=title) for one in told):
+    if is_cared_for or is_hidden or is_told:
         return replace(match, tier=Tier.HOLD)
     return None
+
+
+def _is_calm(surface: Surface, context: Context) -> bool:
+    """Tell whether the reader takes the whole of such a place, behind the prose, for plainly nobody's."""
+    if NO_PASSAGE.match(surface.name) or not is_long_enough(surface.text):
+        return False
+    before = prose_before(surface, context)
+    text = before + surface.text
+    return is_plainly_general(Place(text, len(before), len(text), title_of(context)))
+
+
+def passages_in(text: str, title: str) -> list[Place]:
+    """Return the passages of a text of which the reader can have an opinion."""
+    return [
+        Place(text, one.start, one.end, title)
+        for one in passages_of(text) if is_long_enough(one.text)
+    ]  # fmt: skip
 
 
 def _is_told_of(text: str, match: Match, body: str) -> bool:

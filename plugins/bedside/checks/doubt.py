@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from bedside.checks.beside import is_foreign, judge_beside
+from bedside.checks.beside import is_foreign, judge_beside, passages_in
 from bedside.checks.frames import STRONG
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.passages import NEAR, STORY
 from bedside.checks.reader import (
+    Place,
     is_general,
     is_long_enough,
     is_plainly_general,
@@ -38,41 +39,40 @@ def confirm(rule: Rule, match: Match, surface: Surface, context: Context) -> Mat
     what nobody doubts is.
     """
     if match.alone or not (rule.gated or match.indirect):
-        return _in_calm(rule, match, context)
+        return _in_calm(rule, match, surface, context)
     if surface.name not in PROSE:
         return judge_beside(match, surface, context, is_story=rule.code == _TELLS)
-    own, beside = _around(surface.text, match)
-    around = [*own, *beside]
-    if not around or any(is_foreign(one) for one in around):
-        return match
     title = title_of(context)
-    is_calm = bool(title and own) and all(is_plainly_general(one, title) for one in own)
-    if not is_calm and (not own or not all(is_general(one, title) for one in around)):
-        is_sure_of_one = any(is_sure(one, title) for one in around)
+    own, beside = _around(surface.text, match, title)
+    around = [*own, *beside]
+    if not around or any(is_foreign(one.said) for one in around):
+        return match
+    is_calm = bool(title and own) and all(map(is_plainly_general, own))
+    if not is_calm and (not own or not all(map(is_general, around))):
+        is_sure_of_one = any(map(is_sure, around))
         is_doubted = (match.tier or rule.tier) is Tier.BLOCK and not is_sure_of_one
         return replace(match, tier=Tier.HOLD) if is_doubted else match
     if _says_patient(surface, context, match):
         return replace(match, tier=Tier.HOLD)
-    is_plain = bool(title) and all(is_plainly_general(one, title) for one in around)
+    is_plain = bool(title) and all(map(is_plainly_general, around))
     if read(surface, context).is_clear_note(match.start) and not is_plain:
         return replace(match, tier=Tier.HOLD)
     return None
 
 
-def _in_calm(rule: Rule, match: Match, context: Context) -> Match:
-    """Hold what identifies anywhere, and do not block it, where a titled post is plainly nobody's.
+def _in_calm(rule: Rule, match: Match, surface: Surface, context: Context) -> Match:
+    """Hold what identifies anywhere, and do not block it, where its paragraph or the post is plainly nobody's.
 
-    A guest's telephone, the street of a hall: it stops the post all the same, and as before only
-    the registry may allow it.
+    A guest's telephone, the street of a hall, a poet's birth: it stops the post all the same, and as
+    before only the registry may allow it. In the post as a whole no rule may read a story.
     """
     body, title = context.cache.get("body"), title_of(context)
     if rule.code not in _ANYBODYS or not title or not isinstance(body, Surface):
         return match
-    if story_of(context) >= STORY:  # one of the rules reads a story there: nothing is calm
-        return match
-    told = [one.text for one in passages_of(body.text) if is_long_enough(one.text)]
+    own = _around(surface.text, match, title)[0] if surface.name in PROSE else []
+    told = own or (passages_in(body.text, title) if story_of(context) < STORY else [])
     is_calm = bool(told) and all(
-        is_plainly_general(one, title) and not is_foreign(one) for one in told
+        is_plainly_general(one) and not is_foreign(one.said) for one in told
     )
     return replace(match, tier=Tier.HOLD) if is_calm else match
 
@@ -84,7 +84,7 @@ def _says_patient(surface: Surface, context: Context, match: Match) -> bool:
     return not STRONG.isdisjoint(reading.cues(index)) and reading.own(match.start) >= NEAR
 
 
-def _around(text: str, match: Match) -> tuple[list[str], list[str]]:
+def _around(text: str, match: Match, title: str) -> tuple[list[Place], list[Place]]:
     """Return what the reader can judge a match by: its own paragraphs; its passages and their neighbours."""
     passages = passages_of(text)
     touched = [
@@ -93,6 +93,9 @@ def _around(text: str, match: Match) -> tuple[list[str], list[str]]:
     ]  # fmt: skip
     if not touched:
         return [], []
-    beside = [one.text for one in passages[max(0, touched[0] - 1) : touched[-1] + 2]]
-    own = paragraphs_at(text, match.start, match.end)
-    return list(filter(is_long_enough, own)), list(filter(is_long_enough, beside))
+    beside = ((one.start, one.end) for one in passages[max(0, touched[0] - 1) : touched[-1] + 2])
+    own, around = (
+        [one for one in (Place(text, *span, title) for span in spans) if is_long_enough(one.said)]
+        for spans in (paragraphs_at(text, match.start, match.end), beside)
+    )
+    return own, around

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from bedside.checks.cues import CONDITION
+from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Surface, Tier
 from bedside.checks.passages import NEAR, STORY, Reading, read_text
 from bedside.checks.surfaces import PROSE
 
 __all__ = [
-    "is_excused", "near_patient", "patient_spans", "read", "scan_near_patient", "scan_sentences", "story_of",
+    "NO_PASSAGE", "is_excused", "near_patient", "patient_spans", "prose_before", "read", "scan_near_patient", "scan_sentences", "story_of",
     "tells_of_patient", "tier_at", "title_of",
 ]  # fmt: skip
+
+# Names of files, and scraps: what the model makes of a title or a row is worth no more than a guess.
+NO_PASSAGE = compile_late(r"\A(?:link|file-name|code|comment|title|table|front-matter)")
 
 
 def read(surface: Surface, context: Context) -> Reading:
@@ -121,3 +125,10 @@ def story_of(context: Context) -> float:
     if not isinstance(score, float):
         score = context.cache["story"] = read(body, context).best()[0]
     return score
+
+
+def prose_before(surface: Surface, context: Context) -> str:
+    """Return the prose that a summary or the words for a picture are read behind."""
+    body = context.cache.get("body")
+    is_beside = surface.name not in PROSE and isinstance(body, Surface)
+    return f"{body.text.rstrip()}\n\n" if is_beside else ""

@@ -1,4 +1,4 @@
-"""Load the vendored weights once and score one passage at a time."""
+"""Load the vendored weights once and read one block at a time."""
 
 import json
 from dataclasses import dataclass, field
@@ -30,8 +30,8 @@ class _Card:
     threshold: float
     untitled: float
     general: float
+    plain: float
     sure: float
-    max_pieces: int
     words_base: int
     words_least: int
 
@@ -41,32 +41,30 @@ class Reader:
     """A loaded model. `version` names its weights.
 
     A score of `threshold` or more, of `untitled` where no title is known, is rather one patient's
-    than nobody's, one of `sure` surely, one below `general` plainly nobody's. Under a title the
-    model is slower to tell: most posts that it was taught were nobody's.
+    than nobody's, one of `sure` surely, one below `general` plainly nobody's, one of `plain`
+    or less as plainly as the model can say. Under a title the model is slower to tell.
     """
 
     version: str
     threshold: float
     untitled: float
     general: float
+    plain: float
     sure: float
     session: Any = field(repr=False)  # onnxruntime.InferenceSession
     vocabulary: "Vocabulary" = field(repr=False)
-    most: int  # pieces of a passage that are read
 
-    def score(self, text: str) -> float:
-        """Return how surely the passage tells of one patient: log odds, mostly between -4 and 4.
+    def read(self, pieces: list[int]) -> list[float]:
+        """Return of each piece how surely it tells of one patient: log odds, mostly between -4 and 4.
 
-        One passage a call: int8 arithmetic scales by the whole batch, so that neighbours would
-        change each other's scores. Rounded, so that every machine decides alike.
+        One block a call: int8 arithmetic scales by the whole batch, so that another post would
+        change the scores of this one.
         """
         import numpy as np  # noqa: PLC0415  slow to load; most documents never need it
 
-        from bedside.checks.reader.wordpiece import encode  # noqa: PLC0415  slow to load; most documents never need it
-
-        ids = np.array([encode(text, self.vocabulary, self.most)], dtype=np.int64)
-        logit = self.session.run(None, {"input_ids": ids})[0].item()
-        return round(float(logit), 1)
+        ids = np.array([pieces], dtype=np.int64)
+        scores: list[float] = self.session.run(None, {"input_ids": ids})[0][0].tolist()
+        return scores
 
 
 def reader_problem() -> str:
@@ -103,10 +101,10 @@ def open_reader() -> Reader:
         threshold=card.threshold,
         untitled=card.untitled,
         general=card.general,
+        plain=card.plain,
         sure=card.sure,
         session=onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]),
         vocabulary=read_vocabulary(folder / "vocab.txt"),
-        most=card.max_pieces,
     )
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bedside.checks.late import compile_late
 
-__all__ = ["Passage", "cut_passages", "in_post", "paragraphs_at", "passages_of", "sentences_alone"]
+__all__ = ["Passage", "cut_passages", "paragraphs_at", "passages_of", "sentences_alone"]
 
 _BREAK = compile_late(r"\n[ \t]*\n\s*")
 _SENTENCE = compile_late(r"(?<=[.!?…][\s\"”’)])(?=[\"“‘(]?[A-ZÁÉÍÓÚÑ0-9])")
@@ -14,7 +14,6 @@ _SHORT = 200  # characters: a heading, an item of a list, a caption: read with w
 _FEW = 2  # words in small letters: less is no sentence
 _SMALL = compile_late(r"\b[a-zà-ÿ]{2,}\b")
 _ENDS = ".!"
-_TITLE = 90  # characters of a title that are read with a passage
 _LONG = 650  # characters: about 130 words, as the longest passages in corpus/
 
 
@@ -26,11 +25,6 @@ class Passage:
     end: int
     text: str
     longest: tuple[int, int]  # the part of it to point at: a paragraph, not the heading before it
-
-
-def in_post(text: str, title: str) -> str:
-    """Return a passage with the title that it stands under: who is a dog, a role or long dead is said there."""
-    return f"{title[:_TITLE]} | {text}" if title else text
 
 
 @lru_cache(maxsize=64)  # the rules of one document ask for the same surfaces
@@ -50,12 +44,13 @@ def cut_passages(text: str) -> Iterator[Passage]:
         at = end
 
 
-def paragraphs_at(text: str, start: int, end: int) -> Iterator[str]:
-    """Yield each paragraph that `text[start:end]` touches, as the reader reads it."""
+def paragraphs_at(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each paragraph stands that `text[start:end]` touches."""
     at = 0
     for stop in _paragraph_ends(text):
-        if at < end and start < stop:
-            yield " ".join(text[at:stop].split())
+        part = text[at:stop]
+        if at < end and start < stop and part.strip():
+            yield at + len(part) - len(part.lstrip()), at + len(part.rstrip())
         at = stop
 
 

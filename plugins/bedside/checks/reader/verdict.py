@@ -5,9 +5,10 @@ from functools import lru_cache
 from bedside.checks.cues import RESEARCH
 from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
-from bedside.checks.reader.passages import in_post
+from bedside.checks.reader.post import Block, Place, Sheet, block_at, lay_out, lead_of
 
 __all__ = [
+    "how_surely",
     "is_general",
     "is_long_enough",
     "is_plainly_general",
@@ -19,80 +20,102 @@ __all__ = [
 _FEWEST = 9  # words: of less the model was hardly taught
 _BRIEF = 14  # words: of less it is asked for more
 _MORE = 1.0
-# Words: of fewer the model was taught little under a title, and there that they are nobody's.
-_SHORT = 30
 
 
-def is_long_enough(text: str) -> bool:
+def is_long_enough(said: str) -> bool:
     """Tell whether the reader can have an opinion of a passage."""
-    return text.count(" ") + 1 >= _FEWEST
+    return said.count(" ") + 1 >= _FEWEST
 
 
-def tells_of_one(text: str, memory: Memory | None = None, title: str = "") -> bool:
-    """Tell whether a passage reads, under its post's title, as if it told of one patient.
+def tells_of_one(place: Place, memory: Memory | None = None) -> bool:
+    """Tell whether a passage reads, where it stands, as if it told of one patient.
 
     Reports of studies are full of patients who are nobody: there the reader must be sure. What was
     cleared in an earlier run is not read again.
     """
-    read = in_post(text, title)
-    if memory and memory.knows(read):
+    said = place.said
+    if open_screen().clears(said):
         return False
-    is_told = not open_screen().clears(text) and (
-        _score(read) >= _wanted(text, is_titled=bool(title)) or _tells_plainly(text, title)
-    )
-    if memory and not is_told:
-        memory.keep(read)
-    return is_told
-
-
-def surely_tells_of_one(text: str, memory: Memory | None = None) -> bool:
-    """Tell whether a sentence that stands alone, of any length, surely tells of one patient."""
-    key = f"alone {text}"
+    key = _key(place, said)
     if memory and memory.knows(key):
         return False
-    # by its words: most short sentences are not, and cost nothing
-    is_likely = open_screen().weigh(text) > 0
-    is_told = is_likely and is_sure(text) and not RESEARCH.search(text)
+    is_told = how_surely(place) >= _wanted(said, is_titled=bool(place.title))
     if memory and not is_told:
         memory.keep(key)
     return is_told
 
 
-def _tells_plainly(text: str, title: str) -> bool:
-    """Tell whether a short passage tells so plainly that no title makes it anybody else's."""
-    is_short = text.count(" ") + 1 < _SHORT
-    return bool(title) and is_short and not RESEARCH.search(text) and is_sure(text)
+def surely_tells_of_one(place: Place, memory: Memory | None = None) -> bool:
+    """Tell whether a sentence, of any length, surely tells of one patient.
+
+    Under a title it falls where the post around it says as surely that it is nobody's.
+    """
+    alone = place.alone()
+    if open_screen().weigh(alone.text) <= 0:  # most short sentences: they cost nothing
+        return False
+    key = _key(place, f"alone {alone.text}")
+    if memory and memory.knows(key):
+        return False
+    is_told = (
+        is_sure(alone)
+        and not RESEARCH.search(alone.text)
+        and not (place.title and how_surely(place) <= -open_reader().sure)
+    )
+    if memory and not is_told:
+        memory.keep(key)
+    return is_told
 
 
-def _wanted(text: str, *, is_titled: bool) -> float:
+def is_general(place: Place) -> bool:
+    """Tell whether a passage plainly tells of nobody."""
+    return _is_cleared(place) or how_surely(place) < open_reader().general
+
+
+def is_plainly_general(place: Place) -> bool:
+    """Tell whether a passage tells of nobody, as surely as the model can say."""
+    return _is_cleared(place) or how_surely(place) <= open_reader().plain
+
+
+def is_sure(place: Place) -> bool:
+    """Tell whether a passage surely tells of one patient."""
+    return not _is_cleared(place) and how_surely(place) >= open_reader().sure
+
+
+def _is_cleared(place: Place) -> bool:
+    return open_screen().clears(place.said)
+
+
+def _wanted(said: str, *, is_titled: bool) -> float:
     """Return the score from which a passage counts."""
     reader = open_reader()
-    if RESEARCH.search(text):
+    if RESEARCH.search(said):
         return reader.sure
     least = reader.threshold if is_titled else reader.untitled
-    return least + (_MORE if text.count(" ") + 1 < _BRIEF else 0.0)
+    return least + (_MORE if said.count(" ") + 1 < _BRIEF else 0.0)
 
 
-def is_general(text: str, title: str = "") -> bool:
-    """Tell whether a passage plainly tells of nobody."""
-    if open_screen().clears(text):
-        return True
-    is_calm = _score(in_post(text, title)) < open_reader().general
-    return is_calm and not _tells_plainly(text, title)
+def _key(place: Place, said: str) -> str:
+    """Return all that the verdict on a passage comes from."""
+    block = block_at(place.text, place.start)
+    around = place.text[block.start : block.end]
+    return "\0".join((place.title, lead_of(place.text, block), around, said))
 
 
-def is_plainly_general(text: str, title: str = "") -> bool:
-    """Tell whether a passage tells of nobody, as surely as the model can say."""
-    if open_screen().clears(text):
-        return True
-    return _score(in_post(text, title)) <= -open_reader().sure and not _tells_plainly(text, title)
+def how_surely(place: Place) -> float:
+    """Return how surely a passage tells of one patient: log odds, the mean of its pieces' scores.
+
+    Rounded, so that every machine decides alike. What has no room where it stands is read alone.
+    """
+    block = block_at(place.text, place.start)
+    sheet, scores = _read(place.text, place.title, block)
+    if place.end > sheet.end and place.said != place.text:
+        return how_surely(place.alone())
+    within = sheet.within(place.start, place.end)
+    return round(sum(scores[one] for one in within) / max(1, len(within)), 1)
 
 
-def is_sure(text: str, title: str = "") -> bool:
-    """Tell whether a passage surely tells of one patient."""
-    return not open_screen().clears(text) and _score(in_post(text, title)) >= open_reader().sure
-
-
-@lru_cache(maxsize=4096)  # a check, the build after it and a preview read the same passages
-def _score(text: str) -> float:
-    return open_reader().score(text)
+@lru_cache(maxsize=256)  # a check, the build after it and a preview read the same posts
+def _read(text: str, title: str, block: Block) -> tuple[Sheet, list[float]]:
+    reader = open_reader()
+    sheet = lay_out(text, title, block, reader.vocabulary)
+    return sheet, reader.read(sheet.pieces)

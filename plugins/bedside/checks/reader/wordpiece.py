@@ -5,17 +5,19 @@ has no business in a gate that must never touch the network (docs/decisions/0011
 """
 
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import regex
 
-__all__ = ["Vocabulary", "encode", "read_vocabulary"]
+__all__ = ["Vocabulary", "pieces_of", "read_vocabulary"]
 
 Vocabulary = dict[str, int]
 
 _MARK = r"!-/:-@\[-`{-~\p{P}"  # punctuation as BERT counts it: ASCII's symbols too
 _WORD = regex.compile(rf"[{_MARK}]|[^\s{_MARK}]+")
 _CJK = regex.compile(r"([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_CHUNK = regex.compile(r"\S+")
 _INVISIBLE = ("Mn", "Cc", "Cf", "Co", "Cs")
 _LONGEST = 100  # characters of a word; a longer one is unknown
 
@@ -26,17 +28,15 @@ def read_vocabulary(file: Path) -> Vocabulary:
     return {piece: number for number, piece in enumerate(lines) if piece}
 
 
-def encode(text: str, vocabulary: Vocabulary, most: int) -> list[int]:
-    """Return at most `most` piece numbers, between the marks of begin and end.
+def pieces_of(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+    """Yield each piece's number with the place in the text where its word begins.
 
     Marks such as `[UNK]` written in the text itself are cut like any other word.
     """
-    ids = [vocabulary["[CLS]"]]
-    for word in _WORD.findall(_plain(text)):
-        ids += _pieces(word, vocabulary)
-        if len(ids) >= most:
-            break
-    return [*ids[: most - 1], vocabulary["[SEP]"]]
+    for chunk in _CHUNK.finditer(text):
+        for word in _WORD.findall(_plain(chunk[0])):
+            for piece in _pieces(word, vocabulary):
+                yield piece, chunk.start()
 
 
 def _plain(text: str) -> str:

@@ -47,7 +47,7 @@ PHOTOGRAPH = Rule(
     why="Full-face photographs and any comparable images are identifier (Q) of the Safe Harbor list.",
     fix="Take the picture and its caption out, or publish it under a consent that names the image.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
-    find=matches(Labelled(_PHOTO), "a picture of a patient", gated=True, unless=_NOBODY),
+    find=matches(Labelled(_PHOTO), "a picture of a patient", gated=True, unless=_NOBODY), gated=True,
     bad=(
         "Here is a photo of our patient after surgery.",
         "Our patient is pictured above, two days after she was discharged.",

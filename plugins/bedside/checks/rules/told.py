@@ -7,7 +7,7 @@ from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
 from bedside.checks.reader import (
-    Memory,
+    Place,
     is_long_enough,
     is_sure,
     passages_of,
@@ -15,15 +15,13 @@ from bedside.checks.reader import (
     surely_tells_of_one,
     tells_of_one,
 )
-from bedside.checks.reading import title_of
+from bedside.checks.reading import NO_PASSAGE, prose_before, title_of
 from bedside.checks.rules.law import STUDY
 from bedside.checks.signs import words_in
 from bedside.checks.surfaces import PROSE
 
-__all__ = ["NO_PASSAGE", "TOLD"]
+__all__ = ["TOLD"]
 
-# Names of files, and scraps: what the model makes of a title or a row is worth no more than a guess.
-NO_PASSAGE = compile_late(r"\A(?:link|file-name|code|comment|title|table|front-matter)")
 # Passages: beyond about 1,200 words each more is one more chance to be wrong, so the reader must be sure.
 _MANY = 12
 
@@ -81,26 +79,29 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
         return
     if NO_PASSAGE.match(surface.name):
         return
-    told = list(_passages(surface.text, context.memory, title_of(context)))
+    told = list(_passages(surface, context))
     yield from map(_match, told)
     if surface.name in PROSE:  # a sentence that was pasted sounds like nothing around it
         for start, end in sentences_alone(surface.text):
-            sentence = surface.text[start:end]
+            place = Place(surface.text, start, end, title_of(context))
             is_known = any(one < end and start < other for one, other in told)
-            if not (is_known or _is_voice(sentence)) and surely_tells_of_one(
-                sentence, context.memory
+            if not (is_known or _is_voice(surface.text[start:end])) and surely_tells_of_one(
+                place, context.memory
             ):
                 yield _match((start, end))
 
 
-def _passages(text: str, memory: Memory | None, title: str) -> Iterator[tuple[int, int]]:
+def _passages(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
+    text, title = surface.text, title_of(context)
+    before = prose_before(surface, context)
     passages = passages_of(text)
     is_long = len(passages) > _MANY
     for passage in passages:
         if not is_long_enough(passage.text) or _names_nobody(text[passage.start : passage.end]):
             continue
-        is_told = tells_of_one(passage.text, memory, title)
-        if is_told and not (is_long and not is_sure(passage.text, title)):
+        start, end = (len(before) + at for at in (passage.start, passage.end))
+        place = Place(before + text, start, end, title)
+        if tells_of_one(place, context.memory) and not (is_long and not is_sure(place)):
             yield passage.longest
 
 

@@ -1,0 +1,116 @@
+"""Whole posts as lessons: those that were written for it, and passages set among others.
+
+A post of corpus/posts_taught.jsonl names in `tells` the parts that tell of a patient. What only
+touches such a part is not judged: nobody could say which it is.
+"""
+
+import json
+import random
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from lessons import Lesson, Part
+
+from bedside.checks.reader.passages import paragraphs_at, passages_of
+from bedside.checks.reading import NO_PASSAGE
+from bedside.checks.surfaces import cut_surfaces
+from bedside.source import read_source
+
+__all__ = ["in_company", "read_posts"]
+
+TAUGHT = Path(__file__).resolve().parent / "posts_taught.jsonl"
+_FEWEST = 7  # words
+_WHOLE = 0.6  # of the words of the passage or of the telling part
+_ROOM = 1100  # characters of a host around a passage: all of it is read at once
+_BREAK = re.compile(r"\n\s*\n")
+
+
+def read_posts() -> list[Lesson]:
+    """Return every surface of each taught post that the reader would be asked of."""
+    rows = (json.loads(line) for line in TAUGHT.read_text(encoding="utf-8").splitlines())
+    return [lesson for row in rows for lesson in _of_post(row)]
+
+
+def _of_post(post: dict[str, str]) -> Iterator[Lesson]:
+    with tempfile.TemporaryDirectory() as name:
+        file = Path(name) / post["file"]
+        file.parent.mkdir(parents=True)
+        file.write_text(post["text"], encoding="utf-8")
+        source = read_source(file, Path(name) / "content", ZoneInfo("UTC"))
+        surfaces = cut_surfaces(source)
+    tells = [_words(one) for one in post["tells"]]
+    title = " ".join(source.values.get("title", "").split())
+    for surface in surfaces:
+        if NO_PASSAGE.match(surface.name):
+            continue
+        spans = dict.fromkeys(
+            [*((one.start, one.end) for one in passages_of(surface.text)),
+             *paragraphs_at(surface.text, 0, len(surface.text))]
+        )  # fmt: skip
+        parts = tuple(
+            Part(start, end, told)
+            for start, end in spans
+            if (told := _label(_words(surface.text[start:end]), tells)) is not None
+        )
+        if parts:
+            yield Lesson(surface.text, parts, title)
+
+
+def in_company(
+    passages: Sequence[Lesson], hosts: Sequence[Lesson], articles: Sequence[tuple[str, str]],
+    luck: random.Random,
+) -> Iterator[Lesson]:  # fmt: skip
+    """Yield each passage between paragraphs of a harmless post or of an article, under its title."""
+    calm = [one for one in hosts if not one.told]
+    for passage in passages:
+        if luck.random() < 0.5:
+            host = luck.choice(calm)
+            title, text = host.title, host.text
+        else:
+            title, text = luck.choice(articles)
+        paragraphs = [one.strip() for one in _BREAK.split(text) if one.strip()]
+        first = luck.randrange(len(paragraphs))
+        around, size = [], 0
+        for one in paragraphs[first:]:
+            size += len(one)
+            if size > _ROOM:
+                break
+            around.append(one)
+        yield _joined(around, luck.randint(0, len(around)), passage, title)
+
+
+def _joined(around: list[str], at: int, passage: Lesson, title: str) -> Lesson:
+    text, parts = "", []
+    for number, one in enumerate([*around[:at], passage.text, *around[at:]]):
+        start = len(text)
+        text += one
+        if number == at or len(one.split()) >= _FEWEST:
+            parts.append(Part(start, len(text), number == at and passage.told))
+        text += "\n\n"
+    return Lesson(text.rstrip(), tuple(parts), title)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", re.sub(r"\]\([^)]*\)", "]", text).lower())
+
+
+def _label(words: list[str], tells: list[list[str]]) -> bool | None:
+    """Return whether a passage tells; None where it is too short or holds a little of a telling part."""
+    if len(words) < _FEWEST:
+        return None
+    shared = max((_shared(words, one) for one in tells if one), default=0.0)
+    return True if shared >= _WHOLE else None if shared else False
+
+
+def _shared(words: list[str], tell: list[str]) -> float:
+    """Return how much of the shorter of two the other holds, in runs of four words; 0 to 1."""
+    one, other = _runs(words), _runs(tell)
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0
+
+
+def _runs(words: list[str]) -> set[tuple[str, ...]]:
+    size = min(4, len(words))
+    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
