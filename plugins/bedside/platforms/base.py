@@ -112,8 +112,8 @@ class Announcement:
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # other shapes: `portrait` …
     film: Film | None = None  # of a video post
     prepared: str = ""  # what an earlier try made on the network and did not publish yet
-    # Ids there of the post's other announcements on the account: a look-up for one must pass over
-    # them, since they link to the same page.
+    # Ids and addresses there of the post's other announcements on the account: a look-up for one
+    # must pass over them, since they link to the same page.
     other_copies: frozenset[str] = frozenset()
 
     @property
@@ -128,6 +128,11 @@ class Sent:
 
     remote_id: str
     url: str = ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return what it may be known by there: its id and its address."""
+        return frozenset({self.remote_id, self.url}) - {""}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

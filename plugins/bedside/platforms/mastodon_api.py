@@ -174,10 +174,14 @@ class MastodonPublisher:
 
 
 def _is_copy(status: Any, announcement: Announcement) -> bool:
-    """Tell whether a status is this announcement: another slot's links to the same page."""
-    if not isinstance(status, dict) or str(status.get("id")) in announcement.other_copies:
+    """Tell whether a status is this announcement: another slot's links to the same page.
+
+    snac2 makes an id of the time of the last edit, so another slot's is known by its address too.
+    """
+    if not isinstance(status, dict):
         return False
-    return links_to(status, announcement.url)
+    names = {str(status.get(name)) for name in ("id", "url", "uri")}
+    return names.isdisjoint(announcement.other_copies) and links_to(status, announcement.url)
 
 
 def _headers(session: Session) -> dict[str, str]:

@@ -30,7 +30,9 @@ def line_of(case: Case) -> Line:
         attempt=state.attempts, was=state.status,
         was_looked_for=state.status is Status.PLANNED and state.reason == BY_A_PERSON,
         prepared=state.prepared, copy=state.sent,
-        other_copies=frozenset(one.sent.remote_id for _, one in case.others() if one.sent),
+        other_copies=frozenset[str]().union(
+            *(one.sent.names for _, one in case.others() if one.sent)
+        ),
     )  # fmt: skip
     if reason is Reason.LOOK_UP:
         reason, *_ = _decided(case, replace(state, status=Status.PLANNED))

@@ -90,7 +90,7 @@ class Line:
     was_looked_for: bool = False  # a person looked, and found that it is not there
     prepared: str = ""  # what an earlier try made on the network and did not publish
     copy: Sent | None = None  # where it is, for one that is there
-    other_copies: frozenset[str] = frozenset()  # ids of the post's other slots on the account
+    other_copies: frozenset[str] = frozenset()  # names of the post's other slots there
 
     @property
     def shown(self) -> Reason:

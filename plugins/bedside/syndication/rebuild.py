@@ -45,9 +45,9 @@ def rebuild(
                     yield key, said
                     if kind:
                         ledger.record(_event(key, kind, found, run, tools))
-                    known |= {found.remote_id} if isinstance(found, Sent) else set()
+                    known |= found.names if isinstance(found, Sent) else set()
                 elif settled.sent:
-                    known.add(settled.sent.remote_id)
+                    known |= settled.sent.names
         first = account_key(account.platform, account.id)
         if (account.platform, account.id) not in state.accounts:
             ledger.record(_event(first, EventKind.SKIPPED, NotFound(), run, tools))

@@ -69,7 +69,7 @@ def _claims(copies: tuple[Copy, ...], run: str, tools: Tools) -> Iterator[Event]
 
 
 def _known_ids(copies: tuple[Copy, ...]) -> frozenset[str]:
-    return frozenset(one.sent.remote_id for one in copies if one.sent)
+    return frozenset[str]().union(*(one.sent.names for one in copies if one.sent))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class _Work:
     ledger: Ledger
     run: str
     tools: Tools
-    known: frozenset[str]  # ids of the copies whose place is known
+    known: frozenset[str]  # ids and addresses of the copies whose place is known
     sessions: Sessions
 
     def take(self, copy: Copy) -> Taken:
