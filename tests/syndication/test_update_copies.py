@@ -33,8 +33,8 @@ def kinds(town: Town, account: str) -> list[EventKind]:
 
 @pytest.fixture
 def announced(town: Town) -> OutboxPost:
-    """Return a post that was announced on all three."""
-    one = town.post("First words")
+    """Return a post without a card that was announced on all three: mastodon-mock keeps pictures."""
+    one = town.post("First words", card=None)
     assert town.run("syndicate", "--live") == 0
     return one
 
@@ -91,6 +91,19 @@ def test_an_update_that_failed_or_was_killed_is_made_again(
     assert town.run("syndicate", "--update", "--live") == 1
     assert "Corrected words" in mastodon.statuses()[0]["content"]
     assert len(mastodon.statuses()) == 1
+
+
+def test_a_picture_that_the_server_keeps_is_left_to_a_person(
+    town: Town, mastodon: MastodonServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """mastodon-mock changes the words of a status alone, as snac2 does: it is not called done."""
+    town.post("First words")
+    assert town.run("syndicate", "--live") == 0
+    edit(town)
+    assert town.run("syndicate", "--update", "--live") == 3
+    assert "not updated  mastodon/masto" in (shown := capsys.readouterr().out)
+    assert "the picture may be the old one: look there" in shown
+    assert "Corrected words" in mastodon.statuses()[0]["content"]
 
 
 def test_a_pause_and_a_missing_page_hold_an_update(

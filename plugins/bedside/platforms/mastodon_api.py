@@ -23,6 +23,7 @@ from bedside.platforms.base import (
 )  # fmt: skip
 from bedside.platforms.credentials import parts_of
 from bedside.platforms.hosts import base_url
+from bedside.platforms.mastodon_edit import still_old
 from bedside.platforms.mastodon_health import REFUSES_ACCOUNT, health_of
 from bedside.platforms.mastodon_limits import Limits, read_limits
 from bedside.platforms.mastodon_search import PAGE, is_the_end, links_to
@@ -87,7 +88,7 @@ class MastodonPublisher:
         return Unknown(reason="the account has posted too much since then: look there yourself")
 
     def update(self, sent: Sent, announcement: Announcement, session: Session, /) -> Outcome:
-        """Edit the status, words and picture; a server that goes on showing the old words is Unknown.
+        """Edit the status, words and picture; a server that goes on showing the old ones is Unknown.
 
         https://docs.joinmastodon.org/methods/statuses/#edit (read 2026-11-22). Doing it twice does
         no harm beyond a line in the status's history.
@@ -101,13 +102,13 @@ class MastodonPublisher:
         if isinstance(answer, Answer) and answer.status in _GONE:
             return Rejected(reason="the copy is not there any more")
         edited = _posted(answer, session)
-        if not isinstance(edited, Sent):
+        if not isinstance(edited, Sent) or not isinstance(answer, Answer):
             return edited
         source = ask(session, f"{url}/source", headers=_headers(session))
         shows = source.string("text") if isinstance(source, Answer) else ""
-        if shows and shows.split() != announcement.text.text.split():
-            return Unknown(reason="the server still shows the old text: change it by hand")
-        return edited
+        media = "".join(body.get("media_ids", ()))
+        problem = still_old(answer.data, shows, announcement.text.text, media)
+        return Unknown(reason=problem) if problem else edited
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:
         """Delete the status and see that it is gone: some servers answer 404 and keep it."""
