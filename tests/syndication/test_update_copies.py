@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from tests.servers.mastodon_server import MastodonServer
@@ -104,6 +105,20 @@ def test_a_picture_that_the_server_keeps_is_left_to_a_person(
     assert "not updated  mastodon/masto" in (shown := capsys.readouterr().out)
     assert "the picture may be the old one: look there" in shown
     assert "Corrected words" in mastodon.statuses()[0]["content"]
+
+
+def test_a_copy_that_a_person_found_is_a_person_s_to_change(
+    town: Town, announced: OutboxPost, mastodon: MastodonServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its address is no id: asking for it would look as if the copy were gone."""
+    ledger, (status,) = town.ledger(), mastodon.statuses()
+    (sent,) = [one for one in ledger.events()
+               if one.kind is EventKind.SENT and one.key.account == "masto"]  # fmt: skip
+    ledger.record(replace(sent, kind=EventKind.RESOLVED, remote_id=sent.url))
+    edit(town)
+    assert town.run("syndicate", "--update", "--live") == 1
+    assert "by hand      mastodon/masto" in capsys.readouterr().out
+    assert mastodon.statuses() == [status]
 
 
 def test_a_pause_and_a_missing_page_hold_an_update(

@@ -84,6 +84,8 @@ def _change(line: Line, tools: Tools, paused: str) -> Change:
         how, said = How.HELD, f"paused: {paused}"
     elif line.lacks:
         how, said = How.HELD, line.lacks
+    elif line.copy.remote_id == line.copy.url:
+        how, said = How.BY_HAND, "only its address is known, as a person gave it"
     return Change(line=line, copy=line.copy, how=how, said=said)
 
 
