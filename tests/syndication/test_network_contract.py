@@ -314,7 +314,9 @@ def test_new_words_reach_a_copy_where_the_network_allows_it(stage: Stage) -> Non
     def change(publisher: Publisher, session: Session, announcement: Announcement) -> Any:
         assert isinstance(publisher, Editor) == stage.case.can_edit
         if isinstance(publisher, Editor):
-            assert isinstance(publisher.update(sent, announcement, session), Sent)
+            outcome = publisher.update(sent, announcement, session)
+            # mastodon-mock takes no notice of `media_ids` in an edit, as snac2: a person must look.
+            assert isinstance(outcome, Sent) or "picture may be the old one" in str(outcome)
             assert [one.words for one in stage.server.copies()] == [words]
 
     stage.use(change)
