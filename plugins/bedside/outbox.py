@@ -126,6 +126,11 @@ class Outbox(Strict):
     removed: dict[Uid, datetime] = {}  # posts that were public once, and until when
     moved: dict[str, Uid] = {}  # path that a post had before, under the site root -> the post
 
+    @property
+    def expiries(self) -> dict[Uid, datetime]:
+        """Return when each page that will leave the site does so."""
+        return {one.uid: one.expires for one in self.pages if one.uid and one.expires}
+
 
 def save_outbox(outbox: Outbox, path: Path) -> None:
     """Write the outbox whole."""

@@ -30,6 +30,7 @@ class Account(Timing):
     api: ApiUrl | None = None
     secret_env: EnvName | None = None
     status: AccountStatus = AccountStatus.ACTIVE
+    schedule_ahead: bool = False  # Facebook: gets what comes later ahead, and shows it by itself
     max_characters: int | None = Field(default=None, ge=50)
     target: str = ""  # what on the network: the id of a page, board, location or channel
     via: Literal["", "buffer"] = ""  # the service that posts to it, when not Bedside itself

@@ -98,14 +98,17 @@ class MetaFake(Network):
             return {"data": {"is_valid": False, "scopes": [], "error": {"message": "expired"}}}
         return {"data": {"is_valid": True, "scopes": sorted(self.scopes), "expires_at": self.ends}}
 
-    def listed(self, asked: Asked, known: set[str]) -> dict[str, Any]:
-        """Return one page of the posts, newest first, with the fields that were asked for."""
+    def listed(
+        self, asked: Asked, known: set[str], posts: list[dict[str, Any]] | None = None
+    ) -> dict[str, Any]:
+        """Return one page of the posts, or of others, newest first, with the fields that were asked for."""
         limit(asked, "fields", "limit", "after")
         names = asked.query["fields"].split(",")
         strange = {name.partition("{")[0] for name in names} - known
         if strange:
             raise error(100, f"Tried accessing nonexisting field ({min(strange)})")
-        newest, at = self.posts[::-1], int(asked.query.get("after", "0"))
+        shown = self.posts if posts is None else posts
+        newest, at = shown[::-1], int(asked.query.get("after", "0"))
         size = min(int(asked.query.get("limit", "25")), self.page_size)
         end = at + size
         wanted = {name.partition("{")[0] for name in names}

@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 
 import click
 
+from bedside.cli.waiting import take_back
 from bedside.errors import BedsideError, ExitCode
+from bedside.project import Project
 from bedside.syndication.model import Pause
 from bedside.syndication.pause import pause_event, resume_event
-from bedside.syndication.store import Ledger
+from bedside.syndication.store import open_ledger
 
 __all__ = ["change", "say_paused"]
 
@@ -19,8 +21,14 @@ def say_paused(pause: Pause | None) -> None:
         click.echo(_said(pause), err=True)
 
 
-def change(ledger: Ledger, reason: str | None, clock: Callable[[], datetime]) -> int:
-    """Pause with a reason, or resume without one; said again, it changes nothing."""
+def change(
+    project: Project, address: str, reason: str | None, clock: Callable[[], datetime]
+) -> int:
+    """Pause with a reason, or resume without one; said again, it changes nothing.
+
+    A pause holds at once, and then takes back what waits on a network to be shown later.
+    """
+    ledger, code = open_ledger(address, clock()), ExitCode.FINE
     with ledger.run(clock()) as run:
         before = ledger.pause()
         if reason is not None:
@@ -28,6 +36,7 @@ def change(ledger: Ledger, reason: str | None, clock: Callable[[], datetime]) ->
                 message = 'say why: bedside syndicate --pause "a recall"'
                 raise BedsideError(message)
             ledger.record(pause_event(" ".join(reason.split()), clock(), run))
+            code = take_back(project, address, ledger, run, clock)
         elif before:
             ledger.record(resume_event(clock(), run))
     now = ledger.pause()
@@ -36,7 +45,7 @@ def change(ledger: Ledger, reason: str | None, clock: Callable[[], datetime]) ->
         click.echo("Look-ups and take-downs go on. A post that is being sent just now still is.")
     else:
         click.echo("Nothing is paused: the next run announces again.")
-    return ExitCode.FINE
+    return code
 
 
 def _said(pause: Pause) -> str:

@@ -23,6 +23,7 @@ from bedside.cli.syndicate_show import (
 )
 from bedside.cli.syndicate_update import ALL, list_copies, update_copies
 from bedside.cli.take_down import Leaving
+from bedside.cli.waiting import settle_waiting
 from bedside.clock import current_time, moment_of
 from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode, LedgerError
@@ -93,7 +94,7 @@ def command(
         if live:
             message = "--pause and --resume need no --live: they hold at once"
             raise click.UsageError(message)
-        return change(open_ledger(address, moment), pause, clock)
+        return change(project, address, pause, clock)
     if follow_up:
         return list_copies(project, find_ledger(address, moment), follow_up, style=style)
     if update:
@@ -118,6 +119,8 @@ def command(
         return ExitCode.FINE
     ledger = ledger or open_ledger(address, moment)
     with ledger.run(moment) as run, public_client() as public:
+        tools, silent = tools_for(project, outbox, public, clock), style == "json"
+        waited = settle_waiting(outbox, policy, ledger, run, tools, silent=silent)
         state = ledger.state()
         say_paused(state.pause)
         planned, gone = (
@@ -128,8 +131,6 @@ def command(
             _show(project, planned, gone, how)
         if backfill:
             _confirm(planned, project.practice.practice.short_name)
-        tools = tools_for(project, outbox, public, clock)
-        silent = style == "json"
         results = _carry_out(planned, ledger, run, tools, silent=silent)
         leaving = Leaving(project=project, outbox=outbox, policy=policy)
         taken = leaving.take_down(gone, ledger, run, tools, silent=silent)
@@ -137,7 +138,7 @@ def command(
         left = take_downs(outbox, ledger.state(), policy, clock())
         _print_json(project, planned, results, left, live=True)
     _by_hand(project, moment, address, how)
-    return gravest((exit_code(results), *(one.code for one in taken)))
+    return gravest((exit_code(results), *waited, *(one.code for one in taken)))
 
 
 def _refuse_two(*options: object) -> None:

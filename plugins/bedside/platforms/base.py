@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:  # composing a text needs neither httpx nor its 100 ms of import
     from collections.abc import Callable, Mapping
-    from datetime import date, datetime
+    from datetime import date, datetime, timedelta
     from pathlib import Path
 
     import httpx
@@ -30,6 +30,7 @@ __all__ = [
     "Platform",
     "Publisher",
     "Rejected",
+    "Scheduler",
     "Sent",
     "Session",
     "ShareText",
@@ -115,6 +116,7 @@ class Announcement:
     # Ids and addresses there of the post's other announcements on the account: a look-up for one
     # must pass over them, since they link to the same page.
     other_copies: frozenset[str] = frozenset()
+    is_ahead: bool = False  # it was or is handed over ahead: a look-up reads what waits there too
 
     @property
     def key(self) -> tuple[str, str, str, str]:
@@ -128,6 +130,7 @@ class Sent:
 
     remote_id: str
     url: str = ""
+    shows_at: datetime | None = None  # of a copy that waits there: when the network shows it
 
     @property
     def names(self) -> frozenset[str]:
@@ -242,6 +245,24 @@ class Editor(Protocol):
 
     def update(self, sent: Sent, announcement: Announcement, session: Session, /) -> Outcome:
         """Carry new wording to a copy that is there; `Sent` means that it shows it."""
+
+
+@runtime_checkable
+class Scheduler(Protocol):
+    """A publisher whose network takes a post now and shows it later by itself.
+
+    Its `find` and `delete` know of what waits there as well.
+    """
+
+    AHEAD: tuple[timedelta, timedelta]  # the least and the most from now that may be asked for
+
+    def hand_over(
+        self, announcement: Announcement, at: datetime, session: Session, /
+    ) -> Outcome:  # fmt: skip
+        """Send once, to be shown at `at`; `Sent` has the time in `shows_at`."""
+
+    def where(self, sent: Sent, session: Session, /) -> Sent | NotFound | Unknown:
+        """Say whether a copy still waits (`shows_at` is set), is public, or is not there."""
 
 
 @runtime_checkable

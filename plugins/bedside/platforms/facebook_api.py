@@ -5,7 +5,8 @@ Graph v26.0 in facebook-business 26.0.3 on PyPI: `create_feed`, `create_photo`, 
 """
 
 import time
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
 
 from bedside.platforms.base import (
     AccountHealth,
@@ -18,7 +19,14 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )  # fmt: skip
-from bedside.platforms.meta_copies import Copy, Shelf, find_copy, is_id, permalink, take_down
+from bedside.platforms.facebook_ahead import (
+    AHEAD,
+    found_anywhere,
+    public_shelf,
+    waiting_shelf,
+    where_is,
+)
+from bedside.platforms.meta_copies import find_copy, is_id, permalink, take_down
 from bedside.platforms.meta_errors import is_duplicate
 from bedside.platforms.meta_tokens import health_of
 from bedside.platforms.meta_wire import GRAPH_VERSION, Graph, open_graph
@@ -40,6 +48,7 @@ class FacebookPublisher:
     NEEDS: tuple[str, ...] = ("target",)
     CAN_BE_ASKED = True
     IS_IDEMPOTENT = False
+    AHEAD = AHEAD
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
         """Have the page read in, then post its link; where no picture shows, post the card itself."""
@@ -61,12 +70,43 @@ class FacebookPublisher:
         return _posted(graph.good(answer), graph)
 
     def find(self, announcement: Announcement, session: Session, /) -> Sent | NotFound | Unknown:
-        """Read the page's published posts back."""
-        return find_copy(announcement, _shelf(session), _graph(session))
+        """Read the page's posts back; where posts are handed over ahead, also those that wait."""
+        page, graph = session.account.target, _graph(session)
+        if announcement.is_ahead or session.account.schedule_ahead:
+            return found_anywhere(announcement, page, graph)
+        return find_copy(announcement, public_shelf(page), graph)
+
+    def hand_over(self, announcement: Announcement, at: datetime, session: Session, /) -> Outcome:
+        """Have the page read in and give its link to Facebook, to be shown at `at`.
+
+        Only with a picture: a photograph would wait under an id of its own.
+        """
+        graph = _graph(session)
+        has_picture = _read_in(announcement, graph)
+        if isinstance(has_picture, Deferred):
+            return has_picture
+        if not has_picture and announcement.card_url:
+            return Deferred(reason="Facebook finds no picture on the page yet", until=at)
+        answer = graph.post(
+            f"{session.account.target}/feed", message=announcement.text.text,
+            link=announcement.url, published="false",
+            scheduled_publish_time=str(int(at.timestamp())),
+        )  # fmt: skip
+        if isinstance(answer, Answer) and is_duplicate(answer):
+            return self._posted_before(announcement, session, answer)
+        made = _posted(graph.good(answer), graph)
+        return replace(made, shows_at=at) if isinstance(made, Sent) else made
+
+    def where(self, sent: Sent, session: Session, /) -> Sent | NotFound | Unknown:
+        """Say whether a copy still waits, is public, or is not there."""
+        return where_is(sent, session.account.target, _graph(session))
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:
-        """Delete the post and see that the page has it no more."""
-        return take_down(sent, _shelf(session), _graph(session))
+        """Delete the post and see that the page has it no more, waiting or public."""
+        page = session.account.target
+        is_ahead = sent.shows_at is not None or session.account.schedule_ahead
+        waiting = (waiting_shelf(page),) if is_ahead else ()
+        return take_down(sent, _graph(session), *waiting, public_shelf(page))
 
     def update(self, sent: Sent, announcement: Announcement, session: Session, /) -> Outcome:
         """Change the words; the link and its picture stay. Facebook lets only the app that posted do it."""
@@ -123,17 +163,3 @@ def _posted(answer: Answer | Failure, graph: Graph) -> Outcome:
     if not made:
         return Unknown(reason=f"Facebook: HTTP {answer.status} without the id of a post")
     return Sent(remote_id=made, url=permalink(made, "permalink_url", graph))
-
-
-def _shelf(session: Session) -> Shelf:
-    fields = "id,message,permalink_url,attachments{unshimmed_url}"
-    return Shelf(path=f"{session.account.target}/published_posts", fields=fields, read=_copy)
-
-
-def _copy(row: dict[str, Any]) -> Copy:
-    shown = (row.get("attachments") or {}).get("data") or []
-    links = tuple(str(one["unshimmed_url"]) for one in shown if one.get("unshimmed_url"))
-    return Copy(
-        id=str(row.get("id") or ""), url=str(row.get("permalink_url") or ""),
-        text=str(row.get("message") or ""), links=links,
-    )  # fmt: skip

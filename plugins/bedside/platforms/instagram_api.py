@@ -81,7 +81,7 @@ class InstagramPublisher:
                 reason="Instagram lets programs delete only with Facebook's login "
                 "(permission instagram_manage_contents): delete the post by hand"
             )
-        return take_down(sent, _shelf(session), graph)
+        return take_down(sent, graph, _shelf(session))
 
     def examine(self, session: Session, /) -> AccountHealth | Deferred:
         """Ask who the account is, what its token may do, and how many posts are left today."""

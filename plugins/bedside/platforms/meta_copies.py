@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from bedside.platforms.base import Announcement, NotFound, Outcome, Rejected, Sent, Unknown
@@ -11,7 +12,7 @@ from bedside.platforms.meta_errors import is_missing
 from bedside.platforms.meta_wire import Graph
 from bedside.platforms.wire import Answer, Failure
 
-__all__ = ["Copy", "Shelf", "find_copy", "is_id", "permalink", "take_down"]
+__all__ = ["Copy", "Shelf", "find_copy", "find_id", "is_id", "permalink", "take_down"]
 
 _PAGES = 20  # of 50 posts: a thousand are read before a look-up gives up
 _ID = re.compile(r"\d+(?:_\d+)?")
@@ -25,6 +26,12 @@ class Copy:
     url: str
     text: str
     links: tuple[str, ...] = ()
+    shows_at: datetime | None = None  # of one that waits
+
+    @property
+    def sent(self) -> Sent:
+        """Return where it is."""
+        return Sent(remote_id=self.id, url=self.url, shows_at=self.shows_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +48,16 @@ Page: TypeAlias = tuple[Copy, ...]
 
 def find_copy(announcement: Announcement, shelf: Shelf, graph: Graph) -> Sent | NotFound | Unknown:
     """Look for an announcement among an account's posts; NotFound only when all were read."""
-    for page in _pages(shelf, graph):
-        if not isinstance(page, tuple):
-            return Unknown(reason=f"looking failed: {page.reason}")
-        for copy in page:
-            if _is_ours(copy, announcement):
-                return Sent(remote_id=copy.id, url=copy.url)
-    return NotFound()
+    return _first(shelf, graph, lambda copy: _is_ours(copy, announcement))
 
 
-def take_down(sent: Sent, shelf: Shelf, graph: Graph) -> Outcome:
-    """Delete a post and see that the account's list has it no more.
+def find_id(remote_id: str, shelf: Shelf, graph: Graph) -> Sent | NotFound | Unknown:
+    """Look for a post by its id; NotFound only when all were read."""
+    return _first(shelf, graph, lambda copy: copy.id == remote_id)
+
+
+def take_down(sent: Sent, graph: Graph, *shelves: Shelf) -> Outcome:
+    """Delete a post and see that none of the account's lists has it any more.
 
     One that was gone already answers like one that the token may not see: the list tells.
     """
@@ -62,11 +68,12 @@ def take_down(sent: Sent, shelf: Shelf, graph: Graph) -> Outcome:
     good = graph.good(answer)
     if not isinstance(good, Answer) and not is_gone:
         return good
-    for page in _pages(shelf, graph):
-        if not isinstance(page, tuple):
-            return Unknown(reason=f"deleted, but looking failed: {page.reason}")
-        if any(copy.id == sent.remote_id for copy in page):
-            return Unknown(reason=f"{graph.label} still shows the post: delete it by hand")
+    for shelf in shelves:
+        found = find_id(sent.remote_id, shelf, graph)
+        if isinstance(found, Unknown):
+            return Unknown(reason=f"deleted, but {found.reason}")
+        if isinstance(found, Sent):
+            return Unknown(reason=f"{graph.label} still has the post: delete it by hand")
     return sent
 
 
@@ -79,6 +86,17 @@ def permalink(remote_id: str, field: str, graph: Graph) -> str:
     """Return a post's public address, or nothing: that it is there is known without it."""
     answer = graph.read(remote_id, fields=field)
     return answer.string(field) if isinstance(answer, Answer) else ""
+
+
+def _first(
+    shelf: Shelf, graph: Graph, is_it: Callable[[Copy], bool]
+) -> Sent | NotFound | Unknown:  # fmt: skip
+    for page in _pages(shelf, graph):
+        if not isinstance(page, tuple):
+            return Unknown(reason=f"looking failed: {page.reason}")
+        if found := next(filter(is_it, page), None):
+            return found.sent
+    return NotFound()
 
 
 def _pages(shelf: Shelf, graph: Graph) -> Iterator[Page | Failure]:

@@ -1,8 +1,9 @@
 """The networks that are posted to by API. Adding one is a module and a line; the line is its type check."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
-from bedside.platforms.base import Publisher
+from bedside.platforms.base import Publisher, Scheduler
 from bedside.platforms.bluesky_api import BlueskyPublisher
 from bedside.platforms.buffer_api import BufferPublisher
 from bedside.platforms.facebook_api import FacebookPublisher
@@ -17,7 +18,7 @@ from bedside.platforms.webhook_api import WebhookPublisher
 from bedside.platforms.x_api import XPublisher
 from bedside.practice import Account
 
-__all__ = ["CANNOT_BE_ASKED", "NO_UPDATE", "PUBLISHERS", "publisher_of"]
+__all__ = ["AHEAD", "CANNOT_BE_ASKED", "NO_UPDATE", "PUBLISHERS", "publisher_of"]
 
 PUBLISHERS: dict[str, Publisher] = {
     "mastodon": MastodonPublisher(),
@@ -36,6 +37,11 @@ PUBLISHERS: dict[str, Publisher] = {
 
 # Where `find` never knows: what happened there is settled by a person.
 CANNOT_BE_ASKED = frozenset(name for name, one in PUBLISHERS.items() if not one.CAN_BE_ASKED)
+
+# How far ahead a network takes a post to show it by itself, of those that do.
+AHEAD: dict[str, tuple[timedelta, timedelta]] = {
+    name: one.AHEAD for name, one in PUBLISHERS.items() if isinstance(one, Scheduler)
+}
 
 # Why a copy is left to a person although its network could be asked for a change: one without an
 # entry offers no way at all. A Bluesky server takes the new record; the app that people read goes on

@@ -69,7 +69,7 @@ class ThreadsPublisher:
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:
         """Delete the post and see that it is gone; 100 a day are allowed."""
-        return take_down(sent, _SHELF, _graph(session))
+        return take_down(sent, _graph(session), _SHELF)
 
     def examine(self, session: Session, /) -> AccountHealth | Deferred:
         """Ask who the profile is, what its token may do, and how many posts are left today."""

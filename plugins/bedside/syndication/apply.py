@@ -12,6 +12,7 @@ from bedside.platforms.base import (
     Outcome,
     Publisher,
     Rejected,
+    Scheduler,
     Sent,
     Session,
     Unknown,
@@ -93,6 +94,7 @@ class _Work:
         announcement = replace(
             announcement_for(line.key, self.tools.outbox, self.tools.output),
             prepared=line.prepared, other_copies=line.other_copies,
+            is_ahead=line.action is Action.HAND_OVER,
         )  # fmt: skip
         seq = line.seq + (line.key in self.planned)
         if line.action is Action.LOOK_UP:
@@ -142,9 +144,10 @@ class _Work:
     def _note(self, line: Line, seq: int, found: Sent | NotFound) -> Done | None:
         """Write down what a look-up found; return what ends the line with it, if anything."""
         there = found if isinstance(found, Sent) else Sent(remote_id="")
+        kind = EventKind.SCHEDULED if there.shows_at else EventKind.RESOLVED
         event = Event(
-            key=line.key, seq=seq, kind=EventKind.RESOLVED, at=self.tools.now(),
-            run=self.run, remote_id=there.remote_id, url=there.url,
+            key=line.key, seq=seq, kind=kind, at=self.tools.now(),
+            run=self.run, remote_id=there.remote_id, url=there.url, until=there.shows_at,
             reason="found" if isinstance(found, Sent) else "looked: not there",
         )  # fmt: skip
         try:
@@ -168,9 +171,13 @@ class _Work:
         self, line: Line, seq: int, announcement: Announcement, publisher: Publisher, session: Session
     ) -> Done:  # fmt: skip
         """Claim, send, record."""
+        shown = line.due if line.action is Action.HAND_OVER else None
+        if shown and _is_too_near(shown, publisher, self.tools.now()):
+            return NotReady(reason="too near: it goes out at its time", code=ExitCode.FINE)
         claim = Event(
             key=line.key, seq=seq + 1, kind=EventKind.CLAIMED, at=self.tools.now(), run=self.run,
-            attempt=line.attempt + 1, payload=payload_hash(announcement),
+            attempt=line.attempt + 1, payload=payload_hash(announcement), until=shown,
+            reason=line.asked if shown else "",
         )  # fmt: skip
         try:
             self.ledger.append([claim])
@@ -183,7 +190,7 @@ class _Work:
         self.begun.add(announcement.uid)
         session = replace(session, prepare=self._preparing(claim))
         outcome = masked(
-            safe_call(lambda: publisher.publish(announcement, session)), self.tools.secrets
+            safe_call(lambda: _made(announcement, shown, publisher, session)), self.tools.secrets
         )
         self.ledger.record(_outcome_event(claim, outcome, self.tools.now()))
         if isinstance(outcome, Rejected) and outcome.whole_account:
@@ -225,6 +232,24 @@ class _Work:
         return prepare
 
 
+def _is_too_near(shown: datetime, publisher: Publisher, now: datetime) -> bool:
+    """Tell whether the run took so long that the network would not take it ahead any more."""
+    return isinstance(publisher, Scheduler) and shown - now < publisher.AHEAD[0]
+
+
+def _made(
+    announcement: Announcement, shown: datetime | None, publisher: Publisher, session: Session
+) -> Outcome:  # fmt: skip
+    """Send it now, or hand it over; what is not taken ahead is sent when its time has come."""
+    if shown is None:
+        return publisher.publish(announcement, session)
+    assert isinstance(publisher, Scheduler)
+    outcome = publisher.hand_over(announcement, shown, session)
+    if isinstance(outcome, Rejected) and not outcome.whole_account:
+        return Deferred(reason=f"not taken ahead: {outcome.reason}", until=shown)
+    return outcome
+
+
 def _is_looked_for_first(line: Line, publisher: Publisher) -> bool:
     is_safe_anyway = publisher.IS_IDEMPOTENT or line.was_looked_for
     return publisher.CAN_BE_ASKED and not is_safe_anyway
@@ -235,10 +260,12 @@ def _outcome_event(claim: Event, outcome: Outcome, now: datetime) -> Event:
     after = replace(claim, seq=claim.seq + 1, at=now)
     match outcome:
         case Sent():
-            return replace(after, kind=EventKind.SENT, remote_id=outcome.remote_id, url=outcome.url)
+            kind = EventKind.SCHEDULED if outcome.shows_at else EventKind.SENT
+            there = replace(after, kind=kind, remote_id=outcome.remote_id, url=outcome.url)
+            return replace(there, until=outcome.shows_at)
         case Rejected():  # of the whole account: the post stays due
             kind = EventKind.DEFERRED if outcome.whole_account else EventKind.REJECTED
-            return replace(after, kind=kind, reason=outcome.reason)
+            return replace(after, kind=kind, reason=outcome.reason, until=None)
         case Deferred():
             return replace(
                 after, kind=EventKind.DEFERRED, reason=outcome.reason, until=outcome.until

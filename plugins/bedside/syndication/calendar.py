@@ -55,6 +55,8 @@ def _is_coming(line: Line, end: datetime) -> bool:
 
 def _why(line: Line) -> str:
     what = "re-share" if line.key.slot.startswith("reshare-") else "announcement"
+    if line.action is Action.HAND_OVER:
+        return f"{what}: handed over by the next run, shown by the network"
     if line.action is Action.SEND:
         return f"{what}: {line.detail}, in the next run" if line.detail else what
     if line.reason is Reason.NOT_YET and line.due:

@@ -31,6 +31,7 @@ class Case:
     now: datetime
     is_seen: bool  # the ledger knows the post from some account
     is_backfilled: bool
+    expires: datetime | None = None  # when its page leaves the site
 
     @property
     def key(self) -> Key:
@@ -97,7 +98,7 @@ class Case:
 
 def cases(
     post: OutboxPost, account: Account, policy: Policy, ledger: LedgerState, now: datetime, *,
-    site: str, is_seen: bool, is_backfilled: bool,
+    site: str, is_seen: bool, is_backfilled: bool, expires: datetime | None = None,
 ) -> Iterator[Case]:  # fmt: skip
     """Yield the post's announcement on the account, and each of its re-shares."""
     texts = {one.slot: one for one in post.texts if one.account == account.id}
@@ -105,4 +106,5 @@ def cases(
         yield Case(
             post=post, account=account, slot=slot, site=site, text=texts.get(slot), policy=policy,
             ledger=ledger, now=now, is_seen=is_seen, is_backfilled=is_backfilled,
+            expires=expires,
         )  # fmt: skip

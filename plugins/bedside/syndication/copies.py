@@ -10,9 +10,12 @@ from bedside.syndication.model import LedgerState, Status
 
 __all__ = ["Listed", "ListedCopy", "listed"]
 
-_THERE = frozenset({Status.SENT, Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN})
+_THERE = frozenset({
+    Status.SENT, Status.SCHEDULED, Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN,
+})  # fmt: skip
 _SAID = {
-    Status.SENT: "there", Status.RETRACTING: "to be taken down", Status.CLAIMED: "perhaps there",
+    Status.SENT: "there", Status.SCHEDULED: "waits at the network, shown",
+    Status.RETRACTING: "to be taken down", Status.CLAIMED: "perhaps there",
     Status.UNKNOWN: "perhaps there",
 }  # fmt: skip
 

@@ -15,6 +15,8 @@ from bedside.syndication.bars import (
 from bedside.syndication.case import Case
 from bedside.syndication.lines import Action, Line, Reason
 from bedside.syndication.model import BY_A_PERSON, KeyState, Status
+from bedside.syndication.policy import is_held
+from bedside.syndication.waiting import why_back
 from bedside.syndication.when import next_free, shown, times_for
 
 __all__ = ["line_of"]
@@ -55,7 +57,8 @@ def _decided(case: Case, state: KeyState) -> tuple[Reason, str, str]:
 
 def _reason(case: Case, state: KeyState) -> Why:
     return (
-        settled(case, state)
+        _waits(case, state)
+        or settled(case, state)
         or account_bars(case)
         or _not_public_yet(case)
         or _from_before(case, state)
@@ -65,6 +68,26 @@ def _reason(case: Case, state: KeyState) -> Why:
         or post_bars(case)
         or _now_or_later(case, state)
     )
+
+
+def _waits(case: Case, state: KeyState) -> Why | None:
+    """A copy that waits on the network, or perhaps does: a run deals with it before all else."""
+    at = state.sent.shows_at if state.sent else state.until
+    is_taken_down = state.status is Status.RETRACTING
+    if not state.is_ahead or is_taken_down or at is None or _is_held(case, state):
+        return None
+    when = shown(at, case.zone)
+    if state.sent is None:
+        return Reason.SCHEDULED, f"perhaps, for {when}: its answer never came, the next run asks"
+    if at <= case.now:
+        return Reason.SCHEDULED, f"its time was {when}: the next run asks"
+    if why := why_back(case, state, at):
+        return Reason.SCHEDULED, f"for {when}, taken back by the next run: {why}"
+    return Reason.SCHEDULED, f"which shows it by itself: {when}"
+
+
+def _is_held(case: Case, state: KeyState) -> bool:
+    return is_held(state, case.ledger, case.policy, case.now)
 
 
 def _unapproved(case: Case, state: KeyState) -> str:
@@ -139,6 +162,8 @@ def _now_or_later(case: Case, state: KeyState) -> Why:
 def _due(case: Case, reason: Reason, state: KeyState) -> datetime | None:
     if reason.action is Action.SEND:
         return case.now
+    if reason is Reason.SCHEDULED:
+        return state.sent.shows_at if state.sent else state.until
     if reason is Reason.DEFERRED:
         return state.until
     return case.earliest if reason is Reason.NOT_YET else None

@@ -27,6 +27,7 @@ PAUSE = Key("", "", "", "pause")
 _STATUS = {
     EventKind.PLANNED: Status.PLANNED,
     EventKind.CLAIMED: Status.CLAIMED,
+    EventKind.SCHEDULED: Status.SCHEDULED,
     EventKind.SENT: Status.SENT,
     EventKind.REJECTED: Status.REJECTED,
     EventKind.DEFERRED: Status.DEFERRED,
@@ -94,10 +95,16 @@ def _step(state: KeyState, event: Event) -> KeyState:
     )  # fmt: skip
     if event.kind is EventKind.PREPARED:
         return replace(after, prepared=event.remote_id)
+    if after.status is Status.SCHEDULED:
+        waits = Sent(remote_id=event.remote_id, url=event.url, shows_at=event.until)
+        return replace(after, sent=waits, sent_at=event.until)
     if after.status is Status.SENT:
         there = Sent(remote_id=event.remote_id, url=event.url)
+        shown = min(event.at, state.until) if state.is_ahead and state.until else event.at
         # It is public: a later copy prepares its own.
-        return replace(after, sent=there, sent_at=event.at, prepared="")
+        return replace(after, sent=there, sent_at=shown, prepared="")
+    if state.status is Status.SCHEDULED and after.status is Status.DEFERRED:
+        after = replace(after, sent_at=None)  # taken back, or never shown: it takes no place
     if event.reason == BY_A_PERSON and state.status in _MAY_BE_THERE:
         after = replace(after, prepared="")  # who looked knows better than what was prepared
     return after if after.status in _KEEPS_COPY else replace(after, sent=None)

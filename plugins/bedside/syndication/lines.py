@@ -15,9 +15,13 @@ class Action(StrEnum):
 
     SEND = "send"
     LOOK_UP = "look up"
+    HAND_OVER = "hand over"  # give it to the network, which shows it later
     BASELINE = "baseline"  # write down that it is never to be sent
     MISS = "miss"  # write down that its time has passed
     NONE = "-"
+
+
+_TALKS = (Action.LOOK_UP, Action.SEND, Action.HAND_OVER)  # to a network, in this order
 
 
 class Reason(StrEnum):
@@ -26,6 +30,8 @@ class Reason(StrEnum):
     SEND = "send"
     BACKFILL = "backfill"
     LOOK_UP = "look up"
+    HAND_OVER = "handed over ahead"
+    SCHEDULED = "waits at the network"
     BASELINE = "baseline"
     ALREADY_SENT = "already sent"
     HELD = "held by another run"
@@ -63,6 +69,8 @@ class Reason(StrEnum):
                 return Action.SEND
             case Reason.LOOK_UP:
                 return Action.LOOK_UP
+            case Reason.HAND_OVER:
+                return Action.HAND_OVER
             case Reason.BASELINE:
                 return Action.BASELINE
             case Reason.LATE:
@@ -83,6 +91,7 @@ class Line:
     held_back: Reason | None = None  # over the cap, quiet hours: due, but not in this run
     due: datetime | None = None  # when it may go out; None when that is not known or nothing will
     lacks: str = ""  # what a person must still do before it may go out
+    asked: str = ""  # of a hand-over: what is written down of the time its author wrote
     may_send: bool = False  # whether a send may follow in this run
     seq: int = 0  # the key's last event when the plan was made
     attempt: int = 0  # tries so far
@@ -112,9 +121,9 @@ class Plan:
     cap: int
 
     def to_do(self) -> tuple[Line, ...]:
-        """Return the lines that talk to a network: look-ups first, then sends."""
-        active = [line for line in self.lines if line.action in {Action.SEND, Action.LOOK_UP}]
-        return tuple(sorted(active, key=lambda line: line.action is Action.SEND))
+        """Return the lines that talk to a network: look-ups, sends, hand-overs."""
+        active = [line for line in self.lines if line.action in _TALKS]
+        return tuple(sorted(active, key=lambda line: _TALKS.index(line.action)))
 
     def backfilled(self) -> tuple[Line, ...]:
         """Return the lines that a person asks for with --backfill, also those beyond the cap."""

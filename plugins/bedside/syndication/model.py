@@ -23,6 +23,7 @@ class EventKind(StrEnum):
     PLANNED = "planned"  # a person asked for it (backfill), whatever its age
     CLAIMED = "claimed"  # a run is about to send it
     PREPARED = "prepared"  # something stands on the network that is not public yet
+    SCHEDULED = "scheduled"  # the network has it and shows it by itself at `until`
     SENT = "sent"
     REJECTED = "rejected"  # the network said no
     DEFERRED = "deferred"  # certainly not posted, may be tried again
@@ -71,7 +72,7 @@ class Event:
     remote_id: str = ""
     url: str = ""
     reason: str = ""
-    until: datetime | None = None
+    until: datetime | None = None  # not before then; of a hand-over: when the network shows it
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -96,6 +97,7 @@ class Status(StrEnum):
     NEW = "new"
     PLANNED = "planned"
     CLAIMED = "claimed"
+    SCHEDULED = "scheduled"
     SENT = "sent"
     REJECTED = "rejected"
     DEFERRED = "deferred"
@@ -116,12 +118,20 @@ class KeyState:
     run: str = ""
     at: datetime | None = None
     sent: Sent | None = None
-    sent_at: datetime | None = None  # when the copy that is or was there was made
+    sent_at: datetime | None = None  # when the copy was made, or is shown, that is or was there
     payload: str = ""  # SHA-256 of what the copy shows, or of what was last tried
     approvals: frozenset[Approval] = frozenset()
     prepared: str = ""  # the network's id of what was made there and is not public yet
     reason: str = ""
-    until: datetime | None = None
+    until: datetime | None = None  # put off until then; of a copy handed over: when it is shown
+
+    @property
+    def is_ahead(self) -> bool:
+        """Tell whether a copy waits on the network, or perhaps does, to be shown later."""
+        if self.status in {Status.CLAIMED, Status.UNKNOWN}:
+            return self.until is not None  # only what is handed over is claimed with a time
+        is_there = self.status in {Status.SCHEDULED, Status.RETRACTING}
+        return is_there and self.sent is not None and self.sent.shows_at is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bedside.outbox import Outbox
 from bedside.practice import AccountStatus
+from bedside.syndication.ahead import handed_over
 from bedside.syndication.case import cases
 from bedside.syndication.decide import line_of
 from bedside.syndication.lines import Plan
@@ -19,17 +20,20 @@ def plan(outbox: Outbox, state: LedgerState, policy: Policy, now: datetime) -> P
     newest = sorted(outbox.posts, key=lambda post: (post.published, post.uid), reverse=True)
     backfilled = {post.uid for post in newest[: policy.backfill]}
     seen = {key.uid for key, one in state.keys.items() if one.status is not Status.NEW}
-    lines = [
-        line_of(case)
+    expiries = outbox.expiries
+    found = [
+        case
         for post in reversed(newest)
         for account in policy.practice.accounts
         for case in cases(
             post, account, policy, state, now,
             site=outbox.site_url, is_seen=post.uid in seen, is_backfilled=post.uid in backfilled,
+            expires=expiries.get(post.uid),
         )
     ]  # fmt: skip
+    lines = dated([line_of(case) for case in found], policy.practice, state, now)
     return Plan(
-        lines=tuple(dated(lines, policy.practice, state, now)),
+        lines=tuple(handed_over(lines, {case.key: case for case in found})),
         baselines=_new_accounts(policy, state),
         cap=0 if state.pause else policy.practice.policies.max_posts_per_run,
     )

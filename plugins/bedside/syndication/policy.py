@@ -1,7 +1,7 @@
 """What a plan goes by beside outbox and ledger; and whether another run is at work on a key. Pure."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bedside.consents import Consents
@@ -24,6 +24,8 @@ class Policy:
     cannot_be_asked: Collection[str] = ()
     locks_tell: bool = True  # whether LedgerState.living_runs is complete
     backfill: int = 0
+    # By network that takes posts ahead: the least and the most from now.
+    ahead: Mapping[str, tuple[timedelta, timedelta]] = field(default_factory=dict)
 
 
 def is_held(state: KeyState, ledger: LedgerState, policy: Policy, now: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bedside.practice import Practice
 from bedside.syndication.lines import Action, Line, Reason
-from bedside.syndication.model import LedgerState, Status
+from bedside.syndication.model import KeyState, LedgerState, Status
 from bedside.syndication.when import Times, next_free, shown, times_for
 
 __all__ = ["dated"]
@@ -29,7 +29,8 @@ def dated(
     sends.sort(key=lambda line: (line.key.uid not in fresh, line.published, line.key.uid))
     settled = {line.key: queue.looked_up(line) for line in lines if line.action is Action.LOOK_UP}
     settled |= {line.key: queue.sent(line) for line in sends}
-    coming = [line for line in lines if line.due and line.due > now]
+    later = [line for line in lines if line.due and line.due > now]
+    coming = [line for line in later if line.reason is not Reason.SCHEDULED]  # its place is fixed
     settled |= {line.key: queue.coming(line) for line in sorted(coming, key=_by_due)}
     asked = {line.key for line in sends}
     yield from (
@@ -105,11 +106,16 @@ class _Queue:
                 at
                 for key, state in self.ledger.keys.items()
                 if key.account == name
-                and (at := state.sent_at or (state.at if state.status in _PERHAPS else None))
+                and (at := state.sent_at or _perhaps_at(state))
                 and at > self.now - _RECENT
             ]
             self.places[name] = times_for(self.practice, account), used
         return self.places[name]
+
+
+def _perhaps_at(state: KeyState) -> datetime | None:
+    """Return when a copy was made, or will be shown, of which no answer came."""
+    return (state.until or state.at) if state.status in _PERHAPS else None
 
 
 def _held(line: Line, reason: Reason, detail: str, due: datetime | None) -> Line:

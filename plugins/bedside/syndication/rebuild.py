@@ -95,7 +95,7 @@ def _verdict(
 ) -> tuple[EventKind | None, str]:
     """Return the event that follows from a look-up, if any, and what a person is told."""
     if isinstance(found, Sent):
-        return EventKind.RESOLVED, found.url
+        return EventKind.SCHEDULED if found.shows_at else EventKind.RESOLVED, found.url
     if is_old:
         return EventKind.SKIPPED, "not found there, and too old to be announced: baseline"
     slot = "" if key.slot == ANNOUNCE else f" --slot {key.slot}"
@@ -112,7 +112,7 @@ def _event(
     if isinstance(found, Sent):
         return Event(
             key=key, seq=0, kind=kind, at=at, run=run, reason="found by rebuild",
-            remote_id=found.remote_id, url=found.url,
+            remote_id=found.remote_id, url=found.url, until=found.shows_at,
         )  # fmt: skip
     reason = found.reason if kind is EventKind.UNKNOWN and isinstance(found, Unknown) else BASELINE
     return Event(key=key, seq=0, kind=kind, at=at, run=run, reason=reason)

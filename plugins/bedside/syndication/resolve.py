@@ -31,7 +31,8 @@ _KINDS = {
     Verdict.SKIP: EventKind.SKIPPED, Verdict.GONE: EventKind.DELETED,
     Verdict.UPDATED: EventKind.UPDATED,
 }  # fmt: skip
-_MAY_BE_THERE = frozenset({Status.SENT, Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN})
+_THERE = frozenset({Status.SENT, Status.SCHEDULED})
+_MAY_BE_THERE = _THERE | {Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN}
 
 
 def resolution(
@@ -46,7 +47,7 @@ def resolution(
     if state.status is Status.CLAIMED and state.run in ledger.living_runs:
         message = f"{key}: a run is sending it now: wait until it has ended"
         raise BedsideError(message)
-    if verdict is Verdict.NOT_SENT and state.status is Status.SENT:
+    if verdict is Verdict.NOT_SENT and state.status in _THERE:
         message = f"{key}: is {state.status} already; sending it again would announce it twice"
         raise BedsideError(message)
     _refuse_to_hide(key, state, verdict)
@@ -71,7 +72,7 @@ def _refuse_to_hide(key: Key, state: KeyState, verdict: Verdict) -> None:
     if verdict is not Verdict.GONE and state.status is Status.RETRACTING:
         message = f"{key}: is being taken down: say `gone` when it is no longer there"
         raise BedsideError(message)
-    if verdict is Verdict.SKIP and state.status is Status.SENT:
+    if verdict is Verdict.SKIP and state.status in _THERE:
         message = (
             f"{key}: is there already: take it down with `bedside syndicate --retract {key.uid}`"
         )

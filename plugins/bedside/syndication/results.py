@@ -41,7 +41,7 @@ def name_of(done: Done) -> str:
     """Return the word for an outcome, the ledger's own where it has one."""
     match done:
         case Sent():
-            return "sent"
+            return "scheduled" if done.shows_at else "sent"
         case Rejected():
             return "stopped" if done.whole_account else "rejected"
         case Deferred():

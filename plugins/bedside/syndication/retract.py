@@ -113,8 +113,8 @@ class _Work:
     def _find(self, copy: Copy, session: Session) -> Sent | NotFound | Unknown:
         announcement = replace(
             announcement_for(copy.key, self.tools.outbox, self.tools.output),
-            other_copies=self.known,
-        )
+            other_copies=self.known, is_ahead=copy.state.is_ahead,
+        )  # fmt: skip
         publisher = self.tools.publisher(copy.key.account)
         return safe_find(announcement, publisher, session, self.tools.secrets)
 

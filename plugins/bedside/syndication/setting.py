@@ -12,7 +12,7 @@ from bedside.deploy.verify import film_problem, online_problem
 from bedside.errors import BedsideError
 from bedside.outbox import Outbox, load_outbox
 from bedside.platforms.base import Announcement
-from bedside.platforms.publishers import CANNOT_BE_ASKED, PUBLISHERS
+from bedside.platforms.publishers import AHEAD, CANNOT_BE_ASKED, PUBLISHERS
 from bedside.platforms.wire import new_client
 from bedside.project import Project
 from bedside.syndication.alert_send import teller
@@ -51,7 +51,7 @@ def policy_for(project: Project, backfill: int, ledger_url: str) -> Policy:
     return Policy(
         practice=project.practice, consents=project.consents, publishers=frozenset(PUBLISHERS),
         cannot_be_asked=CANNOT_BE_ASKED, locks_tell=locks_tell(read_address(ledger_url)),
-        backfill=backfill,
+        backfill=backfill, ahead=AHEAD,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from bedside.syndication.plan import Policy, is_held
 
 __all__ = ["Copy", "TakeDown", "Way", "copies", "take_downs", "unasked"]
 
-_MAY_BE_THERE = frozenset({Status.SENT, Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN})
+_MAY_BE_SEEN = frozenset({Status.SENT, Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN})
+_MAY_BE_THERE = _MAY_BE_SEEN | {Status.SCHEDULED}  # what waits is taken back by every run
 
 _AGAIN = timedelta(hours=1)  # between two tries of a deletion that failed
 
@@ -58,7 +59,7 @@ def take_downs(
     outbox: Outbox, state: LedgerState, policy: Policy, now: datetime
 ) -> tuple[TakeDown, ...]:
     """Return the posts whose copies should go: not public now, no consent, or begun and not done."""
-    open_now = {key.uid for key, one in state.keys.items() if one.status in _MAY_BE_THERE}
+    open_now = {key.uid for key, one in state.keys.items() if one.status in _MAY_BE_SEEN}
     found = ((uid, _why_gone(uid, outbox, state, policy, now)) for uid in sorted(open_now))
     return tuple(
         TakeDown(uid=uid, why=why, copies=_there(copies(uid, outbox, state, policy, now)))

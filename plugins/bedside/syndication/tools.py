@@ -144,5 +144,6 @@ def _picture_problem(announcement: Announcement) -> str:
 def masked(outcome: Outcome, secrets: Secrets) -> Outcome:
     """Return the outcome with every secret taken out of its words and addresses."""
     if isinstance(outcome, Sent):
-        return Sent(remote_id=secrets.mask(outcome.remote_id), url=secrets.mask(outcome.url))
+        remote_id, url = secrets.mask(outcome.remote_id), secrets.mask(outcome.url)
+        return replace(outcome, remote_id=remote_id, url=url)
     return replace(outcome, reason=secrets.mask(outcome.reason))

@@ -1,0 +1,273 @@
+"""A post that Facebook gets ahead: one copy ever, shown by itself, taken back before anything else."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from tests.servers.facebook_fake import FacebookFake
+from tests.servers.fault_proxy import Fault
+from tests.servers.strict_server import network_running
+from tests.syndication.handed_over import CASE, FEED, LOST, HandedOver
+from tests.syndication.stage import stage_for
+from tests.syndication.town import Town
+
+from bedside.syndication.model import Status
+
+WAITS = (Status.SCHEDULED, 1, 0)
+
+
+@pytest.fixture
+def page(
+    make_town: Callable[..., Town], monkeypatch: pytest.MonkeyPatch, allow: Callable[..., None]
+) -> Iterator[HandedOver]:
+    """Return a page that gets posts ahead; nothing may break the documented contract."""
+    with (
+        network_running(FacebookFake()) as fake,
+        stage_for(CASE, fake, make_town, allow, monkeypatch) as stage,
+    ):
+        yield HandedOver.on(stage, fake)
+        assert fake.refused == []
+
+
+def test_a_post_for_later_waits_there_and_is_shown_by_itself(page: HandedOver) -> None:
+    """One copy; the ledger has the time, a second run does nothing, and afterwards it is asked about."""
+    due = page.stage.text.at
+    assert page.run() == (0, *WAITS)
+    assert page.stage.state.until == page.stage.sent.shows_at == due
+    assert page.run() == (0, *WAITS)
+    page.later(days=3, minutes=1)
+    assert page.run() == (0, Status.SENT, 0, 1)
+    assert page.stage.state.sent_at == due
+    assert page.run() == (0, Status.SENT, 0, 1)
+    assert page.kinds() == ["claimed", "scheduled", "resolved"]
+
+
+def test_without_the_key_nothing_is_handed_over(page: HandedOver) -> None:
+    """It is off unless the account says so."""
+    page.account("schedule_ahead = true\n", "")
+    assert page.run() == (0, Status.NEW, 0, 0)
+    page.later(days=3)
+    assert page.run() == (0, Status.SENT, 0, 1)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(minutes=12), timedelta(days=29, hours=1)])
+def test_what_is_too_near_or_too_far_is_kept(page: HandedOver, ahead: timedelta) -> None:
+    """Well inside Meta's borders, so that none is refused; the near one goes out at its time."""
+    page.ask_for(page.now + ahead)
+    assert page.run() == (0, Status.NEW, 0, 0)
+    assert page.stage.tries() == 0
+
+
+def test_the_fake_refuses_what_meta_does(page: HandedOver, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A border that Meta moved leaves the post due: it is sent when its time has come."""
+    monkeypatch.setattr("tests.servers.facebook_fake._LEAST", 4 * 86400)
+    assert page.run() == (3, Status.DEFERRED, 0, 0)
+    assert page.run() == (0, Status.DEFERRED, 0, 0)
+    page.later(days=3, minutes=1)
+    assert page.run() == (0, Status.SENT, 0, 1)
+
+
+def test_a_page_that_is_not_online_is_not_handed_over(page: HandedOver) -> None:
+    """Neither one that is still to come, nor one that the site does not show as built."""
+    page.change(published=page.now + timedelta(days=2))
+    assert page.run() == (0, Status.NEW, 0, 0)
+    page.change(published=page.now - timedelta(days=1), sha256="0" * 64)
+    assert page.run() == (3, Status.NEW, 0, 0)
+
+
+@pytest.mark.parametrize("days", [0, 3])
+def test_an_answer_that_was_lost_is_looked_up_and_nothing_sent_again(
+    page: HandedOver, days: float
+) -> None:
+    """Before its time it is found among what waits, afterwards on the page."""
+    assert page.run(LOST) == (3, Status.UNKNOWN, 1, 0)
+    page.later(days=days)
+    expected = (Status.SENT, 0, 1) if days else WAITS
+    assert page.run() == (0, *expected)
+    assert page.stage.tries() == 1
+
+
+def test_a_run_that_was_killed_behind_the_claim_is_looked_up(page: HandedOver) -> None:
+    """Facebook never got it: not there, so it is handed over, once."""
+    assert page.run(Fault(path=FEED, kind="close")) == (3, Status.UNKNOWN, 0, 0)
+    assert page.run() == (0, *WAITS)
+
+
+def test_what_was_changed_since_a_lost_answer_is_asked_of_a_person_or_taken_back(
+    page: HandedOver,
+) -> None:
+    """Found by its link it is taken back for its old words; not found it is not sent blindly."""
+    assert page.run(Fault(path=FEED, kind="close")) == (3, Status.UNKNOWN, 0, 0)
+    page.change(texts=(page.stage.text.model_copy(update={"text": "Other words."}),))
+    assert page.run() == (3, Status.UNKNOWN, 0, 0)
+    assert page.stage.tries() == 1
+
+
+def test_a_pause_takes_it_back_first(page: HandedOver, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is done when Facebook said so; what waits again afterwards is one copy."""
+    page.run()
+    refused = Fault(path="DELETE /v26.0/", kind="answer", status=500)
+    assert page.command("syndicate", "--pause", "a recall", faults=(refused,)) == 3
+    assert "Not done: 1 of 1 still wait" in capsys.readouterr().err
+    assert page.seen() == WAITS
+    assert page.command("syndicate", "--pause", "a recall") == 0
+    assert page.seen() == (Status.DEFERRED, 0, 0)
+    assert page.run() == (0, Status.DEFERRED, 0, 0)
+    assert page.command("syndicate", "--resume") == 0
+    assert page.run() == (0, *WAITS)
+
+
+def test_a_pause_finds_what_no_answer_came_for(page: HandedOver) -> None:
+    """A lost answer may hide a copy that waits: it is looked up and taken back."""
+    assert page.run(LOST)[1:] == (Status.UNKNOWN, 1, 0)
+    assert page.command("syndicate", "--pause", "a recall") == 0
+    assert page.seen() == (Status.DEFERRED, 0, 0)
+
+
+def test_a_deletion_whose_answer_was_lost_is_done_once_more(page: HandedOver) -> None:
+    """Until Facebook said so the ledger goes on calling it scheduled."""
+    page.run()
+    lost = Fault(path="DELETE /v26.0/", kind="close", is_passed_on=True)
+    assert page.command("syndicate", "--pause", "a recall", faults=(lost,)) == 3
+    assert page.seen() == (Status.SCHEDULED, 0, 0)
+    assert page.command("syndicate", "--pause", "a recall") == 0
+    assert page.seen() == (Status.DEFERRED, 0, 0)
+
+
+def test_a_take_down_takes_it_back(page: HandedOver) -> None:
+    """And nothing is handed over again."""
+    page.run()
+    assert page.command("syndicate", "--retract", page.stage.post.uid, "--live") == 0
+    assert page.seen() == (Status.DELETED, 0, 0)
+    assert page.run() == (0, Status.DELETED, 0, 0)
+
+
+def test_other_words_take_it_back_and_are_handed_over(page: HandedOver) -> None:
+    """The old words are gone before the new ones are there."""
+    page.run()
+    page.change(texts=(page.stage.text.model_copy(update={"text": "Other words."}),))
+    assert page.run() == (0, *WAITS)
+    assert page.page.waiting[0]["words"] == "Other words."
+    assert page.kinds() == ["claimed", "scheduled", "deferred", "claimed", "scheduled"]
+
+
+@pytest.mark.parametrize("days", [1, 5])
+def test_another_time_takes_it_back_and_is_handed_over(page: HandedOver, days: int) -> None:
+    """Earlier or later than before."""
+    page.run()
+    page.ask_for(page.now + timedelta(days=days))
+    assert page.run() == (0, *WAITS)
+    assert page.stage.state.until == page.now + timedelta(days=days)
+
+
+def test_an_approval_that_an_edit_voids_takes_it_back(page: HandedOver) -> None:
+    """And the new words are not handed over before somebody agreed to them."""
+    page.policies("approvals = 1", 'approvers = ["office"]')
+    assert page.run() == (0, Status.NEW, 0, 0)
+    uid = page.stage.post.uid
+    assert page.stage.town.run("approve", uid, "--by", "office", "--yes") == 0
+    assert page.run() == (0, *WAITS)
+    page.change(texts=(page.stage.text.model_copy(update={"text": "Other words."}),))
+    assert page.run() == (0, Status.DEFERRED, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"syndicate": False}, {"sha256": "0" * 64}, {"consent": "nobody"}]
+)
+def test_what_may_not_be_announced_any_more_is_taken_back(
+    page: HandedOver, changes: dict[str, object]
+) -> None:
+    """Marked so, no longer online as it was built, without a consent that holds."""
+    page.run()
+    page.change(**changes)
+    page.command("syndicate", "--live")
+    assert page.seen() == (Status.DEFERRED, 0, 0)
+
+
+def test_a_post_that_left_the_site_is_taken_back(page: HandedOver) -> None:
+    """Nobody has seen it, so no cap holds this up."""
+    page.run()
+    uid = page.stage.post.uid
+    page.stage.town.posts.clear()
+    page.stage.town.save()
+    assert page.command("syndicate", "--live") == 0
+    assert not page.page.waiting
+    assert page.stage.town.states(uid)["acct"].status is Status.DEFERRED
+
+
+def test_switching_it_off_takes_it_back(page: HandedOver) -> None:
+    """Then it goes out at its time, by a run."""
+    page.run()
+    page.account("schedule_ahead = true\n", "")
+    assert page.run() == (0, Status.DEFERRED, 0, 0)
+    page.later(days=3)
+    assert page.run() == (0, Status.SENT, 0, 1)
+
+
+def test_too_late_to_take_back_is_said_and_settled_afterwards(page: HandedOver) -> None:
+    """Facebook refuses in the last minutes; the copy is known, and a take-down removes it."""
+    page.run()
+    page.later(days=2, hours=23, minutes=58)
+    assert page.command("syndicate", "--pause", "a recall") == 3
+    page.later(minutes=3)
+    assert page.command("syndicate", "--live") == 0
+    assert page.seen() == (Status.SENT, 0, 1)
+    assert page.command("syndicate", "--retract", page.stage.post.uid, "--live") == 0
+    assert page.seen() == (Status.DELETED, 0, 0)
+
+
+def test_what_facebook_dropped_is_sent_after_a_while_once(page: HandedOver) -> None:
+    """Neither waiting nor shown: not believed at once, then sent by the run."""
+    page.run()
+    page.page.loses = True
+    page.later(days=3, minutes=5)
+    assert page.run() == (3, Status.SCHEDULED, 0, 0)
+    page.later(hours=2)
+    assert page.run() == (0, Status.SENT, 0, 1)
+
+
+def test_what_is_late_there_goes_on_waiting(page: HandedOver) -> None:
+    """Facebook still has it: nothing is sent beside it."""
+    page.run()
+    page.page.is_late = True
+    page.later(days=3, hours=2)
+    assert page.run() == (0, *WAITS)
+    assert page.stage.tries() == 1
+
+
+def test_the_plan_and_the_list_say_where_it_waits(
+    page: HandedOver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before and after it was handed over; when it will be taken back, why."""
+    page.command("plan")
+    assert "handed over by the next run" in capsys.readouterr().out
+    page.run()
+    capsys.readouterr()
+    page.command("plan")
+    assert "waits at the network, which shows it by itself" in capsys.readouterr().out
+    page.stage.town.run("syndicate", "--list")
+    assert "waits at the network, shown" in capsys.readouterr().out
+    page.change(syndicate=False)
+    page.command("syndicate", "--verbose")
+    assert "taken back by the next run: syndicate: false" in capsys.readouterr().out
+
+
+def test_a_ledger_that_forgot_finds_what_waits(page: HandedOver) -> None:
+    """A backup put back, or a rebuild: one copy all the same."""
+    page.stage.town.ledger()
+    page.stage.town.keep_ledger()
+    page.run()
+    page.stage.town.put_ledger_back()
+    (page.stage.town.root / "build/witness.json").unlink(missing_ok=True)
+    assert page.run() == (0, *WAITS)
+    assert page.stage.tries() == 1
+
+
+def test_a_person_cannot_hide_what_waits(page: HandedOver) -> None:
+    """`skip` and `not-sent` are refused; `gone` is a person's word that it was removed there."""
+    page.run()
+    key = (page.stage.post.uid, "facebook", "acct")
+    assert page.stage.town.run("ledger", "resolve", *key, "skip") == 2
+    assert page.stage.town.run("ledger", "resolve", *key, "--retry") == 2
+    assert page.stage.town.run("ledger", "resolve", *key, "gone") == 0
+    assert page.stage.state.status is Status.DELETED
