@@ -9,6 +9,7 @@ from tests.servers.fault_proxy import Fault
 from tests.syndication.networks import NETWORKS, Case
 from tests.syndication.stage import Stage
 
+from bedside.outbox import Outbox, OutboxPage, save_outbox
 from bedside.syndication.model import Status
 
 __all__ = ["CASE", "FEED", "LOST", "HandedOver"]
@@ -55,8 +56,19 @@ class HandedOver:
             file.read_text().replace("[policies]\n", "\n".join(("[policies]", *lines, "")))
         )
 
-    def account(self, old: str, new: str) -> None:
-        """Change the account's lines in practice.toml."""
+    def say(self, words: str) -> None:
+        """Give the post other words."""
+        self.change(texts=(self.stage.text.model_copy(update={"text": words}),))
+
+    def page_ends(self, at: datetime) -> None:
+        """Let the post's page leave the site at a time."""
+        town, post = self.stage.town, self.stage.post
+        page = OutboxPage(uid=post.uid, path=post.path, expires=at)
+        made = Outbox(site_url=town.url, built_at=self.now, posts=(post,), pages=(page,))
+        save_outbox(made, town.root / "build" / "outbox.json")
+
+    def setting(self, old: str, new: str) -> None:
+        """Change what practice.toml says."""
         file = self.stage.town.root / "practice.toml"
         assert old in file.read_text()
         file.write_text(file.read_text().replace(old, new))

@@ -11,7 +11,14 @@ from tests.syndication.handed_over import CASE, FEED, LOST, HandedOver
 from tests.syndication.stage import stage_for
 from tests.syndication.town import Town
 
+from bedside.platforms.base import Outcome, Sent, Session
+from bedside.platforms.facebook_api import FacebookPublisher
 from bedside.syndication.model import Status
+
+
+def _killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
 
 WAITS = (Status.SCHEDULED, 1, 0)
 
@@ -44,7 +51,7 @@ def test_a_post_for_later_waits_there_and_is_shown_by_itself(page: HandedOver) -
 
 def test_without_the_key_nothing_is_handed_over(page: HandedOver) -> None:
     """It is off unless the account says so."""
-    page.account("schedule_ahead = true\n", "")
+    page.setting("schedule_ahead = true\n", "")
     assert page.run() == (0, Status.NEW, 0, 0)
     page.later(days=3)
     assert page.run() == (0, Status.SENT, 0, 1)
@@ -93,14 +100,64 @@ def test_a_run_that_was_killed_behind_the_claim_is_looked_up(page: HandedOver) -
     assert page.run() == (0, *WAITS)
 
 
-def test_what_was_changed_since_a_lost_answer_is_asked_of_a_person_or_taken_back(
-    page: HandedOver,
+def test_a_run_that_was_killed_before_it_wrote_the_answer_down_is_looked_up(
+    page: HandedOver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Found by its link it is taken back for its old words; not found it is not sent blindly."""
-    assert page.run(Fault(path=FEED, kind="close")) == (3, Status.UNKNOWN, 0, 0)
-    page.change(texts=(page.stage.text.model_copy(update={"text": "Other words."}),))
-    assert page.run() == (3, Status.UNKNOWN, 0, 0)
+    """The claim alone is in the ledger, the copy waits: found, never sent again."""
+    with monkeypatch.context() as patch:
+        patch.setattr("bedside.syndication.apply._outcome_event", _killed)
+        assert page.run()[1:] == (Status.CLAIMED, 1, 0)
+    page.command("plan")
+    assert page.run() == (0, *WAITS)
     assert page.stage.tries() == 1
+
+
+def test_what_a_living_run_hands_over_is_not_called_taken_back(
+    page: HandedOver, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The pause says that it is not done; said again behind that run it is."""
+
+    def pause_meanwhile(*_: object) -> None:
+        capsys.readouterr()
+        assert page.command("syndicate", "--pause", "a recall") == 3
+        assert "a run is still at work on it" in capsys.readouterr().out
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("bedside.syndication.apply._outcome_event", pause_meanwhile)
+        page.run()
+    assert page.command("syndicate", "--pause", "a recall") == 0
+    assert page.seen() == (Status.DEFERRED, 0, 0)
+
+
+def test_a_lost_answer_is_no_way_around_a_take_down(page: HandedOver) -> None:
+    """It is looked up among what waits, and deleted there."""
+    page.run(LOST)
+    page.setting("schedule_ahead = true\n", "")
+    assert page.command("syndicate", "--retract", page.stage.post.uid, "--live") == 0
+    assert page.seen() == (Status.DELETED, 0, 0)
+
+
+def test_what_was_changed_since_a_lost_answer_and_is_found_is_taken_back(page: HandedOver) -> None:
+    """Known by its link; then the new words are handed over."""
+    page.run(LOST)
+    page.say("Other words.")
+    assert page.run() == (0, *WAITS)
+    assert page.page.waiting[0]["words"] == "Other words."
+
+
+def test_what_was_changed_since_a_lost_answer_and_is_not_found_is_asked_of_a_person(
+    page: HandedOver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may wait there in other words; behind the person's word it keeps its time."""
+    assert page.run(Fault(path=FEED, kind="close")) == (3, Status.UNKNOWN, 0, 0)
+    page.say("Other words.")
+    assert page.run() == (3, Status.UNKNOWN, 0, 0)
+    key = f"{page.stage.post.uid} facebook acct"
+    assert f"bedside ledger resolve {key} gone (or not-sent)" in capsys.readouterr().out
+    assert page.stage.tries() == 1
+    assert page.stage.town.run("ledger", "resolve", *key.split(), "not-sent") == 0
+    assert page.run() == (0, *WAITS)
 
 
 def test_a_pause_takes_it_back_first(page: HandedOver, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,7 +202,7 @@ def test_a_take_down_takes_it_back(page: HandedOver) -> None:
 def test_other_words_take_it_back_and_are_handed_over(page: HandedOver) -> None:
     """The old words are gone before the new ones are there."""
     page.run()
-    page.change(texts=(page.stage.text.model_copy(update={"text": "Other words."}),))
+    page.say("Other words.")
     assert page.run() == (0, *WAITS)
     assert page.page.waiting[0]["words"] == "Other words."
     assert page.kinds() == ["claimed", "scheduled", "deferred", "claimed", "scheduled"]
@@ -167,7 +224,7 @@ def test_an_approval_that_an_edit_voids_takes_it_back(page: HandedOver) -> None:
     uid = page.stage.post.uid
     assert page.stage.town.run("approve", uid, "--by", "office", "--yes") == 0
     assert page.run() == (0, *WAITS)
-    page.change(texts=(page.stage.text.model_copy(update={"text": "Other words."}),))
+    page.say("Other words.")
     assert page.run() == (0, Status.DEFERRED, 0, 0)
 
 
@@ -184,6 +241,65 @@ def test_what_may_not_be_announced_any_more_is_taken_back(
     assert page.seen() == (Status.DEFERRED, 0, 0)
 
 
+def test_what_will_not_hold_on_its_day_is_not_handed_over(page: HandedOver) -> None:
+    """A review that is due before, a page that is gone by then; the run of the day decides."""
+    page.change(next_review=(page.now + timedelta(days=1)).date())
+    assert page.run() == (0, Status.NEW, 0, 0)
+    page.change(next_review=None)
+    page.page_ends(page.now + timedelta(days=2))
+    assert page.run() == (0, Status.NEW, 0, 0)
+    page.page_ends(page.now + timedelta(days=4))
+    assert page.run() == (0, *WAITS)
+    page.page_ends(page.now + timedelta(days=2))
+    assert page.run() == (0, Status.DEFERRED, 0, 0)
+
+
+def test_what_finds_no_place_before_waits_there_too(page: HandedOver) -> None:
+    """A window that opens later; when the account's times change it gets another one."""
+    day, next_day = (f"{page.now + timedelta(days=days):%A}".lower() for days in (2, 3))
+    page.change(texts=(page.stage.text.model_copy(update={"at": None}),))
+    page.policies(f'weekdays = ["{day}"]')
+    assert page.run() == (0, *WAITS)
+    first = page.stage.state.until
+    page.setting(f'weekdays = ["{day}"]', f'weekdays = ["{next_day}"]')
+    assert page.run() == (0, *WAITS)
+    assert first is not None
+    assert page.stage.state.until not in {first, None}
+
+
+def test_a_re_share_is_handed_over_and_known_from_the_announcement(page: HandedOver) -> None:
+    """It links to the same page; each is one copy of its own."""
+    page.run()
+    page.later(days=3, minutes=1)
+    again = page.stage.text.model_copy(update={
+        "slot": "reshare-2027-03", "text": "Still time.", "at": page.now + timedelta(days=9),
+    })  # fmt: skip
+    page.change(texts=(page.stage.text, again))
+    assert page.run(LOST)[2:] == (1, 1)
+    assert page.run()[2:] == (1, 1)
+    page.later(days=10)
+    assert page.run()[2:] == (0, 2)
+    states = {key.slot: one for key, one in page.stage.town.ledger().state().keys.items()}
+    assert [one.status for one in states.values()] == [Status.SENT] * 2
+    assert len({one.sent.remote_id for one in states.values() if one.sent}) == 2
+
+
+def test_two_runs_that_take_back_at_once_lose_nothing(page: HandedOver) -> None:
+    """The one that comes second writes nothing over what the first did since."""
+    page.run()
+    page.say("Other words.")
+
+    def run_meanwhile(publisher: FacebookPublisher, sent: Sent, session: Session) -> Outcome:
+        patch.undo()
+        assert page.run() == (0, *WAITS)
+        return publisher.delete(sent, session)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(FacebookPublisher, "delete", run_meanwhile)
+        assert page.run() == (3, *WAITS)
+    assert page.page.waiting[0]["words"] == "Other words."
+
+
 def test_a_post_that_left_the_site_is_taken_back(page: HandedOver) -> None:
     """Nobody has seen it, so no cap holds this up."""
     page.run()
@@ -198,7 +314,7 @@ def test_a_post_that_left_the_site_is_taken_back(page: HandedOver) -> None:
 def test_switching_it_off_takes_it_back(page: HandedOver) -> None:
     """Then it goes out at its time, by a run."""
     page.run()
-    page.account("schedule_ahead = true\n", "")
+    page.setting("schedule_ahead = true\n", "")
     assert page.run() == (0, Status.DEFERRED, 0, 0)
     page.later(days=3)
     assert page.run() == (0, Status.SENT, 0, 1)

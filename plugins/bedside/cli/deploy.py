@@ -82,14 +82,20 @@ def command(
 
 
 def _say_paused(project: Project, now: datetime) -> None:
-    """Say that what is online now is not announced; a ledger that cannot be asked stops no deploy."""
+    """Say that what is online now is not announced, and what waits at a network and may not be.
+
+    A ledger that cannot be asked stops no deploy.
+    """
     from bedside.cli.paused import say_paused  # noqa: PLC0415  SQLAlchemy loads slowly
+    from bedside.cli.waiting import say_waiting  # noqa: PLC0415  SQLAlchemy loads slowly
     from bedside.syndication.links import ledger_address  # noqa: PLC0415  SQLAlchemy loads slowly
     from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
 
     with contextlib.suppress(BedsideError):
-        ledger = find_ledger(ledger_address(project), now)
-        say_paused(ledger.pause() if ledger else None)
+        address = ledger_address(project)
+        if ledger := find_ledger(address, now):
+            say_paused(ledger.pause())
+            say_waiting(project, address, ledger, now)
 
 
 def summary(sending: Sending) -> str:

@@ -156,7 +156,7 @@ def _announced(project: Project, ledger: "Ledger", now: datetime) -> Iterator[Sy
     sent = {
         (one.key.platform, one.key.account): one.at
         for one in ledger.events()
-        if one.kind is EventKind.SENT
+        if one.kind in {EventKind.SENT, EventKind.SCHEDULED}
     }
     yield from health.accounts(project.practice.accounts, sent, now)
     troubles = ledger.state().troubles.items()

@@ -17,7 +17,19 @@ from bedside.syndication.store import Ledger
 from bedside.syndication.tools import Tools
 from bedside.syndication.waiting import waiting
 
-__all__ = ["settle_waiting", "take_back"]
+__all__ = ["say_waiting", "settle_waiting", "take_back"]
+
+
+def say_waiting(project: Project, address: str, ledger: Ledger, now: datetime) -> None:
+    """Say what waits on a network and may not be shown any more; nothing where there is none."""
+    state, policy = ledger.state(), policy_for(project, 0, address)
+    for one in waiting(_outbox(project, now), state, policy, now):
+        if one.why:
+            click.echo(
+                f"{one.key} waits at the network: {one.why}: take it back now with "
+                "`bedside syndicate --live`",
+                err=True,
+            )
 
 
 def settle_waiting(

@@ -55,8 +55,11 @@ def resolution(
         message = f"{key}: where is it? Add --url with the address of the post on the network"
         raise BedsideError(message)
     is_sent = verdict is Verdict.SENT
+    kind = _KINDS.get(verdict, EventKind.RESOLVED)
+    if verdict is Verdict.NOT_SENT and state.is_ahead:
+        kind = EventKind.DEFERRED  # it keeps the time that its author asked for
     return Event(
-        key=key, seq=state.seq + 1, kind=_KINDS.get(verdict, EventKind.RESOLVED), at=now, run=run, reason=BY_A_PERSON, payload=payload,
+        key=key, seq=state.seq + 1, kind=kind, at=now, run=run, reason=BY_A_PERSON, payload=payload,
         url=url if is_sent else "", remote_id=url if is_sent else "",
     )  # fmt: skip
 

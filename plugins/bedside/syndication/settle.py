@@ -156,4 +156,4 @@ class _Work:
 def _by_hand(key: Key) -> str:
     slot = "" if key.slot == "announce" else f" --slot {key.slot}"
     how = f"bedside ledger resolve {key.uid} {key.platform} {key.account}{slot}"
-    return f"remove it at the network by hand, then: {how} gone"
+    return f"look among what is scheduled there and remove it, then: {how} gone (or not-sent)"
