@@ -103,7 +103,7 @@ def _of_account(index: int, account: dict[str, Any]) -> Iterator[Told]:
     if account.get("status", "active") == "active" and not account.get("secret_env"):
         fix = "name the environment variable that holds its secret"
         yield ("accounts", index), "an active account needs `secret_env`", fix
-    if account.get("schedule_ahead") and (network != "facebook" or account.get("via")):
+    if account.get("schedule_ahead") is True and (network != "facebook" or account.get("via")):
         what = "nothing can be handed over ahead there"
         yield ("accounts", index, "schedule_ahead"), what, "remove the line"
 

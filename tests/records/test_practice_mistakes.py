@@ -48,6 +48,12 @@ def change(file: Path, *changes: tuple[str, str]) -> list[str]:
         ('specialty = "PrimaryCare"', 'specialty = "Family medicine"', "did you mean PrimaryCare?"),
         ('specialty = "PrimaryCare"', 'specialty = "Pediatrics"', "did you mean Pediatric?"),
         ('platform = "bluesky"', 'platform = "blusky"', "did you mean `bluesky`?"),
+        ('id = "bluesky"', 'id = "bluesky"\nschedule_ahead = true', "handed over ahead there"),
+        (
+            'id = "facebook"',
+            'id = "facebook"\nvia = "buffer"\nschedule_ahead = true',
+            "ahead there",
+        ),
         ("clinicians/elena-marsh.png", "clinicians/nobody.png", "clinician 1, photo"),
         ("images/brand/logo.svg", "images/brand/none.svg", "brand.logo"),
         ('heading_font = "Bitter"', 'heading_font = "Comic"', "brand.heading_font"),
