@@ -1,7 +1,8 @@
 """A post that Facebook gets ahead: one copy ever, shown by itself, taken back before anything else."""
 
+import json
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from tests.servers.facebook_fake import FacebookFake
@@ -116,18 +117,46 @@ def test_what_a_living_run_hands_over_is_not_called_taken_back(
     page: HandedOver, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The pause says that it is not done; said again behind that run it is."""
+    codes = []
 
     def pause_meanwhile(*_: object) -> None:
-        capsys.readouterr()
-        assert page.command("syndicate", "--pause", "a recall") == 3
-        assert "a run is still at work on it" in capsys.readouterr().out
+        codes.append(page.command("syndicate", "--pause", "a recall"))
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr("bedside.syndication.apply._outcome_event", pause_meanwhile)
         page.run()
+    assert codes == [3]
+    assert "a run is still at work on it" in capsys.readouterr().out
     assert page.command("syndicate", "--pause", "a recall") == 0
     assert page.seen() == (Status.DEFERRED, 0, 0)
+
+
+def test_switching_it_off_finds_what_no_answer_came_for(page: HandedOver) -> None:
+    """It is still looked for among what waits."""
+    page.run(LOST)
+    page.setting("schedule_ahead = true\n", "")
+    assert page.run() == (0, Status.DEFERRED, 0, 0)
+
+
+def test_a_deletion_that_facebook_only_claims_is_not_believed(page: HandedOver) -> None:
+    """The list of what waits is read behind it."""
+    page.run()
+    claimed = Fault(path="DELETE /v26.0/", kind="answer", status=200, body=b'{"success": true}')
+    assert page.command("syndicate", "--pause", "a recall", faults=(claimed,)) == 3
+    assert page.seen() == WAITS
+
+
+def test_what_waits_has_the_place_of_its_time(
+    page: HandedOver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It takes the day's only place and does not stand in its own way."""
+    page.policies("per_day = 1")
+    page.run()
+    capsys.readouterr()
+    page.command("plan", "--format", "json")
+    (row,) = json.loads(capsys.readouterr().out)["coming"]
+    assert datetime.fromisoformat(row["at"]) == page.stage.state.until
 
 
 def test_a_lost_answer_is_no_way_around_a_take_down(page: HandedOver) -> None:
@@ -228,6 +257,15 @@ def test_an_approval_that_an_edit_voids_takes_it_back(page: HandedOver) -> None:
     assert page.run() == (0, Status.DEFERRED, 0, 0)
 
 
+def test_an_approval_that_is_not_enough_any_more_takes_it_back(page: HandedOver) -> None:
+    """Whoever asks for more persons means what waits too."""
+    page.policies("approvals = 1", 'approvers = ["office"]')
+    page.stage.town.run("approve", page.stage.post.uid, "--by", "office", "--yes")
+    assert page.run() == (0, *WAITS)
+    page.setting("approvals = 1", "approvals = 2")
+    assert page.run() == (0, Status.DEFERRED, 0, 0)
+
+
 @pytest.mark.parametrize(
     "changes", [{"syndicate": False}, {"sha256": "0" * 64}, {"consent": "nobody"}]
 )
@@ -289,14 +327,17 @@ def test_two_runs_that_take_back_at_once_lose_nothing(page: HandedOver) -> None:
     page.run()
     page.say("Other words.")
 
+    seen = []
+
     def run_meanwhile(publisher: FacebookPublisher, sent: Sent, session: Session) -> Outcome:
         patch.undo()
-        assert page.run() == (0, *WAITS)
+        seen.append(page.run())
         return publisher.delete(sent, session)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(FacebookPublisher, "delete", run_meanwhile)
         assert page.run() == (3, *WAITS)
+    assert seen == [(0, *WAITS)]
     assert page.page.waiting[0]["words"] == "Other words."
 
 
