@@ -12,6 +12,7 @@ from tests.syndication.handed_over import CASE, FEED, LOST, HandedOver
 from tests.syndication.stage import stage_for
 from tests.syndication.town import Town
 
+from bedside.cli.waiting import say_waiting
 from bedside.platforms.base import Outcome, Sent, Session
 from bedside.platforms.facebook_api import FacebookPublisher
 from bedside.syndication.model import Status
@@ -194,7 +195,7 @@ def test_a_pause_takes_it_back_first(page: HandedOver, capsys: pytest.CaptureFix
     page.run()
     refused = Fault(path="DELETE /v26.0/", kind="answer", status=500)
     assert page.command("syndicate", "--pause", "a recall", faults=(refused,)) == 3
-    assert "Not done: 1 of 1 still wait" in capsys.readouterr().err
+    assert "Not done: 1 of 1 may still wait" in capsys.readouterr().err
     assert page.seen() == WAITS
     assert page.command("syndicate", "--pause", "a recall") == 0
     assert page.seen() == (Status.DEFERRED, 0, 0)
@@ -327,7 +328,7 @@ def test_two_runs_that_take_back_at_once_lose_nothing(page: HandedOver) -> None:
     page.run()
     page.say("Other words.")
 
-    seen = []
+    seen: list[tuple[int, Status, int, int]] = []
 
     def run_meanwhile(publisher: FacebookPublisher, sent: Sent, session: Session) -> Outcome:
         patch.undo()
@@ -339,6 +340,21 @@ def test_two_runs_that_take_back_at_once_lose_nothing(page: HandedOver) -> None:
         assert page.run() == (3, *WAITS)
     assert seen == [(0, *WAITS)]
     assert page.page.waiting[0]["words"] == "Other words."
+
+
+def test_a_deploy_names_what_may_not_be_shown_any_more(
+    page: HandedOver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nothing while all is well; it says how to take back at once."""
+    page.run()
+    town, project = page.stage.town, page.stage.town.project()
+    say_waiting(project, town.ledger_url, town.ledger(), page.now)
+    assert "waits at the network" not in capsys.readouterr().err
+    page.change(syndicate=False)
+    say_waiting(project, town.ledger_url, town.ledger(), page.now)
+    said = capsys.readouterr().err
+    assert "acct announce waits at the network: syndicate: false" in said
+    assert "take it back now with `bedside syndicate --live`" in said
 
 
 def test_a_post_that_left_the_site_is_taken_back(page: HandedOver) -> None:

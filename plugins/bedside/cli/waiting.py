@@ -55,12 +55,12 @@ def take_back(
         left = [code for code in _told(done, silent=False) if code is not ExitCode.FINE]
     if left:
         click.echo(
-            f"Not done: {len(left)} of {len(found)} still wait at the network, or may: "
+            f"Not done: {len(left)} of {len(found)} may still wait at the network: "
             "say --pause again, or remove them there.",
             err=True,
         )
         return gravest(left)
-    click.echo(f"{len(found)} that waited at the network were dealt with: none is left there.")
+    click.echo("Nothing waits at a network any more.")
     return ExitCode.FINE
 
 
