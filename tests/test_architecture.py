@@ -26,6 +26,7 @@ LAYERS = (
         "inputs",
         "unchanged",
         "markdown_engine",
+        "workers",
     ),
     (
         "brand",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.checks_site.drawn_pictures import NAMES, draw
 
-from bedside.checks import engine
+from bedside.checks import running
 from bedside.checks.model import Context, Rule
 from bedside.consents import Consent, Consents, Scope
 from bedside.files import sha256
@@ -61,13 +61,12 @@ def write_source(content: Path, practice: Practice) -> Callable[..., Source]:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the codes of the rules that read a document, as they do."""
     codes: list[str] = []
-    run = engine._run
 
     def noted(rule: Rule, source: Source, context: Context) -> object:
         codes.append(rule.code)
-        return run(rule, source, context)
+        return running.run(rule, source, context)
 
-    monkeypatch.setattr(engine, "_run", noted)
+    monkeypatch.setattr("bedside.checks.engine.run", noted)
     return codes
 
 

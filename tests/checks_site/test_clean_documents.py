@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from tests.checks_text.test_rule_examples import example
 
-from bedside.checks import clean, engine
+from bedside.checks import clean
 from bedside.checks.clean import is_of_words
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Report, Rule, Scope, Surface
 from bedside.checks.rules import RULES
+from bedside.checks.running import surfaces_of
 from bedside.consents import Consents
 from bedside.post import Kind, Source
 from bedside.practice import Practice
@@ -101,7 +102,7 @@ def test_rules_on_words_ask_for_words_and_facts_alone(rule: Rule, practice: Prac
         if rule.scope is Scope.SOURCE:
             source = replace(source, kind=Kind.POST)
         context = Clockless(practice=practice, consents=Consents(), now=NOW)
-        surfaces = engine._surfaces(source, context)
+        surfaces = surfaces_of(source, context)
         assert all(isinstance(one, Surface) for one in surfaces)
         for given in surfaces if rule.scope is Scope.TEXT else [source]:
             list(rule.find(given, context))

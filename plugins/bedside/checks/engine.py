@@ -1,6 +1,6 @@
 """Run the rules over sources in one pass and gather every finding, masked, grouped and sorted."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,26 +11,24 @@ from bedside.checks.across import check_across
 from bedside.checks.allowed import Allowed, load_allowed
 from bedside.checks.clean import is_of_words, open_clean
 from bedside.checks.consent_file import read_consent_file
-from bedside.checks.doubt import confirm
 from bedside.checks.facts import facts_of
 from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
 from bedside.checks.handouts import HANDOUTS, find_handouts, read_handout
-from bedside.checks.image import Picture, pictures_in, practice_pictures
+from bedside.checks.image import Picture, practice_pictures
 from bedside.checks.kept_headers import open_headers
 from bedside.checks.kept_patterns import save_patterns
 from bedside.checks.model import (
     Context,
     Finding,
-    Match,
     Proof,
     Report,
     Rule,
     Scope,
-    Surface,
 )  # fmt: skip
 from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.proven import prove
+from bedside.checks.read_ahead import read_ahead
 from bedside.checks.reader import open_memory, reader_mark
 from bedside.checks.rules.faces import FACES
 from bedside.checks.rules.facts_translated import WHOLE
@@ -38,9 +36,8 @@ from bedside.checks.rules.of_sources import SOURCE_RULES
 from bedside.checks.rules.picture_words import PICTURE_WORDS
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.suppression import SUPPRESSION
-from bedside.checks.spots import spans_of
+from bedside.checks.running import look, run, surfaces_of
 from bedside.checks.suppress import Hit, subject_of
-from bedside.checks.surfaces import cut_surfaces, place
 from bedside.checks.surroundings import surroundings
 from bedside.errors import BedsideError
 from bedside.files import as_typed
@@ -118,13 +115,16 @@ def check_sources(
     context = replace(context, memory=memory)
     facts = facts_of(context)
     done = Pass(allowed=allowed, rules=used, clean=clean, is_counted=is_counted)
-    for source in sources:
-        own = _context_of(source, context, cache={"facts": facts})
-        _check(source, own, done)
-        done.proofs += _proof(source, own)
+    asked = [(source, _context_of(source, context, cache={"facts": facts})) for source in sources]
     file = content.parent / "practice.toml" if content and context.practice else None
-    if file and file.is_file():
-        _check_practice(practice_source(as_typed(file)), context, done)
+    facts_file = practice_source(as_typed(file)) if file and file.is_file() else None
+    read_ahead(asked, done, [*_shown_by(facts_file, context)])
+    for source, own in asked:
+        _check(source, own, done)
+        done.proofs += _proof(source, own, done)
+        own.cache.clear()  # what was cut of one document is of no use to the next
+    if facts_file:
+        _check_practice(facts_file, context, done)
     if content:
         done.hits += _check_consents(as_typed(content.parent / "consents.toml"), context, used)
     known = {subject_of(source) for source in sources} | {"practice.toml"}
@@ -164,26 +164,36 @@ def _check(source: Source, context: Context, done: Pass) -> None:
     context.cache.update(codes=frozenset(rule.code for rule in early))
     left = done.clean.left(early, source, context) if done.clean else early
     if done.is_counted or any(map(is_of_words, left)):
-        _surfaces(source, context)
-    hits = [hit for rule in left for hit in _run(rule, source, context)]
+        surfaces_of(source, context)
+    hits = [hit for rule in left for hit in run(rule, source, context)]
     if done.clean:
         done.clean.keep(left, hits, source, context)
     context.cache.update(is_silent=all(hit.rule.scope is not Scope.TEXT for hit in hits))
     context.cache.update(spent=done.suppress(hits, source, context))
-    last = [hit for rule in late for hit in _run(rule, source, context)]
+    last = [hit for rule in late for hit in run(rule, source, context)]
     done.hits += last
     if done.is_counted:
-        done.surfaces.update(surface.name for surface in _surfaces(source, context))
+        done.surfaces.update(surface.name for surface in surfaces_of(source, context))
     if done.clean and not (hits or last):
         done.clean.settle(source, context)
 
 
-def _proof(source: Source, context: Context) -> Iterator[Proof]:
+def _shown_by(
+    facts_file: Source | None, context: Context
+) -> Iterator[tuple[Picture, Context]]:  # fmt: skip
+    """Yield the pictures that practice.toml names, each with what its rules may know."""
+    if facts_file and context.practice:
+        own = replace(context, cache={"facts": facts_of(context)})
+        yield from ((one, own) for one in practice_pictures(facts_file, context.practice))
+
+
+def _proof(source: Source, context: Context, done: Pass) -> Iterator[Proof]:
     """Yield what was read without a hit, where nothing but the words themselves excuses it."""
     surfaces, is_silent = context.cache.get("surfaces"), context.cache["is_silent"]
     is_excused = bool(context.consent or context.vignette)
     if is_silent and not is_excused and source.kind is not Kind.TEXT:
-        yield prove(source, surfaces if isinstance(surfaces, list) else None)
+        lines = done.lines.get(source.path)
+        yield prove(source, surfaces if isinstance(surfaces, list) else None, lines)
 
 
 def _check_practice(source: Source, context: Context, done: Pass) -> None:
@@ -197,7 +207,7 @@ def _check_practice(source: Source, context: Context, done: Pass) -> None:
     shown = [*practice_pictures(source, context.practice)] if context.practice else []
     for rule in done.rules:
         if rule.code in _OF_PRACTICE:
-            hits += _look(rule, shown, source, own)
+            hits += look(rule, shown, source, own)
     done.suppress(hits, source, context)
 
 
@@ -212,7 +222,7 @@ def _check_registry(context: Context, done: Pass, subjects: set[str] | None) -> 
     cache: dict[str, object] = {"codes": codes, "entries": done.entries, "subjects": subjects}
     own = replace(context, cache=cache)
     late = [rule for rule in done.rules if rule in REGISTRY]
-    done.hits += [hit for rule in late for hit in _run(rule, source, own)]
+    done.hits += [hit for rule in late for hit in run(rule, source, own)]
 
 
 def _check_consents(file: Path, context: Context, rules: Sequence[Rule]) -> Iterator[Hit]:
@@ -226,65 +236,6 @@ def _check_consents(file: Path, context: Context, rules: Sequence[Rule]) -> Iter
                     rule=rule, match=match, path=file, line=line, column=column,
                     surface="consents", offset=match.start, matched=read.text[match.start : match.end],
                 )  # fmt: skip
-
-
-def _run(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
-    if rule.scope is Scope.TEXT:
-        yield from _run_text(rule, source, context)
-    elif rule.scope is Scope.SOURCE:
-        for match in rule.find(source, context):
-            yield _hit(rule, match, source, source.text[match.start : match.end])
-    elif rule.scope is Scope.IMAGE:
-        yield from _look(rule, pictures_in(source, context), source, context)
-
-
-def _look(
-    rule: Rule, pictures: Iterable[Picture], source: Source, context: Context
-) -> Iterator[Hit]:
-    for picture in pictures:
-        for match in rule.find(picture, context):
-            at = replace(match, start=picture.start, end=picture.end)
-            yield _hit(rule, at, source, picture.address)
-
-
-def _surfaces(source: Source, context: Context) -> list[Surface]:
-    """Return the places where a source's words can leave, cut once for all rules of a document."""
-    surfaces = context.cache.get("surfaces")
-    if not isinstance(surfaces, list):
-        surfaces = context.cache["surfaces"] = cut_surfaces(source)
-        context.cache["body"] = next((one for one in surfaces if one.name == "body"), None)
-        context.cache["title"] = " ".join(
-            next((one.text for one in surfaces if one.name == "title"), "").split()
-        )
-    return surfaces
-
-
-def _run_text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
-    for surface in _surfaces(source, context):
-        if rule.surfaces and surface.name not in rule.surfaces:
-            continue
-        for found in rule.find(surface, context):
-            if (match := confirm(rule, found, surface, context)) is None:
-                continue
-            line, column, name = place(surface, match.start)
-            offset = surface.offsets[match.start] if surface.offsets else None
-            yield Hit(
-                rule=rule, match=match, path=source.path, line=line, column=column, surface=name,
-                offset=offset, matched=surface.text[match.start : match.end],
-                spans=spans_of(surface, match.start, match.end),
-            )  # fmt: skip
-
-
-def _hit(rule: Rule, match: Match, source: Source, matched: str) -> Hit:
-    line, column = source.place(match.start)
-    surface = "front-matter" if match.start < source.body_offset else "body"
-    if rule in REGISTRY:
-        surface = "registry"
-    return Hit(
-        rule=rule, match=match, path=source.path, line=line, column=column,
-        surface="image" if rule.scope is Scope.IMAGE else surface,
-        offset=match.start, matched=matched, spans=((match.start, match.end),),
-    )  # fmt: skip
 
 
 def _across(sources: Sequence[Source], context: Context, rules: Sequence[Rule]) -> list[Finding]:

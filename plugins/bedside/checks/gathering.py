@@ -33,6 +33,7 @@ class Pass:
     surfaces: Counter[str] = field(default_factory=Counter)
     consents: set[str] = field(default_factory=set)
     hidden: list[tuple[Path, "Span"]] = field(default_factory=list)
+    lines: dict[Path, tuple[str, ...]] = field(default_factory=dict)  # of prose that was read ahead
 
     def suppress(self, hits: Sequence[Hit], source: "Source", context: "Context") -> dict[int, str]:
         """Keep what neither registry nor text allows; return how the comments were spent."""

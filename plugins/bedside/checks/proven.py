@@ -9,7 +9,7 @@ from bedside.checks.model import Proof, Surface
 from bedside.checks.surfaces import cut_surfaces
 from bedside.post import Source
 
-__all__ = ["lines_of", "prove", "unread"]
+__all__ = ["lines_of", "prose_lines", "prove", "unread"]
 
 # A sentence weighs with its two neighbours, a story is told over three (checks.reading), and each
 # block is a sentence at least: so many blocks around what is new are read with it.
@@ -17,17 +17,24 @@ REACH = 3
 _MARKS = compile_late(r"^(?:[ >\t]*(?:#{1,6}|[-*+]|\d{1,3}[.)])[ \t]+)+")
 
 
-def prove(source: Source, surfaces: Sequence[Surface] | None) -> Proof:
-    """Return what the rules have read; the prose is cut later where it was not cut just now."""
-    cut = partial(_lines, source, None if surfaces is None else _body(surfaces))
-    return Proof(path=source.path, text=source.text, cut=cut)
+def prove(
+    source: Source, surfaces: Sequence[Surface] | None, lines: tuple[str, ...] | None = None
+) -> Proof:
+    """Return what the rules have read; the prose is cut later where it was not cut just now.
+
+    `lines` are those of the prose, where they are known already.
+    """
+    if lines is None and surfaces is not None:
+        lines = prose_lines(surfaces)
+    return Proof(path=source.path, text=source.text, cut=partial(_lines, source, lines))
 
 
 def _lines(source: Source, known: tuple[str, ...] | None) -> tuple[str, ...]:
-    return _body(cut_surfaces(source)) if known is None else known
+    return prose_lines(cut_surfaces(source)) if known is None else known
 
 
-def _body(surfaces: Sequence[Surface]) -> tuple[str, ...]:
+def prose_lines(surfaces: Sequence[Surface]) -> tuple[str, ...]:
+    """Return the lines of the prose among a document's surfaces."""
     body = next((one for one in surfaces if one.name == "body"), None)
     return lines_of(body) if body else ()
 

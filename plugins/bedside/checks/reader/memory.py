@@ -31,16 +31,24 @@ class Memory:
     _met: set[bytes] = field(default_factory=set, repr=False)  # in this run
 
     def knows(self, text: str) -> bool:
-        """Tell whether the passage was cleared before."""
+        """Tell whether the passage was cleared before, or in this run."""
         one = self._hash(text.encode("utf-8", "surrogatepass"))
         if one in self._known:
             self._met.add(one)
-            return True
-        return False
+        return one in self._met
 
     def keep(self, text: str) -> None:
         """Remember a passage that was cleared."""
         self._met.add(self._hash(text.encode("utf-8", "surrogatepass")))
+
+    def met(self) -> str:
+        """Return what this run has cleared, for the process that this one is a copy of."""
+        return b"".join(self._met).hex()
+
+    def take(self, met: str) -> None:
+        """Take what a copy of this process has cleared."""
+        data = bytes.fromhex(met)
+        self._met.update(data[at : at + _SIZE] for at in range(0, len(data), _SIZE))
 
     def save(self) -> None:
         """Write what is new; a disk that refuses costs the next run its time, nothing else."""

@@ -1,5 +1,6 @@
 """What can be seen in a picture file: faces and words, read once for each file and each reader."""
 
+from bedside.checks.sight.apart import end as close_readers
 from bedside.checks.sight.look import (
     MEMORY,
     Said,
@@ -13,6 +14,6 @@ from bedside.checks.sight.look import (
 from bedside.checks.sight.readers import readers_now, readers_problem
 
 __all__ = [
-    "MEMORY", "Said", "Sight", "look_at", "memory_of", "readers_now", "readers_problem", "recall",
+    "MEMORY", "Said", "Sight", "close_readers", "look_at", "memory_of", "readers_now", "readers_problem", "recall",
     "remember", "words_in",
 ]  # fmt: skip

@@ -34,6 +34,15 @@ class _Child:
     has_failed = False
 
 
+def _forget() -> None:
+    """Leave the other process to this one, in a copy of it: an answer is for whoever asked."""
+    _Child.process = None
+
+
+if sys.platform != "win32":
+    os.register_at_fork(after_in_child=_forget)
+
+
 def see_apart(data: bytes) -> Seen:
     """Return what is in a picture. Raises BedsideError where a reader cannot read."""
     answer = None if _Child.has_failed else _ask(data)

@@ -1,0 +1,101 @@
+"""Work that is shared out over the cores changes nothing but the time that it takes."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bedside import workers
+from bedside.checks.engine import check_paths
+from bedside.checks.model import Report
+from bedside.clock import current_time
+from bedside.consents import Consents
+
+HEAD = "---\ntitle: A walk after supper\n---\n\n"
+CALM = "A short walk after supper is good for most people, and costs nothing at all.\n"
+TOLD = "My patient Sarah Miller came in with a sore knee.\n"
+FEW, MANY = 10, 40
+
+
+@pytest.fixture
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+
+
+def numbered(share: Sequence[int]) -> list[int]:
+    return [one * 2 for one in share]
+
+
+def test_every_thing_is_in_one_share(two_cores: None) -> None:
+    said = workers.share_out(range(MANY), numbered)
+    assert len(said) == 2
+    assert sorted([*said[0], *said[1]]) == [one * 2 for one in range(MANY)]
+
+
+@pytest.mark.parametrize(("count", "found"), [(FEW, 2), (MANY, 1)])
+def test_few_things_or_one_core_are_not_shared(
+    count: int, found: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "cores", lambda: found)
+    assert workers.share_out(range(count), numbered) == []
+
+
+def test_a_copy_that_fails_says_nothing(two_cores: None) -> None:
+    here = os.getpid()
+
+    def fails(share: Sequence[int]) -> list[int]:
+        if os.getpid() != here:
+            raise ValueError
+        return list(share)
+
+    assert workers.share_out(range(MANY), fails) == [list(range(0, MANY, 2))]
+
+
+def test_no_copy_is_left_after_an_error(two_cores: None) -> None:
+    here = os.getpid()
+
+    def fails(_share: Sequence[int]) -> None:
+        if os.getpid() == here:
+            message = "here"
+            raise ValueError(message)
+
+    with pytest.raises(ValueError, match="here"):
+        workers.share_out(range(MANY), fails)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_is_done_aside_is_said_at_the_end(two_cores: None) -> None:
+    with workers.aside(os.getpid) as said:
+        assert said == []
+    assert said != [os.getpid()]
+    assert len(said) == 1
+
+
+def checked(root: Path, cores: int, monkeypatch: pytest.MonkeyPatch) -> tuple[Report, list[bytes]]:
+    """Check the same documents anew; return the report and what is remembered of it."""
+    monkeypatch.setattr(workers, "cores", lambda: cores)
+    content, memory = root / "content", root / "build" / "verdicts"
+    (content / "posts").mkdir(parents=True, exist_ok=True)
+    memory.mkdir(parents=True, exist_ok=True)
+    (memory / "key").write_bytes(bytes(32))
+    for number in range(MANY):
+        text = HEAD + CALM * (number + 1) + (TOLD if number % 9 == 0 else "")
+        (content / "posts" / f"{number:02}.md").write_text(text)
+    report = check_paths([content], None, Consents(), current_time(), content)
+    kept = [(memory / name).read_bytes() for name in ("cleared", "documents")]
+    for name in ("cleared", "documents"):
+        (memory / name).unlink()
+    return report, kept
+
+
+def test_two_cores_find_and_remember_what_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone, kept = checked(tmp_path, 1, monkeypatch)
+    shared, kept_too = checked(tmp_path, 2, monkeypatch)
+    assert any(one.code == "PHI001" for one in alone.findings)
+    assert shared.findings == alone.findings
+    assert [one.lines for one in shared.proofs] == [one.lines for one in alone.proofs]
+    assert kept == kept_too
