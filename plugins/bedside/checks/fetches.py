@@ -1,15 +1,25 @@
 """Everything a browser asks a server for when it shows a page, and every link it offers."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bedside.checks.addresses import css_addresses, srcset_addresses
 from bedside.checks.late import compile_late
 
-__all__ = ["Element", "Fetch", "Link", "elements", "fetches_of", "is_script", "link_of"]
+__all__ = [
+    "Element",
+    "Fetch",
+    "Link",
+    "attribute_fetches",
+    "elements",
+    "fetches_of",
+    "is_script",
+    "link_of",
+    "styled",
+]
 
 # Attributes whose address is fetched without a click, and those that only name or say something.
 # What is in neither set counts as a request when it looks like an address.
@@ -42,8 +52,7 @@ _DATA_TYPES = {"application/ld+json", "application/json", "text/plain", "text/te
 _OUTER_TAG = compile_late(r"^<[^>]*>|</[^<]*>$")
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One element: its name, its attributes (read once: each look-up builds them anew), itself."""
 
     tag: str
@@ -55,16 +64,14 @@ class Element:
         return self.values.get(name) or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fetch:
+class Fetch(NamedTuple):
     """One request: the address as written and what asks for it."""
 
     address: str
     what: str  # `img src`, `style url()` …
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """One address a visitor may follow."""
 
     address: str
@@ -95,33 +102,45 @@ def _inside(element: Element) -> str:
     return "" if is_walked else _OUTER_TAG.sub("", element.node.html or "")
 
 
-def is_script(element: Element) -> bool:
-    """Tell whether a browser runs the element, rather than keeping it as data."""
-    return element.tag == "script" and element.get("type").lower() not in _DATA_TYPES
+def is_script(tag: str, values: Mapping[str, str | None]) -> bool:
+    """Tell whether a browser runs such an element, rather than keeping it as data."""
+    return tag == "script" and (values.get("type") or "").lower() not in _DATA_TYPES
 
 
-def link_of(element: Element) -> Link | None:
-    """Return the link that `a`, `area` or a quiet `link` offers."""
-    address = element.values.get("href")
-    if address is not None and (element.tag in _CLICKED or _is_quiet_link(element)):
-        return Link(address, element.get("rel").lower())
+def link_of(tag: str, values: Mapping[str, str | None]) -> Link | None:
+    """Return the link that `a`, `area` or a quiet `link` with these attributes offers."""
+    address = values.get("href")
+    if address is not None and (tag in _CLICKED or _is_quiet_link(tag, values)):
+        return Link(address, (values.get("rel") or "").lower())
     return None
 
 
 def fetches_of(element: Element) -> Iterator[Fetch]:
     """Yield every request that this element makes."""
+    yield from styled(element)
+    yield from attribute_fetches(element.tag, element.values)
+
+
+def styled(element: Element) -> Iterator[Fetch]:
+    """Yield the requests of the style sheet that stands in an element."""
     if element.tag == "style":
         css = element.node.text() or ""
         yield from (Fetch(one, "style url()") for one in css_addresses(css))
-    elif element.tag == "meta":
-        yield from _meta(element)
-    for name, value in element.values.items():
+
+
+def attribute_fetches(tag: str, values: Mapping[str, str | None]) -> Iterator[Fetch]:
+    """Yield every request that an element with these attributes makes, whatever stands in it."""
+    if tag == "meta":
+        yield from _meta(values)
+    for name, value in values.items():
         if value:
-            yield from _attribute(element, name.lower(), value)
+            yield from _attribute(tag, values, name.lower(), value)
 
 
-def _attribute(element: Element, name: str, value: str) -> Iterator[Fetch]:
-    what = f"{element.tag} {name}"
+def _attribute(
+    tag: str, values: Mapping[str, str | None], name: str, value: str
+) -> Iterator[Fetch]:
+    what = f"{tag} {name}"
     if name == "style":
         yield from (Fetch(one, what) for one in css_addresses(value))
     elif name in {"srcset", "imagesrcset", "data-srcset"}:
@@ -129,7 +148,7 @@ def _attribute(element: Element, name: str, value: str) -> Iterator[Fetch]:
     elif name in _LISTS:
         yield from (Fetch(one, what) for one in value.split())
     elif name in {"href", "xlink:href"}:
-        if element.tag not in _CLICKED and not _is_quiet_link(element):
+        if tag not in _CLICKED and not _is_quiet_link(tag, values):
             yield Fetch(value, what)
     elif name in _FETCHED:
         yield Fetch(value, what)
@@ -145,14 +164,14 @@ def _is_silent(name: str) -> bool:
     return name in _SILENT or name.startswith(("data-", "aria-", "xmlns"))
 
 
-def _is_quiet_link(element: Element) -> bool:
-    rels = set(element.get("rel").lower().split())
-    return element.tag == "link" and bool(rels) and rels <= _QUIET_RELS
+def _is_quiet_link(tag: str, values: Mapping[str, str | None]) -> bool:
+    rels = set((values.get("rel") or "").lower().split())
+    return tag == "link" and bool(rels) and rels <= _QUIET_RELS
 
 
-def _meta(element: Element) -> Iterator[Fetch]:
-    content = element.get("content")
-    equiv, name = element.get("http-equiv").lower(), element.get("name").lower()
+def _meta(values: Mapping[str, str | None]) -> Iterator[Fetch]:
+    content = values.get("content") or ""
+    equiv, name = (values.get("http-equiv") or "").lower(), (values.get("name") or "").lower()
     if equiv == "refresh" and (found := _REFRESH.match(content)) and found[1].strip():
         yield Fetch(found[1].strip(), "meta refresh")
     elif equiv == "content-security-policy":

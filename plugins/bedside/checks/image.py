@@ -71,7 +71,11 @@ def content_root(source: Source) -> Path | None:
     """Return the content folder a source lies in; None for a file outside one."""
     if source.kind is Kind.TEXT:
         return None
-    return source.path.resolve().parents[len(Path(source.name).parts) - 1]
+    return _root(source.path.resolve(), source)
+
+
+def _root(path: Path, source: Source) -> Path:
+    return path.parents[len(Path(source.name).parts) - 1]
 
 
 def pictures_of(source: Source) -> tuple[Picture, ...]:
@@ -189,9 +193,10 @@ def _words(markdown: str) -> str:
 def _picture(
     source: Source, address: str, alt: str | None, start: int, end: int, from_content: bool  # noqa: FBT001  one tuple shape for all readers
 ) -> Picture:  # fmt: skip
-    root = content_root(source)
+    here = source.path.resolve()
+    root = None if source.kind is Kind.TEXT else _root(here, source)
     relative = unquote(_PELICAN.sub("", address).split("#")[0].split("?")[0])
-    folder = source.path.resolve().parent
+    folder = here.parent
     if root and (from_content or relative.startswith("/")):
         folder = root
     path = (folder / relative.lstrip("/")).resolve()

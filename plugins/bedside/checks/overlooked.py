@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import unquote
@@ -84,13 +85,19 @@ def unread_file(file: Path, path: str) -> str:
     return "" if known or picture_problem(file) else "is of a kind that no check reads"
 
 
+@lru_cache(maxsize=4096)  # pages lead to the same places
 def _decoded(address: str) -> str:
     head, mark, query = address.partition("?")
     return unquote(head) + mark + unquote(query.replace("+", " "))
 
 
 def _told(texts: Any) -> Iterator[str]:
-    return (one for one in texts if one and not _MACHINE_MADE.fullmatch(one.strip()))
+    return (one for one in texts if one and not _is_machine_made(one))
+
+
+@lru_cache(maxsize=8192)  # pages say the same around what is their own
+def _is_machine_made(text: str) -> bool:
+    return bool(_MACHINE_MADE.fullmatch(text.strip()))
 
 
 def _json(text: str) -> Any:
@@ -111,12 +118,9 @@ def _strings(data: Any) -> Iterator[str]:
     elif isinstance(data, dict):
         for key, value in data.items():
             # A key may be the label that tells what its number is.
-            is_number = isinstance(value, (str, int)) and any(map(str.isdigit, str(value)))
-            if (
-                is_number
-                and len(str(value)) < _LABELLED
-                and not _MACHINE_MADE.fullmatch(str(value))
-            ):
+            text = str(value) if isinstance(value, (str, int)) else ""
+            is_number = 0 < len(text) < _LABELLED and any(map(str.isdigit, text))
+            if is_number and not _MACHINE_MADE.fullmatch(text):
                 yield f"{key}: {value}"
             else:
                 yield from (key, *_strings(value))

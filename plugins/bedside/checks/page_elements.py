@@ -1,17 +1,28 @@
 """What one walk over a page's elements gathers: addresses, headings, pictures, what attributes say."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from bedside.checks.fetches import Element, Fetch, Link, elements, fetches_of, is_script, link_of
+from bedside.checks.fetches import (
+    Element,
+    Fetch,
+    Link,
+    attribute_fetches,
+    elements,
+    is_script,
+    link_of,
+    styled,
+)
 from bedside.checks.page_text import one_line
 
 __all__ = ["Collected", "Control", "Heading", "collect"]
 
 _CONTROLS = {"input", "select", "textarea"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
-# Without an attribute these ask for nothing, link to nothing and are no heading, script or control.
+# Where its attributes say nothing, these ask for nothing, link to nothing and are no heading, script or control.
 _PLAIN = {
     "article", "b", "blockquote", "br", "dd", "div", "dl", "dt", "em", "figcaption", "figure", "footer",
     "header", "li", "main", "nav", "ol", "p", "section", "span", "strong", "table", "tbody", "td",
@@ -64,25 +75,19 @@ class Collected:
 
     def add(self, element: Element) -> None:
         """Take what one element says."""
-        if not element.values and element.tag in _PLAIN:
+        own = _alike(element.tag, tuple(element.values.items()))
+        if own is None:
             return
-        self.fetches.extend(fetches_of(element))
-        if link := link_of(element):
-            self.links.append(link)
-        if is_script(element) and not element.get("src"):
-            self.inline_scripts.append("script")
-        self.inline_scripts.extend(name for name in element.values if name[:2].lower() == "on")
-        if identity := element.get("id"):
-            self.ids.append(identity)
-            self.anchors.add(identity)
-        self.said += [
-            value for name, value in element.values.items()
-            if value and element.tag != "meta" and (name in _SAYING or name.startswith("data-"))
-        ]  # fmt: skip
-        if element.tag == "a" and element.get("name"):
-            self.anchors.add(element.get("name"))
-        if (element.tag == "a" and "href" in element.values) or element.tag in _ACTING:
-            self.nameless += [] if _is_named(element) else [element.tag]
+        self.fetches.extend(own.fetches)
+        self.fetches.extend(styled(element))
+        if own.link:
+            self.links.append(own.link)
+        self.inline_scripts.extend(own.scripts)
+        self.ids.extend(own.ids)
+        self.anchors.update(own.anchors)
+        self.said.extend(own.said)
+        if own.must_be_named and not _is_named(element):
+            self.nameless.append(element.tag)
         self._by_tag(element)
 
     def _by_tag(self, element: Element) -> None:
@@ -106,6 +111,38 @@ class Collected:
         elif tag in _CONTROLS and get("type").lower() not in _SELF_NAMED:
             named = any(map(get, ("aria-label", "aria-labelledby", "title")))
             self.controls.append(Control(get("id"), named or _in_label(element.node)))
+
+
+class _Alike(NamedTuple):
+    """What the name and the attributes of an element say, whatever stands in it."""
+
+    fetches: tuple[Fetch, ...]
+    link: Link | None
+    scripts: tuple[str, ...]
+    ids: tuple[str, ...]
+    anchors: tuple[str, ...]
+    said: tuple[str, ...]
+    must_be_named: bool
+
+
+@lru_cache(maxsize=8192)  # the pages of a site have most of their elements alike
+def _alike(tag: str, attributes: tuple[tuple[str, str | None], ...]) -> _Alike | None:
+    """Return what such elements say; None where neither that nor what stands in one is anything."""
+    values = dict(attributes)
+    get = values.get
+    ids = (one,) if (one := get("id")) else ()
+    script = ("script",) if is_script(tag, values) and not get("src") else ()
+    found = _Alike(
+        fetches=tuple(attribute_fetches(tag, values)), link=link_of(tag, values), ids=ids,
+        scripts=(*script, *(name for name in values if name[:2].lower() == "on")),
+        anchors=(*ids, *((named,) if tag == "a" and (named := get("name")) else ())),
+        said=tuple(
+            value for name, value in attributes
+            if value and tag != "meta" and (name in _SAYING or name.startswith("data-"))
+        ),
+        must_be_named=(tag == "a" and "href" in values) or tag in _ACTING,
+    )  # fmt: skip
+    return found if any(found) or tag not in _PLAIN else None
 
 
 def collect(html: str) -> Collected:

@@ -120,4 +120,6 @@ def _says_more(shown: list[str], page: Page) -> bool:
 
 
 def _words(text: str) -> set[str]:
+    if text.isascii():
+        return set(_WORD.findall(text.lower()))
     return {one.casefold() for one in set(_WORD.findall(text))}

@@ -38,18 +38,25 @@ def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Matc
         owners.setdefault(uid.upper(), []).append(path)
     for source in sources:
         uid = source.values.get("uid", "").upper()
-        others = [path for path in owners.get(uid, ()) if path.resolve() != source.path.resolve()]
+        others = [path for path in owners.get(uid, ()) if not _is_same(path, source.path)]
         if uid and others:
             yield at(source, "uid", f"this `uid` is also in {others[0]}: run `bedside fix`")
 
 
 def uids_beside(sources: Sequence[Source], wanted: AbstractSet[str]) -> Iterator[tuple[Path, str]]:
     """Yield each file beside the given ones, with its uid, whose uid is one of these."""
-    given = {source.path.resolve() for source in sources} if wanted else set()
+    asked = {source.path for source in sources}
+    given = {path.resolve() for path in asked} if wanted else set()
     for path in find_sources(_roots(sources) if wanted else ()):
+        if path in asked:
+            continue
         found = _UID_LINE.search(_header(path, wanted))
         if found and found[1].upper() in wanted and path.resolve() not in given:
             yield path, found[1]
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return path == other or path.resolve() == other.resolve()
 
 
 def _header(path: Path, wanted: AbstractSet[str]) -> str:
