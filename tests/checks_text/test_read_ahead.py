@@ -3,19 +3,28 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 
 from bedside import workers
+from bedside.checks import look_ahead
 from bedside.checks.engine import check_paths
-from bedside.checks.model import Report
+from bedside.checks.image import Picture, facts_of, pictures_of
+from bedside.checks.model import Context, Report, Rule
+from bedside.checks.rules.faces import FACES
+from bedside.checks.sight import MEMORY, Sight, readers_now, remember
 from bedside.clock import current_time
 from bedside.consents import Consents
+from bedside.source import read_source
 
 HEAD = "---\ntitle: A walk after supper\n---\n\n"
 CALM = "A short walk after supper is good for most people, and costs nothing at all.\n"
 TOLD = "My patient Sarah Miller came in with a sore knee.\n"
 FEW, MANY = 10, 40
+NOTHING: dict[str, Any] = {"practice": None, "consents": Consents(), "now": current_time()}
 
 
 @pytest.fixture
@@ -99,3 +108,39 @@ def test_two_cores_find_and_remember_what_one_does(
     assert shared.findings == alone.findings
     assert [one.lines for one in shared.proofs] == [one.lines for one in alone.proofs]
     assert kept == kept_too
+
+
+def test_a_new_picture_is_looked_at_aside_and_a_known_one_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy is given the picture once, however many documents show it."""
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setenv(MEMORY, str(tmp_path / "seen"))
+    told = tmp_path / "told"
+
+    def noted(shown: Sequence[tuple[Picture, Context]], _rules: Sequence[Rule]) -> str:
+        told.write_text(f"{os.getpid()} {' '.join(one.name for one, _ in shown)}")
+        return ""
+
+    monkeypatch.setattr(look_ahead, "_look", noted)
+    content, context = tmp_path / "content", Context(**NOTHING)
+    (content / "images").mkdir(parents=True)
+    Image.new("RGB", (40, 25), "#1f5a4a").save(content / "images" / "a.png")
+    for name in ("a.md", "b.md"):
+        (content / name).write_text(f"{HEAD}![A lamp]({{static}}/images/a.png)\n")
+    sources = [read_source(content / name, content, ZoneInfo("UTC")) for name in ("a.md", "b.md")]
+    shown = [(one, context) for source in sources for one in pictures_of(source)]
+    with look_ahead.looked_at(shown, FACES):
+        pass
+    process, _, names = told.read_text().partition(" ")
+    assert int(process) != os.getpid()
+    assert names == "images/a.png"
+    told.unlink()
+    facts = facts_of(shown[0][0])
+    assert facts
+    remember(
+        Sight(readers=readers_now(), faces=0, has_words=False), facts.sha256, tmp_path / "seen"
+    )
+    with look_ahead.looked_at(shown, FACES):
+        pass
+    assert not told.exists()

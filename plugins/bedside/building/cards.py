@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bedside.adapter import Build, is_listed
 from bedside.cards import (
@@ -13,21 +14,24 @@ from bedside.cards import (
     cached_card,
     card_alt,
     card_for,
+    is_cached,
     prune_cards,
 )
 from bedside.files import sha256
 from bedside.platforms.pictures import shapes_for
 from bedside.post import Card, Post
-from bedside.workers import share_out
+from bedside.workers import is_worth_sharing, share_out
 
-__all__ = ["draw_card", "draw_cards", "forget_other_cards"]
+__all__ = ["draw_ahead", "draw_card", "draw_cards", "forget_other_cards"]
+
+_SOME = 8  # cards that are looked for, to know whether most of them are kept
 
 
 def draw_cards(build: Build) -> Iterator[Post]:
     """Yield each listed post with its card and pictures; the pixels go to `build.cards`."""
     practice = build.project.practice
     wanted = [(post, *_wanted(post, build)) for post in build.posts.values() if is_listed(post)]
-    _draw_ahead(build, [
+    draw_ahead(build, [
         (text, shape) for _, text, names in wanted
         for shape in (CARD, *(SHAPES[one] for one in names))
     ])  # fmt: skip
@@ -49,9 +53,11 @@ def _wanted(post: Post, build: Build) -> tuple[CardText, list[str]]:
     return text, sorted(wanted if post.syndicate else ())
 
 
-def _draw_ahead(build: Build, cards: Sequence[tuple[CardText, CardShape]]) -> None:
-    """Let every core draw a share of the cards into the cache, where it holds few of them."""
-    if sum(1 for _ in build.card_cache.glob("*.json")) < len(cards) / 2:
+def draw_ahead(build: Build, cards: Sequence[tuple[CardText, CardShape]]) -> None:
+    """Let every core draw a share of the cards into the cache, unless some are there already."""
+    some = cards[:: len(cards) // _SOME + 1] if is_worth_sharing(cards) else ()
+    given = _given(build)
+    if some and not any(is_cached(text, shape=shape, **given) for text, shape in some):
         share_out(cards, lambda share: [_cached(build, *one).sha256 for one in share])
 
 
@@ -67,13 +73,17 @@ def draw_card(build: Build, name: str, text: CardText, alt: str, shape: CardShap
 
 
 def _cached(build: Build, text: CardText, shape: CardShape) -> RenderedCard:
+    return cached_card(text, shape=shape, **_given(build))
+
+
+def _given(build: Build) -> dict[str, Any]:
+    """Return what decides every card of a practice, and where they are kept."""
     project, brand = build.project, build.project.practice.brand
     own = project.root / "theme" / "fonts"
-    return cached_card(
-        text, brand, build.card_cache,
-        logo=project.content / brand.logo if brand.logo else None,
-        fonts=own if own.is_dir() else None, shape=shape,
-    )  # fmt: skip
+    return {
+        "brand": brand, "folder": build.card_cache, "fonts": own if own.is_dir() else None,
+        "logo": project.content / brand.logo if brand.logo else None,
+    }  # fmt: skip
 
 
 def forget_other_cards(build: Build) -> None:

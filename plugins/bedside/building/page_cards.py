@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bedside.adapter import Build, is_listed
-from bedside.building.cards import draw_card
+from bedside.building.cards import draw_ahead, draw_card
 from bedside.building.editions import lists_of
-from bedside.cards import CardText, page_card_alt
+from bedside.cards import CARD, CardText, page_card_alt
 from bedside.post import Card, Kind
 from bedside.site.editions import Edition, edition_in
 
@@ -25,7 +25,9 @@ def draw_page_cards(build: Build, pages: Iterable[Any]) -> dict[str, Card]:
     practice, pages = build.project.practice, list(pages)
     found = {}
     lists = (row for one in build.editions.values() for row in _listings(build, one))
-    for path, text in (*lists, *_written(build, pages)):
+    wanted = [*lists, *_written(build, pages)]
+    draw_ahead(build, [(text, CARD) for _, text in wanted])
+    for path, text in wanted:
         name = path.strip("/").replace("/", "-") or "home"
         found[path] = draw_card(build, name, text, page_card_alt(text.title, practice, text.lang))
     return found

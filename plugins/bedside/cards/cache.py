@@ -18,7 +18,7 @@ from bedside.cards.render import render_card
 from bedside.cards.shapes import CARD, CardShape
 from bedside.files import sha256, sha256_file
 
-__all__ = ["cached_card", "prune_cards"]
+__all__ = ["cached_card", "is_cached", "prune_cards"]
 
 SUFFIXES = (".png", ".jpg")
 
@@ -48,6 +48,20 @@ def cached_card(
     }  # fmt: skip
     notes.write_text(json.dumps(note))
     return card
+
+
+def is_cached(
+    text: CardText,
+    brand: Brand,
+    folder: Path,
+    *,
+    logo: Path | None = None,
+    fonts: Path | None = None,
+    shape: CardShape = CARD,
+) -> bool:
+    """Tell whether something is kept under the card's name; whether it is whole is seen when it is read."""
+    key = _key(text, brand, logo, fonts or font_folder(), shape)
+    return (folder / f"{key}.json").is_file()
 
 
 def prune_cards(folder: Path, kept: Collection[str]) -> None:

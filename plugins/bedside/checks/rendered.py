@@ -19,6 +19,7 @@ from bedside.checks.suppress import subject_of
 from bedside.files import read_text, sha256_file
 from bedside.post import Kind, Post, Source
 from bedside.source import address
+from bedside.workers import share_out
 
 if TYPE_CHECKING:
     from bedside.checks.built import Site
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["OF_SOURCES", "Spoken", "check_rendered", "registry_of"]
 
 SURFACE = "page"
+_Asked = tuple[str, str]  # a text, and the path of the page that says it
 # What the practice says of its own people and days around an article would be taken for these.
 _BYLINES = {"PHI002", "PHI003"}
 # What a consent or a vignette lets a page say, its share links and data say again.
@@ -56,6 +58,16 @@ class _Reader:
     allowed: Allowed
     heard: Heard
     known: dict[str, list[Finding]] = field(default_factory=dict)
+    silent: set[_Asked] = field(default_factory=set)  # texts that were read ahead
+
+    def read_ahead(self, asked: Iterable[tuple[str, Page]]) -> None:
+        """Let every core read a share of what pages say; texts without an error need no reading here."""
+        new = [(text, page) for text, page in asked if text and text not in self.known]
+        for quiet in share_out([*enumerate(new)], self._silent):
+            self.silent.update((new[one][0], new[one][1].path) for one in quiet)
+
+    def _silent(self, asked: Sequence[tuple[int, tuple[str, Page]]]) -> list[int]:
+        return [place for place, (text, page) in asked if not self._read(text, page)]
 
     def errors(
         self, text: str, page: Page, excuse: "FrontMatter | None" = None, *, is_beside: bool = False
@@ -86,6 +98,8 @@ class _Reader:
         return found
 
     def _read(self, text: str, page: Page, excuse: "FrontMatter | None" = None) -> list[Finding]:
+        if excuse is None and (text, page.path) in self.silent:
+            return []
         source = Source(
             path=page.file, name=page.path, kind=Kind.TEXT, text=text, body=text,
             body_offset=0, meta=excuse or _untitled(),
@@ -124,7 +138,9 @@ def check_rendered(
     proven = {one.path: one for one in proofs}
     told: list[Spoken] = []
     repeated: list[tuple[str, str]] = []  # (code, what the page says that it is excused on)
-    for page in sorted(site.pages, key=lambda one: one.post is None):
+    pages = sorted(site.pages, key=lambda one: one.post is None)
+    reader.read_ahead(_first_said(pages, proven))
+    for page in pages:
         if heard.stands(page):
             continue
         proof = proven.get(page.post.source) if page.post else None
@@ -160,8 +176,24 @@ def registry_of(posts: Iterable[Post], output: Path) -> Allowed:
 
 def _is_clean(page: Page, reader: _Reader, proof: Proof) -> bool:
     """Tell whether nothing is wrong with what a post's page says beyond its proven source."""
-    new = [*unread(page.article, proof), "\n\n".join(described(page))]
-    return not any(reader.errors(text, page) for text in new)
+    return not any(reader.errors(text, page) for text in _beyond(page, proof))
+
+
+def _beyond(page: Page, proof: Proof) -> list[str]:
+    return [*unread(page.article, proof), "\n\n".join(described(page))]
+
+
+def _first_said(pages: Iterable[Page], proven: Mapping[Path, Proof]) -> list[tuple[str, Page]]:
+    """Return each text of the pages that must be read, with the first page that says it."""
+    first: dict[str, Page] = {}
+    for page in pages:
+        if page.kept:  # it stands, or has changed by so little that it is read in its turn
+            continue
+        proof = proven.get(page.post.source) if page.post else None
+        own = _beyond(page, proof) if proof else [speech(page)]
+        for text in (*own, *_frames(page)):
+            first.setdefault(text, page)
+    return [*first.items()]
 
 
 def _of_page(
@@ -185,8 +217,12 @@ def _of_page(
 
 def _around(page: Page, reader: _Reader) -> Iterator[Spoken]:
     """Yield what identifies a patient in the words that stand around what the page says."""
-    for words in (page.frame, beside(page) if page.post else ""):
+    for words in _frames(page):
         yield from _strict(reader, words, page, page.path)
+
+
+def _frames(page: Page) -> tuple[str, str]:
+    return page.frame, beside(page) if page.post else ""
 
 
 def _of_feeds(
@@ -213,20 +249,24 @@ def _of_the_rest(site: "Site", reader: _Reader, read: Collection[str]) -> Iterat
     """Yield direct identifiers in data, attributes, addresses and files, each words once."""
     heard = reader.heard
     seen = {words for page in site.pages for words in heard.described(page)}
+    rests: list[tuple[str, Page]] = []
     for page in site.pages:
         new = [one for one in heard.words(page) if one not in seen]
         seen.update(new)
-        told = _strict(reader, "\n\n".join(heard.rest(page, new)), page, page.path)
+        rests.append(("\n\n".join(heard.rest(page, new)), page))
+    reader.read_ahead(rests)
+    for words, page in rests:
+        told = _strict(reader, words, page, page.path)
         is_told = bool(page.post and (page.post.consent or page.post.vignette))
         yield from (one for one in told if not (is_told and one.finding.code in _PERSONS))
     for path in sorted(site.files) if site.pages else ():
         file = site.output / path
         if read and sha256_file(file) in read:
             continue
-        words = [
+        texts = [
             one for one in dict.fromkeys(file_words(file, path)) if heard.mark(one) not in seen
         ]
-        for one in _strict(reader, "\n\n".join(words), site.pages[0], path, is_beside=True):
+        for one in _strict(reader, "\n\n".join(texts), site.pages[0], path, is_beside=True):
             yield replace(one, finding=replace(one.finding, path=file))
 
 
