@@ -4,13 +4,16 @@ import contextlib
 import hashlib
 import os
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from bedside.errors import BedsideError
 
 __all__ = [
     "as_typed",
+    "forget_folders",
     "read_text",
+    "real_path",
     "replace_folder",
     "restore_folder",
     "sha256",
@@ -25,6 +28,18 @@ def as_typed(path: Path) -> Path:
     """Return a path as a person would write it from the folder they stand in."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def real_path(path: Path) -> Path:
+    """Return a file's path with every link followed, as `resolve` does; its folder's once for all.
+
+    What was learnt of folders is kept until `forget_folders`: the files of a site lie in few.
+    """
+    return path.resolve() if path.is_symlink() else _real_folder(path.parent) / path.name
+
+
+_real_folder = lru_cache(maxsize=1024)(Path.resolve)
+forget_folders = _real_folder.cache_clear
 
 
 def shipped(path: str) -> Path:

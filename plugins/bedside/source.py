@@ -118,8 +118,9 @@ def _read(path: Path) -> str:
 def _place(path: Path, content: Path | None) -> tuple[str, Kind]:
     """Return the name under content/ and the kind that its folder gives it."""
     is_text = path.suffix.lower() == CAPTIONS
-    if content is not None and not is_text and path.resolve().is_relative_to(content.resolve()):
-        relative = path.resolve().relative_to(content.resolve())
+    file, root = path.resolve(), content.resolve() if content and not is_text else None
+    if root and file.is_relative_to(root):
+        relative = file.relative_to(root)
         folders = {kind.value: kind for kind in Kind if kind is not Kind.TEXT}
         return relative.as_posix(), folders.get(relative.parts[0], Kind.PAGE)
     return path.name, Kind.TEXT

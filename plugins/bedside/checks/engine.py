@@ -40,7 +40,7 @@ from bedside.checks.running import look, run, surfaces_of
 from bedside.checks.suppress import Hit, subject_of
 from bedside.checks.surroundings import surroundings
 from bedside.errors import BedsideError
-from bedside.files import as_typed
+from bedside.files import as_typed, forget_folders
 from bedside.post import Kind, Source
 from bedside.source import find_sources, parse_header, read_source
 from bedside.text import position
@@ -104,6 +104,7 @@ def check_sources(
     out, so that an entry for any other is for none. Unless `is_counted`, nobody asks how many places
     of each kind were read, and what is known from before is not cut into them.
     """
+    forget_folders()
     if allowed is None:
         allowed = load_allowed(content.parent) if content else Allowed()
     used = [rule for rule in rules if rule.scope in _READ_HERE]

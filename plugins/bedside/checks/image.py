@@ -14,7 +14,7 @@ from bedside.checks.picture_parts import left_in
 from bedside.checks.plain_pictures import keep_plain, plain_kind
 from bedside.checks.sight import memory_of
 from bedside.checks.sight.frames import is_drawing
-from bedside.files import sha256
+from bedside.files import real_path, sha256
 from bedside.post import Kind, Source
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def content_root(source: Source) -> Path | None:
     """Return the content folder a source lies in; None for a file outside one."""
     if source.kind is Kind.TEXT:
         return None
-    return _root(source.path.resolve(), source)
+    return _root(real_path(source.path), source)
 
 
 def _root(path: Path, source: Source) -> Path:
@@ -193,7 +193,7 @@ def _words(markdown: str) -> str:
 def _picture(
     source: Source, address: str, alt: str | None, start: int, end: int, from_content: bool  # noqa: FBT001  one tuple shape for all readers
 ) -> Picture:  # fmt: skip
-    here = source.path.resolve()
+    here = real_path(source.path)
     root = None if source.kind is Kind.TEXT else _root(here, source)
     relative = unquote(_PELICAN.sub("", address).split("#")[0].split("?")[0])
     folder = here.parent

@@ -12,7 +12,7 @@ from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
 from bedside.checks.rules.front_matter import OTHER, UID, at
 from bedside.errors import BedsideError
-from bedside.files import read_text
+from bedside.files import read_text, real_path
 from bedside.header_parts import Place, split
 from bedside.post import Kind, Source
 from bedside.source import MARKDOWN, address, find_sources
@@ -46,17 +46,17 @@ def _uid_repeated(sources: Sequence[Source], _context: Context) -> Iterator[Matc
 def uids_beside(sources: Sequence[Source], wanted: AbstractSet[str]) -> Iterator[tuple[Path, str]]:
     """Yield each file beside the given ones, with its uid, whose uid is one of these."""
     asked = {source.path for source in sources}
-    given = {path.resolve() for path in asked} if wanted else set()
+    given = {real_path(path) for path in asked} if wanted else set()
     for path in find_sources(_roots(sources) if wanted else ()):
         if path in asked:
             continue
         found = _UID_LINE.search(_header(path, wanted))
-        if found and found[1].upper() in wanted and path.resolve() not in given:
+        if found and found[1].upper() in wanted and real_path(path) not in given:
             yield path, found[1]
 
 
 def _is_same(path: Path, other: Path) -> bool:
-    return path == other or path.resolve() == other.resolve()
+    return path == other or real_path(path) == real_path(other)
 
 
 def _header(path: Path, wanted: AbstractSet[str]) -> str:
