@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 __all__ = ["aside", "cores", "is_worth_sharing", "share_out"]
 
 _Item = TypeVar("_Item")
+_FIRST = 8  # things, or a few more, that are done before the copies are made
 _LEAST = 16  # things that a core must get: a copy itself costs some hundredths of a second
 
 
@@ -32,21 +33,20 @@ def is_worth_sharing(items: Collection[Any]) -> bool:
     return len(items) >= 2 * _LEAST and cores() > 1
 
 
-def share_out(
-    items: Sequence[_Item], work: Callable[[Sequence[_Item]], Any], before: Callable[[], Any] = int
-) -> list[Any]:
+def share_out(items: Sequence[_Item], work: Callable[[Sequence[_Item]], Any]) -> list[Any]:
     """Return what `work` says of each share of the items, as JSON carries it; nothing with one core.
 
-    The first share is done here. What is said of one item must not depend on any other. `before` is
-    what every share would begin with: it is done once.
+    A few are done here first, so that what the work needs is loaded once and not by every copy. What
+    is said of one item must not depend on any other.
     """
     if not is_worth_sharing(items):
         return []
-    count = min(cores(), len(items) // _LEAST)
-    before()
-    copies = [_copy(work, items[place::count]) for place in range(1, count)]
+    step, count = len(items) // _FIRST, min(cores(), len(items) // _LEAST)
+    first = work(items[::step])
+    rest = [one for place, one in enumerate(items) if place % step]
+    copies = [_copy(work, rest[place::count]) for place in range(1, count)]
     try:
-        return [work(items[::count]), *(one for copy in copies for one in _said(copy[1]))]
+        return [first, work(rest[::count]), *(one for copy in copies for one in _said(copy[1]))]
     finally:
         for process, pipe in copies:
             _end(process, pipe)

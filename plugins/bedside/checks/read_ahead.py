@@ -16,7 +16,6 @@ from bedside.checks.image import Picture, pictures_in
 from bedside.checks.look_ahead import looked_at
 from bedside.checks.model import Context, Rule, Scope
 from bedside.checks.proven import prose_lines
-from bedside.checks.reader import open_reader
 from bedside.checks.running import run, surfaces_of
 from bedside.post import Source
 from bedside.workers import is_worth_sharing, share_out
@@ -40,7 +39,7 @@ def read_ahead(asked: Sequence[_Asked], done: Pass, shown: Sequence[_Shown] = ()
     pictures = [(one, context) for source, context in new for one in pictures_in(source, context)]
     rules = [rule for rule in done.rules if is_of_words(rule)]
     with looked_at([*pictures, *shown], done.rules):
-        for said in share_out(new, lambda share: _read(share, rules, clean), before=open_reader):
+        for said in share_out(new, lambda share: _read(share, rules, clean)):
             for memory, met in zip(_memories(asked, clean), said["met"], strict=True):
                 memory.take(met)
             done.lines |= {Path(path): tuple(lines) for path, lines in said["lines"]}
