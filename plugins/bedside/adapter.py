@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
+from pelican.contents import Content
 from pelican.settings import configure_settings, read_settings
 
 from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
@@ -27,6 +28,9 @@ from bedside.site.reader_lines import reader_lines
 from bedside.site.values import absolute_links, picture_size
 from bedside.source import address, find_sources, read_source
 from pelican import Pelican, console
+
+if TYPE_CHECKING:
+    from bedside.building.rendered import KeptRenders
 
 __all__ = [
     "STEPS",
@@ -68,6 +72,9 @@ class Build:
     card_cache: Path  # where drawn cards are kept
     editions: dict[str, Edition]  # by language, the practice's own first
     is_kept: bool = True  # a preview looks ahead: nothing of it may stay
+    inputs: tuple[str, ...] = ()  # what it is made from (inputs.py); none: nothing rendered is kept
+    renders: "KeptRenders | None" = None
+    generators: list[Any] = field(default_factory=list)  # Pelican's, with all that they read
     announced: Announced = field(default_factory=Announced)
     versions: dict[str, dict[str, str]] = field(default_factory=dict)  # path -> language -> path
     public_pages: list[Any] = field(default_factory=list)  # Pelican's, listed ones
@@ -181,6 +188,8 @@ def run_pelican(build: Build, settings_file: Path, output: Path) -> None:
         message = f"{settings_file}: these did not load: {names}: list all in PLUGINS, or reinstall"
         raise BedsideError(message)
     console.quiet = True  # our own summary says what was built
+    for asked in (Content.get_content, Content.get_summary):
+        asked.cache.clear()  # Pelican keeps every article of every build in this process
     pelican.run()
 
 

@@ -1,14 +1,14 @@
-"""One hash of everything that a build reads: the practice's folder, Bedside itself, what is installed."""
+"""A line for everything that a build reads: the practice's folder, Bedside itself, what is installed; one hash of it."""
 
 import hashlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from bedside.files import sha256_file
 
-__all__ = ["inputs_key"]
+__all__ = ["inputs_of", "key_of"]
 
 _MADE = {"output", "build"}  # in a practice's folder: made from the rest
 _UNREAD = {"__pycache__", "node_modules"}  # in any folder: no build reads them
@@ -17,14 +17,13 @@ _PATH = tuple(sys.path)  # as it is when Bedside starts: Pelican puts more on it
 _OWN = "BEDSIDE_"  # environment variables that change what a build does
 
 
-def inputs_key(practice_file: Path) -> str:
-    """Return the SHA-256 over every file, by name and content, every version and our own variables.
+def inputs_of(practice_file: Path) -> tuple[str, ...]:
+    """Return a line for every file, by name and content, every version and our own variables.
 
     The clock is not in it. What lies outside (a ledger on a server) must be known in another way.
     """
     root, package = practice_file.resolve().parent, Path(__file__).resolve().parent
-    found = hashlib.sha256()
-    lines = (
+    return (
         f"practice {practice_file.name}",
         f"python {sys.version}",
         *(f"variable {name}={os.environ[name]}" for name in sorted(os.environ) if name.startswith(_OWN)),
@@ -33,6 +32,11 @@ def inputs_key(practice_file: Path) -> str:
         *(f"pelican {line}" for line in _files(package.parent / "pelican", package.parent)),
         *(f"file {line}" for top in _tops(root) for line in _files(top, root)),
     )  # fmt: skip
+
+
+def key_of(lines: Iterable[str]) -> str:
+    """Return one hash over these lines."""
+    found = hashlib.sha256()
     for line in lines:
         found.update(line.encode(errors="surrogateescape") + b"\0")
     return found.hexdigest()

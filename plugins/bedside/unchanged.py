@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bedside.clock import moment_of
 from bedside.files import sha256_file, write_atomic
-from bedside.inputs import inputs_key
+from bedside.inputs import key_of
 
 __all__ = ["LastBuild", "last_build", "remember"]
 
@@ -40,8 +41,8 @@ def remember(build: Path, found: LastBuild) -> None:
     write_atomic(build / _NAME, json.dumps({"version": VERSION, **asdict(found)}, indent=1) + "\n")
 
 
-def last_build(practice_file: Path, now: str | None) -> LastBuild | None:
-    """Return the last build where one made at `now` from today's files would be the same.
+def last_build(practice_file: Path, now: str | None, inputs: Iterable[str]) -> LastBuild | None:
+    """Return the last build where one made at `now` from today's files, `inputs`, would be the same.
 
     Everything is proven again: each file that it was made from, and each of output/ and the outbox
     against the receipt. A record of another version, cut short or changed, is no record.
@@ -56,7 +57,7 @@ def last_build(practice_file: Path, now: str | None) -> LastBuild | None:
         holds = (
             datetime.fromisoformat(found.built_at) <= moment < datetime.fromisoformat(found.until)
         )
-        if not holds or inputs_key(practice_file) != found.key:
+        if not holds or key_of(inputs) != found.key:
             return None
         return found if _is_whole(root, found.receipt) else None
     except (OSError, ValueError, TypeError, KeyError):

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT, UIDS, SmallSite
 
-from bedside.building import Announced, build_site
+from bedside.building import Announced, build_site, settle
 from bedside.checks.model import Report
 from bedside.errors import ChecksFailed
+from bedside.inputs import inputs_of
 
 STORY = "a-walk-to-the-mailbox"
 SIGNED = "signed_on = 2026-08-14"
@@ -64,6 +65,22 @@ def move_posts(root: Path) -> None:
     (root / "content/posts/walks.md").unlink()
 
 
+def look_around(root: Path) -> None:
+    """Let every page say another post's words, and the time."""
+    edit(root, "theme/templates/parts/footer.html", "<footer", "{% for one in articles %}{{ one.post.html | length }} {{ one.content | length }}"
+         " {{ one.grade }}{% endfor %}{{ now.strftime('%H:%M') }}<footer")  # fmt: skip
+
+
+def edit_another(root: Path) -> None:
+    """Change a body that others look at."""
+    edit(
+        root,
+        "content/posts/sleep.md",
+        "Some words on sleep.",
+        "Other words, and more of them, on sleep.",
+    )
+
+
 def change_theme(root: Path) -> None:
     """Say something else on every page, and style it."""
     edit(root, "theme/templates/parts/footer.html", "footer-name", "footer-called")
@@ -82,13 +99,16 @@ def change_nothing(_root: Path) -> None:
 
 # Each is done to what the one before left, so many days later.
 CHANGES = (
-    (0, edit_posts), (0, move_posts), (0, change_theme), (0, change_facts), (200, change_nothing),
+    (0, edit_posts), (0, move_posts), (0, look_around), (0, edit_another), (0.01, change_nothing), (0, change_theme),
+    (0, change_facts), (200, change_nothing),
 )  # fmt: skip
 
 
 def make(root: Path, now: datetime) -> Made:
     """Build, and return what came of it."""
-    built = build_site(SmallSite(root).project(), now, Announced())
+    project = SmallSite(root).project()
+    built = build_site(project, now, Announced(), inputs_of(project.practice_file))
+    assert settle(built)
     files = {
         path.relative_to(root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in [*(root / "output").rglob("*"), root / "build/outbox.json", root / "build/receipt.json"]

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from bedside.cli import cli
 from bedside.files import sha256, sha256_file
-from bedside.inputs import inputs_key
+from bedside.inputs import inputs_of, key_of
 from bedside.unchanged import LastBuild, last_build, remember
 
 NOON = "2026-11-22T12:00"
@@ -44,7 +44,7 @@ def folder(tmp_path: Path) -> Path:
     receipt = json.dumps({"files": made, "outbox_sha256": sha256(b"{}")})
     (tmp_path / "build/receipt.json").write_text(receipt)
     remember(tmp_path / "build", LastBuild(
-        key=inputs_key(tmp_path / "practice.toml"), built_at="2026-11-22T12:00:00+00:00",
+        key=key_of(inputs_of(tmp_path / "practice.toml")), built_at="2026-11-22T12:00:00+00:00",
         until="2026-11-23T05:00:00+00:00", zone="America/New_York", receipt=sha256(receipt.encode()),
         said=("Built.",), warned=(), code=0, is_by_hand=False,
     ))  # fmt: skip
@@ -53,7 +53,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_last_build_stands(folder: Path) -> None:
     """Nothing changed, and the clock says the same day."""
-    found = last_build(folder / "practice.toml", NOON)
+    found = last_build(folder / "practice.toml", NOON, inputs_of(folder / "practice.toml"))
     assert found is not None
     assert found.said == ("Built.",)
 
@@ -69,7 +69,7 @@ def test_a_file_that_changed_or_came_is_a_reason(folder: Path, name: str) -> Non
     path = folder / name
     path.parent.mkdir(exist_ok=True)
     path.write_text((path.read_text() if path.exists() else "") + " ")
-    assert last_build(folder / "practice.toml", NOON) is None
+    assert last_build(folder / "practice.toml", NOON, inputs_of(folder / "practice.toml")) is None
 
 
 @pytest.mark.parametrize(
@@ -78,19 +78,19 @@ def test_a_file_that_changed_or_came_is_a_reason(folder: Path, name: str) -> Non
 def test_a_file_that_is_gone_is_a_reason(folder: Path, name: str) -> None:
     """A source that was removed must leave the site."""
     (folder / name).unlink()
-    assert last_build(folder / "practice.toml", NOON) is None
+    assert last_build(folder / "practice.toml", NOON, inputs_of(folder / "practice.toml")) is None
 
 
 def test_a_new_name_is_a_reason(folder: Path) -> None:
     """The same words in another file are another page."""
     (folder / "content/posts/a.md").rename(folder / "content/posts/b.md")
-    assert last_build(folder / "practice.toml", NOON) is None
+    assert last_build(folder / "practice.toml", NOON, inputs_of(folder / "practice.toml")) is None
 
 
 @pytest.mark.parametrize("now", ["2026-11-22T06:59:59", "2026-11-23T00:00", "2027-01-01T00:00"])
 def test_another_day_is_a_reason(folder: Path, now: str) -> None:
     """Posts begin and end, consents and reviews lapse; `--now` is in the practice's own time."""
-    assert last_build(folder / "practice.toml", now) is None
+    assert last_build(folder / "practice.toml", now, inputs_of(folder / "practice.toml")) is None
 
 
 def test_other_settings_and_packages_are_a_reason(
@@ -98,12 +98,12 @@ def test_other_settings_and_packages_are_a_reason(
 ) -> None:
     """An environment variable of ours, and whatever is installed on the way of imports."""
     monkeypatch.setenv("BEDSIDE_LEDGER", "sqlite:///elsewhere.db")
-    assert last_build(folder / "practice.toml", NOON) is None
+    assert last_build(folder / "practice.toml", NOON, inputs_of(folder / "practice.toml")) is None
     monkeypatch.delenv("BEDSIDE_LEDGER")
     (folder / "site" / "pelican-9.dist-info").mkdir(parents=True)
-    before = inputs_key(folder / "practice.toml")
+    before = key_of(inputs_of(folder / "practice.toml"))
     monkeypatch.setattr("bedside.inputs._PATH", (str(folder / "site"),))
-    assert inputs_key(folder / "practice.toml") != before
+    assert key_of(inputs_of(folder / "practice.toml")) != before
 
 
 @pytest.mark.parametrize(
@@ -126,19 +126,19 @@ def test_a_record_that_is_not_ours_is_none(folder: Path, change: Callable[[str],
     """Cut short, of another version, hostile: it is passed over, and the site is built."""
     record = folder / RECORD
     record.write_text(change(record.read_text()))
-    assert last_build(folder / "practice.toml", NOON) is None
+    assert last_build(folder / "practice.toml", NOON, inputs_of(folder / "practice.toml")) is None
 
 
 def test_what_a_killed_build_left_is_a_reason(folder: Path) -> None:
     """It may hold pages that were withdrawn since: the next build sweeps it."""
     (folder / "build" / ".staging-x").mkdir()
-    assert last_build(folder / "practice.toml", NOON) is None
+    assert last_build(folder / "practice.toml", NOON, inputs_of(folder / "practice.toml")) is None
 
 
 def test_folders_linked_in_a_circle_end(folder: Path) -> None:
     """Each folder is read once."""
     (folder / "content" / "again").symlink_to(folder / "content")
-    assert inputs_key(folder / "practice.toml")
+    assert key_of(inputs_of(folder / "practice.toml"))
 
 
 def test_the_second_build_imports_no_generator(make_site: Callable[..., Any]) -> None:
@@ -153,8 +153,8 @@ def test_the_second_build_imports_no_generator(make_site: Callable[..., Any]) ->
     receipt = (site.root / "build/receipt.json").stat()
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     again = subprocess.run(
-        [sys.executable, "-c", ("from bedside.inputs import inputs_key as key; from pathlib import Path; "
-         f"print(key(Path({str(facts)!r})))")], env=env, capture_output=True, text=True, check=True,
+        [sys.executable, "-c", ("from bedside.inputs import inputs_of, key_of; from pathlib import Path; "
+         f"print(key_of(inputs_of(Path({str(facts)!r}))))")], env=env, capture_output=True, text=True, check=True,
     )  # fmt: skip
     record = site.root / RECORD
     said = json.loads(record.read_text()) | {"key": again.stdout.strip()}  # another process's path

@@ -33,7 +33,7 @@ from bedside.site.search import search_headers
 from bedside.site.sitemap import SitePage, headers_file, robots_txt, sitemap_xml
 from bedside.site.texts import humans_txt, security_txt
 
-__all__ = ["add_json_ld", "write_index"]
+__all__ = ["add_json_ld", "describe", "write_index"]
 
 _UNLISTED = {"404.html"}
 _LISTS: dict[str, PageType] = {"": "WebPage", "search": "SearchResultsPage"}
@@ -67,10 +67,15 @@ def add_json_ld(build: Build, generators: Iterable[Any]) -> None:
             description=page.summary_text, lang=page.lang, clinician=clinician,
         ))  # fmt: skip
     for article in articles_of(generators):
-        edition = edition_in(build.editions, article.lang)
-        article.json_ld = _markup(article_graph(
-            article.post, practice, topic_url=article.topic_url, folder=edition.folder
-        ))  # fmt: skip
+        describe(build, article)
+
+
+def describe(build: Build, article: Any) -> None:
+    """Give an article its graph."""
+    edition = edition_in(build.editions, article.lang)
+    article.json_ld = _markup(article_graph(
+        article.post, build.project.practice, topic_url=article.topic_url, folder=edition.folder
+    ))  # fmt: skip
 
 
 def _markup(nodes: list[dict[str, Any]]) -> Markup:

@@ -1,7 +1,7 @@
 """The site's pages: addresses, the values each page carries, brand file and pictures."""
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from bedside.building.editions import (
     pair_versions,
 )
 from bedside.building.gate2 import context_of
+from bedside.building.looks import Clock, SeenPost, noting_pictures, watch
 from bedside.building.members import keep_addresses
 from bedside.building.small_pictures import write_smaller
 from bedside.building.templates import compiled_once
@@ -47,6 +48,7 @@ from bedside.site.words import clock_text, date_long, words_in
 
 __all__ = [
     "articles_of",
+    "attach_post",
     "attach_values",
     "pages_of",
     "refresh_posts",
@@ -109,7 +111,7 @@ def template_settings(build: Build) -> dict[str, Any]:
         },
         "JINJA_GLOBALS": {
             "page_card": build.page_cards.get,
-            "practice": practice, "base": base, "site_url": site, "now": local,
+            "practice": practice, "base": base, "site_url": site, "now": Clock.of(local),
             "year": local.year, "search_policy": SEARCH_POLICY, "clock": clock_text,
             "say": words_in(practice.practice.language), "words_in": lambda lang: words_in(lang, practice.practice.language),
             "site_language": practice.practice.language, "editions": build.editions,
@@ -118,7 +120,7 @@ def template_settings(build: Build) -> dict[str, Any]:
             "nav_in": lambda edition: navigation(
                 edition, lambda path: build.versions.get(path, {}).get(edition.lang, "")
             ),
-            **template_functions(practice, build.now, build.picture),
+            **template_functions(practice, build.now, noting_pictures(build.picture)),
         },
     }  # fmt: skip
 
@@ -150,15 +152,10 @@ def pages_of(generators: Iterable[Any]) -> list[Any]:
 
 def attach_values(build: Build, generators: list[Any]) -> None:
     """Give each article its Post and what its page shows, each page what it lists."""
-    articles, context = list(articles_of(generators)), context_of(build)
+    watch([one for one in generators[0].context["generated_content"].values() if one is not None])
+    articles = list(articles_of(generators))
     for article in articles:
-        article.post = post_of(article, build)
-        article.minutes = minutes(article.content)
-        article.share_links = share_links(article.post)
-        article.syndication = build.announced.links.get(article.post.uid, ())
-        grade = text_grade(article.source, context)
-        article.grade = max(1, round(grade)) if grade is not None else None
-        article.json_ld = Markup()
+        attach_post(build, article)
         build.posts[article.post.uid] = article.post
         if article.meta.video:
             build.films |= {article.meta.video.url, article.meta.video.captions}
@@ -185,6 +182,22 @@ def attach_values(build: Build, generators: list[Any]) -> None:
             "site_pages": shelf, "feeds_in": _feeds({one.lang for one in listed}),
             "notices_in": _notices(build, listed), "site_articles": shown,
         }  # fmt: skip
+
+
+def attach_post(build: Build, article: Any) -> None:
+    """Give an article its Post, and what its page shows of its own words."""
+    article.post = SeenPost.of(post_of(article, build))
+    article.minutes = minutes(article.content)
+    article.share_links = share_links(article.post)
+    article.syndication = build.announced.links.get(article.post.uid, ())
+    article.find_grade = partial(_grade, article.source, build)
+    article.__dict__.pop("grade", None)  # of the words it had before
+    article.json_ld = Markup()
+
+
+def _grade(source: Source, build: Build) -> int | None:
+    grade = text_grade(source, context_of(build))  # a context of its own: it remembers a document
+    return max(1, round(grade)) if grade is not None else None
 
 
 def _attach_shelves(build: Build, articles: list[Any]) -> None:

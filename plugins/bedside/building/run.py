@@ -11,10 +11,11 @@ from bedside.building.memory import few_collections
 from bedside.building.staging import staging
 from bedside.errors import BedsideError
 from bedside.files import replace_folder, restore_folder
+from bedside.inputs import inputs_of, key_of
 from bedside.post import Post, Visibility
 from bedside.project import Project
 
-__all__ = ["Built", "build_site", "public_posts"]
+__all__ = ["Built", "build_site", "public_posts", "settle"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +30,18 @@ class Built:
     is_preview_gone: bool = False  # there was one, of what the site was before
 
 
-def build_site(project: Project, now: datetime, announced: Announced) -> Built:
+def build_site(
+    project: Project, now: datetime, announced: Announced, inputs: tuple[str, ...] = ()
+) -> Built:
     """Build the site. Raises ChecksFailed; the last good site stays as it was then.
 
     `announced` is what the ledger knows: the "also on" links, and the mark the site publishes.
+    `inputs` is what there was before anything was read; with it, pages are kept that stand.
     """
     restore_folder(project.output)
     with staging(project.build) as folder:
         build = start_build(project, now, folder)
-        build.announced = announced
+        build.announced, build.inputs = announced, inputs
         _run(build, project, folder / "site")
         _swap(project, folder)
     return Built(
@@ -50,6 +54,19 @@ def build_site(project: Project, now: datetime, announced: Announced) -> Built:
         ),
         build=build,
     )
+
+
+def settle(built: Built) -> str | None:
+    """Keep what was rendered, and return the key of what the site was made from.
+
+    None where a file changed while it was made: nobody knows which of the two it was made from.
+    """
+    build = built.build
+    if not build.inputs or inputs_of(build.project.practice_file) != build.inputs:
+        return None
+    if build.renders:
+        build.renders.save()
+    return key_of(build.inputs)
 
 
 def public_posts(project: Project, now: datetime) -> Build:

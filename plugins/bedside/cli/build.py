@@ -1,10 +1,13 @@
 """`bedside build`: check and build the site; where nothing changed, prove that it stands."""
 
+from contextlib import suppress
+
 import click
 
 from bedside.cli import Invocation
 from bedside.cli.options import now_option, practice_option
 from bedside.errors import ExitCode
+from bedside.inputs import inputs_of
 from bedside.unchanged import LastBuild, last_build
 
 __all__ = ["command"]
@@ -21,11 +24,14 @@ def command(invocation: Invocation, now: str | None, *, fresh: bool) -> int:
     Where neither a file, a setting, the day nor Bedside changed since the last build, and output/
     is still what its receipt says, that site stands and is not made again.
     """
-    last = None if fresh else last_build(invocation.practice_file, now)
+    inputs: tuple[str, ...] = ()
+    with suppress(OSError):  # no such folder: opening it says so in better words
+        inputs = inputs_of(invocation.practice_file)
+    last = None if fresh else last_build(invocation.practice_file, now, inputs)
     if last is None:
         from bedside.cli.build_run import build  # noqa: PLC0415  Pelican loads slowly
 
-        return build(invocation, now)
+        return build(invocation, now, inputs)
     return _stands(invocation, now, last)
 
 

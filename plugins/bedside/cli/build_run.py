@@ -1,13 +1,14 @@
 """A build that is made: check, build, tell; the last good site stays if a gate refuses."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import click
 
 from bedside.adapter import start_build
-from bedside.building import Announced, Built, build_site
+from bedside.building import Announced, Built, build_site, settle
 from bedside.checks.ahead import stops_ahead
 from bedside.checks.model import Severity
 from bedside.cli import Invocation
@@ -16,32 +17,40 @@ from bedside.clock import moment_of
 from bedside.consents.state import ending
 from bedside.errors import BedsideError, ChecksFailed, ExitCode
 from bedside.files import sha256_file
-from bedside.inputs import inputs_key
 from bedside.post import Visibility
 from bedside.practice import AccountStatus
 from bedside.project import Project, open_project
 from bedside.unchanged import LastBuild, remember
 
-__all__ = ["announced", "build", "packs"]
+__all__ = ["announced", "build", "packs", "told_build"]
 
 _ORDER = (Visibility.WITHHELD, Visibility.EXPIRED, Visibility.SCHEDULED, Visibility.DRAFT,
           Visibility.HIDDEN)  # fmt: skip
 
 
-def build(invocation: Invocation, now: str | None) -> int:
-    """Check and build, say what came of it, and keep what it was made from for the next run."""
+def build(invocation: Invocation, now: str | None, inputs: tuple[str, ...]) -> int:
+    """Check and build, say what came of it, and return how it ended."""
+    return told_build(invocation, now, inputs)[0]
+
+
+def told_build(
+    invocation: Invocation, now: str | None, inputs: tuple[str, ...]
+) -> tuple[int, Built | None]:
+    """Check and build from `inputs`, say what came of it, and keep for the next run what it was made from.
+
+    Returns how it ended, and the site; None where a finding stopped it. Raises BedsideError.
+    """
     project = open_project(invocation.practice_file)
     moment = moment_of(now, project.practice.zone)
-    key = inputs_key(invocation.practice_file)
     try:
         with progress("Checking, drawing and building", watched=invocation.shows_progress):
-            built = build_site(project, moment, announced(project, moment))
+            built = build_site(project, moment, announced(project, moment), inputs)
     except BedsideError as error:
         for line in left_lines(project, moment):
             click.echo(line, err=True)
         if not isinstance(error, ChecksFailed):
             raise
-        return _refused(error)
+        return _refused(error), None
     coming = stops_ahead(project, built.build.sources.values(), moment)
     said = [summary(built, len(coming)), *allowed_lines(built)]
     warned = [
@@ -56,15 +65,15 @@ def build(invocation: Invocation, now: str | None) -> int:
     for line in warned:
         click.echo(line, err=True)
     code = ExitCode.AUTHOR if built.withheld else ExitCode.FINE
-    _remember(invocation, built, LastBuild(
+    _remember(built, lambda key: LastBuild(
         key=key, built_at=moment.isoformat(), until=_until(built, moment).isoformat(),
         zone=project.practice.practice.timezone, receipt=sha256_file(project.receipt),
         said=tuple(said), warned=tuple(warned), code=int(code), is_by_hand=_has_manual(project),
     ))  # fmt: skip
-    return code
+    return code, built
 
 
-def _remember(invocation: Invocation, built: Built, last: LastBuild) -> None:
+def _remember(built: Built, last: Callable[[str], LastBuild]) -> None:
     """Keep the record where it can be proven: the ledger is a file here, no file changed meanwhile.
 
     While announcing is paused every build says so: none is passed over.
@@ -73,12 +82,9 @@ def _remember(invocation: Invocation, built: Built, last: LastBuild) -> None:
 
     project = built.build.project
     is_here = ledger_address(project) == project.ledger_url
-    if (
-        is_here
-        and not built.build.announced.is_paused
-        and inputs_key(invocation.practice_file) == last.key
-    ):
-        remember(project.build, last)
+    key = settle(built)
+    if key and is_here and not built.build.announced.is_paused:
+        remember(project.build, last(key))
 
 
 def _until(built: Built, now: datetime) -> datetime:

@@ -8,8 +8,10 @@ from bedside.adapter import build_of
 from bedside.building.editions import write_editions
 from bedside.building.members import quicken
 from bedside.building.pages import attach_values, template_settings, write_assets
+from bedside.building.rendered import open_renders
 from pelican import signals
 from pelican.plugins.bedside_site.reader import EXTENSIONS, BedsideReader
+from pelican.plugins.bedside_site.writer import KeepingWriter
 
 __all__ = ["register"]
 
@@ -19,6 +21,7 @@ def register() -> None:
     signals.initialized.connect(_set_addresses)
     signals.readers_init.connect(_add_reader)
     signals.all_generators_finalized.connect(_attach)
+    signals.get_writer.connect(_writer)
     signals.article_writer_finalized.connect(_write_editions)
     signals.finalized.connect(_write)
 
@@ -38,8 +41,14 @@ def _add_reader(readers: Any) -> None:
 
 
 def _attach(generators: Any) -> None:
-    attach_values(build_of(generators[0].settings), generators)
+    build = build_of(generators[0].settings)
+    attach_values(build, generators)
     quicken(generators)
+    build.generators, build.renders = list(generators), open_renders(build, generators)
+
+
+def _writer(_pelican: Any) -> type[KeepingWriter]:
+    return KeepingWriter
 
 
 def _write_editions(generator: Any, writer: Any) -> None:
