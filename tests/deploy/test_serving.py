@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from bedside.deploy.base import Release
+from bedside.deploy.reloading import CHANGES, SCRIPT, Reloading
 from bedside.deploy.serving import make_server, served
 
 
@@ -76,7 +77,7 @@ def test_looking_at_a_site_follows_its_redirects(release: Release) -> None:
     (release.site / "_redirects").write_text(
         "/site/blog/old/ /site/blog/flu/ 301\n", encoding="utf-8"
     )
-    server = make_server(release.site, "/site", follows=True)
+    server = make_server(release.site, "/site", live=Reloading())
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with server:
         for path in ("/site/blog/old/", "/site/blog/old"):
@@ -84,3 +85,35 @@ def test_looking_at_a_site_follows_its_redirects(release: Release) -> None:
             answer = httpx.get(url, trust_env=False)
             assert (answer.status_code, answer.headers["location"]) == (301, "/site/blog/flu/")
         server.shutdown()
+
+
+def test_a_page_is_loaded_again(release: Release) -> None:
+    """What was rendered since stands before the file; whoever looks is told at each turn."""
+    live = Reloading()
+    server = make_server(release.site, "/site", live=live)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_address[1]}/site"
+
+    def page() -> str:
+        return httpx.get(f"{url}/blog/flu/", trust_env=False).text
+
+    with server, httpx.stream("GET", f"{url}{CHANGES}", trust_env=False) as told:
+        lines = told.iter_lines()
+        built = page()
+        assert f'<script src="/site{SCRIPT}" defer></script></head>' in built
+        assert CHANGES in httpx.get(f"{url}{SCRIPT}", trust_env=False).text
+        live.show({"blog/flu/index.html": "<head></head>Newer words"})
+        assert next(lines) == "data: again"
+        assert "Newer words" in page()
+        live.show_built()
+        assert [next(lines), next(lines)] == ["", "data: again"]
+        assert page() == built
+        server.shutdown()
+
+
+def test_a_deploy_is_served_as_it_is(base: str, release: Release) -> None:
+    """Where a site is proven, nothing is put into its pages and nothing else answers."""
+    answer = httpx.get(f"{base}/blog/flu/", trust_env=False)
+    assert answer.content == (release.site / "blog/flu/index.html").read_bytes()
+    for path in (SCRIPT, CHANGES):
+        assert httpx.get(f"{base}{path}", trust_env=False).status_code == 404

@@ -42,7 +42,7 @@ SUMMARIES = {
     "build": "Check every post and build the site into output/.",
     "preview": "Show how each network will show each public or scheduled post.",
     "cards": "Draw share cards of hard titles in your colours and fonts, to look at.",
-    "serve": "Show output/ at an address on this machine until Ctrl+C.",
+    "serve": "Show output/ in a browser, and what is saved, until Ctrl+C.",
     "demo": "Check, build, preview, deploy to a local folder, verify, and plan: nothing leaves this machine.",
     "migrate-markdown": "Show which pages would change if Markdown were read by another engine; nothing is written.",
     "deploy": "Put the built site online and prove that the public sees it.",

@@ -1,13 +1,14 @@
 """`bedside watch`: check each file again as it is saved."""
 
 import contextlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bedside.cli.options import practice_option
+from bedside.cli.saved import saved
 from bedside.clock import current_time
 from bedside.errors import BedsideError, ExitCode
 from bedside.files import as_typed, read_text
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 _SOURCES = {*MARKDOWN, CAPTIONS}
-_SETTLE = 300  # milliseconds without another change: editors save in several steps
-_LOOK = 1000  # milliseconds between two looks at the facts
 
 
 @click.command("watch", short_help="Check each file again as it is saved, until Ctrl+C.")
@@ -36,7 +35,7 @@ def command(invocation: "Invocation") -> int:
     """
     root = open_project(invocation.practice_file).root
     with contextlib.suppress(KeyboardInterrupt):
-        for changes in _saved(root):
+        for changes in saved(root, [root / "content"], FACTS):
             paths = to_check(changes, root) if changes else []
             if paths is not None:
                 say(invocation, paths)
@@ -75,32 +74,6 @@ def say(invocation: "Invocation", paths: list[Path]) -> None:
         console.print(Text(str(error), style="bold red"))
     what = ", ".join(map(str, map(as_typed, paths))) or "everything"
     console.print(Text(f"\nChecked {what}. Watching; Ctrl+C stops.", style="dim"))
-
-
-def _saved(root: Path) -> Iterator[set[Path]]:
-    """Yield an empty set when it has begun to watch, then the files of each save, for ever.
-
-    The facts beside content/ are looked at by their time: editors replace such a file by another.
-    """
-    from watchfiles import watch  # noqa: PLC0415  for this command alone
-
-    before = _times(root)
-    is_first = True
-    for changes in watch(
-        root / "content", debounce=_SETTLE, rust_timeout=_LOOK, yield_on_timeout=True
-    ):
-        now = _times(root)
-        saved = {Path(name) for _, name in changes}
-        saved |= {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
-        before = now
-        if is_first or saved:
-            yield set() if is_first else saved
-        is_first = False
-
-
-def _times(root: Path) -> dict[Path, int]:
-    files = (root / name for name in FACTS)
-    return {file: file.stat().st_mtime_ns for file in files if file.is_file()}
 
 
 def _is_ours(path: Path, root: Path) -> bool:

@@ -2,26 +2,27 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from bedside.deploy.reloading import CHANGES, SCRIPT, Reloading, script, with_script
+
 __all__ = ["make_server", "served"]
 
 
 def make_server(
-    site: Path, base_path: str = "", port: int = 0, *, follows: bool = False
+    site: Path, base_path: str = "", port: int = 0, *, live: Reloading | None = None
 ) -> ThreadingHTTPServer:
     """Return a server of `site` under `base_path` on 127.0.0.1; port 0 takes a free one.
 
-    With `follows` it leads on from old addresses as the site's `_redirects` says, as hosts do; the
-    page that stands there leads to the public site.
+    With `live` it shows what was rendered since, loads pages again, and leads on from old addresses
+    as the site's `_redirects` says, as hosts do; the page that stands there leads to the public site.
     """
-    moved = _redirects(site) if follows else {}
-    handler = partial(_Handler, site=site.resolve(), base_path=base_path.rstrip("/"), moved=moved)
+    handler = partial(_Handler, site=site.resolve(), base_path=base_path.rstrip("/"), live=live)
     return ThreadingHTTPServer(("127.0.0.1", port), handler)
 
 
@@ -31,6 +32,9 @@ def _redirects(site: Path) -> dict[str, str]:
     rows = file.read_text(encoding="utf-8").splitlines() if file.is_file() else ()
     parts = (row.split() for row in rows)
     return {one[0]: one[1] for one in parts if len(one) > 1}
+
+
+_BEAT = 15  # seconds between two signs of life: a browser that left is noticed
 
 
 @contextlib.contextmanager
@@ -59,9 +63,9 @@ class _Handler(SimpleHTTPRequestHandler):
         ".xml": "application/xml", ".atom": "application/atom+xml", ".rss": "application/rss+xml",
     }  # fmt: skip
 
-    def __init__(self, *args: object, site: Path, base_path: str, moved: Mapping[str, str]) -> None:
-        """Keep the site's folder, the path it stands under, and where old addresses lead."""
-        self.site, self.base_path, self.moved = site, base_path, moved
+    def __init__(self, *args: object, site: Path, base_path: str, live: Reloading | None) -> None:
+        """Keep the site's folder, the path it stands under, and what is shown besides."""
+        self.site, self.base_path, self.live = site, base_path, live
         super().__init__(*args, directory=str(site))  # type: ignore[arg-type]  # socketserver's own
 
     def do_GET(self) -> None:
@@ -77,7 +81,16 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _answer(self, *, with_body: bool) -> None:
         path = unquote(urlsplit(self.path).path)
-        if new := self.moved.get(f"{path.rstrip('/')}/"):
+        if self.live and path == self.base_path + CHANGES:
+            self._tell(self.live)
+            return
+        if self.live and path == self.base_path + SCRIPT:
+            self._send(
+                HTTPStatus.OK, "text/javascript", script(self.base_path), with_body=with_body
+            )
+            return
+        moved = _redirects(self.site) if self.live else {}
+        if new := moved.get(f"{path.rstrip('/')}/"):
             self._head(HTTPStatus.MOVED_PERMANENTLY, "text/plain", 0, location=new)
             return
         file = self._file(path)
@@ -90,9 +103,29 @@ class _Handler(SimpleHTTPRequestHandler):
         if file is None or not file.is_file():
             file, status = self.site / "404.html", HTTPStatus.NOT_FOUND
         body = file.read_bytes() if file.is_file() else b"not found\n"
-        self._head(status, self.guess_type(str(file)), len(body))
+        kind = self.guess_type(str(file))
+        if self.live and kind == "text/html":
+            newer = self.live.pages.get(file.relative_to(self.site).as_posix(), body)
+            body = with_script(newer, self.base_path)
+        self._send(status, kind, body, with_body=with_body)
+
+    def _send(self, status: HTTPStatus, kind: str, body: bytes, *, with_body: bool) -> None:
+        self._head(status, kind, len(body))
         if with_body:
             self.wfile.write(body)
+
+    def _tell(self, live: Reloading) -> None:
+        """Write a line at each turn, until the browser leaves."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        turn = live.turn
+        with contextlib.suppress(OSError):
+            while True:
+                now = live.wait(turn, _BEAT)
+                self.wfile.write(b"data: again\n\n" if now != turn else b":\n\n")
+                turn = now
 
     def _file(self, path: str) -> Path | None:
         """Return the file or folder a path names inside the site, or None."""
