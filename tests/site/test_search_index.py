@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.built_sample import SECRET
 
+from bedside.building import search
 from bedside.building.search import write_search
 from bedside.checks.built import read_site
 from bedside.checks.receipt import load_receipt
@@ -61,6 +62,41 @@ def test_the_index_is_the_same_to_the_byte_and_in_the_receipt(
     receipt = load_receipt(machine_site.receipt)
     assert receipt
     assert parts(again).keys() <= receipt.files.keys()
+
+
+def test_what_pagefind_is_given_makes_the_index_of_whole_pages(
+    machine_site: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also of a page that says more to it outside its main part: that one is given whole."""
+    site = tmp_path / "site"
+    shutil.copytree(machine_site.output, site)
+    page = site / "privacy" / "index.html"
+    page.write_text(
+        page.read_text().replace("<footer", '<p data-pagefind-meta="kind">rule</p><footer', 1)
+    )
+    shutil.rmtree(site / "pagefind")
+    write_search(site)
+    made = parts(site)
+    monkeypatch.setattr(search, "searched_part", lambda text: text)
+    shutil.rmtree(site / "pagefind")
+    write_search(site)
+    assert parts(site) == made
+    assert made != parts(machine_site.output)
+
+
+def test_of_a_page_without_a_mark_nothing_is_given() -> None:
+    """A list and a hidden page have none; a page of which nobody knows where it ends is whole."""
+    assert not search.searched_part("<html><title>A</title><main>Words</main></html>")
+    one = (
+        '<html lang="en"><title>A</title><header>B</header><main data-pagefind-body>C</main></html>'
+    )
+    assert "C</main>" in search.searched_part(one)
+    assert "B" not in search.searched_part(one)
+    for odd in (
+        one.replace("</header>", "<main></main></header>"),
+        one.replace("<title>A</title>", ""),
+    ):
+        assert search.searched_part(odd) == odd
 
 
 def test_only_the_search_page_may_run_webassembly(machine_site: Project) -> None:
