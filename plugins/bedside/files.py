@@ -21,6 +21,7 @@ __all__ = [
     "shipped",
     "sync_folder",
     "write_atomic",
+    "write_or_link",
 ]
 
 
@@ -85,6 +86,20 @@ def write_atomic(path: Path, data: str | bytes) -> None:
         with contextlib.suppress(FileNotFoundError):
             Path(name).unlink()
         raise
+
+
+def write_or_link(path: Path, data: bytes, known: Path) -> None:
+    """Write `data` to `path`; where the file `known` says just that, both names are one file then.
+
+    For folders that are made anew and swapped in whole: a file in them is replaced, never changed.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # there is none, or the disk knows no links
+        if not known.is_symlink() and known.read_bytes() == data:
+            path.hardlink_to(known)
+            return
+    path.write_bytes(data)
 
 
 def replace_folder(new: Path, current: Path) -> None:

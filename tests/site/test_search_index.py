@@ -57,7 +57,7 @@ def test_the_index_is_the_same_to_the_byte_and_in_the_receipt(
     again = tmp_path / "site"
     shutil.copytree(machine_site.output, again)
     shutil.rmtree(again / "pagefind")
-    write_search(again)
+    write_search(again, tmp_path / "none")
     assert parts(again) == parts(machine_site.output)
     receipt = load_receipt(machine_site.receipt)
     assert receipt
@@ -75,11 +75,12 @@ def test_what_pagefind_is_given_makes_the_index_of_whole_pages(
         page.read_text().replace("<footer", '<p data-pagefind-meta="kind">rule</p><footer', 1)
     )
     shutil.rmtree(site / "pagefind")
-    write_search(site)
+    write_search(site, machine_site.build / search.SEARCHED)
     made = parts(site)
     monkeypatch.setattr(search, "searched_part", lambda text: text)
-    shutil.rmtree(site / "pagefind")
-    write_search(site)
+    for name in (site / "pagefind", tmp_path / search.SEARCHED):
+        shutil.rmtree(name)
+    write_search(site, tmp_path / "none")
     assert parts(site) == made
     assert made != parts(machine_site.output)
 
@@ -87,6 +88,9 @@ def test_what_pagefind_is_given_makes_the_index_of_whole_pages(
 def test_of_a_page_without_a_mark_nothing_is_given() -> None:
     """A list and a hidden page have none; a page of which nobody knows where it ends is whole."""
     assert not search.searched_part("<html><title>A</title><main>Words</main></html>")
+    assert not search.searched_part(
+        "<html><title>A</title><main><p data-pagefind-ignore>B</p></main></html>"
+    )
     one = (
         '<html lang="en"><title>A</title><header>B</header><main data-pagefind-body>C</main></html>'
     )
@@ -136,4 +140,4 @@ def test_a_fragment_that_says_more_is_found(
 def test_a_search_that_cannot_be_built_stops_the_build(tmp_path: Path) -> None:
     """Pagefind's own words say why, and nothing is swapped in."""
     with pytest.raises(Exception, match="the search index was not built"):
-        write_search(tmp_path / "nowhere")
+        write_search(tmp_path / "nowhere", tmp_path)

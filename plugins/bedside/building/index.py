@@ -14,7 +14,7 @@ from bedside.building.before import built_before
 from bedside.building.moved import moved_posts, write_redirects
 from bedside.building.pages import articles_of, pages_of
 from bedside.building.removed import removed_posts
-from bedside.building.search import write_search
+from bedside.building.search import SEARCHED, write_search
 from bedside.files import write_atomic
 from bedside.post import Kind
 from bedside.site.editions import edition_in
@@ -109,7 +109,7 @@ def write_index(build: Build, output: str) -> None:
     if key := practice.discovery.indexnow_key:
         write_atomic(root / f"{key}.txt", key)
     write_redirects(build, moved_posts(build, before, root), root)
-    write_search(root)
+    write_search(root, build.project.build / SEARCHED)
 
 
 def _write_feeds(build: Build, root: Path) -> None:

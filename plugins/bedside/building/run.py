@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bedside.adapter import Announced, Build, run_pelican, start_build
 from bedside.building.memory import few_collections
+from bedside.building.search import SEARCHED
 from bedside.building.staging import staging
 from bedside.errors import BedsideError
 from bedside.files import replace_folder, restore_folder
@@ -111,6 +112,7 @@ def _run(build: Build, project: Project, site: Path) -> None:
 def _swap(project: Project, folder: Path) -> None:
     """Put site, outbox and receipt in place; the receipt last, since it vouches for the others."""
     project.receipt.unlink(missing_ok=True)
+    replace_folder(folder / SEARCHED, project.build / SEARCHED)
     replace_folder(folder / "site", project.output)
     (folder / "outbox.json").replace(project.outbox)
     (folder / "receipt.json").replace(project.receipt)

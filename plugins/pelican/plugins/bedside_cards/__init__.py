@@ -7,6 +7,7 @@ from bedside.adapter import build_of
 from bedside.building.cards import draw_cards, forget_other_cards
 from bedside.building.page_cards import draw_page_cards
 from bedside.building.pages import pages_of, refresh_posts
+from bedside.files import write_or_link
 from pelican import signals
 
 __all__ = ["register"]
@@ -27,7 +28,6 @@ def _draw(generators: Any) -> None:
 
 def _write(pelican: Any) -> None:
     """Write the pictures into the staged site, which is swapped in or thrown away as a whole."""
-    for path, data in build_of(pelican.settings).cards.items():
-        target = Path(pelican.output_path) / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+    build = build_of(pelican.settings)
+    for path, data in build.cards.items():
+        write_or_link(Path(pelican.output_path) / path, data, build.project.output / path)
