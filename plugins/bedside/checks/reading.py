@@ -130,5 +130,6 @@ def story_of(context: Context) -> float:
 def prose_before(surface: Surface, context: Context) -> str:
     """Return the prose that a summary or the words for a picture are read behind."""
     body = context.cache.get("body")
-    is_beside = surface.name not in PROSE and isinstance(body, Surface)
-    return f"{body.text.rstrip()}\n\n" if is_beside else ""
+    if surface.name in PROSE or not isinstance(body, Surface):
+        return ""
+    return f"{body.text.rstrip()}\n\n"
