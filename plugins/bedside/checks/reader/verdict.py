@@ -20,6 +20,7 @@ __all__ = [
 _FEWEST = 9  # words: of less the model was hardly taught
 _BRIEF = 14  # words: of less it is asked for more
 _MORE = 1.0
+_SHORT = 30
 
 
 def is_long_enough(said: str) -> bool:
@@ -68,12 +69,23 @@ def surely_tells_of_one(place: Place, memory: Memory | None = None) -> bool:
 
 def is_general(place: Place) -> bool:
     """Tell whether a passage plainly tells of nobody."""
-    return _is_cleared(place) or how_surely(place) < open_reader().general
+    return _is_cleared(place) or _is_calm(place, open_reader().general)
 
 
 def is_plainly_general(place: Place) -> bool:
     """Tell whether a passage tells of nobody, as surely as the model can say."""
-    return _is_cleared(place) or how_surely(place) <= open_reader().plain
+    return _is_cleared(place) or _is_calm(place, open_reader().plain)
+
+
+def _is_calm(place: Place, most: float) -> bool:
+    """Tell whether a passage scores no more than that.
+
+    A short one goes under among paragraphs that teach: where alone it is surely a patient's, the
+    post must say as surely that it is not.
+    """
+    score, sure = how_surely(place), open_reader().sure
+    is_short = place.said.count(" ") + 1 < _SHORT
+    return score <= most and (score <= -sure or not (is_short and is_sure(place.alone())))
 
 
 def is_sure(place: Place) -> bool:

@@ -265,7 +265,7 @@ DEVICE = Rule(
     ),
     good=(
         "Find the serial number on the back of the pump.",
-        "The AED at the curling rink (serial CG3-118842) is checked by us every May.",
+        "Our AED, serial CG3-118842, is checked in May.",
         "The FDA recall covers pumps with serial numbers 1000-2000.",
         "ICD-10 code J45.909 stands for asthma.",
         "Insulin pump 101: the basics.",
