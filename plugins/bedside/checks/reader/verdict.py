@@ -80,12 +80,13 @@ def is_plainly_general(place: Place) -> bool:
 def _is_calm(place: Place, most: float) -> bool:
     """Tell whether a passage scores no more than that.
 
-    A short one goes under among paragraphs that teach: where alone it is surely a patient's, the
-    post must say as surely that it is not.
+    A short one goes under among others: where alone it is surely a patient's, only a post under a
+    title clears it, and only as surely.
     """
     score, sure = how_surely(place), open_reader().sure
     is_short = place.said.count(" ") + 1 < _SHORT
-    return score <= most and (score <= -sure or not (is_short and is_sure(place.alone())))
+    is_doubted = is_short and not (place.title and score <= -sure)
+    return score <= most and not (is_doubted and is_sure(place.alone()))
 
 
 def is_sure(place: Place) -> bool:
