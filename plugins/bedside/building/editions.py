@@ -93,7 +93,8 @@ def pair_versions(build: Build, articles: Iterable[Any], pages: Iterable[Any]) -
             groups["topic", slug][edition.lang] = f"{edition.folder}topics/{slug}/"
     for versions in groups.values():
         if len(versions) > 1:
-            build.versions |= dict.fromkeys(versions.values(), versions)
+            in_order = dict(sorted(versions.items()))  # pages come in an order of chance
+            build.versions |= dict.fromkeys(versions.values(), in_order)
 
 
 def lists_of(edition: Edition, own: list[Any], pages: list[Any]) -> Iterator[tuple[str, str]]:
