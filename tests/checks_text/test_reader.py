@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bedside.checks.reader import cut_passages, model, open_reader, open_screen, verdict
 from bedside.checks.reader.post import Place, block_at, blocks_of, lay_out
-from bedside.checks.reader.verdict import how_surely
+from bedside.checks.reader.verdict import how_surely, is_sure
 from bedside.checks.reader.wordpiece import pieces_of, read_vocabulary
 from bedside.errors import BedsideError
 
@@ -68,6 +68,15 @@ def test_a_passage_that_has_no_room_in_its_block_is_read_alone() -> None:
     start = crowded.index(story)
     place = Place(crowded, start, start + len(story), "Spring hours")
     assert how_surely(place) == how_surely(place.alone())
+
+
+def test_the_end_of_a_paragraph_too_long_to_be_read_at_once_counts() -> None:
+    """A name at the end of it is judged by what stands there, not by how it began."""
+    calm = "Most colds clear up by themselves in about ten days, and rest does the work. " * 40
+    story = "Our mail carrier sat on the exam table on Tuesday, and her potassium was 6.3. " * 4
+    whole = Place(text := calm + story, 0, len(text))
+    assert how_surely(whole) > how_surely(Place(calm, 0, len(calm)))
+    assert is_sure(whole)
 
 
 def test_a_passage_scores_the_same_whatever_was_read_before() -> None:

@@ -1,25 +1,23 @@
 """The TEXT rules over what the built site says, as a stranger reads it, whatever its sources said."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bedside.checks.allowed import Allowed, load_allowed, normal_form
-from bedside.checks.engine import check_sources
 from bedside.checks.heard import Heard
-from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Severity, Tier
+from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Tier
 from bedside.checks.overlooked import file_words
 from bedside.checks.page import Page
 from bedside.checks.page_allowances import is_allowed
+from bedside.checks.page_reader import PageReader, untitled
 from bedside.checks.page_speech import beside, described, speech
 from bedside.checks.proven import unread
 from bedside.checks.rules.medical import MEDICAL
-from bedside.checks.suppress import subject_of
 from bedside.files import read_text, sha256_file
-from bedside.post import Kind, Post, Source
+from bedside.post import Post, Source
 from bedside.source import address
-from bedside.workers import share_out
 
 if TYPE_CHECKING:
     from bedside.checks.built import Site
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["OF_SOURCES", "Spoken", "check_rendered", "registry_of"]
 
-SURFACE = "page"
-_Asked = tuple[str, str]  # a text, and the path of the page that says it
 # What the practice says of its own people and days around an article would be taken for these.
 _BYLINES = {"PHI002", "PHI003"}
 # What a consent or a vignette lets a page say, its share links and data say again.
@@ -49,71 +45,6 @@ class Spoken:
     block: str  # the paragraph, heading or table row that it stands in
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reader:
-    """Runs the TEXT rules, once for each text however many pages repeat it."""
-
-    context: Context
-    rules: Sequence[Rule]
-    allowed: Allowed
-    heard: Heard
-    known: dict[str, list[Finding]] = field(default_factory=dict)
-    silent: set[_Asked] = field(default_factory=set)  # texts that were read ahead
-
-    def read_ahead(self, asked: Iterable[tuple[str, Page]]) -> None:
-        """Let every core read a share of what pages say; texts without an error need no reading here."""
-        new = [(text, page) for text, page in asked if text and text not in self.known]
-        for quiet in share_out([*enumerate(new)], self._silent):
-            self.silent.update((new[one][0], new[one][1].path) for one in quiet)
-
-    def _silent(self, asked: Sequence[tuple[int, tuple[str, Page]]]) -> list[int]:
-        return [place for place, (text, page) in asked if not self._read(text, page)]
-
-    def errors(
-        self, text: str, page: Page, excuse: "FrontMatter | None" = None, *, is_beside: bool = False
-    ) -> list[tuple[Finding, str]]:
-        """Return the errors in a text of the page, each with the block that it stands in.
-
-        With `excuse`, its consent and vignette hold. A text that `is_beside` stands in a feed or file.
-        """
-        if excuse:
-            return _placed(self._read(text, page, excuse), text, page)
-        found = self.known.get(text)
-        is_new = found is None and not self.heard.knows(text)
-        if is_new:
-            found = self._read_once(text, page) if is_beside else self._read(text, page)
-        self.known[text] = found = found or []
-        if not is_beside:
-            self.heard.note(page, text, is_new=is_new, is_silent=not found)
-        return _placed(found, text, page)
-
-    def _read_once(self, text: str, page: Page) -> list[Finding]:
-        """Return the errors in a text beside the pages, unless a build before found none there."""
-        key, kept = f"beside\0{page.path}\0{text}", self.heard.kept
-        if kept and kept.silent.knows(key):
-            return []
-        found = self._read(text, page)
-        if kept and not found:
-            kept.silent.keep(key)
-        return found
-
-    def _read(self, text: str, page: Page, excuse: "FrontMatter | None" = None) -> list[Finding]:
-        if excuse is None and (text, page.path) in self.silent:
-            return []
-        source = Source(
-            path=page.file, name=page.path, kind=Kind.TEXT, text=text, body=text,
-            body_offset=0, meta=excuse or _untitled(),
-        )  # fmt: skip
-        report = check_sources([source], self.context, self.rules, allowed=Allowed())
-        return [one for one in report.findings if one.severity is Severity.ERROR]
-
-    def is_registered(self, finding: Finding, page: Page, source: Source | None = None) -> bool:
-        """Tell whether allowed.toml lets these words stand in the document of the page."""
-        own = {page.post.uid} if page.post else {subject_of(source)} if source else set()
-        day = self.context.today
-        return self.allowed.excuses(own | {"practice.toml"}, finding.code, finding.matched, day)
-
-
 def check_rendered(
     site: "Site", context: Context, rules: Sequence[Rule], allowed: Allowed,
     excused: Mapping[str, Collection[str]], sources: Iterable[Source] = (),
@@ -132,19 +63,20 @@ def check_rendered(
         rule for rule in rules if rule.scope is Scope.TEXT and rule.code not in OF_SOURCES
     ]
     heard = Heard(site.kept)
-    reader = _Reader(context=context, rules=text_rules, allowed=allowed, heard=heard)
+    reader = PageReader(context=context, rules=text_rules, allowed=allowed, heard=heard)
     language = site.practice.practice.language
     owners = {f"{address(one, language)}index.html": one for one in sources}
     proven = {one.path: one for one in proofs}
     told: list[Spoken] = []
     repeated: list[tuple[str, str]] = []  # (code, what the page says that it is excused on)
     pages = sorted(site.pages, key=lambda one: one.post is None)
-    reader.read_ahead(_first_said(pages, proven))
+    beyond = {one.path: _beyond(one, proven) for one in pages if not one.kept}
+    reader.read_ahead(_first_said(pages, beyond))
     for page in pages:
         if heard.stands(page):
             continue
-        proof = proven.get(page.post.source) if page.post else None
-        if proof and _is_clean(page, reader, proof):
+        new = beyond[page.path] if page.path in beyond else _beyond(page, proven)
+        if new is not None and not any(reader.errors(text, page) for text in new):
             told += _around(page, reader)
             continue
         own = [*_of_page(page, reader, excused.get(page.path, ()), owners.get(page.path))]
@@ -174,30 +106,31 @@ def registry_of(posts: Iterable[Post], output: Path) -> Allowed:
     return Allowed()
 
 
-def _is_clean(page: Page, reader: _Reader, proof: Proof) -> bool:
-    """Tell whether nothing is wrong with what a post's page says beyond its proven source."""
-    return not any(reader.errors(text, page) for text in _beyond(page, proof))
+def _beyond(page: Page, proven: Mapping[Path, Proof]) -> list[str] | None:
+    """Return what a post's page says beyond its proven source; None where nothing is proven of it."""
+    proof = proven.get(page.post.source) if page.post else None
+    return [*unread(page.article, proof), "\n\n".join(described(page))] if proof else None
 
 
-def _beyond(page: Page, proof: Proof) -> list[str]:
-    return [*unread(page.article, proof), "\n\n".join(described(page))]
+def _first_said(
+    pages: Iterable[Page], beyond: Mapping[str, list[str] | None]
+) -> list[tuple[str, Page]]:
+    """Return each text of the pages that must be read, with the first page that says it.
 
-
-def _first_said(pages: Iterable[Page], proven: Mapping[Path, Proof]) -> list[tuple[str, Page]]:
-    """Return each text of the pages that must be read, with the first page that says it."""
+    A page that was kept stands, or has changed by so little that it is read in its turn.
+    """
     first: dict[str, Page] = {}
     for page in pages:
-        if page.kept:  # it stands, or has changed by so little that it is read in its turn
+        if page.path not in beyond:
             continue
-        proof = proven.get(page.post.source) if page.post else None
-        own = _beyond(page, proof) if proof else [speech(page)]
-        for text in (*own, *_frames(page)):
+        own = beyond[page.path]
+        for text in (*([speech(page)] if own is None else own), *_frames(page)):
             first.setdefault(text, page)
     return [*first.items()]
 
 
 def _of_page(
-    page: Page, reader: _Reader, excused: Collection[str], source: Source | None
+    page: Page, reader: PageReader, excused: Collection[str], source: Source | None
 ) -> Iterator[Spoken]:
     """Yield what a page says itself, then what stands around it."""
     bare = reader.errors(speech(page), page)
@@ -215,7 +148,7 @@ def _of_page(
     yield from _around(page, reader)
 
 
-def _around(page: Page, reader: _Reader) -> Iterator[Spoken]:
+def _around(page: Page, reader: PageReader) -> Iterator[Spoken]:
     """Yield what identifies a patient in the words that stand around what the page says."""
     for words in _frames(page):
         yield from _strict(reader, words, page, page.path)
@@ -226,7 +159,7 @@ def _frames(page: Page) -> tuple[str, str]:
 
 
 def _of_feeds(
-    site: "Site", reader: _Reader, known: Collection[tuple[str, str]]
+    site: "Site", reader: PageReader, known: Collection[tuple[str, str]]
 ) -> Iterator[Spoken]:
     """Yield what feed items say beyond the pages they lead to."""
     pages = {page.url: page for page in site.pages if page.post}
@@ -245,7 +178,7 @@ def _of_feeds(
                 yield Spoken(page=home.path, finding=said, is_excused=False, block=block)
 
 
-def _of_the_rest(site: "Site", reader: _Reader, read: Collection[str]) -> Iterator[Spoken]:
+def _of_the_rest(site: "Site", reader: PageReader, read: Collection[str]) -> Iterator[Spoken]:
     """Yield direct identifiers in data, attributes, addresses and files, each words once."""
     heard = reader.heard
     seen = {words for page in site.pages for words in heard.described(page)}
@@ -271,7 +204,7 @@ def _of_the_rest(site: "Site", reader: _Reader, read: Collection[str]) -> Iterat
 
 
 def _strict(
-    reader: _Reader, words: str, page: Page, name: str, *, is_beside: bool = False
+    reader: PageReader, words: str, page: Page, name: str, *, is_beside: bool = False
 ) -> Iterator[Spoken]:
     for finding, block in reader.errors(words, page, is_beside=is_beside) if words else ():
         if finding.tier is Tier.BLOCK and finding.code not in _BYLINES:
@@ -279,18 +212,12 @@ def _strict(
             yield Spoken(page=name, finding=finding, is_excused=is_excused, block=block)
 
 
-def _untitled(said: Mapping[str, str | None] | None = None) -> "FrontMatter":
-    from bedside.frontmatter import FrontMatter  # noqa: PLC0415  Pydantic loads slowly
-
-    return FrontMatter.model_validate({"title": "-", **(said or {})})
-
-
 def _excuse(post: Post | None, source: Source | None) -> "FrontMatter | None":
     """Return the front matter that lets a consent or an attested vignette hold on the page."""
     if post and (post.consent or post.vignette):
         who = "gate-2" if post.vignette else None
         said = {"consent": post.consent, "vignette": post.vignette, "vignette_attested_by": who}
-        return _untitled(said)
+        return untitled(said)
     meta = source.meta if source else None
     return meta if meta and (meta.consent or meta.vignette) else None
 
@@ -299,18 +226,6 @@ def _source_text(post: Post | None, source: Source | None) -> str:
     if post and post.source.is_file():
         return read_text(post.source)
     return source.text if source else ""
-
-
-def _placed(found: Sequence[Finding], text: str, page: Page) -> list[tuple[Finding, str]]:
-    return [
-        (replace(one, path=page.file, line=1, column=1, surface=SURFACE), _block(one, text))
-        for one in found
-    ]
-
-
-def _block(finding: Finding, text: str) -> str:
-    """Return the line of the text that a finding begins in: a page's blocks are lines."""
-    return "" if finding.surface == "file-name" else text.split("\n")[finding.line - 1]
 
 
 def _repeats(one: Spoken, said: str) -> bool:

@@ -5,6 +5,7 @@ from functools import lru_cache
 from bedside.checks.cues import RESEARCH
 from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
+from bedside.checks.reader.passages import passages_of
 from bedside.checks.reader.post import Block, Place, Sheet, block_at, lay_out, lead_of
 
 __all__ = [
@@ -20,7 +21,7 @@ __all__ = [
 _FEWEST = 9  # words: of less the model was hardly taught
 _BRIEF = 14  # words: of less it is asked for more
 _MORE = 1.0
-_SHORT = 30
+_SHORT = 30  # words: of fewer, what stands around says more of the score than they do
 
 
 def is_long_enough(said: str) -> bool:
@@ -110,19 +111,23 @@ def _wanted(said: str, *, is_titled: bool) -> float:
 def _key(place: Place, said: str) -> str:
     """Return all that the verdict on a passage comes from."""
     block = block_at(place.text, place.start)
-    around = place.text[block.start : block.end]
-    return "\0".join((place.title, lead_of(place.text, block), around, said))
+    around, at = place.text[block.start : block.end], str(place.start - block.start)
+    return "\0".join((place.title, lead_of(place.text, block), around, at, said))
 
 
 def how_surely(place: Place) -> float:
     """Return how surely a passage tells of one patient: log odds, the mean of its pieces' scores.
 
-    Rounded, so that every machine decides alike. What has no room where it stands is read alone.
+    Rounded, so that every machine decides alike. What has no room where it stands is read alone, and
+    what is too long to be read at once is as surely a patient's as the surest of its passages.
     """
     block = block_at(place.text, place.start)
     sheet, scores = _read(place.text, place.title, block)
-    if place.end > sheet.end and place.said != place.text:
-        return how_surely(place.alone())
+    if place.end > sheet.end:
+        if place.said != place.text:
+            return how_surely(place.alone())
+        if len(parts := passages_of(place.text)) > 1:
+            return max(how_surely(Place(place.text, one.start, one.end)) for one in parts)
     within = sheet.within(place.start, place.end)
     return round(sum(scores[one] for one in within) / max(1, len(within)), 1)
 
