@@ -15,7 +15,7 @@ from bedside.checks.engine import check_paths
 from bedside.checks.image import Picture, facts_of, pictures_of
 from bedside.checks.model import Context, Report, Rule
 from bedside.checks.rules.faces import FACES
-from bedside.checks.sight import MEMORY, Sight, readers_now, remember
+from bedside.checks.sight import MEMORY, Sight, look, readers_now, remember
 from bedside.clock import current_time
 from bedside.consents import Consents
 from bedside.source import read_source
@@ -120,6 +120,7 @@ def test_a_new_picture_is_looked_at_aside_and_a_known_one_is_not(
     """The copy is given the picture once, however many documents show it."""
     monkeypatch.setattr(workers, "cores", lambda: 2)
     monkeypatch.setenv(MEMORY, str(tmp_path / "seen"))
+    monkeypatch.setattr(look, "_RECENT", {})  # what this process saw in other tests
     told = tmp_path / "told"
 
     def noted(shown: Sequence[tuple[Picture, Context]], _rules: Sequence[Rule]) -> str:
