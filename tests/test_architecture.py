@@ -27,6 +27,7 @@ LAYERS = (
         "unchanged",
         "markdown_engine",
         "workers",
+        "staging",
     ),
     (
         "brand",

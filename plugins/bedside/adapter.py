@@ -27,7 +27,7 @@ from bedside.site.pictures import without_sources
 from bedside.site.reader_lines import reader_lines
 from bedside.site.values import absolute_links, picture_size
 from bedside.source import address, find_sources, read_source
-from pelican import Pelican, console
+from pelican import Pelican, console, signals
 
 if TYPE_CHECKING:
     from bedside.building.rendered import KeptRenders
@@ -180,6 +180,7 @@ def run_pelican(build: Build, settings_file: Path, output: Path) -> None:
     settings["BEDSIDE"] = build
     settings["OUTPUT_PATH"] = str(output)
     settings = configure_settings(settings)
+    _forget_glue()
     pelican = Pelican(settings)
     loaded = set(pelican.settings["PLUGINS"])
     missing = [step for step in STEPS if not any(one.endswith(f"bedside_{step}") for one in loaded)]
@@ -191,6 +192,15 @@ def run_pelican(build: Build, settings_file: Path, output: Path) -> None:
     for asked in (Content.get_content, Content.get_summary):
         asked.cache.clear()  # Pelican keeps every article of every build in this process
     pelican.run()
+
+
+def _forget_glue() -> None:
+    """Take off what an earlier build of this process connected: each build's PLUGINS say the order."""
+    every = (one for one in vars(signals).values() if isinstance(one, type(signals.finalized)))
+    for signal in every:
+        for receiver in [*signal.receivers_for(signal.ANY)]:
+            if receiver.__module__.startswith("pelican.plugins.bedside_"):
+                signal.disconnect(receiver)
 
 
 def build_of(settings: Any) -> Build:

@@ -105,20 +105,27 @@ def write_or_link(path: Path, data: bytes, known: Path) -> None:
 def replace_folder(new: Path, current: Path) -> None:
     """Put folder `new` in the place of `current` in one step, so that a kill leaves one of them.
 
-    Where the system cannot exchange two names, `restore_folder` mends a kill between the renames.
+    Two processes may do so at once, each with a `new` of its own. Where the system cannot exchange
+    two names, `restore_folder` mends a kill between the renames.
     """
     import shutil  # noqa: PLC0415  as tempfile
 
     old = current.with_name(f".{current.name}.old")
     restore_folder(current)
     current.parent.mkdir(parents=True, exist_ok=True)
-    if current.exists() and _exchange(new, current):
-        new.rename(old)
-    else:
-        if current.exists():
-            current.rename(old)
+    if not current.exists():
+        try:
+            new.rename(current)
+        except OSError:
+            if not current.exists():
+                raise
+        else:
+            return
+    if not _exchange(new, current):
+        current.rename(old)
         new.rename(current)
-    shutil.rmtree(old, ignore_errors=True)
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def restore_folder(current: Path) -> None:

@@ -14,9 +14,9 @@ from tests.conftest import UIDS, SmallSite
 
 from bedside.building import Announced, build_site
 from bedside.building.run import public_posts
-from bedside.building.staging import staging
 from bedside.errors import BedsideError, ChecksFailed
 from bedside.files import replace_folder, restore_folder
+from bedside.staging import staging
 
 FILM = b"\x00\x00\x00\x20ftypisom" + b"\0" * 40
 VIDEO = """\
@@ -125,14 +125,15 @@ def test_a_hidden_page_is_reachable_and_unlisted(site: SmallSite, now: datetime)
 def test_a_build_without_one_of_its_steps_is_refused(
     site: SmallSite, now: datetime, step: str
 ) -> None:
-    """A plugin taken out of PLUGINS is named."""
+    """A plugin taken out of PLUGINS is named; put back, it does its work in its turn again."""
     path = site.root / "pelicanconf.py"
-    path.write_text(
-        path.read_text() + f'\nPLUGINS = [one for one in PLUGINS if one != "bedside_{step}"]\n'
-    )
+    whole = path.read_text()
+    path.write_text(whole + f'\nPLUGINS = [one for one in PLUGINS if one != "bedside_{step}"]\n')
     site.post("one")
     with pytest.raises(BedsideError, match=f"bedside_{step}"):
         build(site, now)
+    path.write_text(whole)
+    build(site, now)
 
 
 def test_a_swap_killed_between_its_renames_is_undone(tmp_path: Path) -> None:
@@ -142,6 +143,23 @@ def test_a_swap_killed_between_its_renames_is_undone(tmp_path: Path) -> None:
     (old / "index.html").write_text("good")
     restore_folder(tmp_path / "output")
     assert (tmp_path / "output" / "index.html").read_text() == "good"
+
+
+def test_two_that_swap_at_once_do_not_trip_each_other(tmp_path: Path) -> None:
+    """Two runs lay out their packs in the same moment: each ends, and one of them stands whole."""
+    script = (
+        "import sys\nfrom pathlib import Path\n"
+        "from bedside.files import replace_folder\nfrom bedside.staging import staging\n"
+        "for _ in range(60):\n"
+        "    with staging(Path(sys.argv[1])) as place:\n"
+        "        (place / 'packs').mkdir()\n"
+        "        for name in 'abc': (place / 'packs' / name).write_text('whole')\n"
+        "        replace_folder(place / 'packs', Path(sys.argv[1], 'packs'))\n"
+    )
+    runs = [subprocess.Popen([sys.executable, "-c", script, str(tmp_path)]) for _ in range(3)]
+    assert [run.wait(60) for run in runs] == [0, 0, 0]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["packs"]
+    assert sorted(one.name for one in (tmp_path / "packs").iterdir()) == ["a", "b", "c"]
 
 
 def test_a_swap_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path) -> None:

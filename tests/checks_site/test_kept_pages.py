@@ -80,7 +80,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return engine.check_sources(found, *more, **named)
 
     monkeypatch.setattr("bedside.checks.page.collect", walked)
-    monkeypatch.setattr("bedside.checks.rendered.check_sources", asked)
+    monkeypatch.setattr("bedside.checks.page_reader.check_sources", asked)
     return seen
 
 

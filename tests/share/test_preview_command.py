@@ -110,12 +110,12 @@ def test_old_pages_go_and_the_site_is_not_touched(
     old = project.build / "preview" / "gone.html"
     old.parent.mkdir(parents=True)
     old.write_text("old", encoding="utf-8")
-    killed = project.build / ".preview-new" / "killed.html"
-    killed.parent.mkdir()
+    killed = project.build / ".staging-killed" / "preview" / "killed.html"
+    killed.parent.mkdir(parents=True)
     killed.write_text("left by a run that was killed", encoding="utf-8")
     _run(project)
     assert not old.exists()
-    assert not (project.build / "preview" / killed.name).exists()
+    assert not killed.exists()
     assert not project.output.exists()
 
 

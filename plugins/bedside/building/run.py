@@ -9,12 +9,12 @@ from pathlib import Path
 from bedside.adapter import Announced, Build, run_pelican, start_build
 from bedside.building.memory import few_collections
 from bedside.building.search import SEARCHED
-from bedside.building.staging import staging
 from bedside.errors import BedsideError
 from bedside.files import replace_folder, restore_folder
 from bedside.inputs import inputs_of, key_of
 from bedside.post import Post, Visibility
 from bedside.project import Project
+from bedside.staging import staging
 
 __all__ = ["Built", "build_site", "public_posts", "settle"]
 
@@ -90,7 +90,7 @@ def _forget_preview(project: Project) -> bool:
     It may show a post that has ended or was taken back since.
     """
     was_there = (project.build / "preview").is_dir()
-    for name in ("preview", ".preview-new", ".preview.old"):
+    for name in ("preview", ".preview.old"):
         shutil.rmtree(project.build / name, ignore_errors=True)
     return was_there
 

@@ -1,6 +1,5 @@
 """Lay out what a person is to post: one folder a post and account, with a page, the words, the picture."""
 
-import shutil
 from base64 import b64encode
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,6 +13,7 @@ from bedside.files import replace_folder, sha256_file, write_atomic
 from bedside.outbox import load_outbox
 from bedside.platforms import PLATFORMS
 from bedside.project import Project
+from bedside.staging import staging
 from bedside.syndication.by_hand import Pack, packs
 from bedside.syndication.links import ledger_address
 from bedside.syndication.model import LedgerState
@@ -30,12 +30,12 @@ def lay_out(project: Project, now: datetime, ledger_url: str = "") -> tuple[Pack
     state = ledger.state() if ledger else LedgerState()
     outbox = load_outbox(project.outbox)
     found = packs(outbox, state, project.practice, project.consents, now)
-    new, folder = project.build / ".by-hand-new", project.build / "by-hand"
-    shutil.rmtree(new, ignore_errors=True)  # what a killed run left there
-    new.mkdir(parents=True)
-    for one in found:
-        _write(one, project, new / one.folder)
-    replace_folder(new, folder)
+    with staging(project.build) as place:  # two runs may lay out at once
+        new = place / "by-hand"
+        new.mkdir()
+        for one in found:
+            _write(one, project, new / one.folder)
+        replace_folder(new, project.build / new.name)
     return found
 
 

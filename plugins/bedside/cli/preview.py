@@ -1,6 +1,5 @@
 """`bedside preview`: pages in build/preview/ that show each post as each network will show it."""
 
-import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,6 +20,7 @@ from bedside.post import Post, Visibility
 from bedside.preview import PreviewEntry, render_preview
 from bedside.project import Project, open_project
 from bedside.share import account_warnings, compose_all
+from bedside.staging import staging
 
 __all__ = ["command"]
 
@@ -54,11 +54,11 @@ def command(invocation: Invocation, now: str | None, *, open_none: bool) -> int:
 
 def write_preview(project: Project, shown: Sequence[PreviewEntry]) -> Path:
     """Put the pages in the place of the last ones and return the index."""
-    new, folder = project.build / ".preview-new", project.build / "preview"
-    shutil.rmtree(new, ignore_errors=True)  # what a killed run left there
-    for name, html in render_preview(shown, project.practice).items():
-        write_atomic(new / name, html)
-    replace_folder(new, folder)
+    folder = project.build / "preview"
+    with staging(project.build) as place:
+        for name, html in render_preview(shown, project.practice).items():
+            write_atomic(place / folder.name / name, html)
+        replace_folder(place / folder.name, folder)
     return folder / "index.html"
 
 

@@ -1,4 +1,4 @@
-"""The folder a build works in: empty, on the site's disk, and gone afterwards, also after a kill.
+"""A folder to work in: empty, on the site's disk, and gone afterwards, also after a kill.
 
 It is locked while its process lives, since process numbers come again in containers.
 """
@@ -50,12 +50,12 @@ def _locked(build: Path) -> tuple[Path, int | None]:
 
 
 def _sweep(build: Path) -> None:
-    """Remove what killed builds left: it may hold pages that have been withdrawn since."""
+    """Remove what killed runs left: it may hold pages that have been withdrawn since."""
     for left in build.glob(".staging-*"):
         handle = None
         try:
-            if sys.platform != "win32" and (left / _LOCK).exists():
-                handle = os.open(left / _LOCK, os.O_RDWR)
+            if sys.platform != "win32":  # one that was made just now has no lock yet: it gets ours
+                handle = os.open(left / _LOCK, os.O_CREAT | os.O_RDWR, 0o600)
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             shutil.rmtree(left, ignore_errors=True)
         except (BlockingIOError, FileNotFoundError):  # at work, or swept by another just now
