@@ -8,9 +8,10 @@ names no rule that ran, so that no deploy takes what it made.
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-from bedside.building import cards, gate2, index, page_cards, pages
+from bedside.building import cards, gate2, index, page_cards, pages, search
 from bedside.checks.model import Report
 
 
@@ -26,6 +27,10 @@ def _no_cards(*_: Any) -> dict[str, Any]:
     return {}
 
 
+def _nothing_searched(root: Path, _known: Path) -> None:
+    (root.parent / search.SEARCHED).mkdir()
+
+
 def _no_value(*_: Any) -> None:
     return None
 
@@ -38,7 +43,7 @@ def main() -> None:
     for module, name, instead in (
         (gate2, "check_sources", _nothing_checked), (gate2, "check_site", _nothing_checked),
         (cards, "draw_cards", _none), (page_cards, "draw_page_cards", _no_cards),
-        (index, "write_search", _no_value), (pages, "text_grade", _no_value),
+        (index, "write_search", _nothing_searched), (pages, "text_grade", _no_value),
         (bedside.reshare, "wordings", _none),
     ):  # fmt: skip
         assert hasattr(module, name)  # renamed: then this would time more than it says
