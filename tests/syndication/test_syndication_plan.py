@@ -81,7 +81,7 @@ def test_a_new_post_is_sent_to_every_account() -> None:
 
 
 STATES = [
-    (KeyState(status=Status.SENT), Reason.ALREADY_SENT),
+    (KeyState(status=Status.SENT), Reason.UNSURE),
     (KeyState(status=Status.REJECTED), Reason.REJECTED),
     (KeyState(status=Status.UNKNOWN), Reason.LOOK_UP),
     (KeyState(status=Status.CLAIMED, run="dead"), Reason.LOOK_UP),

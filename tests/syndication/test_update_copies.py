@@ -1,6 +1,7 @@
 """`bedside syndicate --update` and `--list`, against a real PDS, a Mastodon-API server and a receiver."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -173,6 +174,50 @@ def test_a_copy_that_a_person_changed_is_settled_by_name(
     shown = capsys.readouterr().out
     assert "mastodon/masto" in shown
     assert "bluesky" not in shown
+
+
+@pytest.fixture
+def rebuilt(town: Town, announced: OutboxPost) -> OutboxPost:
+    """Return the post behind a ledger that was lost and rebuilt: it is there, its words nobody knows."""
+    (town.root / "build" / "witness.json").unlink()
+    shutil.rmtree(town.root / "ledger")
+    assert town.run("ledger", "rebuild") == 0
+    return announced
+
+
+def test_an_edit_around_a_rebuild_is_not_overlooked(
+    town: Town, rebuilt: OutboxPost, mastodon: MastodonServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The words there may be a person's: nothing changes them unasked; by name they are changed, once."""
+    edit(town)
+    assert town.run("syndicate", "--live") == 0
+    found = "found there, changed since or not: `bedside syndicate --update` names"
+    assert found in capsys.readouterr().out
+    assert town.run("syndicate", "--update", "--live") == 1
+    said = capsys.readouterr().out
+    assert f"look there, then `bedside ledger resolve {rebuilt.uid} bluesky bsky updated`" in said
+    assert f"`bedside syndicate --update {rebuilt.uid} --live` changes it" in said
+    assert "Corrected" not in mastodon.statuses()[0]["content"]
+    assert town.run("ledger", "resolve", rebuilt.uid, "bluesky", "bsky", "updated") == 0
+    assert town.run("syndicate", "--update", rebuilt.uid, "--live") == 0
+    assert "Corrected words" in mastodon.statuses()[0]["content"]
+    assert town.run("syndicate", "--update") == 0
+    assert "Every copy shows the text of the last build." in capsys.readouterr().out
+
+
+def test_a_person_who_knows_that_nothing_was_edited_says_so_once(
+    town: Town, rebuilt: OutboxPost, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`bedside ledger rebuild --unedited`: from then on an edit is known as one."""
+    assert town.run("ledger", "rebuild", "--unedited") == 0
+    assert "2 found with the text of the last build, as you say." in capsys.readouterr().out
+    assert town.run("syndicate", "--update") == 0
+    assert "Every copy shows the text of the last build." in capsys.readouterr().out
+    edit(town)
+    assert town.run("syndicate") == 0
+    assert "changed since: `bedside syndicate --update`" in capsys.readouterr().out
+    assert town.run("syndicate", "--update", rebuilt.uid) == 0
+    assert "update       mastodon/masto" in capsys.readouterr().out
 
 
 def test_two_of_these_at_once_are_refused(make_town: Callable[..., Town]) -> None:

@@ -20,10 +20,12 @@ from bedside.syndication.announcements import announcement_for, payload_hash
 from bedside.syndication.links import ledger_address
 from bedside.syndication.model import Key
 from bedside.syndication.move import move_ledger
+from bedside.syndication.plan import plan
 from bedside.syndication.rebuild import rebuild
 from bedside.syndication.resolve import Verdict, resolution
-from bedside.syndication.setting import own_outbox, published_mark, tools_for
+from bedside.syndication.setting import own_outbox, policy_for, published_mark, tools_for
 from bedside.syndication.store import Ledger, find_ledger, open_ledger
+from bedside.syndication.update import unedited as count_unedited
 from bedside.syndication.witness import bear_witness
 
 __all__ = ["command"]
@@ -129,13 +131,19 @@ def done(
 
 
 @command.command("rebuild")
+@click.option(
+    "--unedited",
+    is_flag=True,
+    help="You know that nothing was edited since: copies show the last build's text.",
+)
 @practice_option
 @click.pass_context
-def rebuild_command(ctx: click.Context) -> int:
+def rebuild_command(ctx: click.Context, *, unedited: bool) -> int:
     """Make the ledger anew after it was lost or put back: look on every account, send nothing.
 
     What is found is written down; what nobody can look up waits for `resolve`; what is not there
-    may be announced by the next run, when it is young enough for that.
+    may be announced by the next run, when it is young enough for that. Whether a copy shows an older
+    text is not known any more: `bedside syndicate --update` names them, unless you say `--unedited`.
     """
     invocation: Invocation = ctx.obj
     project = open_project(invocation.practice_file)
@@ -146,6 +154,11 @@ def rebuild_command(ctx: click.Context) -> int:
         max_age = timedelta(days=project.practice.policies.max_age_days)
         for key, said in rebuild(ledger, published, run, tools, max_age):
             click.echo(f"{key}: {said}")
+        if unedited:
+            policy = policy_for(project, 0, _address(ctx, project))
+            planned = plan(outbox, ledger.state(), policy, current_time())
+            same = count_unedited(planned, ledger, run, tools)
+            click.echo(f"{same} found with the text of the last build, as you say.")
         bear_witness(project, ledger)
     click.echo(f"Ledger {ledger.id} holds {ledger.mark} events; nothing was sent.")
     return ExitCode.FINE

@@ -37,6 +37,9 @@ _COUNTED: dict[Reason, Callable[[Status], str]] = {
     Reason.BASELINE: _baseline,
     Reason.ALREADY_SENT: lambda _: "{} announced already",
     Reason.CHANGED: lambda _: "{} changed since: `bedside syndicate --update` names the copies",
+    Reason.UNSURE: lambda _: (
+        "{} found there, changed since or not: `bedside syndicate --update` names the copies"
+    ),
     Reason.TOO_OLD: lambda _: "{} too old to be announced",
     Reason.MISSED: lambda _: "{} missed its time: `bedside ledger resolve … --retry` sends it",
     Reason.NOT_YET: lambda _: "{} later: `bedside plan` has the days",

@@ -30,8 +30,9 @@ def settled(case: Case, state: KeyState) -> Why | None:
         return Reason.TAKING_DOWN, f"bedside syndicate --retract {case.key.uid}"
     if state.status is Status.SENT:
         where = state.sent.url if state.sent else ""
-        is_same = not state.payload or case.payload in {"", state.payload}
-        return (Reason.ALREADY_SENT if is_same else Reason.CHANGED), where
+        if case.payload in {"", state.payload}:
+            return Reason.ALREADY_SENT, where
+        return (Reason.CHANGED if state.payload else Reason.UNSURE), where
     reason = _FINAL.get(state.status)
     return (reason, state.reason) if reason else None
 

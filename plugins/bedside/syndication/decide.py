@@ -44,7 +44,7 @@ def line_of(case: Case) -> Line:
 def _decided(case: Case, state: KeyState) -> tuple[Reason, str, str]:
     """Return the reason, its detail and what a person must still do; unapproved is not sent."""
     reason, detail = _reason(case, state)
-    if reason is Reason.CHANGED:
+    if reason in {Reason.CHANGED, Reason.UNSURE}:
         barred = post_bars(case)
         return reason, detail, ": ".join(filter(None, barred or (_unapproved(case, state),)))
     if reason.action is not Action.SEND and reason is not Reason.NOT_YET:

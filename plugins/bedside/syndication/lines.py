@@ -46,6 +46,7 @@ class Reason(StrEnum):
     SAME_WORDS = "re-share without words of its own"
     NEEDS_APPROVAL = "not approved"
     CHANGED = "changed since it was sent"
+    UNSURE = "found there, not known whether changed"  # nobody wrote down what was sent
     TOO_OLD = "too old"
     NOT_YET = "not yet published"
     DEFERRED = "deferred"

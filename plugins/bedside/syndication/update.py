@@ -11,14 +11,15 @@ from enum import StrEnum
 from bedside.errors import BedsideError, ExitCode
 from bedside.platforms.base import Editor, Outcome, Sent, Session
 from bedside.platforms.publishers import NO_UPDATE
+from bedside.reshare import ANNOUNCE
 from bedside.syndication.announcements import announcement_for, payload_hash
 from bedside.syndication.lines import Line, Plan, Reason
-from bedside.syndication.model import Event, EventKind
+from bedside.syndication.model import BY_A_PERSON, Event, EventKind, Key
 from bedside.syndication.results import gravest
 from bedside.syndication.store import HeldByAnotherRun, Ledger
 from bedside.syndication.tools import Sessions, Tools, masked, problem_of, safe_call
 
-__all__ = ["Change", "Changed", "How", "changes", "exit_code", "update"]
+__all__ = ["Change", "Changed", "How", "changes", "exit_code", "unedited", "update"]
 
 
 class How(StrEnum):
@@ -52,9 +53,12 @@ class Changed:
 
 
 def changes(planned: Plan, tools: Tools, uid: str, paused: str = "") -> tuple[Change, ...]:
-    """Return the copies that show an older text, of one post or of all (`uid` empty)."""
-    found = (one for one in planned.lines if one.reason is Reason.CHANGED and one.copy)
-    return tuple(_change(one, tools, paused) for one in found if uid in {"", one.key.uid})
+    """Return the copies that show an older text, or perhaps do, of one post or of all (`uid` empty)."""
+    kinds = {Reason.CHANGED, Reason.UNSURE}
+    found = (one for one in planned.lines if one.reason in kinds and one.copy)
+    return tuple(
+        _change(one, tools, paused, is_named=bool(uid)) for one in found if uid in {"", one.key.uid}
+    )
 
 
 def update(
@@ -69,12 +73,27 @@ def update(
         work.sessions.close()
 
 
+def unedited(planned: Plan, ledger: Ledger, run: str, tools: Tools) -> int:
+    """Write down, as a person says, that each copy of unknown words shows the last build's; count them."""
+    found = [one for one in planned.lines if one.reason is Reason.UNSURE]
+    ledger.append(
+        Event(
+            key=one.key, seq=one.seq + 1, kind=EventKind.UPDATED, at=tools.now(), run=run,
+            payload=payload_hash(announcement_for(one.key, tools.outbox, tools.output)),
+            reason=BY_A_PERSON,
+        )
+        for one in found
+    )  # fmt: skip
+    return len(found)
+
+
 def exit_code(done: Iterable[Changed]) -> ExitCode:
     """Return the gravest of what became of them."""
     return gravest(one.code for one in done)
 
 
-def _change(line: Line, tools: Tools, paused: str) -> Change:
+def _change(line: Line, tools: Tools, paused: str, *, is_named: bool) -> Change:
+    """Return what is done about one. Words that nobody wrote down may be a person's own."""
     assert line.copy is not None
     publisher = tools.publisher(line.key.account)
     how, said = How.UPDATE, ""
@@ -86,7 +105,16 @@ def _change(line: Line, tools: Tools, paused: str) -> Change:
         how, said = How.HELD, line.lacks
     elif line.copy.remote_id == line.copy.url:
         how, said = How.BY_HAND, "only its address is known, as a person gave it"
+    elif line.reason is Reason.UNSURE and not is_named:
+        how, said = How.BY_HAND, f"`bedside syndicate --update {line.key.uid} --live` changes it"
+    if line.reason is Reason.UNSURE and how is How.BY_HAND:
+        said = f"not known whether it was changed: look there, then `{_same(line.key)}`; {said}"
     return Change(line=line, copy=line.copy, how=how, said=said)
+
+
+def _same(key: Key) -> str:
+    slot = "" if key.slot == ANNOUNCE else f" --slot {key.slot}"
+    return f"bedside ledger resolve {key.uid} {key.platform} {key.account}{slot} updated"
 
 
 @dataclass(slots=True, kw_only=True)
