@@ -27,6 +27,7 @@ from bedside.site.pictures import without_sources
 from bedside.site.reader_lines import reader_lines
 from bedside.site.values import absolute_links, picture_size
 from bedside.source import address, find_sources, read_source
+from bedside.syndication.model import LedgerState
 from pelican import Pelican, console, signals
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Announced:
     ledger_id: str = ""
     mark: int = 0
     chain: str = ""
-    is_paused: bool = False
+    state: LedgerState = field(default_factory=LedgerState)
 
 
 @dataclass(slots=True)

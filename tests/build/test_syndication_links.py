@@ -7,6 +7,9 @@ from datetime import datetime
 from tests.conftest import UIDS, SmallSite
 
 from bedside.building import Announced, build_site
+from bedside.deploy.mark import PublishedMark
+from bedside.syndication.model import Key, KeyState, LedgerState, Status
+from bedside.syndication.outside import Outside
 
 COPY = "https://social.example/@larkfield/1"
 
@@ -37,6 +40,17 @@ def test_the_site_publishes_the_ledgers_id_and_mark(site: SmallSite, now: dateti
     build_site(site.project(), now, Announced(ledger_id=UIDS[5], mark=7))
     mark = json.loads((site.root / "output" / ".well-known" / "bedside.json").read_text())
     assert (mark["ledger"], mark["mark"]) == (UIDS[5], 7)
+
+
+def test_the_site_publishes_what_is_settled(site: SmallSite, now: datetime) -> None:
+    """So that what was taken back stays back when the ledger is lost; nobody reads there which it was."""
+    site.post("one", uid=UIDS[0])
+    keys = {Key(one, "mastodon", "masto"): KeyState(status=Status.DELETED) for one in UIDS[:2]}
+    build_site(site.project(), now, Announced(ledger_id=UIDS[5], state=LedgerState(keys=keys)))
+    text = (site.root / "output" / ".well-known" / "bedside.json").read_text()
+    outside = Outside.of(PublishedMark.model_validate_json(text))
+    assert all(outside.has(one) for one in keys)
+    assert not any(uid in text for uid in UIDS[:2])
 
 
 def test_two_builds_of_the_same_sources_have_the_same_bytes(site: SmallSite, now: datetime) -> None:

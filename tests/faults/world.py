@@ -203,7 +203,8 @@ def _tell_public(town: Town) -> None:
     ledger_id, mark, chain = town.ledger().standing()
     file = town.root / "output" / MARK_PATH
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(mark_json(PublishedMark(ledger=ledger_id, mark=mark, chain=chain)))
+    known = PublishedMark(ledger=ledger_id, mark=mark, chain=chain, built_at=datetime.now(UTC))
+    file.write_text(mark_json(known))
 
 
 def _is_at_the_server(case: Case) -> bool:

@@ -1,7 +1,7 @@
 """Collect a build's public posts, with the hashes of what was written, into the outbox."""
 
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import UTC, timedelta
 from pathlib import Path
 
 from bedside.adapter import Build, is_listed
@@ -20,6 +20,7 @@ from bedside.outbox import (
 )
 from bedside.post import Card, Post
 from bedside.share import texts_by_hand
+from bedside.syndication.outside import settled_names
 
 __all__ = ["write_outbox"]
 
@@ -40,10 +41,16 @@ def write_outbox(build: Build, output: str) -> None:
     save_outbox(outbox, build.records / "outbox.json")
     mark = PublishedMark(
         ledger=build.announced.ledger_id, mark=build.announced.mark,
-        chain=build.announced.chain,
+        chain=build.announced.chain, settled=_settled(build, outbox),
         outbox_sha256=sha256_file(build.records / "outbox.json"), built_at=build.now,
     )  # fmt: skip
     write_atomic(root / MARK_PATH, mark_json(mark))
+
+
+def _settled(build: Build, outbox: Outbox) -> str:
+    """Return what a rebuild must know of the ledger, if it is lost."""
+    since = build.now - timedelta(days=build.project.practice.policies.max_age_days)
+    return settled_names(build.announced.ledger_id, build.announced.state, outbox.posts, since)
 
 
 def _page(post: Post) -> OutboxPage:

@@ -83,7 +83,7 @@ def _remember(built: Built, last: Callable[[str], LastBuild]) -> None:
     project = built.build.project
     is_here = ledger_address(project) == project.ledger_url
     key = settle(built)
-    if key and is_here and not built.build.announced.is_paused:
+    if key and is_here and not built.build.announced.state.pause:
         remember(project.build, last(key))
 
 
@@ -164,7 +164,7 @@ def announced(project: Project, now: datetime) -> Announced:
         ledger_id=ledger_id,
         mark=mark,
         chain=chain,
-        is_paused=state.pause is not None,
+        state=state,
     )
 
 

@@ -18,6 +18,7 @@ from bedside.errors import BedsideError, ExitCode
 from bedside.project import Project, open_project
 from bedside.syndication.announcements import announcement_for, payload_hash
 from bedside.syndication.links import ledger_address
+from bedside.syndication.mark import guard
 from bedside.syndication.model import Key
 from bedside.syndication.move import move_ledger
 from bedside.syndication.plan import plan
@@ -26,7 +27,7 @@ from bedside.syndication.resolve import Verdict, resolution
 from bedside.syndication.setting import own_outbox, policy_for, published_mark, tools_for
 from bedside.syndication.store import Ledger, find_ledger, open_ledger
 from bedside.syndication.update import unedited as count_unedited
-from bedside.syndication.witness import bear_witness
+from bedside.syndication.witness import bear_full_witness, witnessed
 
 __all__ = ["command"]
 
@@ -92,10 +93,12 @@ def resolve(
         message = f"{platform} {account}: no such account in {project.practice_file}"
         raise BedsideError(message)
     ledger = _existing(ctx, project, moment)
+    guard(witnessed(project), ledger, who="this computer")
     wanted = Verdict(verdict) if verdict else Verdict.NOT_SENT
     payload = _built(key, project) if wanted is Verdict.UPDATED else ""
     with ledger.run(moment) as run:
         ledger.append([resolution(key, ledger.state(), wanted, url, moment, run, payload)])
+        bear_full_witness(project, ledger, moment)
     click.echo(f"{key}: {ledger.state().get(key).status}")
     return ExitCode.FINE
 
@@ -141,8 +144,9 @@ def done(
 def rebuild_command(ctx: click.Context, *, unedited: bool) -> int:
     """Make the ledger anew after it was lost or put back: look on every account, send nothing.
 
-    What is found is written down; what nobody can look up waits for `resolve`; what is not there
-    may be announced by the next run, when it is young enough for that. Whether a copy shows an older
+    What is found is written down. What nobody can look up waits for `resolve`, and so does what had
+    been announced and is not there: somebody may have taken it back. What is not there and was not
+    announced goes out with the next run, when it is young enough for that. Whether a copy shows an older
     text is not known any more: `bedside syndicate --update` names them, unless you say `--unedited`.
     """
     invocation: Invocation = ctx.obj
@@ -152,14 +156,14 @@ def rebuild_command(ctx: click.Context, *, unedited: bool) -> int:
     with ledger.run(current_time()) as run, public_client() as public:
         tools = tools_for(project, outbox, public, current_time)
         max_age = timedelta(days=project.practice.policies.max_age_days)
-        for key, said in rebuild(ledger, published, run, tools, max_age):
+        for key, said in rebuild(ledger, published, witnessed(project), run, tools, max_age):
             click.echo(f"{key}: {said}")
         if unedited:
             policy = policy_for(project, 0, _address(ctx, project))
             planned = plan(outbox, ledger.state(), policy, current_time())
             same = count_unedited(planned, ledger, run, tools)
             click.echo(f"{same} found with the text of the last build, as you say.")
-        bear_witness(project, ledger)
+        bear_full_witness(project, ledger, current_time())
     click.echo(f"Ledger {ledger.id} holds {ledger.mark} events; nothing was sent.")
     return ExitCode.FINE
 

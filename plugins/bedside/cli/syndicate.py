@@ -134,6 +134,7 @@ def command(
         results = _carry_out(planned, ledger, run, tools, silent=silent)
         leaving = Leaving(project=project, outbox=outbox, policy=policy)
         taken = leaving.take_down(gone, ledger, run, tools, silent=silent)
+        tools.full_witness(ledger)
     if silent:
         left = take_downs(outbox, ledger.state(), policy, clock())
         _print_json(project, planned, results, left, live=True)

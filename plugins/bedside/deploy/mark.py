@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # a build writes the mark without httpx and its 100 ms of imp
 __all__ = ["MARK_PATH", "PublishedMark", "mark_json", "read_mark"]
 
 MARK_PATH = ".well-known/bedside.json"  # under the site root
-_MAX_BYTES = 64_000
+_MAX_BYTES = 1_000_000
 
 
 class PublishedMark(BaseModel):
@@ -29,6 +29,7 @@ class PublishedMark(BaseModel):
     ledger_id: str = Field(default="", alias="ledger")
     high_water: int = Field(default=0, ge=0, alias="mark")
     chain: str = ""  # the ledger's running hash at that mark
+    settled: str = ""  # names of announcements, see syndication/outside.py
     outbox_sha256: str = ""
     built_at: datetime | None = None
 

@@ -8,12 +8,13 @@ from enum import StrEnum
 from bedside.platforms.base import Sent
 
 __all__ = [
-    "BASELINE", "BY_A_PERSON", "RETRACTED", "Approval", "Event", "EventKind", "Key", "KeyState",
+    "BASELINE", "BY_A_PERSON", "NOT_THERE", "RETRACTED", "Approval", "Event", "EventKind", "Key", "KeyState",
     "LedgerState", "Pause", "Status", "Trouble",
 ]  # fmt: skip
 
 BASELINE = "baseline"  # the reason of a skip for a post that was there before the account
 BY_A_PERSON = "by a person"  # the reason of a resolution that no network gave
+NOT_THERE = "settled in the ledger that was lost, and not found"  # the reason of a skip: a person's
 RETRACTED = "retracted"  # the reason of a skip for a post whose other copies were taken down
 
 

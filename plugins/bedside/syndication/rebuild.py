@@ -1,9 +1,10 @@
 """Make a ledger that can be trusted again after the old one was lost: look, and send nothing.
 
 What a network still shows is written down as sent. What nobody can look up stays unknown, for a
-person. What a network says is not there is as if it had never been announced: a post that is young
-enough goes out with the next run, the command names it, and `bedside ledger resolve … skip` keeps
-it back. Posts that are too old for that are baseline.
+person. What is not there may have been taken back: where the public site or this computer knew it as
+settled, or it has been due for more than a day behind what they know, it is a person's too. The rest
+was not announced yet: what is young enough goes out with the next run, the command names it, and
+`bedside ledger resolve … skip` keeps it back. Posts that are too old for that are baseline.
 """
 
 from collections.abc import Iterator
@@ -19,38 +20,42 @@ from bedside.practice import Account, AccountStatus
 from bedside.reshare import ANNOUNCE
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.fold import account_key
-from bedside.syndication.model import BASELINE, Event, EventKind, Key, Status
+from bedside.syndication.model import BASELINE, NOT_THERE, Event, EventKind, Key, Status
+from bedside.syndication.outside import OPEN, Outside, due_of
 from bedside.syndication.store import Ledger
 from bedside.syndication.tools import Tools, open_session, safe_find
 
 __all__ = ["rebuild"]
 
-_OPEN = {Status.NEW, Status.PLANNED, Status.CLAIMED, Status.UNKNOWN, Status.DEFERRED}
-
 
 def rebuild(
-    ledger: Ledger, published: PublishedMark | None, run: str, tools: Tools, max_age: timedelta
-) -> Iterator[tuple[Key, str]]:
+    ledger: Ledger, published: PublishedMark | None, witness: PublishedMark | None, run: str,
+    tools: Tools, max_age: timedelta,
+) -> Iterator[tuple[Key, str]]:  # fmt: skip
     """Settle every open announcement of the outbox, yielding what was found; then adopt the mark."""
-    state = ledger.state()
+    state, outside = ledger.state(), Outside.of(published, witness)
     for account in _active(tools):
         for post in tools.outbox.posts:
             known: set[str] = set()  # one page may have several announcements
-            for key, due in _due(post, account, tools.now()):
-                settled = state.get(key)
-                if settled.status in _OPEN:
+            for key, due in _slots(post, account):
+                settled, now = state.get(key), tools.now()
+                was_settled = outside.has(key)
+                if settled.status in OPEN and (due <= now or was_settled):
                     found = _find(key, post, account, tools, frozenset(known))
-                    is_old = settled.status is Status.NEW and tools.now() - due > max_age
-                    kind, said = _verdict(key, found, is_old=is_old)
+                    is_old = settled.status is Status.NEW and now - due > max_age
+                    is_a_person_s = was_settled or (not is_old and outside.was_announced(due, now))
+                    kind, said, why = _verdict(
+                        key, found, is_old=is_old, is_a_person_s=is_a_person_s
+                    )
                     yield key, said
                     if kind:
-                        ledger.record(_event(key, kind, found, run, tools))
+                        ledger.record(_event(key, kind, found, why, run, tools))
                     known |= found.names if isinstance(found, Sent) else set()
                 elif settled.sent:
                     known |= settled.sent.names
         first = account_key(account.platform, account.id)
         if (account.platform, account.id) not in state.accounts:
-            ledger.record(_event(first, EventKind.SKIPPED, NotFound(), run, tools))
+            ledger.record(_event(first, EventKind.SKIPPED, NotFound(), BASELINE, run, tools))
     if published is not None:
         ledger.adopt(published.ledger_id, published.high_water, published.chain)
 
@@ -63,14 +68,11 @@ def _active(tools: Tools) -> list[Account]:
     ]
 
 
-def _due(post: OutboxPost, account: Account, now: datetime) -> Iterator[tuple[Key, datetime]]:
-    """Yield the announcement's key and each re-share's, and since when it is due; only what is."""
-    texts = {one.slot: one for one in post.texts if one.account == account.id}
-    for slot in (ANNOUNCE, *sorted(texts.keys() - {ANNOUNCE})):
-        asked = texts[slot].at if slot in texts else None
-        due = max(post.published, asked or post.published)
-        if due <= now and (slot == ANNOUNCE or asked):
-            yield Key(post.uid, account.platform, account.id, slot), due
+def _slots(post: OutboxPost, account: Account) -> Iterator[tuple[Key, datetime]]:
+    """Yield the announcement's key and each re-share's that has a time, and since when it is due."""
+    timed = {one.slot for one in post.texts if one.account == account.id and one.at}
+    for slot in (ANNOUNCE, *sorted(timed - {ANNOUNCE})):
+        yield Key(post.uid, account.platform, account.id, slot), due_of(post, account.id, slot)
 
 
 def _find(
@@ -91,28 +93,33 @@ def _find(
 
 
 def _verdict(
-    key: Key, found: Sent | NotFound | Unknown, *, is_old: bool
-) -> tuple[EventKind | None, str]:
-    """Return the event that follows from a look-up, if any, and what a person is told."""
+    key: Key, found: Sent | NotFound | Unknown, *, is_old: bool, is_a_person_s: bool
+) -> tuple[EventKind | None, str, str]:
+    """Return the event that follows from a look-up, if any, what a person is told, and its reason."""
     if isinstance(found, Sent):
-        return EventKind.SCHEDULED if found.shows_at else EventKind.RESOLVED, found.url
-    if is_old:
-        return EventKind.SKIPPED, "not found there, and too old to be announced: baseline"
+        kind = EventKind.SCHEDULED if found.shows_at else EventKind.RESOLVED
+        return kind, found.url, "found by rebuild"
+    if is_old and not is_a_person_s:
+        said = "not found there, and too old to be announced: baseline"
+        return EventKind.SKIPPED, said, BASELINE
     slot = "" if key.slot == ANNOUNCE else f" --slot {key.slot}"
     settle = f"bedside ledger resolve {key.uid} {key.platform} {key.account}{slot}"
     if isinstance(found, Unknown):
-        return EventKind.UNKNOWN, f"{found.reason}: say what is there: `{settle} …`"
-    return None, f"not there: the next run may announce it; `{settle} skip` keeps it back"
+        reason = NOT_THERE if is_a_person_s else found.reason
+        return EventKind.UNKNOWN, f"{found.reason}: say what is there: `{settle} …`", reason
+    if is_a_person_s:
+        said = (
+            f"not there: taken back, perhaps: `{settle} skip`, or `{settle} --retry` announces it"
+        )
+        return EventKind.SKIPPED, said, NOT_THERE
+    return None, f"not there: the next run may announce it; `{settle} skip` keeps it back", ""
 
 
 def _event(
-    key: Key, kind: EventKind, found: Sent | NotFound | Unknown, run: str, tools: Tools
+    key: Key, kind: EventKind, found: Sent | NotFound | Unknown, why: str, run: str, tools: Tools
 ) -> Event:
-    at = tools.now()
-    if isinstance(found, Sent):
-        return Event(
-            key=key, seq=0, kind=kind, at=at, run=run, reason="found by rebuild",
-            remote_id=found.remote_id, url=found.url, until=found.shows_at,
-        )  # fmt: skip
-    reason = found.reason if kind is EventKind.UNKNOWN and isinstance(found, Unknown) else BASELINE
-    return Event(key=key, seq=0, kind=kind, at=at, run=run, reason=reason)
+    there = found if isinstance(found, Sent) else Sent(remote_id="")
+    return Event(
+        key=key, seq=0, kind=kind, at=tools.now(), run=run, reason=why, remote_id=there.remote_id,
+        url=there.url, until=there.shows_at,
+    )  # fmt: skip

@@ -37,6 +37,7 @@ def retract(
     """Take each copy down, yielding what became of it. Raises HeldByAnotherRun before the first."""
     found = tuple(copies)
     ledger.append(_claims(found, run, tools))
+    tools.full_witness(ledger)
     work = _Work(ledger=ledger, run=run, tools=tools, known=_known_ids(found),
                  sessions=Sessions(tools))  # fmt: skip
     try:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -22,7 +21,7 @@ from bedside.syndication.runs import locks_tell
 from bedside.syndication.secret_store import SecretStore
 from bedside.syndication.secrets import Secrets
 from bedside.syndication.tools import Tools
-from bedside.syndication.witness import bear_witness
+from bedside.syndication.witness import bear_full_witness, bear_witness
 
 if TYPE_CHECKING:
     import httpx
@@ -79,7 +78,8 @@ def tools_for(
         accounts={one.id: one for one in project.practice.accounts}, new_client=new_client,
         is_online=is_online, now=now, tell=teller(project.practice),
         store=SecretStore(command=project.practice.deploy.secret_command),
-        witness=partial(bear_witness, project),
+        witness=lambda ledger: bear_witness(project, ledger, now()),
+        full_witness=lambda ledger: bear_full_witness(project, ledger, now()),
     )  # fmt: skip
 
 

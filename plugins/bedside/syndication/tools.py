@@ -51,6 +51,7 @@ class Tools:
     by_hand: Callable[[Account, str], None] = lambda _account, _problem: None  # token to be renewed
     # Writes down outside the ledger how far it is, behind each claim; raises OSError.
     witness: Callable[[Ledger], None] = lambda _ledger: None
+    full_witness: Callable[[Ledger], None] = lambda _ledger: None  # and what is settled in it
 
     def publisher(self, account: str) -> Publisher:
         """Return who posts to an account, directly or through a service."""
