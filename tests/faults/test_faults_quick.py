@@ -64,7 +64,7 @@ def test_every_kind_of_fault_at_the_worst_place(
         assert set(settled.unknown) <= {"hook"}, case
     assert summary(told).startswith("faults tried ")
     assert "copies lost 0, copies doubled 0" in summary(told)
-    assert table(told, {}).count("\n") == len(told)
+    assert table(told, ()).count("\n") == len(told)
 
 
 def test_killed_at_every_point(world: World, points: tuple[Point, ...]) -> None:
