@@ -29,7 +29,7 @@ _GRACE = timedelta(days=1)  # behind the last that is known: what is due for lon
 class Outside:
     """What the public site and this computer knew of the lost ledger, and until when."""
 
-    names: frozenset[tuple[str, str]]  # ledger id, name
+    names: tuple[tuple[str, frozenset[str]], ...]  # by ledger id
     known_at: datetime | None
 
     @classmethod
@@ -37,13 +37,13 @@ class Outside:
         """Read the marks that there are."""
         known = [one for one in marks if one]
         return cls(
-            names=frozenset((one.ledger_id, name) for one in known for name in one.settled.split()),
+            names=tuple((one.ledger_id, frozenset(one.settled.split())) for one in known),
             known_at=max((one.built_at for one in known if one.built_at), default=None),
         )
 
     def has(self, key: Key) -> bool:
         """Tell whether an announcement was settled."""
-        return any((one, _name(one, key)) in self.names for one in {one for one, _ in self.names})
+        return any(_name(ledger_id, key) in names for ledger_id, names in self.names)
 
     def was_announced(self, due: datetime, now: datetime) -> bool:
         """Tell whether there was more than a day to announce what was due then, behind what is known."""
