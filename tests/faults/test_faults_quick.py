@@ -14,8 +14,8 @@ from tests.syndication.town import Town
 
 from bedside.deploy.mark import MARK_PATH
 
-# One network that looks up and knows no key, one that cannot be asked: the two hard ones. E-mail is
-# killed at each of its lines in tests/syndication/test_killed_runs.py, and in the whole suite.
+# One network that looks up and knows no key, one that cannot be asked: the two hard ones. E-mail is on
+# its own below, and killed at each of its lines in tests/syndication/test_killed_runs.py.
 QUICK = ("mastodon without key", "webhook")
 
 
@@ -74,6 +74,29 @@ def test_killed_at_every_point(world: World, points: tuple[Point, ...]) -> None:
             settled = world.tried(case)
             assert (settled.lost, settled.doubled) == ([], []), case
             assert set(settled.unknown) <= {"hook"}, case
+
+
+@pytest.fixture(scope="module")
+def by_mail(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """Run a mail server with one newsletter."""
+    with world_running(tmp_path_factory.mktemp("mail") / "world", ("e-mail",), posts=1) as made:
+        yield made
+
+
+def test_a_newsletter_leaves_once_whatever_answer_is_lost(by_mail: World) -> None:
+    """At each line to the mail server; a person is asked where the whole message had left, and only there."""
+    points = [one for one in by_mail.clean("sqlite") if one.words.startswith("SMTP ")]
+    assert [one.words.removeprefix("SMTP ") for one in points] == [
+        "CONNECT", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "message", ".",
+    ]  # fmt: skip
+    asked: set[str] = set()
+    for case in cases("sqlite", tuple(points)):
+        if case.kind in {"no answer", "truncated", "cut after"}:
+            settled = by_mail.tried(case)
+            assert settled.reached == case.points, case
+            assert (settled.lost, settled.doubled) == ([], []), case
+            asked |= {one.words for one in settled.reached if settled.unknown}
+    assert asked == {"SMTP ."}
 
 
 def test_the_suite_would_see_a_double(
