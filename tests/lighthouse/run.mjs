@@ -1,4 +1,4 @@
-// Run Lighthouse over pages, three times each, and report the medians as one JSON object.
+// Run Lighthouse over pages, TIMES each, and report the medians of each as a line of JSON.
 // usage: node run.mjs CHROMIUM ORIGIN TIMES PATH…
 // Lighthouse 12 is the last that runs on Node 20; 13 asks for 22.
 import { spawn } from 'node:child_process'
@@ -15,6 +15,7 @@ const browser = spawn(executable, [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
   `--user-data-dir=${profile}`, `--remote-debugging-port=${port}`, 'about:blank',
 ], { stdio: 'ignore' })
+process.on('exit', () => browser.kill())
 const ready = async () => {
   for (let left = 100; left > 0; left -= 1) {
     try { return await fetch(`http://127.0.0.1:${port}/json/version`) } catch { await new Promise((done) => setTimeout(done, 200)) }
@@ -23,7 +24,6 @@ const ready = async () => {
 }
 await ready()
 const middle = (values) => [...values].sort((one, other) => one - other)[Math.floor(values.length / 2)]
-const found = {}
 for (const one of paths) {
   const runs = []
   for (let run = 0; run < Number(times); run += 1) {
@@ -32,14 +32,13 @@ for (const one of paths) {
   }
   const names = Object.keys(runs[0].categories)
   const last = runs.at(-1)
-  found[one] = {
+  console.log(JSON.stringify({
     scores: Object.fromEntries(names.map((name) => [name, Math.round(100 * middle(runs.map((lhr) => lhr.categories[name].score)))])),
     short: Object.values(last.categories).flatMap((category) => category.auditRefs)
-      .filter(({ id, weight }) => weight > 0 && last.audits[id].score !== null && last.audits[id].score < 0.9)
+      .filter(({ id, weight }) => weight > 0 && last.audits[id].score !== null && last.audits[id].score < 1)
       .map(({ id }) => `${id}: ${last.audits[id].displayValue ?? last.audits[id].title}`),
-  }
+  }))
 }
 browser.kill()
 await new Promise((done) => browser.once('exit', done))
 fs.rmSync(profile, { recursive: true, force: true })
-console.log(JSON.stringify(found))
