@@ -150,6 +150,15 @@ def _weight(root: Path, address: str) -> int:
     return len(data) if file.suffix == ".woff2" else len(gzip.compress(data))
 
 
+def test_no_page_jumps_when_its_fonts_come_late(closely: dict[str, Any]) -> None:
+    """What stands in for a font is as wide as it is: on a slow line, too, the words stay where they are.
+
+    The sum of Chromium's layout shifts, on a phone and at a desk; Google calls up to 0.1 good.
+    """
+    jumps = {path: page["jumps"] for path, page in closely.items()}
+    assert {path: found for path, found in jumps.items() if max(found) > 0.03} == {}
+
+
 def test_the_nu_checker_finds_no_error(built: Path) -> None:
     """One page of each type is valid HTML; its CSS parser is older than container queries.
 

@@ -1,7 +1,7 @@
 // Open each page in Chromium as its readers do and report, as one JSON object on standard output.
 // usage: node audit.mjs CHROMIUM ORIGIN SHOTS < {"paths": [...], "every": [...]}
 // `paths` are looked at closely: axe-core by day and night at two widths, the keyboard's way, what
-// is asked of the server, narrow and magnified screens, without scripts. Of `every` page, only what it
+// is asked of the server, what moves when the fonts come late, narrow and magnified screens, without scripts. Of `every` page, only what it
 // asks for, its errors and whether it scrolls sideways. SHOTS is the folder for screenshots; "" for none.
 // The page's own policy holds throughout: a style or script it forbids is an error on the console.
 import fs from 'node:fs'
@@ -66,6 +66,29 @@ const walk = async (page) => {
   }
 }
 
+// Let the fonts come after the first paint, as on a slow line, and add up how far the page jumps.
+const jump = async (one, width) => {
+  const page = await browser.newPage({ viewport: { width, height: 844 } })
+  let letGo
+  const painted = new Promise((done) => { letGo = done })
+  await page.route('**/*.woff2', async (route) => { await painted; await route.continue() })
+  await page.addInitScript(() => {
+    globalThis.jumped = 0
+    new PerformanceObserver((list) => { for (const { value } of list.getEntries()) globalThis.jumped += value }).observe({ type: 'layout-shift', buffered: true })
+  })
+  await page.goto(origin + one, { waitUntil: 'commit' })
+  await page.evaluate(() => new Promise((done) => { new PerformanceObserver(done).observe({ type: 'paint', buffered: true }) }))
+  letGo()
+  await page.waitForLoadState()
+  const jumped = await page.evaluate(async () => {
+    await document.fonts.ready
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((done) => { requestAnimationFrame(done) })
+    return globalThis.jumped
+  })
+  await page.close()
+  return jumped
+}
+
 const look = async (one) => {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, colorScheme: 'light', reducedMotion: 'reduce' })
   const page = await context.newPage()
@@ -108,6 +131,7 @@ const look = async (one) => {
     if (!(await page.evaluate((at) => document.querySelectorAll('details')[at].open, index))) keyboard.stuck = index
   }
   await context.close()
+  found.jumps = [await jump(one, 390), await jump(one, 1280)]
   return { status: answer.status(), asked, foreign: seen.foreign, errors: seen.errors, keyboard, ...found }
 }
 

@@ -39,7 +39,14 @@ def test_fonts_are_ours_and_there() -> None:
     files = re.findall(r'url\("([^"]+)"\)', CSS)
     assert files
     assert [one for one in files if not (CSS_FILE.parent / one).is_file()] == []
-    assert CSS.count("font-display: swap") == CSS.count("@font-face")
+    faces = re.findall(r"@font-face \{([^}]*)\}", CSS)
+    ours = [one for one in faces if "url(" in one]
+    assert all("font-display: swap" in one for one in ours)
+    assert all("local(" in one and "size-adjust" in one for one in faces if one not in ours)
+    families = {found[1] for one in faces if (found := re.search(r'font-family: "([^"]+)"', one))}
+    assert families == {
+        name + end for name in ("Bitter", "Atkinson Hyperlegible Next") for end in ("", " stand-in")
+    }
     assert "@import" not in CSS
 
 

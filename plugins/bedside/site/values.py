@@ -130,8 +130,10 @@ def brand_css(practice: Practice) -> str:
         "color-scheme:light", *_colours(brand), f"--band:{brand.primary}",
         f"--on-band:{brand.on_primary}",
     ]  # fmt: skip
-    rows.append(f'--heading-font:"{brand.heading_font}",Georgia,serif')
-    rows.append(f'--body-font:"{brand.body_font}",Verdana,sans-serif')
+    for part, font, like in (
+        ("heading", brand.heading_font, "serif"), ("body", brand.body_font, "sans-serif"),
+    ):  # fmt: skip
+        rows.append(f'--{part}-font:"{font}","{font} stand-in",{like}')
     day = ":root{" + ";".join(rows) + "}\n"
     night = dark_brand(brand)
     if night is None:
