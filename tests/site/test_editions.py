@@ -122,6 +122,24 @@ def test_a_spanish_topic_has_feeds_in_spanish(machine_site: Project) -> None:
     assert whole["home_page_url"] == f"{URL}/es/"
 
 
+def test_an_author_has_feeds_in_each_language(machine_site: Project) -> None:
+    """Beside the author's own page, which stays English until it is translated, and named on it."""
+    root, place = machine_site.output, "clinicians/elena-marsh/"
+    data = json.loads((root / "es" / place / "feed.json").read_text("utf-8"))
+    assert (data["language"], data["home_page_url"]) == ("es", f"{URL}/{place}")
+    assert data["description"] == "Artículos de Dr. Elena Marsh, MD, FAAFP."
+    assert [one["url"] for one in data["items"]] == [f"{URL}/es/blog/vacuna-gripe/"]
+    ours = json.loads((root / place / "feed.json").read_text("utf-8"))
+    assert not [one for one in ours["items"] if "/es/" in one["url"]]
+    assert not (root / "es" / "clinicians" / "priya-raman").exists()  # has written nothing in it
+    head = soup(root, place).select('link[type="application/atom+xml"]')
+    assert {str(one["title"]): one["href"] for one in head} == {
+        "Atom": "/feed.atom",
+        "Atom: Dr. Elena Marsh, MD, FAAFP": f"/{place}feed.atom",
+        "Atom: Dr. Elena Marsh, MD, FAAFP (Español)": f"/es/{place}feed.atom",
+    }
+
+
 def test_a_link_into_the_other_language_says_so(machine_site: Project) -> None:
     """Whoever follows an office's name from a Spanish page is told that its page is in English."""
     root = machine_site.output

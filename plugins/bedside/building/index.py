@@ -115,7 +115,8 @@ def write_index(build: Build, output: str) -> None:
 def _write_feeds(build: Build, root: Path) -> None:
     practice = build.project.practice
     listed = [post for post in build.posts.values() if is_listed(post)]
-    for feed in feeds_of(listed, practice, build.removed):
+    people = {page.url for page in build.public_pages if page.kind is Kind.CLINICIAN}
+    for feed in feeds_of(listed, practice, people, build.removed):
         made: list[str | bytes] = [
             *atom_and_rss(feed, practice, build.now),
             json_feed(feed, practice),

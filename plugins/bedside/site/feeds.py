@@ -1,6 +1,6 @@
 """The feeds of the site, of each language, topic and author: which there are, and what is in them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -52,9 +52,13 @@ def feed_files(feed: Feed) -> tuple[tuple[str, str, str], ...]:
 
 
 def feeds_of(
-    posts: Iterable[Post], practice: Practice, removed: Sequence[Removed] = ()
-) -> tuple[Feed, ...]:
-    """Return every feed: the site's, then each that has something in it."""
+    posts: Iterable[Post], practice: Practice, pages: Container[str],
+    removed: Sequence[Removed] = (),
+) -> tuple[Feed, ...]:  # fmt: skip
+    """Return every feed: the site's, then each that has something in it.
+
+    `pages` holds the paths of the clinicians' own pages.
+    """
     every, facts, gone = tuple(posts), practice.practice, tuple(removed)
     ours = tuple(post for post in every if post.lang == facts.language)
     site = Feed(
@@ -63,7 +67,8 @@ def feeds_of(
     )  # fmt: skip
     editions = editions_of(practice)
     topics = [feed for one in editions.values() for feed in _of_topics(every, one)]
-    others = (*_of_languages(every, practice, editions), *topics, *_of_people(ours, practice))
+    people = [feed for one in editions.values() for feed in _of_people(every, one, pages)]
+    others = (*_of_languages(every, practice, editions), *topics, *people)
     full = (one for one in others if one.posts)
     return (site, *(replace(one, removed=gone) for one in full))
 
@@ -86,7 +91,7 @@ def _of_languages(
 def _of_topics(posts: Sequence[Post], edition: Edition) -> Iterator[Feed]:
     """Yield a feed for each shelf of an edition, beside the shelf's own page."""
     facts = edition.practice.practice
-    own = [post for post in posts if post.lang.partition("-")[0] == edition.lang.partition("-")[0]]
+    own = _in_edition(posts, edition)
     for slug, shelf in edition.practice.categories.items():
         path = f"{edition.folder}topics/{slug}/"
         yield Feed(
@@ -96,12 +101,20 @@ def _of_topics(posts: Sequence[Post], edition: Edition) -> Iterator[Feed]:
         )  # fmt: skip
 
 
-def _of_people(posts: Sequence[Post], practice: Practice) -> Iterator[Feed]:
-    facts = practice.practice
-    for one in practice.clinicians:
-        path = f"clinicians/{one.slug}/"
+def _of_people(posts: Sequence[Post], edition: Edition, pages: Container[str]) -> Iterator[Feed]:
+    """Yield a feed for each author in an edition; it goes with their page, else with everybody's."""
+    facts, own = edition.practice.practice, _in_edition(posts, edition)
+    for one in edition.practice.clinicians:
+        path = f"{edition.folder}clinicians/{one.slug}/"
+        known = (place for place in (path, f"clinicians/{one.slug}/") if place in pages)
         yield Feed(
-            path=path, page=path, title=f"{one.display_name} | {facts.name}",
-            description=f"Articles by {one.display_name}.", lang=facts.language,
-            posts=tuple(post for post in posts if post.author == one.slug),
+            path=path, page=next(known, f"{edition.folder}clinicians/"),
+            title=f"{one.display_name} | {facts.name}",
+            description=edition.words["articles_by"].format(name=one.display_name) + ".",
+            lang=edition.lang, posts=tuple(post for post in own if post.author == one.slug),
         )  # fmt: skip
+
+
+def _in_edition(posts: Iterable[Post], edition: Edition) -> list[Post]:
+    plain = edition.lang.partition("-")[0]
+    return [post for post in posts if post.lang.partition("-")[0] == plain]
