@@ -94,6 +94,7 @@ class Build:
         default_factory=set
     )  # (file, the file or page it may not link to)
     private: frozenset[str] = frozenset()  # addresses, under the site root, of what is not public
+    foreign: frozenset[str] = frozenset()  # languages that something is in, but the practice's own
     files: dict[str, Path] = field(default_factory=dict)  # name under content/ -> path, resolved
     source_report: Report | None = None
     site_report: Report | None = None
@@ -124,6 +125,22 @@ class Build:
             self.unlinked.add((name, target))
             return False
         return True
+
+    def tongue(self, name: str, target: str) -> str:
+        """Return the language that a link in file `name` leads into; "" where it is the file's own.
+
+        What is in another language than the practice's stands in a folder that is called after it.
+        """
+        if not self.foreign:
+            return ""
+        ours, source = self.project.practice.practice.language, self.sources.get(self._file(target))
+        page = address(source, ours) if source else self._page(name, target)
+        if not page or "." in page:  # elsewhere, or a file
+            return ""
+        here = address(self.sources[self._file(name)], ours)
+        mine, theirs = (one.partition("/")[0] for one in (here, page))
+        found = theirs if theirs in self.foreign else ours
+        return "" if found == (mine if mine in self.foreign else ours) else found
 
     def _file(self, name: str) -> Path:
         """Return a path under content/ as the keys of `sources` are: pages link to the same few."""
@@ -169,9 +186,11 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     language = project.practice.practice.language
     public = {address(sources[path], language) for path, one in visible.items() if one.is_public}
     private = frozenset(address(one, language) for one in sources.values()) - public
+    editions = editions_of(project.practice)
+    written = {one.meta.lang for one in sources.values() if one.meta and one.meta.lang}
     return Build(
         project, now, records, sources, visible, held, project.build / "cards",
-        editions=editions_of(project.practice), private=private,
+        editions=editions, private=private, foreign=frozenset(written | set(editions)) - {language},
     )  # fmt: skip
 
 

@@ -9,11 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from bedside.site.targets import resolve
 
-__all__ = ["FileLinks", "Handout", "MayLink", "PictureSize"]
+__all__ = ["FileLinks", "Handout", "MayLink", "PictureSize", "Tongue"]
 
 PictureSize = Callable[[str], tuple[str, int, int] | None]
 MayLink = Callable[[str, str], bool]
 Handout = Callable[[str], str | None]
+Tongue = Callable[[str, str], str]
 
 _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
@@ -30,6 +31,7 @@ class FileLinks:
     one to what is not public keeps its words and loses its address, so that a post withdrawn stops
     no other.
     `handout` maps the path of a file to download to its address, and notes that the site needs it.
+    `tongue` tells of the same which language the link leads into; "" where it is the file's own.
     `shown` fills up with the pictures that the text shows.
     `contacts` maps a phone number or e-mail address to its link: in running text it becomes one.
     """
@@ -38,6 +40,7 @@ class FileLinks:
     picture_size: PictureSize
     may_link: MayLink
     handout: Handout = lambda _: None
+    tongue: Tongue = lambda *_: ""
     contacts: Mapping[str, str] = field(default_factory=dict)
     shown: dict[str, int] = field(default_factory=dict)  # address of each picture -> its width
 
@@ -74,15 +77,20 @@ class FileLinks:
         self.shown[address] = width
         return {"src": address, "width": str(width), "height": str(height), "loading": "lazy"}
 
-    def without_private(self, page: str) -> str:
-        """Return a page whose links, however they were written, lead to nothing that is kept back."""
-        return _ANCHOR.sub(self._allowed, page)
+    def settled(self, page: str) -> str:
+        """Return a page whose links, however they were written, lead to nothing that is kept back.
 
-    def _allowed(self, link: re.Match[str]) -> str:
+        One that leads into another language says so.
+        """
+        return _ANCHOR.sub(self._settled, page)
+
+    def _settled(self, link: re.Match[str]) -> str:
         href = _HREF.search(link[1])
         target = html.unescape(next(filter(None, href.groups()), "")) if href else ""
         path = resolve(target, self.name)
         is_file = path and _MARKDOWN_FILE.search(path)
-        return (
-            link[0] if self.may_link(self.name, path if path and is_file else target) else link[2]
-        )
+        place = path if path and is_file else target
+        if not self.may_link(self.name, place):
+            return link[2]
+        lang = "" if "hreflang" in link[1].lower() else self.tongue(self.name, place)
+        return f'{link[0][:2]} hreflang="{lang}"{link[0][2:]}' if lang else link[0]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bedside.markdown_engine import Engine
 from bedside.post import Source
 from bedside.site.commonmark import commonmark
-from bedside.site.file_links import FileLinks, Handout, MayLink, PictureSize
+from bedside.site.file_links import FileLinks, Handout, MayLink, PictureSize, Tongue
 from bedside.site.pictures import with_sources
 
 if TYPE_CHECKING:
@@ -28,15 +28,16 @@ def engine_for(source: Source, practice: "Practice | None") -> Engine:
 def render_markdown(
     body: str, name: str, picture: PictureSize, may_link: MayLink,
     contacts: Mapping[str, str] | None = None, handout: Handout = lambda _: None,
-    *, engine: Engine = "commonmark",
+    tongue: Tongue = lambda *_: "", *, engine: Engine = "commonmark",
 ) -> str:  # fmt: skip
     """Return the HTML of a body; the arguments are those of `FileLinks`.
 
     Raw HTML stays as it was written: which of it may stand, rules HTM001 to HTM005 say.
     """
     files = FileLinks(
-        name=name, picture_size=picture, may_link=may_link, handout=handout, contacts=contacts or {}
-    )
+        name=name, picture_size=picture, may_link=may_link, handout=handout, tongue=tongue,
+        contacts=contacts or {},
+    )  # fmt: skip
     if engine == "commonmark":
         page = commonmark(body, files)
     else:
@@ -45,4 +46,4 @@ def render_markdown(
         page = python_markdown(body, files)
     if "<!--" in page:  # notes among the staff (allowances carry names, reasons): none is published
         page = _COMMENT.sub("", page)
-    return with_sources(files.without_private(page), files.shown)
+    return with_sources(files.settled(page), files.shown)

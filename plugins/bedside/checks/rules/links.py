@@ -32,9 +32,9 @@ _TARGET = compile_late(
     r"|<a\b[^<>]*?\bhref\s*=\s*[\"']?(?P<raw>[^\"'\s>]+)",
     re.MULTILINE | re.IGNORECASE,
 )
-# What the theme writes besides the sources' own pages.
+# What the theme writes besides the sources' own pages; that of another edition in its folder.
 _LISTS = compile_late(
-    r"(?:blog/(?:archive/|page/\d+/)?|(?:topics|tags)/.*|(?:services|locations|clinicians)/"
+    r"(?:blog/(?:archive/|page/\d+/)?|(?:topics|tags)/.*|(?:services|locations|clinicians|conditions|search)/"
     r"|feed\.\w+|sitemap\.xml|robots\.txt|(?:theme|cards|images|videos)/.*)?"
 )
 # Places that the theme's templates put on every page of a kind.
@@ -70,7 +70,7 @@ def _broken(sources: Sequence[Source], context: Context) -> Iterator[Match]:
         said = (
             _file_problem(link.target, source, context)
             if path is None
-            else _page_problem(path, pages)
+            else _page_problem(path, pages, context)
         )
         if said:
             yield Match(
@@ -208,9 +208,11 @@ def _may_bear(path: Path, wanted: AbstractSet[str]) -> bool:
     return is_named or b"\\" in header or data.startswith(b"\xef\xbb\xbf")
 
 
-def _page_problem(path: str, pages: Mapping[str, bool]) -> Said | None:
+def _page_problem(path: str, pages: Mapping[str, bool], context: Context) -> Said | None:
     place = path if not path or path.endswith("/") or "." in path else f"{path}/"
-    if pages.get(place) or _LISTS.fullmatch(place):
+    others = context.practice.practice.translations if context.practice else ()
+    folder = next((f"{lang}/" for lang in others if place.startswith(f"{lang}/")), "")
+    if pages.get(place) or _LISTS.fullmatch(place.removeprefix(folder)):
         return None
     if place in pages:
         return _NOT_PUBLIC
