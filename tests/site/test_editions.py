@@ -261,3 +261,18 @@ def test_a_stale_translation_is_told_when_its_file_alone_is_checked(
     original.write_text(original.read_text("utf-8") + "\nMore.\n", encoding="utf-8")
     (said,) = told()
     assert "contact.md changed since this was translated" in said
+
+
+def test_a_translation_is_looked_for_where_it_lies(spanish_site: SmallSite) -> None:
+    """Who checks an original alone is not told that its translation is missing, unless it is."""
+    spanish_site.post("hands", uid=UIDS[2], extra="also_in: [es]", body="Wash them.")
+    project = spanish_site.project()
+    file = project.content / "posts" / "hands.md"
+
+    def told() -> list[str]:
+        report = check_paths([file], project.practice, project.consents, NOW, project.content)
+        return [one.message for one in report.findings if one.code == "FRM020"]
+
+    assert told() == ["this post is wanted in `es`, and no file is its translation"]
+    spanish_site.post("gripe", uid=UIDS[1], extra=f"lang: es\ntranslation_of: {UIDS[2]}")
+    assert told() == []

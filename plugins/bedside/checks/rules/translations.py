@@ -1,6 +1,7 @@
 """Translations: who made and reviewed them, whether the original changed since, which are missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from bedside.checks.rules.front_matter import OTHER, UID, at
 from bedside.checks.rules.front_matter_across import uids_beside
 from bedside.files import sha256
 from bedside.post import Source
-from bedside.source import read_source
+from bedside.source import find_sources, read_source
 
 __all__ = ["TRANSLATIONS", "original_mark"]
 
@@ -71,14 +72,41 @@ def _stale(sources: Sequence[Source], context: Context) -> Iterator[Match]:
             yield at(source, "translated_from", message)
 
 
-def _missing(sources: Sequence[Source], _context: Context) -> Iterator[Match]:
-    there = {(one.meta.translation_of, one.meta.lang) for one in sources if one.meta}
-    for source in sources:
-        meta = source.meta
-        for lang in meta.also_in if meta and meta.status == "published" else ():
-            if meta and (meta.uid, lang) not in there:
-                message = f"this post is wanted in `{lang}`, and no file is its translation"
-                yield at(source, "also_in", message)
+def _missing(sources: Sequence[Source], context: Context) -> Iterator[Match]:
+    there = _versions(sources)
+    wanted = [
+        (source, lang) for source in sources if source.meta and source.meta.status == "published"
+        for lang in source.meta.also_in
+    ]  # fmt: skip
+    lacking = [
+        (one, lang) for one, lang in wanted if one.meta and (one.meta.uid, lang) not in there
+    ]
+    if lacking:
+        there |= _versions(
+            _beside(sources, {one.meta.uid or "" for one, _ in lacking if one.meta}, context)
+        )
+    for source, lang in lacking:
+        if source.meta and (source.meta.uid, lang) not in there:
+            message = f"this post is wanted in `{lang}`, and no file is its translation"
+            yield at(source, "also_in", message)
+
+
+def _versions(sources: Iterable[Source]) -> set[tuple[str | None, str | None]]:
+    return {(one.meta.translation_of, one.meta.lang) for one in sources if one.meta}
+
+
+def _beside(
+    sources: Sequence[Source], uids: AbstractSet[str], context: Context
+) -> Iterator[Source]:
+    """Yield the files beside the given ones that name one of these uids."""
+    given = {source.path.resolve() for source in sources}
+    zone = context.practice.zone if context.practice else ZoneInfo("UTC")
+    for root in sorted({root for source in sources if (root := content_root(source))}):
+        for path in find_sources([root]):
+            if path.resolve() not in given and any(
+                uid.encode() in path.read_bytes() for uid in uids
+            ):
+                yield read_source(path, root, zone)
 
 
 _ORIGINAL = f"=== posts/a.md\n---\ntitle: A\nuid: {UID}\n---\nWash.\n"
