@@ -36,6 +36,17 @@ IN_A_POST = {
     "a script": (_HEAD + "---\nText <script>track()</script>\n", "HTM001", "not allowed in a post"),
     "HTML that is not closed": (_HEAD + "---\n<div>\n\nText.\n", "HTM006", "never closed"),
     "a link without words": (_HEAD + "---\nSee [](/contact/).\n", "BOD005", "without words"),
+    "a keyboard led astray": (
+        _HEAD + '---\n<a href="/contact/" tabindex="3">Ask</a>\n', "HTM007", "leads the keyboard",
+    ),
+    "a colour of its own": (
+        _HEAD + '---\n<font color="silver">Pale</font>\n', "HTM007", "says how something looks",
+    ),
+    "a language that is none": (_HEAD + '---\n<p lang="Spanish!">Hola</p>\n', "HTM007", "no language"),
+    "a table without headings": (
+        _HEAD + "---\n<table><tr><td>A</td></tr></table>\n", "HTM007", "heading cells",
+    ),
+    "words that say nothing": (_HEAD + "---\n[Click here](/contact/)\n", "BOD006", "where it leads"),
     "another site's film": (
         _HEAD + "---\n<video src=https://cdn.example/a.mp4></video>\n", "HTM004", "another site",
     ),

@@ -6,7 +6,7 @@ from bedside.checks.model import Authority
 
 __all__ = [
     "ALT_FILE_NAME", "AUTHORIZATION", "BIDI", "CANONICAL", "DEFECTIVE_AUTHORIZATION", "DE_IDENTIFICATION", "DOI_FORM",
-    "ENDORSEMENTS", "FEED_ID", "LINK_HINTS", "NOINDEX", "OPEN_GRAPH", "PHOTO_METADATA",
+    "ENDORSEMENTS", "FEED_ID", "LINK_HINTS", "LINK_WORDS", "NOINDEX", "OPEN_GRAPH", "PHOTO_METADATA",
     "REFERENCED_AND_DATED", "RETENTION", "RETRACTION_LIST", "SCRIPT_INJECTION", "TRACKING", "TRANSLATION", "WCAG",
 ]  # fmt: skip
 
@@ -58,6 +58,10 @@ SCRIPT_INJECTION = Authority(
 WCAG = Authority(
     title="Web Content Accessibility Guidelines 2.2",
     url="https://www.w3.org/WAI/WCAG22/wcag.json", read=READ,
+)  # fmt: skip
+LINK_WORDS = Authority(
+    title="Lighthouse audit link-text, links have descriptive text (WCAG 2.4.4)",
+    url="https://github.com/GoogleChrome/lighthouse/blob/v12.8.2/core/audits/seo/link-text.js", read=date(2026, 11, 23),
 )  # fmt: skip
 ALT_FILE_NAME = Authority(
     title="ACT rule: a file name is not an accessible name (WCAG 1.1.1)",

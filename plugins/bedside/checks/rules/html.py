@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bedside.checks.fetches import Element
     from bedside.checks.tags import Tag
 
-__all__ = ["HTML"]
+__all__ = ["HTML", "tags_of"]
 
 _REFUSED = frozenset(
     ("script", "noscript", "template", "iframe", "frame", "frameset", "object", "embed", "applet",
@@ -50,7 +50,8 @@ _ENGINES: tuple[Engine, ...] = get_args(Engine)
 _SHELL = {"html", "head", "body"}  # what every parser adds around a piece
 
 
-def _tags(source: Source, context: Context) -> list["Tag"]:
+def tags_of(source: Source, context: Context) -> list["Tag"]:
+    """Return the tags that stand in a source as HTML, code left out."""
     if "<" not in source.text or _is_flooded(source):
         return []
     key = f"html-tags:{source.path}"
@@ -73,7 +74,7 @@ def _elements(source: Source, context: Context) -> Iterator[Match]:
     if _is_flooded(source):
         message = f"more than {_MOST_TAGS} times `<`: split the file, or write it in Markdown"
         yield Match(start=source.body_offset, end=source.body_offset, message=message)
-    for tag in _tags(source, context):
+    for tag in tags_of(source, context):
         if tag.name in _REFUSED:
             said.add(tag.name)
             yield Match(start=tag.start, end=tag.end, message=_refused(tag.name))
@@ -91,7 +92,7 @@ def _refused(name: str) -> str:
 
 def _attributes(source: Source, context: Context) -> Iterator[Match]:
     said: set[str] = set()
-    for tag in _tags(source, context):
+    for tag in tags_of(source, context):
         for name, _ in tag.attributes:
             if _is_active(name, ""):
                 said.add(name)
@@ -117,7 +118,7 @@ def _is_active(name: str, value: str) -> bool:
 
 def _addresses(source: Source, context: Context) -> Iterator[Match]:
     said = False
-    for tag in _tags(source, context):
+    for tag in tags_of(source, context):
         for name, value in tag.attributes:
             if name in _ADDRESSES and _is_bad(value):
                 said = True
@@ -214,7 +215,7 @@ def _is_bad(address: str) -> bool:
 def _turned(source: Source, context: Context) -> Iterator[Match]:
     for found in _OVERRIDE.finditer(source.text) if holds(source.text, _TURNS) else ():
         yield Match(start=found.start(), end=found.end())
-    for tag in _tags(source, context):
+    for tag in tags_of(source, context):
         if tag.name == "bdo":
             yield Match(start=tag.start, end=tag.end)
 

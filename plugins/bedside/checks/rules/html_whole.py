@@ -14,7 +14,7 @@ from bedside.post import Kind, Source
 __all__ = ["HTML_WHOLE"]
 
 # Elements whose end must be written: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
-# (read 2026-11-22). Others, such as `p` and `li`, end by themselves; `<name@host>` is none of them.
+# (read 2026-11-22); `<name@host>` is none of them.
 _CLOSED = frozenset({
     "a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "blockquote", "cite", "code",
     "del", "details", "dfn", "div", "dl", "em", "figure", "figcaption", "footer", "h1", "h2",
@@ -22,6 +22,7 @@ _CLOSED = frozenset({
     "pre", "q", "s", "samp", "section", "small", "span", "strong", "sub", "summary", "sup",
     "table", "time", "u", "ul", "var", "video",
 })  # fmt: skip
+_MAY_STAY = frozenset(("p", "li", "td", "th", "dd", "dt"))  # their end may be left out, not crossed
 _EMPTY_LINK = compile_late(
     r"(?<!!)\[[ \t]*\]\([^)\n]+\)|<a\b[^>\n]*>(?:\s|&nbsp;)*</a\s*>", re.IGNORECASE
 )
@@ -52,7 +53,7 @@ class _Balance(HTMLParser):
             self._lines.append(self._lines[-1] + len(line) + 1)
         self.feed(text + "\n>")
         self.close()
-        self.loose += [(name, at, True) for name, at in self._open]
+        self.loose += [(name, at, True) for name, at in self._open if name in _CLOSED]
         self.loose.sort(key=lambda one: one[1])
 
     def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
@@ -63,24 +64,24 @@ class _Balance(HTMLParser):
         return self._lines[line - 1] + column
 
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
-        """Keep what must be closed."""
-        if tag in _CLOSED:
+        """Keep what must be closed, and what may not be closed across it."""
+        if tag in _CLOSED or tag in _MAY_STAY:
             self._open.append((tag, self._here()))
             self._names[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         """Close the last one of this name; what was opened inside it and not closed is loose."""
-        if tag not in _CLOSED:
-            return
         if not self._names[tag]:
-            self.loose.append((tag, self._here(), False))
+            if tag in _CLOSED:
+                self.loose.append((tag, self._here(), False))
             return
         while self._open:
             name, at = self._open.pop()
             self._names[name] -= 1
             if name == tag:
                 return
-            self.loose.append((name, at, True))
+            if name in _CLOSED:
+                self.loose.append((name, at, True))
 
 
 def _wordless(source: Source, _context: Context) -> Iterator[Match]:
@@ -101,10 +102,11 @@ HTML_WHOLE: tuple[Rule, ...] = (
         why="It swallows what follows: the disclaimer, the sources or the whole foot of the page.",
         fix="Close it, or write it in Markdown.", authority=WCAG,
         bad=(_POST + "<div>\n\nText.\n", _POST + "Some <b>bold words.\n\nMore.\n", _POST + "Text.</div>\n",
-             _POST + "<details><summary>More</details>\n", _POST + "<DIV><span>A</DIV>\n"),
+             _POST + "<details><summary>More</details>\n", _POST + "<DIV><span>A</DIV>\n",
+             _POST + "<p><b>Text.</p></b>\n"),
         good=(_POST + "<details><summary>More</summary>\n\nText.\n\n</details>\n",
               _POST + "If BP <120 and a<b, write `<div>` in code or to <hello@larkfield.example>.\n",
-              _POST + "<ul><li>One<li>Two</ul> H<sub>2</sub>O<br>\n",
+              _POST + "<ul><li>One<li>Two</ul> <p>A<p>B</p> H<sub>2</sub>O<br>\n",
               _POST + "<https://www.cdc.gov/flu/> <!-- <div> -->\n"),
     ),
     Rule(

@@ -13,6 +13,7 @@ from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
 from bedside.checks.rules.front_matter_names import FRONT_MATTER_NAMES
 from bedside.checks.rules.headings import HEADINGS
 from bedside.checks.rules.html import HTML
+from bedside.checks.rules.html_reach import HTML_REACH
 from bedside.checks.rules.html_whole import HTML_WHOLE
 from bedside.checks.rules.images import IMAGES
 from bedside.checks.rules.links import LINKS
@@ -55,6 +56,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *FACTS_TRANSLATED,
     *HTML,
     *HTML_WHOLE,
+    *HTML_REACH,
     *IMAGES,
     *FACES,
     *PICTURE_WORDS,
