@@ -33,6 +33,7 @@ class Lesson:
     text: str
     parts: tuple[Part, ...]
     title: str = ""  # of the post that it stands in, where that is known
+    is_title_told: bool | None = None  # whether the title itself tells; None: nobody could say
 
     @property
     def told(self) -> bool:

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from lessons import Lesson, Part
+from lessons import Lesson, Part, of_passage
 
 from bedside.checks.reader.passages import paragraphs_at, passages_of
 from bedside.checks.reading import NO_PASSAGE
-from bedside.checks.surfaces import cut_surfaces
+from bedside.checks.surfaces import PROSE, cut_surfaces
 from bedside.source import read_source
 
-__all__ = ["in_company", "read_posts"]
+__all__ = ["in_company", "read_posts", "told_in_posts"]
 
 TAUGHT = Path(__file__).resolve().parent / "posts_taught.jsonl"
 _FEWEST = 7  # words
@@ -34,6 +34,13 @@ def read_posts() -> list[Lesson]:
     return [lesson for row in rows for lesson in _of_post(row)]
 
 
+def told_in_posts() -> list[Lesson]:
+    """Return each telling part of the taught posts by itself."""
+    rows = (json.loads(line) for line in TAUGHT.read_text(encoding="utf-8").splitlines())
+    told = (one for row in rows for one in row["tells"])
+    return [of_passage(one, told=True) for one in told if len(one.split()) >= _FEWEST]
+
+
 def _of_post(post: dict[str, str]) -> Iterator[Lesson]:
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / post["file"]
@@ -43,20 +50,27 @@ def _of_post(post: dict[str, str]) -> Iterator[Lesson]:
         surfaces = cut_surfaces(source)
     tells = [_words(one) for one in post["tells"]]
     title = " ".join(source.values.get("title", "").split())
+    is_title_told = _beside(_words(title), tells)
+    body = next(one.text for one in surfaces if one.name == "body")
     for surface in surfaces:
-        if NO_PASSAGE.match(surface.name):
-            continue
-        spans = dict.fromkeys(
-            [*((one.start, one.end) for one in passages_of(surface.text)),
-             *paragraphs_at(surface.text, 0, len(surface.text))]
-        )  # fmt: skip
-        parts = tuple(
-            Part(start, end, told)
-            for start, end in spans
-            if (told := _label(_words(surface.text[start:end]), tells)) is not None
-        )
-        if parts:
-            yield Lesson(surface.text, parts, title)
+        if surface.name in PROSE:
+            spans = dict.fromkeys(
+                [*((one.start, one.end) for one in passages_of(surface.text)),
+                 *paragraphs_at(surface.text, 0, len(surface.text))]
+            )  # fmt: skip
+            parts = tuple(
+                Part(start, end, told)
+                for start, end in spans
+                if (told := _label(_words(surface.text[start:end]), tells)) is not None
+            )
+            if parts:
+                yield Lesson(surface.text, parts, title, is_title_told)
+        elif not NO_PASSAGE.match(surface.name) and len(_words(surface.text)) > 1:
+            told = _beside(_words(surface.text), tells)
+            if told is not None:
+                before = f"{body.rstrip()}\n\n"
+                text = before + surface.text
+                yield Lesson(text, (Part(len(before), len(text), told),), title)
 
 
 def in_company(
@@ -64,7 +78,7 @@ def in_company(
     luck: random.Random,
 ) -> Iterator[Lesson]:  # fmt: skip
     """Yield each passage between paragraphs of a harmless post or of an article, under its title."""
-    calm = [one for one in hosts if not one.told]
+    calm = [one for one in hosts if one.is_title_told is False]
     for passage in passages:
         if luck.random() < 0.5:
             host = luck.choice(calm)
@@ -90,7 +104,17 @@ def _joined(around: list[str], at: int, passage: Lesson, title: str) -> Lesson:
         if number == at or len(one.split()) >= _FEWEST:
             parts.append(Part(start, len(text), number == at and passage.told))
         text += "\n\n"
-    return Lesson(text.rstrip(), tuple(parts), title)
+    return Lesson(text.rstrip(), tuple(parts), title, is_title_told=False)
+
+
+def _beside(words: list[str], tells: list[list[str]]) -> bool | None:
+    """Return whether a title, or what stands behind the prose, tells.
+
+    In a post that tells, what does not tell hints at it, as often as not: nobody could say.
+    """
+    if not tells:
+        return False
+    return True if words and max(_shared(words, one) for one in tells if one) >= _WHOLE else None
 
 
 def _words(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from bedside.checks.passages import NEAR
 from bedside.checks.reader import (
     Place,
     is_long_enough,
+    is_plain_title,
     is_plainly_general,
     is_sure,
     passages_of,
@@ -54,7 +55,7 @@ def judge_beside(
     if is_cared_for and any(map(is_sure, told)):
         return match
     is_told = any(map(tells_of_one, told))
-    if not is_told and _is_calm(surface, context):
+    if not is_told and _is_calm(surface, body.text, context):
         return None
     is_hidden = _HIDES.match(surface.name) and not _is_told_of(surface.text, match, body.text)
     if is_cared_for or is_hidden or is_told:
@@ -62,13 +63,19 @@ def judge_beside(
     return None
 
 
-def _is_calm(surface: Surface, context: Context) -> bool:
-    """Tell whether the reader takes the whole of such a place, behind the prose, for plainly nobody's."""
+def _is_calm(surface: Surface, body: str, context: Context) -> bool:
+    """Tell whether the reader takes the whole of such a place, with the prose, for plainly nobody's.
+
+    What it makes of a name and a word in an address or a tag clears nobody.
+    """
+    title = title_of(context)
+    if surface.name == "title" and not CONDITION.search(surface.text):
+        return title in surface.text and is_plain_title(title, body)
     if NO_PASSAGE.match(surface.name) or not is_long_enough(surface.text):
         return False
     before = prose_before(surface, context)
     text = before + surface.text
-    return is_plainly_general(Place(text, len(before), len(text), title_of(context)))
+    return is_plainly_general(Place(text, len(before), len(text), title))
 
 
 def passages_in(text: str, title: str) -> list[Place]:

@@ -15,8 +15,8 @@ __all__ = [
     "tells_of_patient", "tier_at", "title_of",
 ]  # fmt: skip
 
-# Names of files, and scraps: what the model makes of a title or a row is worth no more than a guess.
-NO_PASSAGE = compile_late(r"\A(?:link|file-name|code|comment|title|table|front-matter)")
+# What the model was not taught; of a title it is asked by itself.
+NO_PASSAGE = compile_late(r"\A(?:link|code|comment|title\Z|table|front-matter:(?!image|slug|tags))")
 
 
 def read(surface: Surface, context: Context) -> Reading:

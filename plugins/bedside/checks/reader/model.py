@@ -31,7 +31,9 @@ class _Card:
     untitled: float
     general: float
     plain: float
+    title: float
     sure: float
+    beside: int
     words_base: int
     words_least: int
 
@@ -42,7 +44,9 @@ class Reader:
 
     A score of `threshold` or more, of `untitled` where no title is known, is rather one patient's
     than nobody's, one of `sure` surely, one below `general` plainly nobody's, one of `plain`
-    or less as plainly as the model can say. Under a title the model is slower to tell.
+    or less as plainly as the model can say. Under a title the model is slower to tell. A title is
+    plainly nobody's at `title` or less. What stands beside the prose is read where its words weigh
+    `beside` or more.
     """
 
     version: str
@@ -50,7 +54,9 @@ class Reader:
     untitled: float
     general: float
     plain: float
+    title: float
     sure: float
+    beside: int
     session: Any = field(repr=False)  # onnxruntime.InferenceSession
     vocabulary: "Vocabulary" = field(repr=False)
 
@@ -102,7 +108,9 @@ def open_reader() -> Reader:
         untitled=card.untitled,
         general=card.general,
         plain=card.plain,
+        title=card.title,
         sure=card.sure,
+        beside=card.beside,
         session=onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"]),
         vocabulary=read_vocabulary(folder / "vocab.txt"),
     )

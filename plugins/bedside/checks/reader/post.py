@@ -51,12 +51,13 @@ class Block:
 class Sheet:
     """What the model is given of a block: pieces, and where in the text each one's word stands.
 
-    What stands from `end` on had no room.
+    What stands from `end` on had no room; `title` is which of the pieces are the title's.
     """
 
     pieces: list[int]
     places: list[int]  # -1: a mark, the title or the lead
     end: int
+    title: range
 
     def within(self, start: int, end: int) -> list[int]:
         """Return which of the pieces belong to a stretch of the text."""
@@ -93,10 +94,14 @@ def _cut(text: str) -> Iterator[Block]:
 def lay_out(text: str, title: str, block: Block, vocabulary: Vocabulary) -> Sheet:
     """Return a block of a text as the model reads it, under its title and, further on, its beginning."""
     begin, end, bar = (vocabulary[one] for one in ("[CLS]", "[SEP]", "|"))
+    over, lead = (
+        [piece for piece, _ in pieces_of(part, vocabulary)]
+        for part in (title[:_TITLE], lead_of(text, block))
+    )
     ahead = [begin]
-    for part in (title[:_TITLE], lead_of(text, block)):
+    for part in (over, lead):
         if part:
-            ahead += [*(piece for piece, _ in pieces_of(part, vocabulary)), bar]
+            ahead += [*part, bar]
     read = list(pieces_of(text[block.start : block.end], vocabulary))
     room = MOST - len(ahead) - 1
     stop = block.start + read[room][1] if len(read) > room else block.end
@@ -104,4 +109,6 @@ def lay_out(text: str, title: str, block: Block, vocabulary: Vocabulary) -> Shee
         [piece for piece, _ in read[:room]],
         [block.start + at for _, at in read[:room]],
     )
-    return Sheet([*ahead, *pieces, end], [*[-1] * len(ahead), *places, -1], stop)
+    return Sheet(
+        [*ahead, *pieces, end], [*[-1] * len(ahead), *places, -1], stop, range(1, 1 + len(over))
+    )

@@ -6,21 +6,25 @@ from bedside.checks.cues import RESEARCH
 from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
 from bedside.checks.reader.passages import passages_of
-from bedside.checks.reader.post import Block, Place, Sheet, block_at, lay_out, lead_of
+from bedside.checks.reader.post import Block, Place, Sheet, block_at, blocks_of, lay_out, lead_of
 
 __all__ = [
     "how_surely",
     "is_general",
     "is_long_enough",
+    "is_plain_title",
     "is_plainly_general",
     "is_sure",
     "surely_tells_of_one",
+    "tells_beside",
     "tells_of_one",
 ]
 
 _FEWEST = 9  # words: of less the model was hardly taught
+_LEAST = 4  # words, behind the prose
 _BRIEF = 14  # words: of less it is asked for more
 _MORE = 1.0
+_SOUNDS = -500  # what a sentence's words weigh, of which it is asked alone: most weigh less
 _SHORT = 30  # words: of fewer, what stands around says more of the score than they do
 
 
@@ -53,7 +57,7 @@ def surely_tells_of_one(place: Place, memory: Memory | None = None) -> bool:
     Under a title it falls where the post around it says as surely that it is nobody's.
     """
     alone = place.alone()
-    if open_screen().weigh(alone.text) <= 0:  # most short sentences: they cost nothing
+    if open_screen().weigh(alone.text) <= _SOUNDS:
         return False
     key = _key(place, f"alone {alone.text}")
     if memory and memory.knows(key):
@@ -76,6 +80,36 @@ def is_general(place: Place) -> bool:
 def is_plainly_general(place: Place) -> bool:
     """Tell whether a passage tells of nobody, as surely as the model can say."""
     return _is_cleared(place) or _is_calm(place, open_reader().plain)
+
+
+def is_plain_title(title: str, body: str) -> bool:
+    """Tell whether a post's title, as it stands over each part and behind the whole, is plainly nobody's."""
+    read = [_read(body, title, block) for block in blocks_of(body)]
+    scores = [scores[at] for sheet, scores in read for at in sheet.title]
+    before = f"{body.rstrip()}\n\n"
+    behind = Place(before + title, len(before), len(before) + len(title))
+    return (
+        bool(scores)
+        and round(sum(scores) / len(scores), 1) <= open_reader().title
+        and is_plainly_general(behind)
+    )
+
+
+def tells_beside(place: Place, memory: Memory | None = None) -> bool:
+    """Tell whether what stands beside the prose, read behind it, tells of one patient.
+
+    The reader must be a little surer than of prose: there is less of it.
+    """
+    said = place.said
+    if said.count(" ") + 1 < _LEAST or open_screen().weigh(said) < open_reader().beside:
+        return False
+    key = _key(place, f"beside {said}")
+    if memory and memory.knows(key):
+        return False
+    is_told = how_surely(place) >= open_reader().threshold + _MORE
+    if memory and not is_told:
+        memory.keep(key)
+    return is_told
 
 
 def _is_calm(place: Place, most: float) -> bool:

@@ -140,7 +140,7 @@ NAME = Rule(
         "We are proud of Keisha, our nurse, who passed her exam.",
         "Happy birthday to our nurse Keisha Odom!",
         "We met Tommy Jones of the Rotary Club to plan the fair.",
-        "On Monday, June 1, Nurse Ruth came in with cookies.",
+        "On Monday, June 1, Nurse Ruth came in with cookies for the whole front desk.",
         "Our patient will come in for a cough and be seen the same day.",
         "Ask Rose at the desk about the May Day walk.",
         "Lou Gehrig's disease is also called ALS.",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bedside.checks.beside import is_foreign
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference
@@ -13,6 +14,7 @@ from bedside.checks.reader import (
     passages_of,
     sentences_alone,
     surely_tells_of_one,
+    tells_beside,
     tells_of_one,
 )
 from bedside.checks.reading import NO_PASSAGE, prose_before, title_of
@@ -92,17 +94,28 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
 
 
 def _passages(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
-    text, title = surface.text, title_of(context)
     before = prose_before(surface, context)
-    passages = passages_of(text)
+    text, passages = before + surface.text, passages_of(surface.text)
     is_long = len(passages) > _MANY
     for passage in passages:
-        if not is_long_enough(passage.text) or _names_nobody(text[passage.start : passage.end]):
-            continue
         start, end = (len(before) + at for at in (passage.start, passage.end))
-        place = Place(before + text, start, end, title)
-        if tells_of_one(place, context.memory) and not (is_long and not is_sure(place)):
+        place = Place(text, start, end, title_of(context))
+        if before:
+            is_told = tells_beside(place, context.memory) and (
+                not is_foreign(text) or is_sure(place)
+            )
+        else:
+            is_told = _tells(place, context) and not (is_long and not is_sure(place))
+        if is_told:
             yield passage.longest
+
+
+def _tells(place: Place, context: Context) -> bool:
+    return (
+        is_long_enough(place.said)
+        and not _names_nobody(place.text[place.start : place.end])
+        and tells_of_one(place, context.memory)
+    )
 
 
 def _match(place: tuple[int, int]) -> Match:

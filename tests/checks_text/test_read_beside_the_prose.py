@@ -1,0 +1,64 @@
+"""What stands beside the prose, a summary, a picture's words, an address, is read with it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bedside.checks.engine import check_sources
+from bedside.checks.model import Context
+from bedside.checks.rules.of_sources import SOURCE_RULES
+from bedside.consents import Consents
+from bedside.source import read_source
+
+RULES = [rule for rule in SOURCE_RULES if rule.code.startswith("PHI")]
+PROSE = (
+    "The lift in the courthouse is out of order until Monday. Our exam rooms are on the ground floor, so "
+    "nobody needs it to reach us.\n\nCome in by the side door. The ramp is wide enough for a double stroller, "
+    "and the bell is low. If you need a hand with the door, ring twice and somebody from the desk comes out."
+)
+
+
+def codes(
+    tmp_path: Path, header: str, prose: str = PROSE, title: str = "The side door is open"
+) -> set[str]:
+    file = tmp_path / "content" / "posts" / "side-door.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"---\ntitle: {title}\n{header}\n---\n\n{prose}\n")
+    source = read_source(file, tmp_path / "content", ZoneInfo("UTC"))
+    now = datetime(2026, 11, 22, tzinfo=UTC)
+    report = check_sources([source], Context(practice=None, consents=Consents(), now=now), RULES)
+    return {one.code for one in report.findings}
+
+
+@pytest.mark.parametrize("header", [
+    'image: images/lift.jpg\nimage_alt: "The courthouse lift with a blue bow, now that the clerk\'s little one has arrived in it"',
+    'summary: "The side door is open, and the pastor\'s wife made it through hers with minutes to spare. Twins, both boys."',
+    'image: "images/marisol-quintana-new-hip.jpg"',
+    'slug: "josefina-arroyos-thyroid-lump-came-back-benign"',
+])  # fmt: skip
+def test_a_place_that_tells_is_found(tmp_path: Path, header: str) -> None:
+    """The prose is nobody's, and says nothing of it."""
+    assert codes(tmp_path, header)
+
+
+@pytest.mark.parametrize("header", [
+    'image: images/lift.jpg\nimage_alt: "The courthouse lift with its sign, and a blue bow from the county fair"',
+    'summary: "Where the side door is, how wide the ramp is, and whom to ring for."',
+    'image: "images/courthouse-side-door-ramp.jpg"',
+    'slug: "side-door-open-while-the-lift-is-mended"',
+])  # fmt: skip
+def test_a_place_that_does_not_is_not(tmp_path: Path, header: str) -> None:
+    """The same kinds of places, about the same things."""
+    assert codes(tmp_path, header) == set()
+
+
+def test_the_prose_says_whose_the_title_is(tmp_path: Path) -> None:
+    """A name in a title falls where the post makes it nobody's."""
+    invented = (
+        "Mrs. Tilden is nobody. I made her up for this page, as I make up everybody in it.\n\nCheck the locks "
+        "once, say it aloud, and walk away. The worry climbs, stays, and comes down by itself within the hour. "
+        "That is the whole treatment, and it is harder than it sounds. Start with the smallest lock."
+    )
+    assert "PHI001" not in codes(tmp_path, "category: news", invented, "Mrs. Tilden and the locks")
