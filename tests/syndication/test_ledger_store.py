@@ -1,5 +1,6 @@
 """The ledger on disk: append only, one event for each number, an id, a mark, no lost outcome."""
 
+import gc
 import subprocess
 import sys
 import threading
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects import postgresql
@@ -281,3 +283,14 @@ def test_the_state_is_the_last_event_s_whatever_came_before(kinds: list[EventKin
     if kinds:
         last = EventKind.RETRACTING if kinds[-1] in failed and is_open else kinds[-1]
         assert state.status.value == ("planned" if last is EventKind.RESOLVED else last.value)
+
+
+def test_a_ledger_that_nobody_holds_lets_go_of_its_server(postgres_database: str) -> None:
+    """A server takes a hundred connections; a long process opens more ledgers than that."""
+    for _ in range(3):
+        assert open_ledger(postgres_database, NOW).mark >= 0
+    gc.collect()
+    engine = sa.create_engine(postgres_database, poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        own = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        assert connection.exec_driver_sql(own).scalar_one() == 1

@@ -1,7 +1,6 @@
 """Database addresses and the engines behind them: durable at every commit, one writer at a time."""
 
 import re
-import weakref
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +61,6 @@ def make_engine(address: URL) -> sa.Engine:
     except (ImportError, NoSuchModuleError) as error:
         message = f"ledger: the driver for {address.drivername} is not installed: {error}"
         raise BedsideError(message) from error
-    weakref.finalize(engine, engine.pool.dispose)  # closes what was kept
     if address.get_backend_name() == "sqlite":
         sa.event.listen(engine, "connect", _sqlite_connect)
         sa.event.listen(engine, "begin", _sqlite_begin)

@@ -1,6 +1,7 @@
 """The ledger on disk or in a database: append events, read them back. Nothing is ever overwritten."""
 
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -56,6 +57,7 @@ class Ledger:
         self._copy = copy
         # A copy has one connection, which only one thread may use at a time.
         self._turn: AbstractContextManager[object] = threading.Lock() if copy else nullcontext()
+        weakref.finalize(self, engine.dispose)  # what listens to an engine keeps it for ever
 
     @property
     def id(self) -> str:
