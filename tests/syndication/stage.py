@@ -108,9 +108,9 @@ class Stage:
 @contextmanager
 def stage_for(
     case: Case, server: Network, make_town: Callable[..., Town], allow: Callable[..., None],
-    patch: pytest.MonkeyPatch,
+    patch: pytest.MonkeyPatch, store: str = "",
 ) -> Iterator[Stage]:  # fmt: skip
-    """Build the stage: a proxy, a practice, a ledger after its first run, and one post."""
+    """Build the stage: a proxy, a practice, a ledger (`store`) after its first run, and one post."""
     patch.setattr(buffer_api, "_WAITS", (0.01, 0.01))
     for name in case.waits:
         patch.setattr(name, 0)
@@ -122,6 +122,9 @@ def stage_for(
         table = account_toml("acct", case.platform, server.handle, proxy.url + path)
         more = "".join(f"{key} = {json.dumps(one)}\n" for key, one in case.account.items())
         town = make_town(table + more)
+        if store:
+            town.store = store
+            patch.setenv("BEDSIDE_LEDGER", store)
         town.first_run()
         _write_post(case, town)
         stage = Stage(case=case, town=town, proxy=proxy, server=server, patch=patch)
