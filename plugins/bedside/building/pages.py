@@ -30,6 +30,7 @@ from bedside.errors import BedsideError
 from bedside.facts import fill
 from bedside.files import write_atomic
 from bedside.post import Kind, Post, Source
+from bedside.site.css import without_comments
 from bedside.site.editions import edition_in, navigation
 from bedside.site.feeds import FILES
 from bedside.site.page_shelf import PageShelf
@@ -268,9 +269,15 @@ def refresh_posts(build: Build, generators: Iterable[Any], posts: Iterable[Post]
 
 
 def write_assets(build: Build, output: str) -> None:
-    """Write the brand's tokens and each picture a public page refers to, without its metadata."""
+    """Write the brand's tokens, the theme's styles and each picture a public page refers to.
+
+    Pictures are without their metadata, styles without their comments.
+    """
     root = Path(output)
-    write_atomic(root / "theme" / "css" / "brand.css", brand_css(build.project.practice))
+    styles = root / "theme" / "css"
+    for file in sorted(styles.glob("*.css")):
+        write_atomic(file, without_comments(file.read_text(encoding="utf-8")))
+    write_atomic(styles / "brand.css", brand_css(build.project.practice))
     for path in sorted(build.pictures | build.films | build.handouts):
         source, target = build.project.content / path, root / path
         _refuse_outside(source, build.project.content)

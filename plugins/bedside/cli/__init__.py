@@ -43,7 +43,7 @@ SUMMARIES = {
     "preview": "Show how each network will show each public or scheduled post.",
     "cards": "Draw share cards of hard titles in your colours and fonts, to look at.",
     "serve": "Show output/ in a browser, and what is saved, until Ctrl+C.",
-    "demo": "Check, build, preview, deploy to a local folder, verify, and plan: nothing leaves this machine.",
+    "demo": "Show what is stopped, then check, build, preview, deploy to a local folder, verify and plan.",
     "migrate-markdown": "Show which pages would change if Markdown were read by another engine; nothing is written.",
     "deploy": "Put the built site online and prove that the public sees it.",
     "plan": "Show what is announced in the next 30 days, where and why.",
