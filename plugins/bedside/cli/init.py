@@ -129,7 +129,9 @@ def _closing(folder: Path, count: int) -> str:
         *(f"{programs / 'bedside'} {one}" for one in ("check", "build", "serve")),
     )  # fmt: skip
     return "\n  ".join([f"{count} files in {folder}. Next:", *steps]) + (
-        "\nREADME.md there says what to read before the site is public, and that wheels/ holds\n"
+        "\nFor each further person or office copy the [[clinicians]] or [[locations]] block in\n"
+        "practice.toml and the page in content/clinicians or content/locations.\n"
+        "README.md there says what to read before the site is public, and that wheels/ holds\n"
         "Bedside itself, which is not on PyPI: keep it with the rest."
     )
 
