@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,6 +38,14 @@ ROWS = [OLD | {"seq": number} for number in (1, 2)]
 META = {"id": "01M610BBBBBBBBBBBBBBBBBBBB", "mark": "5"}
 
 
+@contextmanager
+def engine_of(url: sa.URL) -> Iterator[sa.Engine]:
+    """Open a database for a block; a ledger closes its own."""
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
+
+
 def write_old(address: str) -> None:
     """Make a ledger as the program wrote it before there were versions."""
     url = read_address(address)
@@ -44,7 +53,7 @@ def write_old(address: str) -> None:
         return write_old_branch(Path(str(url.query["repository"])))
     if file := database_file(url):
         file.parent.mkdir()
-    with make_engine(url).begin() as connection:
+    with engine_of(url) as engine, engine.begin() as connection:
         if schema := url.query.get("schema"):
             connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
         versions.upgrade(connection, "", "0001")
@@ -103,7 +112,7 @@ def test_a_file_is_copied_aside_before_it_is_changed(store: str, tmp_path: Path)
 def test_a_newer_ledger_is_refused_and_left_alone(store: str) -> None:
     """The message says what to install."""
     open_ledger(store, NOW)
-    with make_engine(read_address(store)).begin() as connection:
+    with engine_of(read_address(store)) as engine, engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0999'")
     with pytest.raises(LedgerError, match="written by a newer Bedside"):
         open_ledger(store, NOW)
@@ -120,11 +129,12 @@ def test_a_newer_branch_is_refused(store: str, monkeypatch: pytest.MonkeyPatch) 
 
 def test_the_changes_lead_to_the_tables_that_new_ledgers_get(postgres_database: str) -> None:
     """On both databases: made anew or brought up to date, the tables are the same."""
-    for engine in (memory_engine(), make_engine(read_address(postgres_database))):
-        with engine.begin() as connection:
-            versions.upgrade(connection, "")
-            context = MigrationContext.configure(connection, opts={"compare_type": True})
-            assert compare_metadata(context, TABLES) == []
+    with engine_of(read_address(postgres_database)) as server:
+        for engine in (memory_engine(), server):
+            with engine.begin() as connection:
+                versions.upgrade(connection, "")
+                context = MigrationContext.configure(connection, opts={"compare_type": True})
+                assert compare_metadata(context, TABLES) == []
 
 
 def test_every_version_has_its_file_in_order() -> None:

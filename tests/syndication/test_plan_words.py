@@ -65,7 +65,9 @@ def test_what_would_be_sent_or_is_open_or_held_keeps_its_line(
     third = town.post("Third one")
     assert town.run("syndicate") == 0
     shown = capsys.readouterr().out
-    assert "masto  1 article found there, changed since or not: `bedside syndicate --update`" in shown
+    assert (
+        "masto  1 article found there, changed since or not: `bedside syndicate --update`" in shown
+    )
     assert "hook   1 article skipped for good\n" in shown
     assert f"{old.uid}  Old one: unknown: ask a person (bedside ledger resolve" in shown
     assert f"look up  mastodon/masto  {lost.uid}  Lost one: look up (lost)" in shown
