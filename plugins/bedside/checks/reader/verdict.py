@@ -98,7 +98,7 @@ def is_plain_title(title: str, body: str) -> bool:
 def tells_beside(place: Place, memory: Memory | None = None) -> bool:
     """Tell whether what stands beside the prose, read behind it, tells of one patient.
 
-    The reader must be a little surer than of prose: there is less of it.
+    The reader must be a little surer than of prose, and of a few words quite sure.
     """
     said = place.said
     if said.count(" ") + 1 < _LEAST or open_screen().weigh(said) < open_reader().beside:
@@ -106,7 +106,9 @@ def tells_beside(place: Place, memory: Memory | None = None) -> bool:
     key = _key(place, f"beside {said}")
     if memory and memory.knows(key):
         return False
-    is_told = how_surely(place) >= open_reader().threshold + _MORE
+    reader = open_reader()
+    least = reader.threshold + _MORE if is_long_enough(said) else reader.sure
+    is_told = how_surely(place) >= least
     if memory and not is_told:
         memory.keep(key)
     return is_told
