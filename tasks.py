@@ -115,9 +115,9 @@ def docs(context: Context) -> None:
 
 
 @task
-def bench(context: Context, quick: bool = False, json: bool = False, write: bool = False) -> None:  # noqa: FBT001, FBT002  Invoke makes it a flag
-    """Time builds side by side with other generators; --quick leaves the slow ones out; --json; --write into the README."""
-    flags = (" --quick" if quick else " --all") + " --json" * json + " --write" * write
+def bench(context: Context, quick: bool = False, json: bool = False) -> None:  # noqa: FBT001, FBT002  Invoke makes it a flag
+    """Time builds side by side with other generators; --quick leaves the slow ones out; --json."""
+    flags = (" --quick" if quick else " --all") + " --json" * json
     _run(context, f"{sys.executable} bench/speed.py{flags}")
 
 

@@ -1,12 +1,11 @@
 """Time whole builds side by side: Bedside with everything on, stock Pelican, Hugo.
 
-usage: python bench/speed.py [--quick] [--all] [--posts N ...] [--rounds N] [--json] [--write]
+usage: python bench/speed.py [--quick] [--all] [--posts N ...] [--rounds N] [--json]
 
 All run in turn on the same posts (A B C A B C), from compiled modules, as they do for anyone who
 has run them once. CPU is that of the whole process tree; its ratios are to be trusted on a shared
 machine, seconds are not. `--quick` is one round at 1,000 posts; `--posts 1000 10000` tells of growth
-and memory too, and takes an hour; `--all` builds with Material for MkDocs and Eleventy as well;
-`--write` puts the table and a plot into the README.
+and memory too, and takes an hour; `--all` builds with Material for MkDocs and Eleventy as well.
 """
 
 import argparse
@@ -27,7 +26,6 @@ from typing import Any
 
 from peers import PEERS, Site, edit_one
 from slow_peers import SLOW_PEERS
-from speed_page import write_page
 
 THOUSAND, TEN_THOUSAND = 1000, 10_000
 NOW = "2026-11-22T12:00:00+00:00"  # ours reads the day: one for all runs
@@ -167,9 +165,6 @@ def main() -> None:
     options.add_argument("--posts", type=int, nargs="+", default=[100, 1000])
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--json", action="store_true")
-    options.add_argument(
-        "--write", action="store_true", help="the table and a plot into the README"
-    )
     given = options.parse_args()
     sizes, rounds = ([1000], 1) if given.quick else (sorted(set(given.posts)), given.rounds)
     peers = PEERS | SLOW_PEERS if given.all else PEERS
@@ -180,8 +175,6 @@ def main() -> None:
             cold(make(root / "first" / peer, 1), *ours(peer))
         told = summary({count: measure(root, count, rounds, peers) for count in sizes})
     told["card_ms"] = card_ms()
-    if given.write:
-        write_page(told)
     if given.json:
         print(json.dumps(told, indent=1))
         return
