@@ -1,8 +1,7 @@
-"""The site's pages: addresses, the values each page carries, brand file and pictures."""
+"""The site's pages: addresses, and the values each page carries."""
 
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -19,18 +18,10 @@ from bedside.building.editions import (
 from bedside.building.gate2 import context_of
 from bedside.building.looks import Clock, SeenPost, noting_pictures, watch
 from bedside.building.members import keep_addresses
-from bedside.building.small_pictures import write_smaller
 from bedside.building.templates import compiled_once
-from bedside.checks.handouts import HANDOUTS
-from bedside.checks.media import CAPTIONS, FILMS
-from bedside.checks.metadata import strip_bytes
-from bedside.checks.picture_files import PICTURES
 from bedside.checks.rules.readability import text_grade
-from bedside.errors import BedsideError
 from bedside.facts import fill
-from bedside.files import write_atomic
 from bedside.post import Kind, Post, Source
-from bedside.site.css import without_comments
 from bedside.site.editions import edition_in, navigation
 from bedside.site.feeds import FILES
 from bedside.site.page_shelf import PageShelf
@@ -38,7 +29,6 @@ from bedside.site.related import Related
 from bedside.site.review import overdue_line
 from bedside.site.search import SEARCH_POLICY
 from bedside.site.values import (
-    brand_css,
     button_address,
     digits,
     minutes,
@@ -54,10 +44,7 @@ __all__ = [
     "pages_of",
     "refresh_posts",
     "template_settings",
-    "write_assets",
 ]
-
-_MEDIA = {".svg", *FILMS, *CAPTIONS, *HANDOUTS}  # published as they are
 
 
 def template_settings(build: Build) -> dict[str, Any]:
@@ -266,37 +253,3 @@ def refresh_posts(build: Build, generators: Iterable[Any], posts: Iterable[Post]
     build.posts |= {post.uid: post for post in posts}
     for article in articles_of(generators):
         article.post = build.posts[article.post.uid]
-
-
-def write_assets(build: Build, output: str) -> None:
-    """Write the brand's tokens, the theme's styles and each picture a public page refers to.
-
-    Pictures are without their metadata, styles without their comments.
-    """
-    root = Path(output)
-    styles = root / "theme" / "css"
-    for file in sorted(styles.glob("*.css")):
-        write_atomic(file, without_comments(file.read_text(encoding="utf-8")))
-    write_atomic(styles / "brand.css", brand_css(build.project.practice))
-    for path in sorted(build.pictures | build.films | build.handouts):
-        source, target = build.project.content / path, root / path
-        _refuse_outside(source, build.project.content)
-        _refuse_outside(target, root)
-        _refuse_unknown(source)
-        data = source.read_bytes()
-        write_atomic(target, strip_bytes(data) if source.suffix.lower() in PICTURES else data)
-    write_smaller(build, root)
-
-
-def _refuse_unknown(path: Path) -> None:
-    """Raise BedsideError for a file whose hidden data could not be removed."""
-    if path.suffix.lower() not in PICTURES | _MEDIA:
-        message = f"{path}: is not published: save it as PNG, JPEG or WebP"
-        raise BedsideError(message)
-
-
-def _refuse_outside(path: Path, folder: Path) -> None:
-    """Raise BedsideError when a path, its links followed, leads out of the folder."""
-    if not path.resolve().is_relative_to(folder.resolve()):
-        message = f"{path}: leads out of {folder}: name a file inside it"
-        raise BedsideError(message)

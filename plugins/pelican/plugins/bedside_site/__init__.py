@@ -5,9 +5,10 @@ from typing import Any
 from pelican.paginator import PaginationRule
 
 from bedside.adapter import build_of
+from bedside.building.assets import write_assets
 from bedside.building.editions import write_editions
 from bedside.building.members import quicken
-from bedside.building.pages import attach_values, template_settings, write_assets
+from bedside.building.pages import attach_values, template_settings
 from bedside.building.rendered import open_renders
 from pelican import signals
 from pelican.plugins.bedside_site.reader import EXTENSIONS, BedsideReader
