@@ -16,19 +16,18 @@ import json
 import math
 import random
 import zipfile
-from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 
-import numpy as np
 import torch
-from lessons import Lesson, Lessons, Part, of_passage, read_lessons
+from lessons import Lesson, Part, of_passage, read_lessons
 from posts import in_company, read_posts, told_in_posts
+from rows import Row, rows_of
+from scoring import report
 from transformers import AutoModel, AutoTokenizer
 from word_weights import add_tempting, fit_words
 
-from bedside.checks.reader.post import blocks_of, lay_out
 from bedside.checks.reader.wordpiece import read_vocabulary
 
 HERE = Path(__file__).resolve().parent
@@ -46,7 +45,6 @@ TITLED = 0.85  # of the texts whose title is known are taught under it
 COMPANY = 0.2  # of the passages are taught once more among the paragraphs of a harmless text
 TELLS = 0.5  # of the telling parts of posts are
 AGAIN = 2  # times a post is taught in each epoch: there are far fewer of them than passages
-HEAVY = 3.0  # what a telling part of a longer text weighs: there are far fewer of them
 PLAIN = -1.0  # as plainly as it can say
 TITLE = -2.5  # a title is plainly nobody's: few of them tell, and the model is slow to say so
 BESIDE = -2000  # what the words weigh of which the reader is asked beside the prose
@@ -82,32 +80,6 @@ class Classifier(torch.nn.Module):
         mask = torch.ones_like(input_ids) if mask is None else mask
         hidden = self.body(input_ids=input_ids, attention_mask=mask).last_hidden_state.float()
         return self.head(hidden).squeeze(-1)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A block as it is taught: its pieces, and of each part which pieces, the label and its weight."""
-
-    pieces: list[int]
-    parts: list[tuple[list[int], float, float]]
-
-
-def rows_of(lesson: Lesson, vocabulary: dict[str, int], *, with_title: bool) -> list[Row]:
-    """Return the blocks of a lesson in which anything is judged."""
-    rows = []
-    for block in blocks_of(lesson.text):
-        own = [one for one in lesson.parts if block.core <= one.start < block.end]
-        sheet = lay_out(lesson.text, lesson.title if with_title else "", block, vocabulary)
-        parts = [
-            (within, float(one.told), HEAVY if one.told and len(lesson.parts) > 1 else 1.0)
-            for one in own if (within := sheet.within(one.start, one.end))
-        ]  # fmt: skip
-        if parts and sheet.title and lesson.is_title_told is not None:
-            weight = HEAVY if lesson.is_title_told else 1.0
-            parts.append(([*sheet.title], float(lesson.is_title_told), weight))
-        if parts:
-            rows.append(Row(sheet.pieces, parts))
-    return rows
 
 
 def in_batches(rows: list[Row], luck: random.Random) -> list[list[int]]:
@@ -205,53 +177,6 @@ def export(model: Classifier, file: Path) -> None:
     )  # fmt: skip
     quantize_dynamic(raw, file, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     raw.unlink()
-
-
-@dataclass
-class Scored:
-    """A shipped model's scores of lessons that it never saw."""
-
-    wanted: np.ndarray
-    scores: np.ndarray
-
-    def at(self, threshold: float) -> tuple[float, float]:
-        """Return the parts of disclosures and of harmless passages that are flagged."""
-        flagged = self.scores >= threshold
-        return float(flagged[self.wanted].mean()), float(flagged[~self.wanted].mean())
-
-    def auc(self) -> float:
-        """Return the area under the curve."""
-        good, bad = self.scores[self.wanted], self.scores[~self.wanted]
-        return float(np.mean([(good > one).mean() + (good == one).mean() / 2 for one in bad]))
-
-
-def scored(lessons: list[Lesson], vocabulary: dict[str, int], file: Path) -> Scored:
-    """Score with the file that ships, as it will be used: one block a call."""
-    import onnxruntime
-
-    session = onnxruntime.InferenceSession(file, providers=["CPUExecutionProvider"])
-    wanted, scores = [], []
-    for one in lessons:
-        for row in rows_of(one, vocabulary, with_title=True):
-            found = session.run(None, {"input_ids": np.array([row.pieces], dtype=np.int64)})[0][0]
-            scores += [float(found[within].mean()) for within, _, _ in row.parts]
-            wanted += [told > 0 for _, told, _ in row.parts]
-    return Scored(np.array(wanted), np.round(scores, 1))
-
-
-def report(lessons: Lessons, vocabulary: dict[str, int], file: Path, threshold: float) -> None:
-    """Print figures on what was kept from training."""
-    for name, part in lessons.kept.items():
-        if {one.told for one in part} == {True, False}:
-            result = scored(part, vocabulary, file)
-            found, flagged = result.at(threshold)
-            print(f"{name}: {len(part)} passages, AUC {result.auc():.3f}, found {found:.1%}, "
-                  f"look-alikes flagged {flagged:.1%}")  # fmt: skip
-        else:
-            result = scored(part, vocabulary, file)
-            print(
-                f"{name}: {len(part)} passages, flagged {(result.scores >= threshold).mean():.2%}"
-            )
 
 
 def of_part(lesson: Lesson, part: Part) -> Lesson:
