@@ -10,10 +10,12 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from lessons import Lesson, Part, of_passage
 
+from bedside.checks.reader import behind
 from bedside.checks.reader.passages import paragraphs_at, passages_of
 from bedside.checks.reading import NO_PASSAGE
 from bedside.checks.surfaces import PROSE, cut_surfaces
@@ -30,18 +32,20 @@ _BREAK = re.compile(r"\n\s*\n")
 
 def read_posts() -> list[Lesson]:
     """Return every surface of each taught post that the reader would be asked of."""
-    rows = (json.loads(line) for line in TAUGHT.read_text(encoding="utf-8").splitlines())
-    return [lesson for row in rows for lesson in _of_post(row)]
+    return [lesson for row in _rows() for lesson in _of_post(row)]
 
 
 def told_in_posts() -> list[Lesson]:
     """Return each telling part of the taught posts by itself."""
-    rows = (json.loads(line) for line in TAUGHT.read_text(encoding="utf-8").splitlines())
-    told = (one for row in rows for one in row["tells"])
+    told = (one for row in _rows() for one in row["tells"])
     return [of_passage(one, told=True) for one in told if len(one.split()) >= _FEWEST]
 
 
-def _of_post(post: dict[str, str]) -> Iterator[Lesson]:
+def _rows() -> Iterator[dict[str, Any]]:
+    return map(json.loads, TAUGHT.read_text(encoding="utf-8").splitlines())
+
+
+def _of_post(post: dict[str, Any]) -> Iterator[Lesson]:
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / post["file"]
         file.parent.mkdir(parents=True)
@@ -54,23 +58,22 @@ def _of_post(post: dict[str, str]) -> Iterator[Lesson]:
     body = next(one.text for one in surfaces if one.name == "body")
     for surface in surfaces:
         if surface.name in PROSE:
-            spans = dict.fromkeys(
-                [*((one.start, one.end) for one in passages_of(surface.text)),
-                 *paragraphs_at(surface.text, 0, len(surface.text))]
-            )  # fmt: skip
-            parts = tuple(
-                Part(start, end, told)
-                for start, end in spans
-                if (told := _label(_words(surface.text[start:end]), tells)) is not None
-            )
-            if parts:
+            if parts := tuple(_parts(surface.text, tells)):
                 yield Lesson(surface.text, parts, title, is_title_told)
-        elif not NO_PASSAGE.match(surface.name) and len(_words(surface.text)) > 1:
-            told = _beside(_words(surface.text), tells)
+        elif not NO_PASSAGE.match(surface.name) and len(words := _words(surface.text)) > 1:
+            told = _beside(words, tells)
             if told is not None:
-                before = f"{body.rstrip()}\n\n"
-                text = before + surface.text
-                yield Lesson(text, (Part(len(before), len(text), told),), title)
+                one = behind(body, surface.text, title)
+                yield Lesson(one.text, (Part(one.start, one.end, told),), title)
+
+
+def _parts(text: str, tells: list[list[str]]) -> Iterator[Part]:
+    """Yield the passages and paragraphs of a text that are judged."""
+    passages = ((one.start, one.end) for one in passages_of(text))
+    for start, end in dict.fromkeys([*passages, *paragraphs_at(text, 0, len(text))]):
+        told = _label(_words(text[start:end]), tells)
+        if told is not None:
+            yield Part(start, end, told)
 
 
 def in_company(

@@ -9,6 +9,7 @@ from bedside.checks.model import Context, Match, Surface, Tier
 from bedside.checks.passages import NEAR
 from bedside.checks.reader import (
     Place,
+    behind,
     is_long_enough,
     is_plain_title,
     is_plainly_general,
@@ -16,7 +17,7 @@ from bedside.checks.reader import (
     passages_of,
     tells_of_one,
 )
-from bedside.checks.reading import NO_PASSAGE, prose_before, read, title_of
+from bedside.checks.reading import NO_PASSAGE, read, title_of
 
 __all__ = ["is_foreign", "judge_beside", "passages_in"]
 
@@ -73,9 +74,7 @@ def _is_calm(surface: Surface, body: str, context: Context) -> bool:
         return title in surface.text and is_plain_title(title, body)
     if NO_PASSAGE.match(surface.name) or not is_long_enough(surface.text):
         return False
-    before = prose_before(surface, context)
-    text = before + surface.text
-    return is_plainly_general(Place(text, len(before), len(text), title))
+    return is_plainly_general(behind(body, surface.text, title))
 
 
 def passages_in(text: str, title: str) -> list[Place]:

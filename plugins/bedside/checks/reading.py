@@ -8,6 +8,7 @@ from bedside.checks.cues import CONDITION
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Surface, Tier
 from bedside.checks.passages import NEAR, STORY, Reading, read_text
+from bedside.checks.reader.post import ahead
 from bedside.checks.surfaces import PROSE
 
 __all__ = [
@@ -132,4 +133,4 @@ def prose_before(surface: Surface, context: Context) -> str:
     body = context.cache.get("body")
     if surface.name in PROSE or not isinstance(body, Surface):
         return ""
-    return f"{body.text.rstrip()}\n\n"
+    return ahead(body.text)

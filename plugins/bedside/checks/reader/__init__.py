@@ -20,7 +20,7 @@ from bedside.checks.reader.passages import (
     passages_of,
     sentences_alone,
 )
-from bedside.checks.reader.post import Place
+from bedside.checks.reader.post import Place, ahead, behind
 from bedside.checks.reader.verdict import (
     how_surely,
     is_general,
@@ -34,7 +34,7 @@ from bedside.checks.reader.verdict import (
 )
 
 __all__ = [
-    "MODEL_FILES", "Memory", "Passage", "Place", "Reader", "cut_passages", "how_surely", "is_general", "is_long_enough", "is_plain_title", "is_plainly_general",
+    "MODEL_FILES", "Memory", "Passage", "Place", "Reader", "ahead", "behind", "cut_passages", "how_surely", "is_general", "is_long_enough", "is_plain_title", "is_plainly_general",
     "is_sure", "open_memory", "open_reader", "open_screen", "paragraphs_at", "passages_of",
     "reader_mark", "reader_problem", "sentences_alone", "surely_tells_of_one", "tells_beside", "tells_of_one",
 ]  # fmt: skip

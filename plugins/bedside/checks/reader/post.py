@@ -11,7 +11,17 @@ from functools import lru_cache
 from bedside.checks.reader.passages import passages_of
 from bedside.checks.reader.wordpiece import Vocabulary, pieces_of
 
-__all__ = ["Block", "Place", "Sheet", "block_at", "blocks_of", "lay_out", "lead_of"]
+__all__ = [
+    "Block",
+    "Place",
+    "Sheet",
+    "ahead",
+    "behind",
+    "block_at",
+    "blocks_of",
+    "lay_out",
+    "lead_of",
+]
 
 _TITLE = 90  # characters of a title that are read with a text
 _LEAD = 200  # characters of a long text's beginning, read with each later part of it
@@ -36,6 +46,17 @@ class Place:
     def alone(self) -> "Place":
         """Return the stretch without anything around it."""
         return Place(said := self.said, 0, len(said))
+
+
+def ahead(prose: str) -> str:
+    """Return the prose as it is read ahead of what stands beside it."""
+    return f"{prose.rstrip()}\n\n"
+
+
+def behind(prose: str, text: str, title: str = "") -> Place:
+    """Return the place of a text that is read behind the prose."""
+    before = ahead(prose)
+    return Place(before + text, len(before), len(before) + len(text), title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,16 @@ from bedside.checks.cues import RESEARCH
 from bedside.checks.reader.memory import Memory
 from bedside.checks.reader.model import open_reader, open_screen
 from bedside.checks.reader.passages import passages_of
-from bedside.checks.reader.post import Block, Place, Sheet, block_at, blocks_of, lay_out, lead_of
+from bedside.checks.reader.post import (
+    Block,
+    Place,
+    Sheet,
+    behind,
+    block_at,
+    blocks_of,
+    lay_out,
+    lead_of,
+)
 
 __all__ = [
     "how_surely",
@@ -86,12 +95,10 @@ def is_plain_title(title: str, body: str) -> bool:
     """Tell whether a post's title, as it stands over each part and behind the whole, is plainly nobody's."""
     read = [_read(body, title, block) for block in blocks_of(body)]
     scores = [scores[at] for sheet, scores in read for at in sheet.title]
-    before = f"{body.rstrip()}\n\n"
-    behind = Place(before + title, len(before), len(before) + len(title))
     return (
         bool(scores)
         and round(sum(scores) / len(scores), 1) <= open_reader().title
-        and is_plainly_general(behind)
+        and is_plainly_general(behind(body, title))
     )
 
 
