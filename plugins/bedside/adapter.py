@@ -126,7 +126,7 @@ class Build:
             return False
         return True
 
-    def tongue(self, name: str, target: str) -> str:
+    def hreflang(self, name: str, target: str) -> str:
         """Return the language that a link in file `name` leads into; "" where it is the file's own.
 
         What is in another language than the practice's stands in a folder that is called after it.

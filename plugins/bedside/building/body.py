@@ -14,5 +14,5 @@ def body_html(source: Source, build: Build) -> str:
     practice = build.project.practice
     return render_markdown(
         fill(source.body, practice), source.name, build.picture, build.may_link,
-        contact_links(practice), build.handout, build.tongue, engine=engine_for(source, practice),
+        contact_links(practice), build.handout, build.hreflang, engine=engine_for(source, practice),
     )  # fmt: skip

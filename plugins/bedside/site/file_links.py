@@ -9,12 +9,12 @@ from urllib.parse import unquote, urlsplit
 
 from bedside.site.targets import resolve
 
-__all__ = ["FileLinks", "Handout", "MayLink", "PictureSize", "Tongue"]
+__all__ = ["FileLinks", "Handout", "Hreflang", "MayLink", "PictureSize"]
 
 PictureSize = Callable[[str], tuple[str, int, int] | None]
 MayLink = Callable[[str, str], bool]
 Handout = Callable[[str], str | None]
-Tongue = Callable[[str, str], str]
+Hreflang = Callable[[str, str], str]
 
 _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mkd|mdown)$", re.IGNORECASE)
 _ANCHOR = re.compile(r"<a\b([^>]*)>(.*?)</a\s*>", re.DOTALL | re.IGNORECASE)
@@ -31,7 +31,7 @@ class FileLinks:
     one to what is not public keeps its words and loses its address, so that a post withdrawn stops
     no other.
     `handout` maps the path of a file to download to its address, and notes that the site needs it.
-    `tongue` tells of the same which language the link leads into; "" where it is the file's own.
+    `hreflang` tells of the same which language the link leads into; "" where it is the file's own.
     `shown` fills up with the pictures that the text shows.
     `contacts` maps a phone number or e-mail address to its link: in running text it becomes one.
     """
@@ -40,7 +40,7 @@ class FileLinks:
     picture_size: PictureSize
     may_link: MayLink
     handout: Handout = lambda _: None
-    tongue: Tongue = lambda *_: ""
+    hreflang: Hreflang = lambda *_: ""
     contacts: Mapping[str, str] = field(default_factory=dict)
     shown: dict[str, int] = field(default_factory=dict)  # address of each picture -> its width
 
@@ -92,5 +92,5 @@ class FileLinks:
         place = path if path and is_file else target
         if not self.may_link(self.name, place):
             return link[2]
-        lang = "" if "hreflang" in link[1].lower() else self.tongue(self.name, place)
+        lang = "" if "hreflang" in link[1].lower() else self.hreflang(self.name, place)
         return f'{link[0][:2]} hreflang="{lang}"{link[0][2:]}' if lang else link[0]

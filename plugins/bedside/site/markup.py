@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bedside.markdown_engine import Engine
 from bedside.post import Source
 from bedside.site.commonmark import commonmark
-from bedside.site.file_links import FileLinks, Handout, MayLink, PictureSize, Tongue
+from bedside.site.file_links import FileLinks, Handout, Hreflang, MayLink, PictureSize
 from bedside.site.pictures import with_sources
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ def engine_for(source: Source, practice: "Practice | None") -> Engine:
 def render_markdown(
     body: str, name: str, picture: PictureSize, may_link: MayLink,
     contacts: Mapping[str, str] | None = None, handout: Handout = lambda _: None,
-    tongue: Tongue = lambda *_: "", *, engine: Engine = "commonmark",
+    hreflang: Hreflang = lambda *_: "", *, engine: Engine = "commonmark",
 ) -> str:  # fmt: skip
     """Return the HTML of a body; the arguments are those of `FileLinks`.
 
     Raw HTML stays as it was written: which of it may stand, rules HTM001 to HTM005 say.
     """
     files = FileLinks(
-        name=name, picture_size=picture, may_link=may_link, handout=handout, tongue=tongue,
+        name=name, picture_size=picture, may_link=may_link, handout=handout, hreflang=hreflang,
         contacts=contacts or {},
     )  # fmt: skip
     if engine == "commonmark":

@@ -1,12 +1,12 @@
-"""HTM007 and BOD006: HTML in a post that shuts readers out, and links whose words say nothing."""
+"""HTM007: HTML in a post that shuts readers out."""
 
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from bedside.checks.authorities import LINK_WORDS, WCAG
+from bedside.checks.authorities import WCAG
 from bedside.checks.late import compile_late
-from bedside.checks.model import Context, Match, Rule, Scope, Severity
+from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.rules.html import tags_of
 from bedside.checks.surfaces.samples import without_code, without_comments
 from bedside.post import Kind, Source
@@ -18,20 +18,8 @@ __all__ = ["HTML_REACH"]
 
 # https://html.spec.whatwg.org/multipage/obsolete.html#non-conforming-features (read 2026-11-23)
 _GONE = frozenset(
-    (
-        "acronym",
-        "basefont",
-        "bgsound",
-        "big",
-        "blink",
-        "center",
-        "dir",
-        "font",
-        "nobr",
-        "strike",
-        "tt",
-    )
-)
+    ("acronym", "basefont", "bgsound", "big", "blink", "center", "dir", "font", "nobr", "strike", "tt")
+)  # fmt: skip
 _LOOKS = frozenset(
     ("align", "bgcolor", "border", "cellpadding", "cellspacing", "color", "face", "frame", "hspace",
      "nowrap", "rules", "valign", "vspace")
@@ -43,19 +31,11 @@ _ROLES = frozenset(  # of https://www.w3.org/TR/wai-aria-1.2/#role_definitions, 
      "presentation", "region", "row", "rowgroup", "rowheader", "separator", "strong", "subscript",
      "superscript", "table", "term", "time")
 )  # fmt: skip
-_TONGUE = compile_late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # as RFC 5646 writes a language
+_LANGUAGE_TAG = compile_late(
+    r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+)  # as RFC 5646 writes a language
 _TABLE = compile_late(r"<table\b(?:(?!</table).)*", re.IGNORECASE | re.DOTALL)
 _FILM = compile_late(r"<video\b(?:(?!</video).)*", re.IGNORECASE | re.DOTALL)
-_LINK = compile_late(
-    r"(?<!!)\[([^\[\]\n]{1,30})\]\(|<a\b[^>\n]*>([^<\n]{1,30})</a\s*>", re.IGNORECASE
-)
-# What Lighthouse counts as saying nothing, and what people write instead of it.
-_NOTHING = frozenset(
-    ("click here", "click this", "go", "here", "information", "learn more", "more", "more info",
-     "more information", "right here", "read more", "see more", "start", "this", "this link", "link",
-     "aquí", "aqui", "click aquí", "click aqui", "haga clic aquí", "haz clic aquí", "pincha aquí",
-     "más", "mas", "más información", "leer más", "ver más", "este", "enlace", "este enlace", "empezar")
-)  # fmt: skip
 
 
 def _shut_out(source: Source, context: Context) -> Iterator[Match]:
@@ -85,7 +65,7 @@ def _wrongs(tag: "Tag", names: set[str]) -> Iterator[str]:
             yield f"`{name}` says how something looks, by day only: remove it"
         elif name in _LED or (name == "tabindex" and value.strip() not in ("0", "-1")):
             yield f"`{name}` acts before the reader does, or leads the keyboard elsewhere: remove it"
-        elif name == "lang" and not _TONGUE.fullmatch(value):
+        elif name == "lang" and not _LANGUAGE_TAG.fullmatch(value):
             yield "`lang` names no language: write its code, as `es`"
         elif name == "role" and value not in _ROLES:
             yield "no text has this `role`: remove it, the element itself says what it is"
@@ -93,17 +73,6 @@ def _wrongs(tag: "Tag", names: set[str]) -> Iterator[str]:
             yield "another element has this `id`: give each its own"
         elif name == "id":
             names.add(value)
-
-
-def _says_nothing(source: Source, _context: Context) -> Iterator[Match]:
-    if source.kind is Kind.TEXT or not ("](" in source.body or "<a" in source.body.lower()):
-        return
-    for found in _LINK.finditer(without_comments(without_code(source.body))):
-        words = found[1] or found[2] or ""
-        if words.strip(" .,:;!*_»→>").lower() in _NOTHING:
-            start = source.body_offset + found.start()
-            yield Match(start=start, end=start + len(found[0]), message="the link's words do not say where "
-                        "it leads: whoever goes from link to link hears nothing else")  # fmt: skip
 
 
 _POST = "---\ntitle: A\n---\n"
@@ -124,16 +93,5 @@ HTML_REACH: tuple[Rule, ...] = (
         good=(_POST + '<p id="a" lang="es-MX" role="note" tabindex="-1">Hola</p>\n', _POST + "`<font>` and `<table>`\n",
               _POST + "<table><tr><th>A</th></tr><tr><td>B</td></tr></table>\n",
               _POST + "<details><summary>More</summary>\n\nText.\n\n</details>\n"),
-    ),
-    Rule(
-        code="BOD006", name="link-says-nothing", scope=Scope.SOURCE, find=_says_nothing,
-        severity=Severity.WARNING,
-        summary="A link on words such as `here`, `click here` or `read more`.",
-        why="A screen reader lists a page's links by their words, and so do search engines.",
-        fix="Put the link on the words that name where it leads.", authority=LINK_WORDS,
-        bad=(_POST + "For more [click here](https://www.cdc.gov/flu/).\n", _POST + "[Here!](/contact/)\n",
-             _POST + '<a href="/contact/">Read more</a>\n', _POST + "[**Más información**](/contact/)\n"),
-        good=(_POST + "[Contact us](/contact/) or read [more about flu shots](flu.md).\n",
-              _POST + "`[here](a)` and ![here](a.png)\n"),
     ),
 )  # fmt: skip

@@ -1,12 +1,10 @@
-"""HTM006 and BOD005: HTML in a post that is not closed, and links without a word to follow."""
+"""HTM006: HTML in a post that is not closed."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from bedside.checks.authorities import WCAG
-from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code, without_comments
 from bedside.post import Kind, Source
@@ -23,9 +21,6 @@ _CLOSED = frozenset({
     "table", "time", "u", "ul", "var", "video",
 })  # fmt: skip
 _MAY_STAY = frozenset(("p", "li", "td", "th", "dd", "dt"))  # their end may be left out, not crossed
-_EMPTY_LINK = compile_late(
-    r"(?<!!)\[[ \t]*\]\([^)\n]+\)|<a\b[^>\n]*>(?:\s|&nbsp;)*</a\s*>", re.IGNORECASE
-)
 
 
 def _unclosed(source: Source, _context: Context) -> Iterator[Match]:
@@ -84,15 +79,6 @@ class _Balance(HTMLParser):
                 self.loose.append((name, at, True))
 
 
-def _wordless(source: Source, _context: Context) -> Iterator[Match]:
-    if source.kind is Kind.TEXT or not ("](" in source.body or "<a" in source.body.lower()):
-        return
-    for found in _EMPTY_LINK.finditer(without_comments(without_code(source.body))):
-        start = source.body_offset + found.start()
-        yield Match(start=start, end=start + len(found[0]), message="a link without words: nobody sees "
-                    "it, and a screen reader reads its address aloud")  # fmt: skip
-
-
 _POST = "---\ntitle: A\n---\n"
 
 HTML_WHOLE: tuple[Rule, ...] = (
@@ -108,15 +94,5 @@ HTML_WHOLE: tuple[Rule, ...] = (
               _POST + "If BP <120 and a<b, write `<div>` in code or to <hello@larkfield.example>.\n",
               _POST + "<ul><li>One<li>Two</ul> <p>A<p>B</p> H<sub>2</sub>O<br>\n",
               _POST + "<https://www.cdc.gov/flu/> <!-- <div> -->\n"),
-    ),
-    Rule(
-        code="BOD005", name="link-without-words", scope=Scope.SOURCE, find=_wordless,
-        summary="A link with nothing between its brackets.",
-        why="Nobody can see or follow it, and a screen reader reads its address aloud.",
-        fix="Write where it leads between the brackets, or remove it.", authority=WCAG,
-        bad=(_POST + "Read [](https://www.cdc.gov/flu/).\n", _POST + "[ ](/contact/)\n",
-             _POST + '<a href="/contact/"> </a>\n'),
-        good=(_POST + "[Contact us](/contact/)\n", _POST + "`[](a)` and ![](a.png)\n",
-              _POST + "- [ ] a box to tick (with a pen)\n"),
     ),
 )  # fmt: skip

@@ -16,6 +16,7 @@ from bedside.checks.rules.html import HTML
 from bedside.checks.rules.html_reach import HTML_REACH
 from bedside.checks.rules.html_whole import HTML_WHOLE
 from bedside.checks.rules.images import IMAGES
+from bedside.checks.rules.link_words import WORDS_OF_LINKS
 from bedside.checks.rules.links import LINKS
 from bedside.checks.rules.media import MEDIA
 from bedside.checks.rules.medical import MEDICAL
@@ -57,6 +58,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *HTML,
     *HTML_WHOLE,
     *HTML_REACH,
+    *WORDS_OF_LINKS,
     *IMAGES,
     *FACES,
     *PICTURE_WORDS,
