@@ -49,10 +49,8 @@ def command(ctx: click.Context) -> int:
     _show_stopped(ctx)
     for number, (title, name, options) in enumerate(_STEPS, start=2):
         click.secho(f"\n{number}/{steps} {title}", bold=True)
-        step = ctx.find_root().command.get_command(ctx, name)  # type: ignore[attr-defined]  # a group
-        code = ctx.invoke(step, **options)
-        if code:
-            return int(code)
+        if code := _run(ctx, name, **options):
+            return code
     project = open_project(invocation.practice_file)
     click.secho("\nWhere to look", bold=True)
     for label, path in (
@@ -67,10 +65,15 @@ def command(ctx: click.Context) -> int:
 
 def _show_stopped(ctx: click.Context) -> None:
     """Check a post that tells of somebody. Raises BedsideError if that is not found."""
-    check = ctx.find_root().command.get_command(ctx, "check")  # type: ignore[attr-defined]  # a group
     with tempfile.TemporaryDirectory() as folder:
         post = Path(folder) / "one-sentence-too-many.md"
         write_atomic(post, _TOO_MUCH)
-        if ctx.invoke(check, paths=(post,)) == ExitCode.FINE:
+        if _run(ctx, "check", paths=(post,)) == ExitCode.FINE:
             raise BedsideError("a post that tells of a patient was let pass: install bedside again")
     click.echo("Such a post is not built; nothing of it would be published.")
+
+
+def _run(ctx: click.Context, name: str, **options: Any) -> int:
+    """Run a command of the program and return its exit code."""
+    step = ctx.find_root().command.get_command(ctx, name)  # type: ignore[attr-defined]  # a group
+    return int(ctx.invoke(step, **options))

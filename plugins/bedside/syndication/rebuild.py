@@ -8,7 +8,7 @@ was not announced yet: what is young enough goes out with the next run, the comm
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bedside.deploy.mark import PublishedMark
@@ -20,7 +20,15 @@ from bedside.practice import Account, AccountStatus
 from bedside.reshare import ANNOUNCE
 from bedside.syndication.announcements import announcement_for
 from bedside.syndication.fold import account_key
-from bedside.syndication.model import BASELINE, NOT_THERE, Event, EventKind, Key, Status
+from bedside.syndication.model import (
+    BASELINE,
+    NOT_THERE,
+    Event,
+    EventKind,
+    Key,
+    LedgerState,
+    Status,
+)
 from bedside.syndication.outside import OPEN, Outside, due_of
 from bedside.syndication.store import Ledger
 from bedside.syndication.tools import Tools, open_session, safe_find
@@ -33,31 +41,54 @@ def rebuild(
     tools: Tools, max_age: timedelta,
 ) -> Iterator[tuple[Key, str]]:  # fmt: skip
     """Settle every open announcement of the outbox, yielding what was found; then adopt the mark."""
-    state, outside = ledger.state(), Outside.of(published, witness)
+    work = _Rebuild(
+        ledger=ledger, state=ledger.state(), outside=Outside.of(published, witness), run=run,
+        tools=tools, max_age=max_age,
+    )  # fmt: skip
     for account in _active(tools):
         for post in tools.outbox.posts:
-            known: set[str] = set()  # one page may have several announcements
-            for key, due in _slots(post, account):
-                settled, now = state.get(key), tools.now()
-                was_settled = outside.has(key)
-                if settled.status in OPEN and (due <= now or was_settled):
-                    found = _find(key, post, account, tools, frozenset(known))
-                    is_old = settled.status is Status.NEW and now - due > max_age
-                    is_a_person_s = was_settled or (not is_old and outside.was_announced(due, now))
-                    kind, said, why = _verdict(
-                        key, found, is_old=is_old, is_a_person_s=is_a_person_s
-                    )
-                    yield key, said
-                    if kind:
-                        ledger.record(_event(key, kind, found, why, run, tools))
-                    known |= found.names if isinstance(found, Sent) else set()
-                elif settled.sent:
-                    known |= settled.sent.names
-        first = account_key(account.platform, account.id)
-        if (account.platform, account.id) not in state.accounts:
-            ledger.record(_event(first, EventKind.SKIPPED, NotFound(), BASELINE, run, tools))
+            yield from work.settle(post, account)
+        work.remember(account)
     if published is not None:
         ledger.adopt(published.ledger_id, published.high_water, published.chain)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rebuild:
+    """One rebuild: the ledger as it was found, and what else is known."""
+
+    ledger: Ledger
+    state: LedgerState
+    outside: Outside
+    run: str
+    tools: Tools
+    max_age: timedelta
+
+    def settle(self, post: OutboxPost, account: Account) -> Iterator[tuple[Key, str]]:
+        """Look for a post's open announcements on an account, yielding what was found."""
+        known: set[str] = set()  # one page may have several announcements
+        for key, due in _slots(post, account):
+            there, now = self.state.get(key), self.tools.now()
+            was_settled = self.outside.has(key)
+            if there.status not in OPEN or not (due <= now or was_settled):
+                known |= there.sent.names if there.sent else set()
+                continue
+            found = _find(key, post, account, self.tools, frozenset(known))
+            is_old = there.status is Status.NEW and now - due > self.max_age
+            is_a_person_s = was_settled or (not is_old and self.outside.was_announced(due, now))
+            kind, said, why = _verdict(key, found, is_old=is_old, is_a_person_s=is_a_person_s)
+            yield key, said
+            if kind:
+                self.ledger.record(_event(key, kind, found, why, self.run, self.tools))
+            known |= found.names if isinstance(found, Sent) else set()
+
+    def remember(self, account: Account) -> None:
+        """Write down that the account is no new one."""
+        if (account.platform, account.id) not in self.state.accounts:
+            first = account_key(account.platform, account.id)
+            self.ledger.record(
+                _event(first, EventKind.SKIPPED, NotFound(), BASELINE, self.run, self.tools)
+            )
 
 
 def _active(tools: Tools) -> list[Account]:
