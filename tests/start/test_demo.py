@@ -3,6 +3,7 @@
 import pytest
 from tests.conftest import SmallSite
 
+from bedside.cli import cli
 from bedside.errors import ExitCode
 
 
@@ -10,8 +11,6 @@ def test_the_demo_shows_what_is_stopped_and_plans_the_rest(
     site: SmallSite, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The example is found without its words being told, and nothing is sent."""
-    from bedside.cli import cli  # noqa: PLC0415  as the program loads it
-
     site.post("hand-washing")
     monkeypatch.chdir(site.root)
     code = cli.main(["demo"], standalone_mode=False)
