@@ -207,5 +207,7 @@ def test_each_page_tells_its_own_grade(site: SmallSite, now: datetime) -> None:
         if (name := source.path.stem) in words:
             grade = text_grade(source, context_of(built))
             assert grade is not None
+            assert built.source_report
+            assert built.source_report.grades[source.path, source.text] == grade
             assert found[name] == [str(max(1, round(grade)))]
     assert found["easy"] != found["harder"]

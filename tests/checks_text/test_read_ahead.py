@@ -111,6 +111,8 @@ def test_two_cores_find_and_remember_what_one_does(
     assert any(one.code == "PHI001" for one in alone.findings)
     assert shared.findings == alone.findings
     assert [one.lines for one in shared.proofs] == [one.lines for one in alone.proofs]
+    assert any(alone.grades.values())
+    assert shared.grades == alone.grades
     assert kept == kept_too
 
 

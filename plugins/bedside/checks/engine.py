@@ -123,6 +123,7 @@ def check_sources(
     for source, own in asked:
         _check(source, own, done)
         done.proofs += _proof(source, own, done)
+        done.take_grade(source, own.cache)
         own.cache.clear()  # what was cut of one document is of no use to the next
     if facts_file:
         _check_practice(facts_file, context, done)
@@ -141,7 +142,7 @@ def check_sources(
         rules=tuple(rule.code for rule in used), suppressions=tuple(dict.fromkeys(done.said)),
         proofs=tuple(done.proofs), files=tuple(source.path for source in sources),
         surfaces=tuple(sorted(done.surfaces.items())), consents=tuple(sorted(done.consents)),
-        hidden=tuple(done.hidden),
+        hidden=tuple(done.hidden), grades=done.grades,
     )  # fmt: skip
 
 

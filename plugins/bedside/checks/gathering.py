@@ -1,7 +1,7 @@
 """What one pass over the documents gathers, from the first file to the report."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,6 +34,15 @@ class Pass:
     consents: set[str] = field(default_factory=set)
     hidden: list[tuple[Path, "Span"]] = field(default_factory=list)
     lines: dict[Path, tuple[str, ...]] = field(default_factory=dict)  # of prose that was read ahead
+    grades: dict[tuple[Path, str], float | None] = field(
+        default_factory=dict, repr=False
+    )  # by path and text
+
+    def take_grade(self, source: "Source", cache: Mapping[str, object]) -> None:
+        """Keep the reading grade of a document, where a rule has just worked it out."""
+        found = cache.get("grade", "")
+        if found is None or isinstance(found, float):
+            self.grades[source.path, source.text] = found
 
     def suppress(self, hits: Sequence[Hit], source: "Source", context: "Context") -> dict[int, str]:
         """Keep what neither registry nor text allows; return how the comments were spent."""

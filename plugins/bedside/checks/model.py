@@ -1,6 +1,6 @@
 """What a rule is, what it reads and what it says: the whole checks API on one page."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -226,6 +226,9 @@ class Report:
     hidden: tuple[
         tuple[Path, Span], ...
     ] = ()  # identifiers, allowed or not: no screen shows them unasked
+    grades: Mapping[tuple[Path, str], float | None] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # that were worked out just now, by path and text, which no repr may show
 
     @property
     def errors(self) -> tuple[Finding, ...]:

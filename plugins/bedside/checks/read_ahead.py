@@ -27,7 +27,7 @@ _Shown = tuple[Picture, Context]
 
 
 def read_ahead(asked: Sequence[_Asked], done: Pass, shown: Sequence[_Shown] = ()) -> None:
-    """Put what nothing is found in into the memories of `done`, and the lines of such prose.
+    """Put what nothing is found in into the memories of `done`, with such prose's lines and grades.
 
     `shown` are pictures that stand in no document; new ones are looked at meanwhile.
     """
@@ -39,10 +39,12 @@ def read_ahead(asked: Sequence[_Asked], done: Pass, shown: Sequence[_Shown] = ()
     pictures = [(one, context) for source, context in new for one in pictures_in(source, context)]
     rules = [rule for rule in done.rules if is_of_words(rule)]
     with looked_at([*pictures, *shown], done.rules):
-        for said in share_out(new, lambda share: _read(share, rules, clean)):
+        for said in share_out([*enumerate(new)], lambda share: _read(share, rules, clean)):
             for memory, met in zip(_memories(asked, clean), said["met"], strict=True):
                 memory.take(met)
             done.lines |= {Path(path): tuple(lines) for path, lines in said["lines"]}
+            for place, grade in said["grades"]:
+                done.take_grade(new[place][0], {"grade": grade})
 
 
 def _memories(asked: Sequence[_Asked], clean: Clean) -> list[Any]:
@@ -50,10 +52,12 @@ def _memories(asked: Sequence[_Asked], clean: Clean) -> list[Any]:
     return [one for one in (asked[0][1].memory, clean.memory) if one]
 
 
-def _read(share: Sequence[_Asked], rules: Sequence[Rule], clean: Clean) -> dict[str, Any]:
-    """Read some documents; return what was met in the memories, and the lines of silent prose."""
-    lines = []
-    for source, context in share:
+def _read(
+    share: Sequence[tuple[int, _Asked]], rules: Sequence[Rule], clean: Clean
+) -> dict[str, Any]:
+    """Read some documents; return what was met in the memories, the lines of silent prose, and grades."""
+    lines, grades = [], []
+    for place, (source, context) in share:
         own = replace(context, cache=dict(context.cache))
         left = clean.left(rules, source, own)
         if not left:
@@ -63,5 +67,7 @@ def _read(share: Sequence[_Asked], rules: Sequence[Rule], clean: Clean) -> dict[
         clean.keep(left, hits, source, own)
         if all(hit.rule.scope is not Scope.TEXT for hit in hits):
             lines.append((str(source.path), prose_lines(surfaces)))
-    met = [memory.met() for memory in _memories(share, clean)]
-    return {"met": met, "lines": lines}
+        if "grade" in own.cache:
+            grades.append((place, own.cache["grade"]))
+    met = [memory.met() for memory in _memories([one for _, one in share], clean)]
+    return {"met": met, "lines": lines, "grades": grades}

@@ -24,24 +24,24 @@ _LONG_PARAGRAPH = 120  # words; the advice is five sentences of at most 20
 
 
 def _hard_text(source: "Source", context: Context) -> Iterator[Match]:
-    if (prose := _judged(source, context)) is None:
+    if (found := text_grade(source, context)) is None:
         return
     policies = _policies(context)
-    whole = [one for part in prose.sections for one in part.sentences]
-    if not _is_enough(whole, _TEXT):
-        return
-    found = round(grade(whole, prose.exempt, prose.lang), 1)
     if found > policies.target_reading_grade:
-        message = f"reads at school grade {found}{_scale(prose, whole)}; {_limits(policies)}"
+        message = f"reads at school grade {found}{_scale(source, context)}; {_limits(policies)}"
         yield at(source, "title", message, _severity(source, found, policies))
 
 
 def text_grade(source: "Source", context: Context) -> float | None:
-    """Return the school grade at which a post reads; None for one too short to tell."""
-    if (prose := _judged(source, context)) is None:
-        return None
-    whole = [one for part in prose.sections for one in part.sentences]
-    return round(grade(whole, prose.exempt, prose.lang), 1) if _is_enough(whole, _TEXT) else None
+    """Return the school grade at which a post reads; None for one too short to tell.
+
+    It stays in the document's cache, where a check finds it for its report.
+    """
+    prose, found = _judged(source, context), None
+    if prose and _is_enough(whole := prose.sentences, _TEXT):
+        found = round(grade(whole, prose.exempt, prose.lang), 1)
+    context.cache["grade"] = found
+    return found
 
 
 def _hard_section(source: "Source", context: Context) -> Iterator[Match]:
@@ -85,10 +85,11 @@ def _judged(source: "Source", context: Context) -> Prose | None:
     return prose if prose and prose.lang in LANGUAGES else None
 
 
-def _scale(prose: Prose, sentences: list["Sentence"]) -> str:
-    if prose.lang != "es":
+def _scale(source: "Source", context: Context) -> str:
+    prose = _judged(source, context)
+    if prose is None or prose.lang != "es":
         return ""
-    return f" ({ease(sentences, prose.exempt):.0f} of 100 on the scale of Fernández Huerta)"
+    return f" ({ease(prose.sentences, prose.exempt):.0f} of 100 on the scale of Fernández Huerta)"
 
 
 def _is_enough(sentences: list["Sentence"], least: tuple[int, int]) -> bool:

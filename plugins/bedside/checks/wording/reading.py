@@ -8,7 +8,7 @@ from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Severity, Surface
 from bedside.checks.surfaces import cut_surfaces
 from bedside.checks.surfaces.cut import holds
-from bedside.checks.wording.blocks import Block
+from bedside.checks.wording.blocks import Block, Sentence
 from bedside.checks.wording.grade import Section, sections
 from bedside.checks.wording.terms import explained_words
 from bedside.post import Kind, Source
@@ -39,6 +39,11 @@ class Prose:
     lang: str
     sections: tuple[Section, ...]
     exempt: frozenset[str]
+
+    @property
+    def sentences(self) -> list[Sentence]:
+        """Return all that counts as a sentence."""
+        return [one for section in self.sections for one in section.sentences]
 
     def blocks(self) -> Iterator[Block]:
         """Yield the paragraphs and list items."""
