@@ -8,7 +8,14 @@ from bedside.checks.kept_patterns import compile_kept
 from bedside.checks.model import Context, Surface
 from bedside.checks.signs import fold
 
-__all__ = ["near_codes", "near_digits", "near_long_numbers"]
+__all__ = [
+    "has_code",
+    "has_digits",
+    "has_long_number",
+    "near_codes",
+    "near_digits",
+    "near_long_numbers",
+]
 
 _DIGITS = r"\d\d"
 # What a code has and a dose or a year has not: five digits, digits on both sides of letters or
@@ -17,6 +24,21 @@ _CODE = r"\d(?:\d{3}(?:\d|(?<!19\d\d)(?<!20\d\d))|[A-Za-z./:-]+\d|\d\d \d{3}|\d*
 _SEVEN = r"\d(?:[\W_]{0,4}\d){6}"
 _MARGIN = 90  # characters: the longest label with the words between it and its number
 _Zones = tuple[tuple[int, int], ...]
+
+
+def has_digits(surface: Surface, _context: Context) -> bool:
+    """Tell whether a digit stands in a surface: without one, none of these searches finds anything."""
+    return bool(_digits(surface.text))
+
+
+def has_code(surface: Surface, context: Context) -> bool:
+    """Tell whether `near_codes` has anywhere to look."""
+    return bool(_zones(_CODE, surface, context))
+
+
+def has_long_number(surface: Surface, context: Context) -> bool:
+    """Tell whether `near_long_numbers` has anywhere to look."""
+    return bool(_zones(_SEVEN, surface, context))
 
 
 def near_digits(
@@ -76,7 +98,7 @@ def _compiled(kind: str, *, is_ascii: bool) -> re.Pattern[str]:
     return compile_kept(kind.replace(r"\d", "[0-9]") if is_ascii else kind)
 
 
-@lru_cache(maxsize=16)  # three kinds are looked for in each surface
+@lru_cache(maxsize=64)  # three kinds are looked for in each surface of a document
 def _digits(text: str) -> tuple[int, ...]:
     """Return where the digits stand."""
     return tuple(one.start() for one in _compiled(r"\d", is_ascii=text.isascii()).finditer(text))

@@ -127,6 +127,7 @@ class Rule:
     severity: Severity = Severity.ERROR
     tier: Tier | None = None
     surfaces: frozenset[str] = frozenset()  # empty: every text surface
+    needs: Callable[[Surface, "Context"], bool] | None = None  # a surface without it has no match
     is_gathered: bool = False  # its places in a file are told in one finding
     gated: bool = False  # counts near words about one patient only: see checks.doubt
     find: Callable[..., Iterable[Match]]

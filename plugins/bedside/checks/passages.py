@@ -70,6 +70,9 @@ class Reading:
         for index, mask in enumerate(asked):
             if mask and (found := self._weigh(index, mask)):
                 self._cues[index] = found
+        if not (as_prose or self._cues):
+            self.weights = [0.0] * len(asked)
+            return  # it tells of nobody
         self._frame()
         self.weights = [
             sum(self._cues[i].values()) if i in self._cues else 0.0 for i in range(len(asked))

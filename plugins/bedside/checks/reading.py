@@ -12,7 +12,7 @@ from bedside.checks.reader.post import ahead
 from bedside.checks.surfaces import PROSE
 
 __all__ = [
-    "NO_PASSAGE", "is_excused", "near_patient", "patient_spans", "prose_before", "read", "scan_near_patient", "scan_sentences", "story_of",
+    "NO_PASSAGE", "is_excused", "is_near_patient", "near_patient", "patient_spans", "prose_before", "read", "scan_near_patient", "scan_sentences", "story_of",
     "tells_of_patient", "tier_at", "title_of",
 ]  # fmt: skip
 
@@ -58,6 +58,11 @@ def is_excused(tier: Tier, context: Context) -> bool:
     return tier is Tier.HOLD and bool(context.consent or context.vignette)
 
 
+def is_near_patient(surface: Surface, context: Context) -> bool:
+    """Tell whether anything in the text stands near words about one patient."""
+    return bool(patient_spans(surface, context))
+
+
 def patient_spans(surface: Surface, context: Context, least: float = NEAR) -> list[tuple[int, int]]:
     """Return the parts of the text in which `near_patient` holds, neighbours joined."""
     cache = context.cache.setdefault("near", {})
@@ -87,24 +92,32 @@ def _join(reading: Reading, indexes: Iterable[int], *, before: int) -> list[tupl
 
 def scan_near_patient(
     pattern: re.Pattern[str], surface: Surface, context: Context, least: float = NEAR
-) -> Iterator[re.Match[str]]:
-    """Yield the matches that stand near words about one patient."""
-    for start, end in patient_spans(surface, context, least):
-        yield from pattern.finditer(surface.text, start, end)
+) -> Iterable[re.Match[str]]:
+    """Return the matches that stand near words about one patient."""
+    spans = patient_spans(surface, context, least)
+    return _scan(pattern, surface.text, spans) if spans else ()
 
 
 def scan_sentences(
     pattern: re.Pattern[str], surface: Surface, context: Context, words: AbstractSet[str],
     *, sign: re.Pattern[str] | None = None,
-) -> Iterator[re.Match[str]]:  # fmt: skip
-    """Yield the matches of a pattern that begins in a sentence with one of these words.
+) -> Iterable[re.Match[str]]:  # fmt: skip
+    """Return the matches of a pattern that begins in a sentence with one of these words.
 
     `sign` is what every match holds, quicker to find than the pattern itself.
     """
-    text, reading = surface.text, read(surface, context)
-    for start, end in _join(reading, reading.with_words(words), before=0):
-        if sign is None or sign.search(text, start, end):
-            yield from pattern.finditer(text, start, end)
+    reading = read(surface, context)
+    if not (sentences := reading.with_words(words)):
+        return ()
+    text, spans = surface.text, _join(reading, sentences, before=0)
+    return _scan(pattern, text, [one for one in spans if sign is None or sign.search(text, *one)])
+
+
+def _scan(
+    pattern: re.Pattern[str], text: str, spans: Iterable[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    for start, end in spans:
+        yield from pattern.finditer(text, start, end)
 
 
 def tells_of_patient(surface: Surface, context: Context, at: int, least: float) -> bool:

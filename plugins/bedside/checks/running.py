@@ -48,8 +48,21 @@ def surfaces_of(source: Source, context: Context) -> list[Surface]:
     return surfaces
 
 
+def _asked(rule: Rule, source: Source, context: Context) -> list[Surface]:
+    """Return the surfaces that a rule reads: what it needs is looked for once for all that need it."""
+    every = surfaces_of(source, context)
+    if rule.needs is None:
+        return every
+    known = context.cache.setdefault("needs", {})
+    assert isinstance(known, dict)
+    found: list[Surface] | None = known.get(rule.needs)
+    if found is None:
+        found = known[rule.needs] = [one for one in every if rule.needs(one, context)]
+    return found
+
+
 def _text(rule: Rule, source: Source, context: Context) -> Iterator[Hit]:
-    for surface in surfaces_of(source, context):
+    for surface in _asked(rule, source, context):
         if rule.surfaces and surface.name not in rule.surfaces:
             continue
         for found in rule.find(surface, context):

@@ -9,7 +9,7 @@ from bedside.checks.model import Context, Match, Surface
 from bedside.checks.passages import Reading
 from bedside.checks.reading import read
 
-__all__ = ["broken_by", "find_clause"]
+__all__ = ["breaks_any", "broken_by", "find_clause"]
 
 # Addresses, code, what is never shown, and the titles of other people's works.
 _NOT_OURS = ("link", "file-name", "code", "html", "comment", "front-matter:references")
@@ -17,19 +17,29 @@ _NOT_OURS = ("link", "file-name", "code", "html", "comment", "front-matter:refer
 
 def find_clause(clause: Clause, surface: Surface, context: Context) -> Sequence[Match]:
     """Return what breaks a clause in a surface: mostly nothing."""
-    known = context.cache.get("claims")
-    if not isinstance(known, dict):
-        known = context.cache["claims"] = {}
-    broken: Sequence[tuple[Clause, int, int]] | None = known.get(id(surface))
-    if broken is None:  # found once for all clauses
-        is_ours = not surface.name.startswith(_NOT_OURS)
-        broken = known[id(surface)] = tuple(broken_by(read(surface, context)) if is_ours else ())
+    broken = _all_broken(surface, context)
     if not broken or clause.pack not in packs_of(context.practice):
         return ()
     return [
         Match(start=start, end=end, message=clause.says, fix=_remedy(clause))
         for one, start, end in broken if one is clause
     ]  # fmt: skip
+
+
+def breaks_any(surface: Surface, context: Context) -> bool:
+    """Tell whether a surface breaks any clause at all, of any pack."""
+    return bool(_all_broken(surface, context))
+
+
+def _all_broken(surface: Surface, context: Context) -> tuple[tuple[Clause, int, int], ...]:
+    """Return what a surface breaks, found once for all clauses."""
+    known = context.cache.setdefault("claims", {})
+    assert isinstance(known, dict)
+    broken: tuple[tuple[Clause, int, int], ...] | None = known.get(id(surface))
+    if broken is None:
+        is_ours = not surface.name.startswith(_NOT_OURS)
+        broken = known[id(surface)] = tuple(broken_by(read(surface, context)) if is_ours else ())
+    return broken
 
 
 def broken_by(reading: Reading) -> Iterator[tuple[Clause, int, int]]:

@@ -2,8 +2,10 @@
 
 import re
 
+from bedside.checks.digit_zones import has_code
 from bedside.checks.late import compile_late
 from bedside.checks.model import Rule, Tier
+from bedside.checks.reading import is_near_patient
 from bedside.checks.rules.labelled import Labelled, labelled, matches
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
@@ -29,6 +31,7 @@ BIOMETRIC = Rule(
     fix="Remove the recording, print or map and the words about it.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
     find=matches(Labelled(_BIOMETRIC), "biometric data of one patient", gated=True),
+    needs=is_near_patient,
     bad=(
         "Below is the fingerprint of our patient.",
         "Listen to the voice recording of my patient before her surgery.",
@@ -48,6 +51,7 @@ PHOTOGRAPH = Rule(
     fix="Take the picture and its caption out, or publish it under a consent that names the image.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
     find=matches(Labelled(_PHOTO), "a picture of a patient", gated=True, unless=_NOBODY), gated=True,
+    needs=is_near_patient,
     bad=(
         "Here is a photo of our patient after surgery.",
         "Our patient is pictured above, two days after she was discharged.",
@@ -74,6 +78,7 @@ OTHER_CODE = Rule(
         "a code that belongs to one person",
         unless=compile_late(r"\b(?:PMID|PMC|doi|NCT\d+|GSE|ISBN|ISSN|grant|CPT|ICD|NDC|GenBank|RefSeq|protocol|court|v\.|OMIM|study number|lot)\b", re.IGNORECASE),
     ),
+    needs=has_code,
     bad=(
         "The vial was labeled S23-0110447 at noon.",
         "Claim number 2024-88120-77 was denied twice.",

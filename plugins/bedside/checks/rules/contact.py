@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bedside.checks import words
-from bedside.checks.digit_zones import near_long_numbers
+from bedside.checks.digit_zones import has_long_number, near_long_numbers
 from bedside.checks.facts import digits, facts_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
@@ -171,6 +171,7 @@ PHONE = Rule(
     authority=SAFE_HARBOR_LAW,
     tier=Tier.BLOCK,
     find=_phones,
+    needs=has_long_number,
     bad=(
         "Reach him at 617-555-0199 to hear more.",
         "Her cell is (617) 555.0188.",
@@ -212,6 +213,7 @@ FAX = Rule(
     authority=SAFE_HARBOR_LAW,
     tier=Tier.BLOCK,
     find=_faxes,
+    needs=has_long_number,
     bad=(
         "His statement was faxed to 617-555-0162 by mistake.",
         "Fax: (617) 555-0161",

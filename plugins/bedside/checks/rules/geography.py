@@ -10,7 +10,13 @@ from bedside.checks.facts import facts_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_organisations, is_reference
-from bedside.checks.reading import near_patient, scan_near_patient, tells_of_patient, tier_at
+from bedside.checks.reading import (
+    is_near_patient,
+    near_patient,
+    scan_near_patient,
+    tells_of_patient,
+    tier_at,
+)
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
 
 __all__ = ["GEOGRAPHY"]
@@ -77,6 +83,8 @@ def _geography(surface: Surface, context: Context) -> Iterator[Match]:
     for found in near_digits(_POSITION, surface, context, _POSITION_SIGNS):
         if not is_organisations(surface, context, *found.span()):
             yield Match(start=found.start(), end=found.end(), message="a position on the map")
+    if not is_near_patient(surface, context):
+        return
     for found in scan_near_patient(_ZIP, surface, context):
         if not _ours(surface, context, found.start()):
             yield Match(

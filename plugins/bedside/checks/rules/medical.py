@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from bedside.checks.claims import CLAUSES, Clause, Pack, find_clause, packs_of
+from bedside.checks.claims import CLAUSES, Clause, Pack, breaks_any, find_clause, packs_of
 from bedside.checks.claims.sources import FTC_CONSUMERS
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Severity
@@ -24,7 +24,7 @@ def _rule(clause: Clause) -> Rule:
         code=clause.code, name=clause.name, severity=clause.severity,
         summary=f"{clause.says[0].upper()}{clause.says[1:]} ({clause.pack}).",
         why=clause.why, fix=clause.fix, authority=clause.authority,
-        find=partial(find_clause, clause), bad=clause.bad, good=clause.good,
+        find=partial(find_clause, clause), needs=breaks_any, bad=clause.bad, good=clause.good,
     )  # fmt: skip
 
 

@@ -3,7 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from bedside.checks.digit_zones import near_codes, near_digits, near_long_numbers
+from bedside.checks.digit_zones import (
+    has_code,
+    has_digits,
+    near_codes,
+    near_digits,
+    near_long_numbers,
+)
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_theirs
@@ -147,6 +153,7 @@ RECORD = Rule(
         labelled(r"MRN|M\.R\.N\.?|med(?:ical)?[- ]rec(?:ord)?s?|historia cl[ií]nica(?: n[úu]m(?:ero)?\.?)?|n[úu]mero de (?:historia|expediente)(?: cl[ií]nic[oa]| m[ée]dico)?", r"expediente(?: m[ée]dico| cl[ií]nico)?|charts?|patient|hospital|health record|record|EHR|EMR"),
         "a medical record number",
     ),
+    needs=has_code,
     bad=(
         "MRN 4482913 was on the screen.",
         "M R N four four eight two nine one three",
@@ -174,6 +181,7 @@ PLAN = Rule(
     why="Health plan beneficiary numbers are identifier (I) of the Safe Harbor list.",
     fix="Remove the number.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_plans,
+    needs=has_code,
     bad=(
         "Member ID: XGH774120985",
         "The card said 1EG4-TE5-MK73 at the top.",
@@ -196,6 +204,7 @@ ACCOUNT = Rule(
     why="Account numbers are identifier (J) of the Safe Harbor list.",
     fix="Remove the number.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_accounts,
+    needs=has_digits,
     bad=(
         "The statement for account 4410-0195 went astray.",
         "acct #55201770",
@@ -216,6 +225,7 @@ LICENCE = Rule(
     fix="Remove the number; a clinician's own licence or NPI may stand beside their name.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK,
     find=_licences,
+    needs=has_code,
     bad=(
         "Driver's license S514-7788-2201 was in the bag.",
         "passport no. 553019284",
@@ -235,6 +245,7 @@ VEHICLE = Rule(
     why="Vehicle identifiers and serial numbers, including plates, are identifier (L) of the Safe Harbor list.",
     fix="Remove the number.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_vehicles,
+    needs=has_digits,
     bad=(
         "VIN 1HGCM82633A004352",
         "The car was 1M8GDM9AXKP042788.",
@@ -257,6 +268,7 @@ DEVICE = Rule(
     why="Device identifiers and serial numbers are identifier (M) of the Safe Harbor list.",
     fix="Remove the number; a recall names models and lots, never one person's device.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_devices,
+    needs=has_code,
     bad=(
         "The processor, SN 10443-0E-7719, was run over.",
         "pacemaker serial number PJN 772104",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bedside.checks import words
-from bedside.checks.digit_zones import near_digits
+from bedside.checks.digit_zones import has_digits, near_digits
 from bedside.checks.facts import facts_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
@@ -159,6 +159,7 @@ IP_ADDRESS = Rule(
     why="IP addresses are identifier (O) of the Safe Harbor list.",
     fix="Remove the address.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_addresses,
+    needs=has_digits,
     bad=(
         "The login came from 203.0.113.77 at night.",
         "His router showed 2001:db8:85a3::8a2e:370:7334.",

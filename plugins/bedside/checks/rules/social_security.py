@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bedside.checks.digit_zones import near_digits, near_long_numbers
+from bedside.checks.digit_zones import has_digits, near_digits, near_long_numbers
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
@@ -42,6 +42,7 @@ SOCIAL_SECURITY = Rule(
     why="Social Security numbers are identifier (G) of the Safe Harbor list; no post needs one.",
     fix="Remove it everywhere, also from the file's history.",
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_social,
+    needs=has_digits,
     bad=(
         "The form showed 219-09-9999 at the top.",
         "SSN: 219099999",
