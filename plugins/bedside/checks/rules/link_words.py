@@ -11,11 +11,14 @@ from bedside.post import Kind, Source
 
 __all__ = ["WORDS_OF_LINKS"]
 
+# Each begins with its bracket, so that a search passes over every other letter.
 _EMPTY_LINK = compile_late(
-    r"(?<!!)\[[ \t]*\]\([^)\n]+\)|<a\b[^>\n]*>(?:\s|&nbsp;)*</a\s*>", re.IGNORECASE
+    r"[\[<](?:(?<=\[)(?<!!\[)[ \t]*\]\([^)\n]+\)|(?<=<)a\b[^>\n]*>(?:\s|&nbsp;)*</a\s*>)",
+    re.IGNORECASE,
 )
 _LINK = compile_late(
-    r"(?<!!)\[([^\[\]\n]{1,30})\]\(|<a\b[^>\n]*>([^<\n]{1,30})</a\s*>", re.IGNORECASE
+    r"[\[<](?:(?<=\[)(?<!!\[)([^\[\]\n]{1,30})\]\(|(?<=<)a\b[^>\n]*>([^<\n]{1,30})</a\s*>)",
+    re.IGNORECASE,
 )
 # What Lighthouse counts as saying nothing, and what people write instead of it.
 _NOTHING = frozenset(

@@ -99,7 +99,7 @@ def inline_parts(name: str, cut: Cut) -> list[Part]:
     desk = _Desk()
     _lift_links(cut, desk)
     _lift_tags(cut, desk)
-    words = soften(normalise(_unmarked(edit(cut, desk.edits))))
+    words = soften(normalise(_unmarked(edit(cut, desk.edits) if desk.edits else cut)))
     return [Part(name, words), *desk.parts]
 
 

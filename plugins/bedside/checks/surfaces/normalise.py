@@ -38,7 +38,7 @@ _MISREAD = compile_late(
 )
 _BROKEN_NUMBER = compile_late(r"(?<=[\d)][-./])[ \t]*\n[ \t>]*(?=\d)")
 _LINE_THEN_DIGIT = compile_late(r"\n[ \t>]*\d")
-_HASHTAG = compile_late(r"(?<![\w#&/.])#[A-Za-z]\w+")
+_HASHTAG = compile_late(r"#(?<![\w#&/.]#)[A-Za-z]\w+")
 _HUMP = compile_late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|_")
 # A blank line ends a paragraph: only a line end right after words is soft.
 _SOFT_BREAK = compile_late(r"\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_]{1,2}\w)")
@@ -46,13 +46,15 @@ _SOFT_BREAK = compile_late(r"\n[ \t]*(?=[^\s#>|*+\-\d]|\d(?![\d]{0,2}[.)]\s)|[*_
 
 def normalise(cut: Cut) -> Cut:
     """Return the text as eyes see it: entities read, invisible marks gone, look-alikes plain."""
+    before = cut
     if not cut.text.isascii():
         cut = rewrite(cut, _INVISIBLE, "")
     if "&" in cut.text:
         cut = rewrite(cut, _ENTITY, lambda found: html.unescape(found[0]))
     if cut.text.isascii():
         return unspell(_read_words(_read_digits(cut)))
-    cut = rewrite(cut, _INVISIBLE, "")  # an entity may have been one
+    if cut is not before:  # an entity may have been one, or a mark that one hid stands bare
+        cut = rewrite(cut, _INVISIBLE, "")
     for pattern, new in ((_WIDE_SPACE, " "), (_DASH, "-"), (_QUOTE, "'")):
         cut = rewrite(cut, pattern, new)
     cut = rewrite(cut, _COMPATIBLE, lambda found: unicodedata.normalize("NFKC", _digit(found[0])))

@@ -121,24 +121,34 @@ def _sentences(block: str, start: int) -> Iterator[Sentence]:
             left = at + len(said) - len(said.lstrip())
             yield Sentence(
                 start=start + left, end=start + end, text=said.strip(), length=len(words),
-                words=tuple(
-                    part for word in words
-                    for part in ((word,) if word.isalnum() else _PART.findall(word))
-                ),
+                words=_split(words),
                 is_whole=is_whole,
             )  # fmt: skip
         at = end
+
+
+def _split(words: list[str]) -> tuple[str, ...]:
+    """Return the words, those that are joined by a sign apart."""
+    if "".join(words).isalnum():
+        return tuple(words)
+    return tuple(
+        part for word in words for part in ((word,) if word.isalnum() else _PART.findall(word))
+    )
 
 
 def _ends(text: str) -> Iterator[tuple[int, bool]]:
     last = 0
     for found in _END.finditer(text):
         after = _OPENING.match(text, found.end())
-        before = text[max(0, found.end() - 30) : found.end()]
-        if not (after and after[1].islower()) and not _INITIAL.search(
-            before
-        ):  # 6 p.m. on Monday goes on
+        goes_on = after and after[1].islower()  # 6 p.m. on Monday
+        if not goes_on and not _is_initial(text, found.end()):
             last = found.end()
             yield last, True
     if text[last:].strip():
         yield len(text), text.rstrip("\"”’') ").endswith((".", "!", "?", "…"))
+
+
+def _is_initial(text: str, end: int) -> bool:
+    """Tell whether the full stop before `end` belongs to an initial: most follow a small letter."""
+    is_after_capital = text[end - 2 : end - 1].isupper()
+    return is_after_capital and bool(_INITIAL.search(text[max(0, end - 30) : end]))
