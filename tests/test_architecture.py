@@ -22,6 +22,7 @@ LAYERS = (
         "yaml_header",
         "toml_file",
         "uid",
+        "web_address",
         "clock",
         "inputs",
         "unchanged",

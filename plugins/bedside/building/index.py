@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -32,6 +31,7 @@ from bedside.site.schema_org import (
 from bedside.site.search import search_headers
 from bedside.site.sitemap import SitePage, headers_file, robots_txt, sitemap_xml
 from bedside.site.texts import humans_txt, security_txt
+from bedside.web_address import join_address
 
 __all__ = ["add_json_ld", "describe", "write_index"]
 
@@ -136,7 +136,7 @@ def _pages(build: Build, root: Path) -> Iterable[SitePage]:
         address = path.removesuffix("index.html")
         is_hidden = _NOINDEX in file.read_text(encoding="utf-8")  # posts and pages alike
         if path not in _UNLISTED and not is_hidden:
-            shown = tuple(urljoin(f"{site}/", one) for one in pictures.get(address, ()))
+            shown = tuple(join_address(f"{site}/", one) for one in pictures.get(address, ()))
             yield SitePage(url=f"{site}/{address}", changed=changed.get(address), pictures=shown)
 
 

@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from bedside.checks.late import compile_late
+from bedside.web_address import join_address, split_address
 
 if TYPE_CHECKING:
     from bedside.practice import Practice
@@ -51,10 +52,7 @@ def _absolute(address: str, base: str) -> str:
         head, mark, tail = plain.partition("?")
         plain = head.replace("\\", "/") + mark + tail
         plain = _SLASHES.sub(r"\1//", plain)
-    try:
-        return urljoin(base, plain)
-    except ValueError:
-        return plain
+    return join_address(base, plain)
 
 
 def is_web(url: str) -> bool:
@@ -64,23 +62,20 @@ def is_web(url: str) -> bool:
 
 def is_foreign(url: str, practice: "Practice") -> bool:
     """Tell whether an absolute address reaches another server than the practice's own."""
-    ours = urlsplit(practice.practice.url)
+    ours = split_address(practice.practice.url)
     scheme, host = urlsplit_safe(url)
     return is_web(url) and (host != ours.netloc.lower() or scheme not in {"https", ours.scheme})
 
 
 def urlsplit_safe(url: str) -> tuple[str, str]:
     """Return scheme and host in lower case; a broken address has the host `?`."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url.partition(":")[0].lower(), "?"
+    parts = split_address(url)
     return parts.scheme.lower(), parts.netloc.lower()
 
 
 def path_in_site(url: str, practice: "Practice") -> str | None:
     """Return the path under the site root of one of our addresses; None outside the site."""
-    path = unquote(urlsplit(url).path) or "/"
+    path = unquote(split_address(url).path) or "/"
     base = practice.base_path.rstrip("/")
     if path == base:
         return ""

@@ -1,9 +1,10 @@
 """The addresses of sources: their DOI and PMID, and what does not belong in them."""
 
 import re
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from bedside.checks.late import compile_late
+from bedside.web_address import BROKEN, split_address
 
 __all__ = ["IS_DOI", "doi_in", "form_mistake", "is_search", "is_social", "pmid_in", "trackers_in"]
 
@@ -31,10 +32,9 @@ _SOCIAL = compile_late(
 
 def form_mistake(url: str) -> str:
     """Say what is wrong with the form of an address; empty when nothing is."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").lower()
-    except ValueError:
+    parts = split_address(url)
+    host = (parts.hostname or "").lower()
+    if host == BROKEN:
         return "is no address"
     if parts.username or parts.password:
         return "has a user name before the host"
@@ -50,7 +50,7 @@ def form_mistake(url: str) -> str:
 
 def doi_in(url: str) -> str:
     """Return the DOI that an address holds, in lower case; empty when it holds none."""
-    parts = urlsplit(url)
+    parts = split_address(url)
     path = unquote(parts.path)
     found = (IS_DOI if parts.hostname in _DOI_HOSTS else _DOI_AT_END).search(path)
     whole = found[0].lower().rstrip("./") if found else ""
@@ -59,7 +59,7 @@ def doi_in(url: str) -> str:
 
 def pmid_in(url: str) -> str:
     """Return the PubMed number that an address holds; empty when it holds none."""
-    parts = urlsplit(url)
+    parts = split_address(url)
     if parts.hostname not in {"pubmed.ncbi.nlm.nih.gov", "www.ncbi.nlm.nih.gov"}:
         return ""
     is_old = parts.hostname == "www.ncbi.nlm.nih.gov"
@@ -71,7 +71,7 @@ def pmid_in(url: str) -> str:
 
 def trackers_in(url: str) -> list[str]:
     """Return the names of the parameters that follow who clicked."""
-    return [name for name, _ in parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    return [name for name, _ in parse_qsl(split_address(url).query, keep_blank_values=True)
             if _TRACKER.fullmatch(name)]  # fmt: skip
 
 

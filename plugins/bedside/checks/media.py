@@ -1,7 +1,8 @@
 """Which files beside pictures a post may publish: its own films and captions, and nothing else."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
+
+from bedside.web_address import split_address
 
 __all__ = ["CAPTIONS", "FILMS", "media_problem"]
 
@@ -17,7 +18,7 @@ def media_problem(content: Path, name: str, kinds: frozenset[str]) -> str:
 
     Links are followed before the folder is looked at, so that none leads out of it.
     """
-    if urlsplit(name).scheme or name.startswith("/"):
+    if split_address(name).scheme or name.startswith("/"):
         return f"not a file of ours: put it into content/{FOLDER}/ and write {FOLDER}/name"
     path = (content / name).resolve()
     if not path.is_relative_to((content / FOLDER).resolve()):

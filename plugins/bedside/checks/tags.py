@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-__all__ = ["Tag", "read_tags"]
+__all__ = ["PlainParser", "Tag", "read_tags"]
 
 
 def read_tags(text: str) -> list["Tag"]:
@@ -21,7 +21,17 @@ class Tag:
     end: int
 
 
-class _Reader(HTMLParser):
+class PlainParser(HTMLParser):
+    """A parser that reads `<![` as browsers do, as a comment up to the next `>`; Python's raises there."""
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass over what begins with `<!`; return where it ends, -1 where it does not."""
+        if self.rawdata.startswith("<![", i):
+            return self.parse_bogus_comment(i)
+        return super().parse_html_declaration(i)
+
+
+class _Reader(PlainParser):
     """Collect start tags with their offsets; `script` and the like do not swallow what follows."""
 
     def __init__(self, text: str) -> None:

@@ -5,9 +5,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from bedside.site.targets import resolve
+from bedside.web_address import split_address
 
 __all__ = ["FileLinks", "Handout", "Hreflang", "MayLink", "PictureSize"]
 
@@ -61,7 +62,7 @@ class FileLinks:
         """Return what a link to `target` becomes; None where its words stand alone."""
         path = resolve(target, self.name)
         if path and _MARKDOWN_FILE.search(path):
-            fragment = urlsplit(target).fragment
+            fragment = split_address(target).fragment
             # Pelican knows the address of each file; it replaces this form.
             place = f"{{filename}}/{path}" + (f"#{fragment}" if fragment else "")
             return place if self.may_link(self.name, path) else None

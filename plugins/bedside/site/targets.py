@@ -2,7 +2,8 @@
 
 import posixpath
 import re
-from urllib.parse import urlsplit
+
+from bedside.web_address import split_address
 
 __all__ = ["resolve"]
 
@@ -17,7 +18,7 @@ def resolve(target: str, name: str) -> str | None:
     if form := _PELICAN.match(target):
         name = "" if form[1] else name
         target = target[form.end() :]
-    parts = urlsplit(target)
+    parts = split_address(target)
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return None
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), parts.path))

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from PIL import Image, UnidentifiedImageError
 
@@ -17,6 +17,7 @@ from bedside.practice import WEEKDAYS, Location, Practice, SpecialHours
 from bedside.site.contents import contents
 from bedside.site.pictures import sources
 from bedside.site.policy import content_policy
+from bedside.web_address import join_address
 
 __all__ = [
     "Picture", "absolute_links", "brand_css", "button_address", "contact_links", "digits", "minutes", "picture_size",
@@ -41,7 +42,7 @@ class Picture:
 
 def absolute_links(html: str, url: str) -> str:
     """Return `html` with every address made absolute against the page's own `url`."""
-    return _ADDRESS.sub(lambda found: found[1] + urljoin(url, found[2]) + found[3], html)
+    return _ADDRESS.sub(lambda found: found[1] + join_address(url, found[2]) + found[3], html)
 
 
 @lru_cache(maxsize=4096)

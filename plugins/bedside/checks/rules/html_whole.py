@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from bedside.checks.authorities import WCAG
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code, without_comments
+from bedside.checks.tags import PlainParser
 from bedside.post import Kind, Source
 
 __all__ = ["HTML_WHOLE"]
@@ -35,7 +35,7 @@ def _unclosed(source: Source, _context: Context) -> Iterator[Match]:
         yield Match(start=start, end=start + len(name) + (1 if is_open else 2), message=message)
 
 
-class _Balance(HTMLParser):
+class _Balance(PlainParser):
     """What is opened and not closed, and closed and not open, with the offset of each."""
 
     def __init__(self, text: str) -> None:

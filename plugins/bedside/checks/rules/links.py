@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 from zoneinfo import ZoneInfo
 
 from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
@@ -20,6 +20,7 @@ from bedside.checks.surfaces.samples import without_code, without_comments
 from bedside.post import Kind, Source, visibility
 from bedside.site.targets import resolve
 from bedside.source import CAPTIONS, MARKDOWN, address, find_sources, read_source
+from bedside.web_address import BROKEN, split_address
 
 if TYPE_CHECKING:
     from bedside.practice import Practice
@@ -107,6 +108,8 @@ def _file(target: str, source: Source) -> str | None:
 
 
 def _file_problem(target: str, source: Source, context: Context) -> Said | None:
+    if split_address(target).netloc == BROKEN:
+        return "no browser can follow this address", "copy it whole from the page it leads to"
     path, root = _file(target, source), content_root(source)
     if target.startswith("#"):
         return _place_problem(target, source, context.practice)
@@ -161,7 +164,7 @@ def _site_path(target: str, source: Source, context: Context) -> str | None:
     url = absolute(target, site + address(source, practice.practice.language))
     if not is_web(url) or is_foreign(url, practice):
         return None
-    path = path_in_site(urldefrag(url)[0], practice)
+    path = path_in_site(url.partition("#")[0], practice)
     return "../" if path is None else path
 
 

@@ -3,7 +3,6 @@
 import ipaddress
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from bedside.checks import words
 from bedside.checks.digit_zones import has_digits, near_digits
@@ -13,6 +12,7 @@ from bedside.checks.model import Context, Match, Rule, Surface, Tier
 from bedside.checks.organisation import is_reference, is_theirs
 from bedside.checks.reading import near_patient
 from bedside.checks.rules.law import SAFE_HARBOR_LAW
+from bedside.web_address import split_address
 
 __all__ = ["IP_ADDRESS", "WEB_ADDRESS"]
 
@@ -60,7 +60,7 @@ def _urls(surface: Surface, context: Context) -> Iterator[Match]:
     if is_reference(surface):
         return
     for found in _web_addresses(surface.text):
-        host = urlsplit(found[0] if "//" in found[0] else f"//{found[0]}").hostname or ""
+        host = split_address(found[0] if "//" in found[0] else f"//{found[0]}").hostname or ""
         is_known = host.removeprefix("www.") in facts_of(context).hosts or _PUBLIC.search(host)
         if is_known and not _PERSONAL.search(found[0].partition("?")[2]):
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urldefrag
+from urllib.parse import unquote
 
 from bedside.checks.addresses import absolute, is_foreign, is_web, path_in_site
 from bedside.checks.authorities import (
@@ -40,7 +40,7 @@ def _problem(site: Site, page: Page, url: str) -> str:
     """Say what is wrong with one of our own addresses, or nothing."""
     if not is_web(url) or is_foreign(url, site.practice):
         return ""
-    plain, fragment = urldefrag(url)
+    plain, _, fragment = url.partition("#")
     path = path_in_site(plain, site.practice)
     if path is None:
         return "a link leaves the folder that the site lives in: correct it"
