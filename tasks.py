@@ -115,9 +115,11 @@ def docs(context: Context) -> None:
 
 
 @task
-def bench(context: Context, quick: bool = False, json: bool = False) -> None:  # noqa: FBT001, FBT002  Invoke makes it a flag
-    """Time builds side by side with other generators; --quick leaves the slow ones out; --json."""
-    flags = (" --quick" if quick else " --all") + " --json" * json
+def bench(
+    context: Context, quick: bool = False, json: bool = False, readme: bool = False,  # noqa: FBT001, FBT002  Invoke makes it a flag
+) -> None:  # fmt: skip
+    """Time builds side by side with other generators; --quick leaves the slow ones out; --json; --readme."""
+    flags = (" --quick" if quick else " --all") + " --json" * json + " --readme" * readme
     _run(context, f"{sys.executable} bench/speed.py{flags}")
 
 

@@ -2,7 +2,7 @@
 
 usage, in a practice's folder: python bench/bare.py --now TIME
 
-Nothing is checked, drawn, indexed for search or worded for a network: only to be timed. Its receipt
+Nothing is checked, drawn, made smaller, indexed for search or worded for a network: only to be timed. Its receipt
 names no rule that ran, so that no deploy takes what it made.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bedside.building import cards, gate2, index, page_cards, pages, search
+from bedside.building import assets, cards, gate2, index, page_cards, pages, search
 from bedside.checks.model import Report
 
 
@@ -44,6 +44,7 @@ def main() -> None:
         (gate2, "check_sources", _nothing_checked), (gate2, "check_site", _nothing_checked),
         (cards, "draw_cards", _none), (page_cards, "draw_page_cards", _no_cards),
         (index, "write_search", _nothing_searched), (pages, "text_grade", _no_value),
+        (assets, "write_smaller", _no_value),
         (bedside.reshare, "wordings", _none),
     ):  # fmt: skip
         assert hasattr(module, name)  # renamed: then this would time more than it says

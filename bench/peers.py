@@ -10,6 +10,7 @@ from pathlib import Path
 
 from corpus import CATEGORIES, Post, post
 from PIL import Image, ImageDraw
+from plain_theme import write_plain_theme
 from ulid import ULID
 
 __all__ = ["PEERS", "PLACE", "ROOT", "Site", "edit_one", "hugo_binary", "write_posts"]
@@ -137,8 +138,10 @@ def hugo(folder: Path, count: int) -> Site:
 
 
 def bedside_bare(folder: Path, count: int) -> Site:
-    """Make the same practice, to be built without checks, cards, search and share texts."""
+    """Make the same practice under a plain theme, to be built without checks, cards, search and share texts."""
     site = bedside(folder, count)
+    (folder / "theme").unlink()
+    write_plain_theme(folder / "theme")
     return replace(site, command=(sys.executable, str(ROOT / "bench" / "bare.py")))
 
 
