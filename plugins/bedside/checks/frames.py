@@ -6,13 +6,13 @@ Inside such a paragraph the cues of a patient's story weigh less; what only a pa
 
 from bedside.checks.late import compile_late
 
-__all__ = ["STRONG", "is_fiction", "is_framed"]
+__all__ = ["JOB", "STRONG", "is_fiction", "is_framed"]
 
 # The cues that no frame weakens.
 STRONG = frozenset({
     "my patient", "we treated one", "we saw a named one", "comes to us", "shared by leave", "mi paciente",
 })  # fmt: skip
-_JOB = (
+JOB = (
     r"(?:tech(?:nician)?|technologist|hygienist|receptionist|scheduler|phlebotomist|assistant|coordinator|biller|manager|nurse"
     r"|(?:physical |occupational |massage |speech )?therapist|sonographer|optician|aide|pharmacist|chaplain|navigator|midwife|doctor|physician|dentist|chiropractor|custodian|volunteer|trainer|dietitian)"
 )
@@ -33,15 +33,15 @@ _ANIMAL = rf"(?:[Oo]ur|[Mm]y|a|the) (?:[\w-]+ ){{0,2}}?(?:therapy|office|clinic|
 _STAFF = (
     rf"[Aa]bout the author\b|(?:retir(?:es|ing|ed)|hanging up (?:her|his|the)) (?!teacher|farmer|man|woman|officer|nurse|patient|fire|police|machin|coach|mechanic)|(?:[Hh]er|[Hh]is|[Mm]y) last day\b|join(?:s|ed|ing)? (?:us|our (?:team|practice|office|staff|front))\b|comes to us from\b|guest book\b"
     rf"|(?:residency|fellowship|board[- ]certified|medical school|dental school|nursing school|boot camp|deployed|recertif\w+)\b"
-    rf"|[Oo]ur (?:own )?(?:[\w-]+ ){{0,2}}?{_JOB}s?,? (?:[A-Z][\w'.\"-]+ ){{0,4}}?(?:did it|finished|ran\b|makes|is retiring|turns|turned|has been here|and (?:his|her)|was (?:born|raised|promoted|named)|passed|wrote|graduated|celebrat\w+)"
-    rf"|{_JOB} (?:[A-Z\"][\w.\"-]+ ){{1,4}}and (?:his|her) (?:husband|wife|partner)\b"
+    rf"|[Oo]ur (?:own )?(?:[\w-]+ ){{0,2}}?{JOB}s?,? (?:[A-Z][\w'.\"-]+ ){{0,4}}?(?:did it|finished|ran\b|makes|is retiring|turns|turned|has been here|and (?:his|her)|was (?:born|raised|promoted|named)|passed|wrote|graduated|celebrat\w+)"
+    rf"|{JOB} (?:[A-Z\"][\w.\"-]+ ){{1,4}}and (?:his|her) (?:husband|wife|partner)\b"
     rf"|(?:RN|LPN|DDS|DMD|DC|MD|DO|NP|PA|PT|DPT|RDH|LCSW|CNM|OD|CRNA|MA)\b,? (?:turns|grew up|was (?:born|raised)|has (?:been|worked)|joined|lives)"
     r"|(?:answered (?:our|these|the) phones?|at (?:our|the) front desk (?:since|for)|years of experience|employee of the|staff (?:member|room|picnic)|secret shopper|perfect attendance)\b"
     r"|Dr\.? [A-Z][\w-]+(?: [A-Z][\w-]+)? (?:grew up|was (?:born|raised)|joins|enjoys|loves|lives|studied|speaks|earned|attended|spends|and (?:his|her) (?:wife|husband|partner|family|children))"
 )
 _AUTHOR = (
     rf"(?:(?<=[.!?\n] )|(?<=\n)|\A)(?:(?:When|Last \w+|One \w+|And|But|So|Then),? )?(?:[Mm]y (?:own )?(?:\w+ )?{_KIN}|Dad|Mom)\b"
-    rf"|I, (?:his|her) {_KIN}\b|I was told\b|I'm the {_JOB}\b|my own (?:knee|back|heart|hip|eyes?|teeth|surgery|colonoscopy|mammogram|diagnosis)\b|I,? a (?:human )?\w*(?:logist|pedist|dentist|doctor|physician|surgeon|nurse)\b|I'm a (?:family )?(?:doctor|physician|nurse|dentist)\b"
+    rf"|I, (?:his|her) {_KIN}\b|I was told\b|I'm the {JOB}\b|my own (?:knee|back|heart|hip|eyes?|teeth|surgery|colonoscopy|mammogram|diagnosis)\b|I,? a (?:human )?\w*(?:logist|pedist|dentist|doctor|physician|surgeon|nurse)\b|I'm a (?:family )?(?:doctor|physician|nurse|dentist)\b"
 )
 _CIVIC = r"(?:[Rr]ibbon[- ]cutting|knitters|volunteers|bake sale|raffle|scholarship|[Mm]ayor [A-Z]|[Ss]chool [Bb]oard|[Ll]ittle [Ll]eague)\b"
 # Each way begins with a letter or digit, and at a word: that is asked once for all of them.

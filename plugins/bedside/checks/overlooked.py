@@ -37,6 +37,7 @@ _OTHERS = {
     ".otf",
 }
 _NAMES = {"_headers", "_redirects", "CNAME", ".nojekyll", "keybase.txt"}
+_LICENCES = "theme/fonts/"  # and where each font is from, with its hash
 # The practice's own accounts, and what tells a browser how to show a page.
 _SETTINGS = {"fediverse:creator", "twitter:site", "twitter:creator", "viewport", "robots",
              "generator", "color-scheme", "theme-color", "referrer", "format-detection"}  # fmt: skip
@@ -71,7 +72,7 @@ def file_words(file: Path, path: str) -> Iterator[str]:
         yield from _told(one for one in words if not (is_feed(path) and "</" in one))
     elif suffix in _MARKUP:
         yield from _told(_marked(file.read_bytes()))
-    elif (suffix in _TEXT and not path.startswith("theme/")) or file.name in _NAMES:
+    elif (suffix in _TEXT and not path.startswith(_LICENCES)) or file.name in _NAMES:
         yield file.read_text(encoding="utf-8", errors="replace")
 
 

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from bedside.checks.receipt import load_receipt
 from bedside.deploy.fetch import public_client
 from bedside.deploy.mark import PublishedMark, read_mark
 from bedside.deploy.verify import film_problem, online_problem
 from bedside.errors import BedsideError
+from bedside.files import sha256_file
 from bedside.outbox import Outbox, load_outbox
 from bedside.platforms.base import Announcement
 from bedside.platforms.publishers import AHEAD, CANNOT_BE_ASKED, PUBLISHERS
@@ -32,8 +34,13 @@ _LOCAL = {"127.0.0.1", "localhost", "::1"}
 
 
 def own_outbox(project: Project) -> Outbox:
-    """Read the outbox. Raises BedsideError unless every address in it is the practice's own."""
-    outbox = load_outbox(project.outbox)
+    """Read the outbox. Raises BedsideError unless it is as it was checked, and every address our own."""
+    outbox, receipt = load_outbox(project.outbox), load_receipt(project.receipt)
+    if receipt and sha256_file(project.outbox) != receipt.outbox_sha256:
+        message = (
+            f"{project.outbox}: is not the one that was checked: nothing of it is sent: build again"
+        )
+        raise BedsideError(message)
     url = project.practice.practice.url
     strange = [post.url for post in outbox.posts if not post.url.startswith(f"{url}/")]
     if outbox.site_url != url or strange:

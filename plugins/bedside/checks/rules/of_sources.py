@@ -29,6 +29,7 @@ from bedside.checks.rules.reference_forms import REFERENCE_FORMS
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
+from bedside.checks.rules.self_told import SELF_TOLD
 from bedside.checks.rules.spelling import SPELLING
 from bedside.checks.rules.stories import STORIES
 from bedside.checks.rules.suppression import SUPPRESSION
@@ -41,6 +42,7 @@ __all__ = ["SOURCE_RULES"]
 SOURCE_RULES: tuple[Rule, ...] = (
     *SAFE_HARBOR,
     *STORIES,
+    *SELF_TOLD,
     *TOLD,
     *SUPPRESSION,
     *REGISTRY,
