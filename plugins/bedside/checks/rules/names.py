@@ -20,6 +20,10 @@ __all__ = ["NAME"]
 
 _PATIENT = compile_late(r"\b(?:patient|paciente|pt\b)", re.IGNORECASE)
 # Attested vignettes that tell of no patient: an invented person, one long dead, one known to all.
+# Nobody is made up of many people and called by a whole name.
+_WHOLE = compile_late(
+    r"(?!(?:Mr|Mrs|Ms|Miss|Dr)\b)[A-ZÀ-Þ][\w'’-]+ (?:[A-ZÀ-Þ]\.? )?[A-ZÀ-Þ][\w'’-]+"
+)
 _NOBODYS = frozenset({"fictional", "historical", "public-figure"})
 
 
@@ -49,7 +53,8 @@ def _names(surface: Surface, context: Context) -> Iterator[Match]:
         if not is_doctor:
             named.append((start, end))
         tier = Tier.HOLD if is_doctor else tier_at(surface, context, start)
-        if is_excused(tier, context):
+        is_whole = context.vignette == "composite" and _WHOLE.match(surface.text, start, end)
+        if is_excused(tier, context) and not is_whole:
             continue
         yield Match(
             start=start,
@@ -109,6 +114,7 @@ NAME = Rule(
     authority=SAFE_HARBOR_LAW, tier=Tier.BLOCK, find=_names, gated=True,
     bad=(
         "My patient Sarah Miller came in with a sore knee.",
+        "---\ntitle: A walk\nvignette: composite\nvignette_attested_by: elena-marsh\n---\n\nWalt Kowalczyk of Mill Pond came to our office on Monday. We found his colon cancer.\n",
         "Mrs. Wojciechowski was first in line for her flu shot.",
         "Patient name: Jane Doe",
         "Our patient John Doe was diagnosed with diabetes last month.",
@@ -131,6 +137,7 @@ NAME = Rule(
         "Our patient Sa\u200brah Mil\u00adler had her hip replaced.",
     ),
     good=(
+        "---\ntitle: A walk\nvignette: composite\nvignette_attested_by: elena-marsh\n---\n\nCall her Maria. She came to our office on Monday with a cough.\n",
         "Dr. Elena Marsh wrote this article.",
         "Parkinson disease and Hodgkin lymphoma are named for doctors.",
         "By Samuel Okafor, DO",
