@@ -39,6 +39,7 @@ def build_site(
     `announced` is what the ledger knows: the "also on" links, and the mark the site publishes.
     `inputs` is what there was before anything was read; with it, pages are kept that stand.
     """
+    _refuse_incomplete(project)
     restore_folder(project.output)
     with staging(project.build) as folder:
         build = start_build(project, now, folder)
@@ -75,6 +76,7 @@ def public_posts(project: Project, now: datetime) -> Build:
 
     Its cards are thrown away too: a preview may look ahead to posts that are not public.
     """
+    _refuse_incomplete(project)
     with staging(project.build) as folder:
         build = start_build(project, now, folder)
         build.card_cache, build.is_kept = folder / "cards", False
@@ -95,15 +97,21 @@ def _forget_preview(project: Project) -> bool:
     return was_there
 
 
+def _refuse_incomplete(project: Project) -> None:
+    """Raise BedsideError for a practice's folder that lacks what every build reads."""
+    needed = (project.content, project.root / "pelicanconf.py", project.root / "publishconf.py")
+    if lacking := [str(one) for one in needed if not one.exists()]:
+        message = (
+            f"{', '.join(lacking)}: not there: copy it from a folder that `bedside init` has made"
+        )
+        raise BedsideError(message)
+
+
 def _run(build: Build, project: Project, site: Path) -> None:
     site.mkdir()
-    settings_file = project.root / "publishconf.py"
-    if not settings_file.exists():
-        message = f"{settings_file}: no such file: `bedside init` writes one"
-        raise BedsideError(message)
     logging.getLogger("pelican").setLevel(logging.ERROR)
     with few_collections():
-        run_pelican(build, settings_file, site)
+        run_pelican(build, project.root / "publishconf.py", site)
     if not (build.records / "receipt.json").exists():
         message = "the build wrote no receipt: check PLUGINS in pelicanconf.py"
         raise BedsideError(message)
