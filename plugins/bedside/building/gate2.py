@@ -48,7 +48,11 @@ def check_sources_of(build: Build, read: set[Path]) -> None:
     lost = [source.path for source in public if source.path.resolve() not in read]
     if lost and not broken:
         names = ", ".join(map(str, lost))
-        message = f"{names}: read, but missing from the site: run Pelican with --debug to see why"
+        message = (
+            f"{names}: would be left out of the site: a page's file ends with .md in small letters and"
+            " stands in posts/, notices/, pages/, clinicians/, locations/, services/ or conditions/:"
+            " rename or move it"
+        )
         raise BedsideError(message)
     content = build.project.content
     captions = [
