@@ -6,6 +6,7 @@ import zipfile
 import pypdf
 from pypdf.actions import JavaScript
 from pypdf.annotations import FreeText
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:wp="urn:wp"'
 _A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
@@ -56,6 +57,21 @@ def changed(data: bytes, change: str, words: str = "") -> bytes:
         writer.add_attachment("notes.txt", b"notes")
     elif change == "script":
         writer.add_open_action(JavaScript("app.alert(1)"))
+    elif change == "alternative":
+        part = DictionaryObject(
+            {NameObject("/S"): NameObject("/Figure"), NameObject("/Alt"): TextStringObject(words)}
+        )
+        writer.root_object[NameObject("/StructTreeRoot")] = writer._add_object(part)
+    elif change == "page script":
+        code = DictionaryObject(
+            {
+                NameObject("/S"): NameObject("/JavaScript"),
+                NameObject("/JS"): TextStringObject("app.alert(1)"),
+            }
+        )
+        writer.pages[0][NameObject("/AA")] = DictionaryObject(
+            {NameObject("/O"): writer._add_object(code)}
+        )
     elif change == "lock":
         writer.encrypt("secret", algorithm="RC4-128")
     out = io.BytesIO()

@@ -21,7 +21,7 @@ PLACES: dict[str, Make] = {
     "a.pdf page": lambda words: pdf("Wash your hands.", f"Then dry them.\n{words}"),
     **{
         f"a.pdf {change}": lambda words, change=change: changed(PLAIN, change, words)  # type: ignore[misc]  # a lambda's default
-        for change in ("property", "xmp", "bookmark", "comment")
+        for change in ("property", "xmp", "bookmark", "comment", "alternative")
     },
     **{
         f"a.docx {place}": lambda words, place=place: in_word(place, words)  # type: ignore[misc]  # a lambda's default
@@ -94,6 +94,9 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "scan": ("a.pdf", lambda _: pdf("x", scan=True)),
     "files inside": ("a.pdf", lambda _: changed(PLAIN, "attachment")),
     "code inside": ("a.pdf", lambda _: changed(PLAIN, "script")),
+    "code on a page": ("a.pdf", lambda _: changed(PLAIN, "page script")),
+    "earlier version": ("a.pdf", lambda _: PLAIN + b"\n1 0 obj\n<< >>\nendobj\n%%EOF\n"),
+    "behind its end": ("a.pdf", lambda _: PLAIN + b"\nSarah Miller, MRN 4482913"),
     "cut off": ("a.pdf", lambda _: PLAIN[:200]),
     "no pdf": ("a.pdf", lambda _: b"GIF89a"),
     "unreadable letters": ("a.pdf", lambda _: pdf("\x01\x02\x03\x04 \x05\x06")),

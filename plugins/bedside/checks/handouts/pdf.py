@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
+from bedside.checks.handouts.pdf_objects import refuse_hidden, strings_of
 from bedside.checks.handouts.unreadable import UnreadableError
 from bedside.checks.late import compile_late
 
@@ -14,6 +15,7 @@ __all__ = ["pdf_text"]
 
 _MOST_PAGES = 100
 _TAG = compile_late(r"<[^>]*>")
+_VALUE = compile_late(r"""=\s*["']([^"'<]+)["']""")  # of an attribute
 _NOT_LETTERS = {
     "Cc",
     "Co",
@@ -38,7 +40,8 @@ def pdf_text(data: bytes) -> str:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         _refuse(reader)
-        about = "\n\n".join(_about(reader))
+        refuse_hidden(data, reader)
+        about = "\n\n".join([*_about(reader), *strings_of(reader)])
         pages = [_page(page, number) for number, page in enumerate(reader.pages, start=1)]
     except UnreadableError:
         raise
@@ -71,7 +74,9 @@ def _about(reader: Any) -> Iterator[str]:
             yield f"{key.lstrip('/')}: {value}"
     packet = _object(_object(reader.trailer["/Root"]).get("/Metadata"))
     if packet is not None:
-        yield from _lines(_TAG.sub("\n", packet.get_data().decode("utf-8", "replace")))
+        xmp = packet.get_data().decode("utf-8", "replace")
+        yield from _lines(_TAG.sub("\n", xmp))
+        yield from (one for one in _VALUE.findall(xmp) if " " in one and not one.startswith("http"))
     yield from _titles(reader.outline)
     for name, field in (reader.get_fields() or {}).items():
         yield f"{name}: {field.get('/V') or ''} {field.get('/TU') or ''}"
