@@ -57,7 +57,7 @@ LAYERS = (
     ("share", "reshare", "preview", "filing"),
     ("outbox",),
     ("syndication", "deploy"),
-    ("adapter", "building", "hooks"),
+    ("adapter", "building", "hooks", "settings_error"),
     ("cli", "__main__", "docs"),
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

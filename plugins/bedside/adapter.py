@@ -21,6 +21,7 @@ from bedside.frontmatter import FrontMatter
 from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
 from bedside.project import Project
+from bedside.settings_error import settings_error
 from bedside.site.editions import Edition, editions_of
 from bedside.site.feeds import Removed
 from bedside.site.pictures import without_sources
@@ -196,7 +197,10 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
 
 def run_pelican(build: Build, settings_file: Path, output: Path) -> None:
     """Run Pelican over the build's sources into `output`, an empty folder."""
-    settings = read_settings(str(settings_file))
+    try:
+        settings = read_settings(str(settings_file))
+    except Exception as error:
+        raise settings_error(error, settings_file) from error
     settings["BEDSIDE"] = build
     settings["OUTPUT_PATH"] = str(output)
     settings = configure_settings(settings)

@@ -78,7 +78,14 @@ def project_root(practice_file: Path) -> Path:
             "name one with --practice, or start one with `bedside init DIR`"
         )
         raise BedsideError(message)
-    return practice_file.resolve().parent
+    root = practice_file.resolve().parent
+    for name in ("output", "build"):
+        if (root / name).exists() and not (root / name).is_dir():
+            message = (
+                f"{root / name}: a file stands where a build makes its folder: rename or remove it"
+            )
+            raise BedsideError(message)
+    return root
 
 
 def open_project(practice_file: Path) -> Project:

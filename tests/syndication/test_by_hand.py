@@ -84,7 +84,12 @@ def test_a_pack_has_everything_for_one_post_and_account(
     command = f"bedside ledger done {post.uid} subreddit --url ADDRESS"
     assert copied[:3] == ["Flu & you", "Who needs <one>?", "https://larkfield.example/blog/flu/"]
     assert command in copied
-    assert command in said
+    assert "To post by hand: 1 Reddit, 1 Instagram: open build/by-hand/index.html" in said
+    index = LexborHTMLParser((town.root / "build" / "by-hand" / "index.html").read_text())
+    named = {one.attributes["href"] for one in index.css("li a")}
+    assert named == {
+        f"{one.relative_to(town.root / 'build' / 'by-hand')}/pack.html" for one in found.values()
+    }
     assert not page.css("script[src], link, iframe")
     first = page.css_first("ol a")
     assert first is not None

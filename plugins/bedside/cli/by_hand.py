@@ -1,12 +1,13 @@
-"""Lay out what a person is to post: one folder a post and account, with a page, the words, the picture."""
+"""Lay out what a person is to post: one folder a post and account, with a page, the words, the picture; one page names all."""
 
 from base64 import b64encode
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from bedside.files import replace_folder, sha256_file, write_atomic
@@ -22,6 +23,7 @@ from bedside.syndication.store import find_ledger
 __all__ = ["lay_out", "pack_lines"]
 
 _TEMPLATES = Path(__file__).parent.parent / "templates"
+_LABELS = {name: one.LABEL for name, one in PLATFORMS.items()}
 
 
 def lay_out(project: Project, now: datetime, ledger_url: str = "") -> tuple[Pack, ...]:
@@ -35,17 +37,22 @@ def lay_out(project: Project, now: datetime, ledger_url: str = "") -> tuple[Pack
         new.mkdir()
         for one in found:
             _write(one, project, new / one.folder)
+        if found:
+            page = _template("index").render(
+                packs=found, labels=_LABELS, brand=project.practice.brand
+            )
+            write_atomic(new / "index.html", page)
         replace_folder(new, project.build / new.name)
     return found
 
 
-def pack_lines(found: Iterable[Pack]) -> list[str]:
-    """Return a line for each pack: where it is and what ticks it."""
-    return [
-        f"by hand  {one.account.platform}/{one.account.id}  {one.post.title}: open "
-        f"build/by-hand/{one.folder}/pack.html; then {one.done}"
-        for one in found
-    ]
+def pack_lines(found: Sequence[Pack]) -> list[str]:
+    """Return a line that says how many there are, of which network, and what to open; none where none are."""
+    if not found:
+        return []
+    counts = Counter(_LABELS[one.account.platform] for one in found)
+    total = ", ".join(f"{number} {label}" for label, number in counts.items())
+    return [f"To post by hand: {total}: open build/by-hand/index.html, which leads through each."]
 
 
 def _write(pack: Pack, project: Project, folder: Path) -> None:
@@ -63,14 +70,18 @@ def _write(pack: Pack, project: Project, folder: Path) -> None:
 
 
 def _page(pack: Pack, project: Project, picture: str) -> str:
+    script = (_TEMPLATES / "preview" / "copy.js").read_text("utf-8")
+    return _template("pack").render(
+        pack=pack, picture=picture, brand=project.practice.brand,
+        label=_LABELS[pack.account.platform],
+        script=Markup(script),  # noqa: S704  our own file
+        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
+    )  # fmt: skip
+
+
+def _template(name: str) -> Template:
     environment = Environment(
         loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    script = (_TEMPLATES / "preview" / "copy.js").read_text("utf-8")
-    return environment.get_template("by_hand/pack.html").render(
-        pack=pack, picture=picture, brand=project.practice.brand,
-        label=PLATFORMS[pack.account.platform].LABEL,
-        script=Markup(script),  # noqa: S704  our own file
-        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
-    )  # fmt: skip
+    return environment.get_template(f"by_hand/{name}.html")
