@@ -187,6 +187,25 @@ def test_what_an_author_links_to_in_another_language_says_so(
     assert told("blog/hands") == {"a": "es", "b": None}
 
 
+def test_a_button_into_another_language_says_so(spanish_site: SmallSite) -> None:
+    """Its words are the page's; where it leads is not. A telephone number has no language."""
+    for slug, uid, url in (
+        ("gripe", UIDS[1], "/contact/"),
+        ("hands", UIDS[2], "/es/blog/"),
+        ("cold", UIDS[3], "tel:+18025550142"),
+    ):
+        lang = "\nlang: es" if slug == "gripe" else ""
+        button = f"cta:\n  text: Más\n  url: {url}{lang}"
+        spanish_site.post(slug, uid=uid, title="Lávese" if lang else "Hands", extra=button)
+    project = spanish_site.project()
+    build_site(project, parse_time("2026-11-22 12:00", project.practice.zone), Announced())
+    told = {
+        path: [one.get("hreflang") for one in soup(project.output, path).select(".actions a")]
+        for path in ("es/blog/gripe", "blog/hands", "blog/cold")
+    }
+    assert told == {"es/blog/gripe": ["en"], "blog/hands": ["es"], "blog/cold": [None]}
+
+
 def test_an_article_in_spanish_alone_is_in_no_english_list(spanish_site: SmallSite) -> None:
     """It has a page, a place in the Spanish lists and in its topic, and no English page names it."""
     project = spanish_site.project()

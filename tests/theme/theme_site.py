@@ -67,7 +67,7 @@ def environment(practice: Practice, base: str = "") -> jinja2.Environment:
         "say": words_in("en"), "words_in": words_in, "site_language": "en", "editions": editions,
         "edition_in": lambda lang: edition_in(editions, lang), "versions_of": lambda path: VERSIONS.get(path, {}),
         "nav_in": lambda edition: navigation(edition, lambda path: path),
-        "feeds_in": lambda _edition: feeds,
+        "feeds_in": lambda _edition: feeds, "leads_into": lambda _file, _address: "",
         "page_card": {"": _page_card("home"), "contact/": _page_card("contact")}.get,
         "practice": practice, "base": base, "site_url": site, "now": local, "year": local.year,
         "page_graph": _page_graph(practice), "search_policy": SEARCH_POLICY, "searched_languages": ["es"], **functions,
@@ -117,7 +117,7 @@ def _article(post: Post, **meta: Any) -> SimpleNamespace:
         {"title": post.title, "type": post.type, "image": post.image, **meta}
     )
     return SimpleNamespace(
-        title=post.title, url=post.path, content=_BODY,
+        relative_source_path="posts/one.md", title=post.title, url=post.path, content=_BODY,
         post=post, meta=front, lang=post.lang, date=post.published, minutes=3, grade=None,
         category=SimpleNamespace(slug=post.category, name=post.category, url="topics/prevention/"),
         tags=[SimpleNamespace(name=tag, slug="tag", url="tags/tag/") for tag in post.tags],
@@ -164,7 +164,7 @@ def articles(practice: Practice) -> dict[str, SimpleNamespace]:
 
 def _page(slug: str, url: str, **meta: Any) -> SimpleNamespace:
     return SimpleNamespace(
-        kind=url.split("/", maxsplit=1)[0] if url.count("/") > 1 else "pages", stands_for=slug, overdue=None,
+        relative_source_path=f"pages/{slug}.md", kind=url.split("/", maxsplit=1)[0] if url.count("/") > 1 else "pages", stands_for=slug, overdue=None,
         translation_key=slug,
         title=slug.replace("-", " ").capitalize(), slug=slug, url=url, lang="en", status="published",
         content="<p>Words.</p><h2>More</h2>", summary_text="What this page is for.",

@@ -98,7 +98,7 @@ def template_settings(build: Build) -> dict[str, Any]:
             "absolute": lambda path: site + "/" + path.lstrip("/"),
         },
         "JINJA_GLOBALS": {
-            "page_card": build.page_cards.get,
+            "page_card": build.page_cards.get, "leads_into": build.hreflang,
             "practice": practice, "base": base, "site_url": site, "now": Clock.of(local),
             "year": local.year, "search_policy": SEARCH_POLICY, "clock": clock_text,
             "say": words_in(practice.practice.language), "words_in": lambda lang: words_in(lang, practice.practice.language),
