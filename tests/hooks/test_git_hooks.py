@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.checks_text.handout_files import pdf
 
 from bedside.errors import BedsideError
 from bedside.hooks.install import HOOKS, install_hooks
@@ -89,6 +90,29 @@ def test_exported_lists_are_checked_too(plain: Repository) -> None:
     assert re.search(r"export/patients\.csv:\d+:\d+ PHI007", said), said
     assert NUMBER not in said
     plain.write(".gitattributes", "export/** -bedside\n")
+    plain.git("add", ".")
+    plain.commit()
+
+
+@pytest.mark.parametrize("name", ["visits.log", "old/visits.eml", "visits.jsonl"])
+def test_what_other_programs_export_is_checked(plain: Repository, name: str) -> None:
+    """A log, a letter, records of a database."""
+    plain.write(name, f"Zbigniew Doe {NUMBER}\n")
+    plain.git("add", ".")
+    assert f"{name}:1:14 PHI007" in plain.commit(fails=True)
+
+
+def test_a_letter_that_lies_about_is_read_and_one_that_cannot_be_is_refused(
+    plain: Repository,
+) -> None:
+    """Outside content/ too: a repository is handed on with all that is in it."""
+    (plain.root / "letter.pdf").write_bytes(pdf(f"It was {NUMBER}."))
+    plain.git("add", ".")
+    assert "letter.pdf" in plain.commit(fails=True)
+    (plain.root / "letter.pdf").write_bytes(pdf("", scan=True))
+    plain.git("add", ".")
+    assert "letter.pdf" in plain.commit(fails=True)
+    (plain.root / "letter.pdf").write_bytes(pdf("Wash your hands."))
     plain.git("add", ".")
     plain.commit()
 

@@ -19,8 +19,9 @@ from bedside.starter.originals import COPIED, FOLDERS
 
 __all__ = ["check_staged"]
 
-# Outside content/: where patients' data is pasted or exported to.
-_NOTES = {*MARKDOWN, CAPTIONS, ".txt", ".csv", ".tsv"}
+# Outside content/: where patients' data is pasted, scanned or exported to.
+_EXPORTS = {".txt", ".csv", ".tsv", ".eml", ".hl7", ".jsonl", ".log", ".rtf", ".sql"}
+_NOTES = {*MARKDOWN, CAPTIONS, *HANDOUTS, *_EXPORTS}
 _READ = {*MARKDOWN, CAPTIONS, *HANDOUTS}
 
 
@@ -94,8 +95,9 @@ def _check(paths: list[Path], project: Project | None, now: datetime, *, is_site
 
 
 def _direct(report: Report) -> Report:
-    """Keep what identifies somebody: a note outside the site has no front matter to be wrong."""
+    """Keep what identifies somebody, and what nobody can read: a note has no front matter to be wrong."""
     kept = tuple(
-        one for one in report.findings if one.tier is Tier.BLOCK and one.severity is Severity.ERROR
-    )
+        one for one in report.findings if one.severity is Severity.ERROR
+        and (one.tier is Tier.BLOCK or one.path.suffix.lower() in HANDOUTS)
+    )  # fmt: skip
     return Report(findings=kept, checked=report.checked, rules=report.rules)
