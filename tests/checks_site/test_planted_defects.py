@@ -35,6 +35,19 @@ IN_A_POST = {
     "an event without a time": (_HEAD + "type: event\n---\nText.\n", "FRM007", "starts and ends"),
     "a script": (_HEAD + "---\nText <script>track()</script>\n", "HTM001", "not allowed in a post"),
     "HTML that is not closed": (_HEAD + "---\n<div>\n\nText.\n", "HTM006", "never closed"),
+    "a link in a link": (
+        _HEAD + '---\n<a href="/contact/">Ask <a href="/about/">us</a></a>\n', "HTM008", "inside a link",
+    ),
+    "a list of no items": (_HEAD + "---\n<ul><p>Rest.</p></ul>\n", "HTM008", "into an `<li>`"),
+    "the same id twice": (
+        _HEAD + "---\n## Why {#why}\n\nText.\n\n## When {#why}\n\nText.\n", "HTM008", "the id `why`",
+    ),
+    "details that say nothing": (
+        _HEAD + "---\n<details>\n\nMore.\n\n</details>\n", "HTM008", "without `<summary>`",
+    ),
+    "a link for the keyboard alone": (
+        _HEAD + '---\n<a aria-hidden="true" href="/contact/">Ask</a>\n', "HTM008", "aria-hidden out",
+    ),
     "a link without words": (_HEAD + "---\nSee [](/contact/).\n", "BOD005", "without words"),
     "a keyboard led astray": (
         _HEAD + '---\n<a href="/contact/" tabindex="3">Ask</a>\n', "HTM007", "leads the keyboard",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-__all__ = ["PlainParser", "Tag", "read_tags"]
+__all__ = ["PlacedParser", "PlainParser", "Tag", "read_tags"]
 
 
 def read_tags(text: str) -> list["Tag"]:
@@ -31,25 +31,36 @@ class PlainParser(HTMLParser):
         return super().parse_html_declaration(i)
 
 
-class _Reader(PlainParser):
-    """Collect start tags with their offsets; `script` and the like do not swallow what follows."""
+class PlacedParser(PlainParser):
+    """A parser that knows the offset of what it reads; `script` and the like swallow nothing."""
 
     def __init__(self, text: str) -> None:
+        """Be ready to read this text; the caller feeds it."""
         super().__init__(convert_charrefs=False)
-        self.tags: list[Tag] = []
         self._lines = [0]
         for line in text.split("\n"):
             self._lines.append(self._lines[-1] + len(line) + 1)
-        self.feed(text)
-        self.close()
 
     def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
         """Stay among tags: what follows `<script>` is read too, closed or not."""
 
+    def here(self) -> int:
+        """Return the offset of what is read now."""
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+
+class _Reader(PlacedParser):
+    """Collect start tags with their offsets."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.tags: list[Tag] = []
+        self.feed(text)
+        self.close()
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Keep one tag."""
-        line, column = self.getpos()
-        start = self._lines[line - 1] + column
-        raw = self.get_starttag_text() or ""
+        start, raw = self.here(), self.get_starttag_text() or ""
         pairs = tuple((name.lower(), value or "") for name, value in attrs)
         self.tags.append(Tag(tag.lower(), pairs, start, start + len(raw)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from bedside.checks.authorities import WCAG
 from bedside.checks.model import Context, Match, Rule, Scope
 from bedside.checks.surfaces.samples import without_code, without_comments
-from bedside.checks.tags import PlainParser
+from bedside.checks.tags import PlacedParser
 from bedside.post import Kind, Source
 
 __all__ = ["HTML_WHOLE"]
@@ -35,40 +35,30 @@ def _unclosed(source: Source, _context: Context) -> Iterator[Match]:
         yield Match(start=start, end=start + len(name) + (1 if is_open else 2), message=message)
 
 
-class _Balance(PlainParser):
+class _Balance(PlacedParser):
     """What is opened and not closed, and closed and not open, with the offset of each."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
+        super().__init__(text)
         self.loose: list[tuple[str, int, bool]] = []
         self._open: list[tuple[str, int]] = []
         self._names: Counter[str] = Counter()  # of those that are open
-        self._lines = [0]
-        for line in text.split("\n"):
-            self._lines.append(self._lines[-1] + len(line) + 1)
         self.feed(text + "\n>")
         self.close()
         self.loose += [(name, at, True) for name, at in self._open if name in _CLOSED]
         self.loose.sort(key=lambda one: one[1])
 
-    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
-        """Stay among tags."""
-
-    def _here(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
-
     def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
         """Keep what must be closed, and what may not be closed across it."""
         if tag in _CLOSED or tag in _MAY_STAY:
-            self._open.append((tag, self._here()))
+            self._open.append((tag, self.here()))
             self._names[tag] += 1
 
     def handle_endtag(self, tag: str) -> None:
         """Close the last one of this name; what was opened inside it and not closed is loose."""
         if not self._names[tag]:
             if tag in _CLOSED:
-                self.loose.append((tag, self._here(), False))
+                self.loose.append((tag, self.here(), False))
             return
         while self._open:
             name, at = self._open.pop()

@@ -13,6 +13,7 @@ from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
 from bedside.checks.rules.front_matter_names import FRONT_MATTER_NAMES
 from bedside.checks.rules.headings import HEADINGS
 from bedside.checks.rules.html import HTML
+from bedside.checks.rules.html_place import HTML_PLACE
 from bedside.checks.rules.html_reach import HTML_REACH
 from bedside.checks.rules.html_whole import HTML_WHOLE
 from bedside.checks.rules.images import IMAGES
@@ -59,6 +60,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *FACTS_TRANSLATED,
     *HTML,
     *HTML_WHOLE,
+    *HTML_PLACE,
     *HTML_REACH,
     *WORDS_OF_LINKS,
     *IMAGES,
