@@ -29,6 +29,7 @@ from bedside.checks.rules.readability import READABILITY
 from bedside.checks.rules.reference_forms import REFERENCE_FORMS
 from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.registry import REGISTRY
+from bedside.checks.rules.rows import ROWS
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
 from bedside.checks.rules.self_told import SELF_TOLD
 from bedside.checks.rules.spelling import SPELLING
@@ -44,6 +45,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *SAFE_HARBOR,
     *STORIES,
     *SELF_TOLD,
+    *ROWS,
     *TOLD,
     *SUPPRESSION,
     *REGISTRY,
