@@ -31,6 +31,7 @@ from bedside.checks.rules.references import REFERENCES
 from bedside.checks.rules.registry import REGISTRY
 from bedside.checks.rules.rows import ROWS
 from bedside.checks.rules.safe_harbor import SAFE_HARBOR
+from bedside.checks.rules.scripts import SCRIPTS
 from bedside.checks.rules.self_told import SELF_TOLD
 from bedside.checks.rules.spelling import SPELLING
 from bedside.checks.rules.stories import STORIES
@@ -46,6 +47,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *STORIES,
     *SELF_TOLD,
     *ROWS,
+    *SCRIPTS,
     *TOLD,
     *SUPPRESSION,
     *REGISTRY,
