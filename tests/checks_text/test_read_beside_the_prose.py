@@ -8,6 +8,7 @@ import pytest
 
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context
+from bedside.checks.practice_text import practice_hits, practice_source
 from bedside.checks.rules.of_sources import SOURCE_RULES
 from bedside.consents import Consents
 from bedside.source import read_source
@@ -35,6 +36,9 @@ def codes(
 @pytest.mark.parametrize("header", [
     'image: images/lift.jpg\nimage_alt: "The courthouse lift with a blue bow, now that the clerk\'s little one has arrived in it"',
     'summary: "The side door is open, and the pastor\'s wife made it through hers with minutes to spare. Twins, both boys."',
+    'card: {layout: quote, quote: "The pastor\'s wife made it through our side door with minutes to spare. Twins, both boys."}',
+    'reshare: {2027-03: "The pastor\'s wife made it through our side door with minutes to spare. Twins, both boys."}',
+    'corrections: [{date: 2026-10-01, text: "The pastor\'s wife came by the side door with minutes to spare, not the front. Twins, both boys."}]',
     'image: "images/marisol-quintana-new-hip.jpg"',
     'slug: "josefina-arroyos-thyroid-lump-came-back-benign"',
 ])  # fmt: skip
@@ -62,3 +66,30 @@ def test_the_prose_says_whose_the_title_is(tmp_path: Path) -> None:
         "That is the whole treatment, and it is harder than it sounds. Start with the smallest lock."
     )
     assert "PHI001" not in codes(tmp_path, "category: news", invented, "Mrs. Tilden and the locks")
+
+
+TOLD = "Last spring we found the breast cancer of the second grade teacher on Ferry Street, and she is well"
+
+
+@pytest.mark.parametrize("line", [
+    f'[practice]\ndescription = "{TOLD}."',
+    f'[categories.news]\nname = "News"\ndescription = "{TOLD}."',
+    'insurance = ["My name is Walt Kowalczyk. I have HIV and you paid for it."]',
+])  # fmt: skip
+def test_a_story_in_the_facts_is_found(tmp_path: Path, line: str) -> None:
+    """They are on every page; what they say of the practice's own people is no story."""
+    file = tmp_path / "practice.toml"
+    file.write_text(line, encoding="utf-8")
+    assert stories(file)
+    file.write_text(
+        'photo_alt = "A woman with grey hair and a green coat, smiling beside the exam table in her office"\n'
+        'role = "Family physician, who had asthma as a child and has seen children with it since 1998"\n'
+        'description = "Day-to-day help for blood pressure, diabetes, asthma and more, for all of Larkfield."\n',
+        encoding="utf-8",
+    )
+    assert not stories(file)
+
+
+def stories(file: Path) -> set[str]:
+    context = Context(practice=None, consents=Consents(), now=datetime(2026, 11, 22, tzinfo=UTC))
+    return {hit.rule.code for hit in practice_hits(practice_source(file), context, RULES)}

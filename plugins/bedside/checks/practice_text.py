@@ -34,6 +34,9 @@ _SETTINGS = {
 _OWN = {"phone", "fax", "email", "privacy_officer", "street", "city", "postal_code"}
 _TABLES = {"brand", "policies", "deploy", "pictures"}
 
+_STORIES = {"PHI101", "PHI103", "PHI104"}  # told of one patient, named or not
+_PORTRAIT = "photo_alt"  # tells of one person: a clinician
+
 _NOTE = compile_late(r"(?:^|[ \t])#[ \t]*(\S[^\n]*)", re.MULTILINE)
 
 KeyPath = tuple[str | int, ...]
@@ -48,17 +51,22 @@ def practice_source(file: Path) -> Source:
 
 
 def practice_hits(source: Source, context: Context, rules: Sequence[Rule]) -> Iterator[Hit]:
-    """Yield what the TEXT rules find in the values of practice.toml, direct identifiers alone.
+    """Yield what the TEXT rules find in the values of practice.toml: direct identifiers, and stories.
 
     The practice's own people, numbers and addresses are known from the same file and pass; dates
     and towns of its own are no patient's.
     """
     facts = make_facts(context.practice)
-    used = [rule for rule in rules if rule.scope is Scope.TEXT and rule.tier is Tier.BLOCK]
+    used = [
+        rule for rule in rules
+        if rule.scope is Scope.TEXT and (rule.tier is Tier.BLOCK or rule.code in _STORIES)
+    ]  # fmt: skip
     for surface in _surfaces(source):
         context.cache.clear()
         context.cache.update(facts=facts, surfaces=[surface], body=None)
         for rule in used:
+            if rule.code in _STORIES and surface.name.endswith(_PORTRAIT):
+                continue
             for match in rule.find(surface, context):
                 offset = (surface.offsets or (0,))[match.start]
                 line, column = position(source.text, offset)
@@ -68,7 +76,7 @@ def practice_hits(source: Source, context: Context, rules: Sequence[Rule]) -> It
                     matched=surface.text[match.start : match.end],
                     spans=spans_of(surface, match.start, match.end),
                 )  # fmt: skip
-                if hit.is_direct:
+                if hit.is_direct or rule.code in _STORIES:
                     yield hit
 
 

@@ -17,7 +17,10 @@ __all__ = [
 ]  # fmt: skip
 
 # What the model was not taught; of a title it is asked by itself.
-NO_PASSAGE = compile_late(r"\A(?:link|code|comment|title\Z|table|front-matter:(?!image|slug|tags))")
+NO_PASSAGE = compile_late(
+    r"\A(?:link|code|comment|title\Z|table"
+    r"|front-matter:(?!image|slug|tags|long_description|video\.transcript|card|reshare|corrections|event|cta\.text))"
+)
 
 
 def read(surface: Surface, context: Context) -> Reading:
