@@ -70,6 +70,18 @@ def test_direct_identifiers_stay(tmp_path: Path, now: datetime) -> None:
     ]
 
 
+@pytest.mark.parametrize("said", ["Walt Kowalczyk", "Our greeter"])
+def test_a_story_under_a_whole_name_is_allowed_in_the_registry_alone(
+    said: str, tmp_path: Path, now: datetime
+) -> None:
+    """A comment may say that nobody real is meant, but not of somebody who is called by name."""
+    comment = ALLOW.replace("PHI002", "PHI103")
+    told = f"{said} carved the sign over our door while the chemo dripped, one letter a visit."
+    report = check(f"{comment}\n\n{told}\n", tmp_path, now)
+    found = {one.code for one in report.findings} & {"SUP005", "PHI103"}
+    assert found == ({"SUP005", "PHI103"} if said != "Our greeter" else set())
+
+
 def registry(
     folder: Path,
     matched: str,

@@ -110,6 +110,9 @@ class Match:
     severity: Severity | None = None
     path: Path | None = None  # the file, where a rule was given several
     alone: bool = False  # counts wherever it stands, though its rule is gated
+    direct: bool = (
+        False  # only held, and yet nothing that the text itself may allow: it names somebody
+    )
     indirect: bool = False  # a date or a town: identifies only with other facts; text may allow it
 
 

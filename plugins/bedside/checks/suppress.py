@@ -37,8 +37,8 @@ class Hit:
     @property
     def is_direct(self) -> bool:
         """Tell whether it identifies a patient by itself, also where it is only held (checks/doubt.py)."""
-        if self.match.indirect:
-            return False
+        if self.match.indirect or self.match.direct:
+            return self.match.direct
         is_always = self.rule.tier is Tier.BLOCK and not self.rule.gated
         return is_always or (self.match.tier or self.rule.tier) is Tier.BLOCK
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bedside.checks import words
 from bedside.checks.cues import CONDITION
+from bedside.checks.facts import facts_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Span, Surface
 from bedside.checks.passages import STORY
@@ -49,7 +50,7 @@ from bedside.checks.rules.name_words import (
 )
 from bedside.checks.surfaces import PROSE
 
-__all__ = ["Labelled", "labelled_names", "name_spans"]
+__all__ = ["Labelled", "labelled_names", "name_spans", "names_somebody"]
 
 # Surfaces without sentences.
 _ALONE = frozenset({"file-name", "alt", "link", "title", "comment", "code", "html", "table"})
@@ -72,6 +73,19 @@ class Labelled(NamedTuple):
 
     span: Span
     is_sure: bool
+
+
+def names_somebody(text: str, start: int, end: int, context: Context) -> bool:
+    """Tell whether a whole name stands there, of nobody of the practice and of no profession."""
+    for found in FULL.finditer(text, start, end):
+        parts = found[0].split()
+        is_name = is_pair(parts[0], parts[-1]) and not words.is_plain(parts[0])
+        is_ours = facts_of(context).owns_person(found[0])
+        if is_name and not (
+            is_ours or is_eponym(text, found.end()) or is_professional(text, *found.span())
+        ):
+            return True
+    return False
 
 
 def name_spans(surface: Surface, context: Context, labelled: Iterable[Labelled]) -> Iterator[Span]:

@@ -19,6 +19,7 @@ from bedside.checks.reader import (
 )
 from bedside.checks.reading import NO_PASSAGE, prose_before, title_of
 from bedside.checks.rules.law import STUDY
+from bedside.checks.rules.name_spans import names_somebody
 from bedside.checks.signs import words_in
 from bedside.checks.surfaces import PROSE
 
@@ -82,7 +83,7 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
     if NO_PASSAGE.match(surface.name):
         return
     told = list(_passages(surface, context))
-    yield from map(_match, told)
+    yield from (_match(one, surface, context) for one in told)
     if surface.name in PROSE:  # a sentence that was pasted sounds like nothing around it
         for start, end in sentences_alone(surface.text):
             place = Place(surface.text, start, end, title_of(context))
@@ -90,7 +91,7 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
             if not (is_known or _is_voice(surface.text[start:end])) and surely_tells_of_one(
                 place, context.memory
             ):
-                yield _match((start, end))
+                yield _match((start, end), surface, context)
 
 
 def _passages(surface: Surface, context: Context) -> Iterator[tuple[int, int]]:
@@ -118,9 +119,12 @@ def _tells(place: Place, context: Context) -> bool:
     )
 
 
-def _match(place: tuple[int, int]) -> Match:
+def _match(place: tuple[int, int], surface: Surface, context: Context) -> Match:
     start, end = place
-    return Match(start=start, end=end, message="this passage reads as if it told of one patient")
+    return Match(
+        start=start, end=end, message="this passage reads as if it told of one patient",
+        direct=names_somebody(surface.text, start, end, context),
+    )  # fmt: skip
 
 
 TOLD_RULE = Rule(
