@@ -103,6 +103,14 @@ def word(
 def in_word(place: str, words: str) -> bytes:
     """Return a Word file with the words in one place."""
     text = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
+    hidden = {
+        "variable": {"word__settings": f'<w:settings {_W}><w:docVars><w:docVar w:name="a" w:val="{words}"/></w:docVars></w:settings>'},
+        "style of its own": {"word__styles-2": f"<w:styles {_W}>{text}</w:styles>"},
+        "author of a comment": {"word__comments": f'<w:comments {_W}><w:comment w:author="{words}"/></w:comments>'},
+        "data": {"customXml__item1": f'<data about="{words}"/>'},
+    }  # fmt: skip
+    if place in hidden:
+        return word(more=hidden[place])
     if place == "paragraph":
         return word(words)
     if place in {"comments", "footnotes", "header1", "footer1"}:
@@ -113,10 +121,13 @@ def in_word(place: str, words: str) -> bytes:
         )
     if place == "table":
         return word(extra=f"<w:tbl><w:tr><w:tc>{text}</w:tc></w:tr></w:tbl>")
-    if place == "picture's description":
-        return word(extra=f'<w:p><w:r><wp:docPr id="1" descr="{words}"/></w:r></w:p>')
-    if place == "deleted text":
-        return word(extra=f"<w:p><w:del><w:r><w:delText>{words}</w:delText></w:r></w:del></w:p>")
+    extra = {
+        "deleted text": f"<w:del><w:r><w:delText>{words}</w:delText></w:r></w:del>",
+        "bookmark": f'<w:bookmarkStart w:id="1" w:name="{words}"/>',
+        "picture's description": f'<w:r><wp:docPr id="1" descr="{words}"/></w:r>',
+    }
+    if place in extra:
+        return word(extra=f"<w:p>{extra[place]}</w:p>")
     link = f'<Relationship Id="1" Target="https://www.cdc.gov/?q={words}" TargetMode="External"/>'
     return word(
         more={"word___rels__x": f'<Relationships xmlns="{_RELATIONS}">{link}</Relationships>'}

@@ -1,5 +1,6 @@
 """A file to download is read whole, whatever place in it holds the words, or it is refused."""
 
+import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
@@ -26,7 +27,8 @@ PLACES: dict[str, Make] = {
     **{
         f"a.docx {place}": lambda words, place=place: in_word(place, words)  # type: ignore[misc]  # a lambda's default
         for place in ("paragraph", "table", "comments", "footnotes", "header1", "footer1",
-                      "property", "picture's description", "deleted text", "link")
+                      "property", "picture's description", "deleted text", "link", "variable",
+                      "style of its own", "author of a comment", "bookmark", "data")
     },
     "a.pptx slide": lambda words: slides("Wash.", words),
     "a.csv cell": lambda words: f'step,note\n1,"{words}"\n'.encode(),
@@ -63,12 +65,23 @@ def test_a_finding_names_the_page(tmp_path: Path, practice: Practice, now: datet
     assert (one.code, one.line, one.surface) == ("PHI007", 3, "page 3")
 
 
+_ABOUT = (
+    "<Properties><Template>Normal.dotm</Template><TotalTime>0</TotalTime><Pages>1</Pages><Words>0</Words>"
+    "<Application>Microsoft Macintosh Word</Application><DocSecurity>0</DocSecurity><Lines>0</Lines>"
+    "<ScaleCrop>false</ScaleCrop><Company></Company><AppVersion>14.0000</AppVersion></Properties>"
+)
+_SETTINGS = (
+    '<w:settings xmlns:w="urn:w"><w:rsids><w:rsidRoot w:val="00B47730"/></w:rsids>'
+    '<w:mathPr><w:mathFont w:val="Cambria Math"/></w:mathPr></w:settings>'
+)
+
+
 def test_a_harmless_handout_passes(tmp_path: Path, practice: Practice, now: datetime) -> None:
     """Ordinary words and the properties that programs write are no finding."""
     about = changed(pdf("Wash your hands for 20 seconds.", "Dry them."), "property", "Hand washing")
     for name, data in (
         ("a.pdf", about), ("a.pptx", slides("Wash.", "Dry.")),
-        ("a.docx", word(more={"docProps__app": "<p><Application>Word</Application><Pages>2</Pages></p>"})),
+        ("a.docx", word(more={"docProps__app": _ABOUT, "word__settings": _SETTINGS})),
         ("a.csv", b"vaccine,age\nRSV,60\nflu,6 months\n"),
         ("a.ics", b"BEGIN:VEVENT\nDTSTART:20261005T090000\nSUMMARY:Flu clinic\nEND:VEVENT\n"),
     ):  # fmt: skip
@@ -76,9 +89,10 @@ def test_a_harmless_handout_passes(tmp_path: Path, practice: Practice, now: date
         assert findings(tmp_path / name, practice, now) == ()
 
 
-def _photo(folder: Path) -> bytes:
+def _photo(folder: Path, said: str = "A description") -> bytes:
     exif = Image.Exif()
-    exif[0x010E] = "A description"  # ImageDescription
+    if said:
+        exif[0x010E] = said  # ImageDescription
     Image.new("RGB", (4, 4)).save(folder / "photo.jpg", exif=exif)
     return (folder / "photo.jpg").read_bytes()
 
@@ -110,8 +124,27 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "entities": ("a.docx", lambda _: word(more={"word__more": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})),
     "unknown part": ("a.docx", lambda _: word(more={"word__media__image1.emf": b"x"})),
     "photo's data": ("a.docx", lambda folder: word(more={"word__media__a.jpg": _photo(folder)})),
+    "before its parts": ("a.docx", lambda _: b"Sarah Miller" + word()),
+    "behind its parts": ("a.docx", lambda _: word() + b"Sarah Miller"),
+    "a remark": ("a.docx", lambda _: _remarked(word())),
     "not text": ("a.csv", lambda _: b"\xff\xfe\x00a"),
 }  # fmt: skip
+
+
+def _remarked(data: bytes) -> bytes:
+    out = io.BytesIO(data)
+    with zipfile.ZipFile(out, "a") as folder:
+        folder.comment = b"Sarah Miller, gout"
+    return out.getvalue()
+
+
+def test_a_part_named_after_somebody_is_found(
+    tmp_path: Path, practice: Practice, now: datetime
+) -> None:
+    """A picture keeps its file's name in some programs."""
+    file = tmp_path / "a.docx"
+    file.write_bytes(word(more={"word__media__sarah-miller-new-hip.jpg": _photo(tmp_path, "")}))
+    assert {one.code for one in findings(file, practice, now)} & {"PHI001", "PHI103"}
 
 
 @pytest.mark.parametrize("why", REFUSED)

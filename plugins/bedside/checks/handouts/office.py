@@ -4,25 +4,38 @@ An Office file is a ZIP folder of XML parts (ECMA-376), so every part is read, n
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
+from bedside.checks.handouts.office_folder import refuse_folder
 from bedside.checks.handouts.unreadable import UnreadableError
 from bedside.checks.table_text import table_text
 
 __all__ = ["office_text"]
 
-_MOST_PARTS = 1000
-_LARGEST = 60_000_000  # bytes, unpacked
 _AGAIN = "save it again from Word or PowerPoint, or publish it as PDF"
-_ACTIVE = ("vbaproject", "/embeddings/", "/activex/", "/afchunk", "/ctrlprops/", ".bin")
 _PICTURES = (".png", ".jpg", ".jpeg")
 _DRAWINGS = (".emf", ".wmf", ".svg", ".gif", ".tif", ".tiff", ".wdp", ".bmp")
+# What programs count and say of themselves: ECMA-376 part 1, 22.2 (extended properties).
+_COUNTED = frozenset({
+    "created", "modified", "lastPrinted", "revision", "Application", "AppVersion", "TotalTime", "Pages",
+    "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs", "DocSecurity", "ScaleCrop",
+    "LinksUpToDate", "SharedDoc", "HyperlinksChanged", "Slides", "Notes", "HiddenSlides", "MMClips",
+})  # fmt: skip
+_SCHEMA = ("{", "http://schemas.", "urn:schemas-")
+_WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]|@|\d{5}|\d-\d|\d\.\d+\.\d|\w\.\w+/\w")
 _XML = (".xml", ".rels", ".vml")
-# What programs write about looks, in which nobody types.
-_LOOKS = ("theme", "styles", "fonttable", "settings", "websettings", "numbering", "tablestyles",
-          "presprops", "viewprops", "[content_types]")  # fmt: skip
+# What programs write about looks, in which nobody types: these parts alone, by their whole names.
+_LOOKS = re.compile(
+    r"\[content_types\]\.xml|(?:word|ppt)/(?:(?:_rels/)?(?:styles\w*|fonttable|websettings|numbering|tablestyles"
+    r"|presprops|viewprops)\.xml(?:\.rels)?|(?:[a-z]+/)?theme/(?:_rels/)?theme\d*\.xml(?:\.rels)?)"
+)
+_PLAIN_NAME = re.compile(
+    r"[a-z_]*\d*(?:\.[a-z]+)*|\[content_types\]\.xml|item(?:props)?\d+\.xml(?:\.rels)?"
+)
+_SAID = frozenset({"descr", "title", "alt", "text", "author"})  # attributes that people write
 
 
 def office_text(data: bytes) -> str:
@@ -34,32 +47,32 @@ def office_text(data: bytes) -> str:
         raise UnreadableError("is locked with a password, or of Office before 2007", _AGAIN)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as folder:
-            parts = folder.infolist()
-            _refuse(parts)
-            return "".join(
-                _part(folder, one) for one in sorted(parts, key=lambda one: one.filename)
-            )
+            refuse_folder(data, folder, _AGAIN)
+            parts = sorted(folder.infolist(), key=lambda one: one.filename)
+            return _names(parts) + "".join(_part(folder, one) for one in parts)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ET.ParseError,
             ValueError) as error:  # fmt: skip
         raise UnreadableError("is damaged, or no Office file", _AGAIN) from error
 
 
-def _refuse(parts: list[zipfile.ZipInfo]) -> None:
-    if len(parts) > _MOST_PARTS or sum(one.file_size for one in parts) > _LARGEST:
-        raise UnreadableError("unpacks to more than a handout holds", _AGAIN)
-    if any(one.flag_bits & 1 for one in parts):
-        raise UnreadableError("is locked with a password", "save it without one")
-    names = [one.filename.lower() for one in parts]
-    if any(sign in f"/{name}" for name in names for sign in _ACTIVE):
-        raise UnreadableError("has other files or code inside it", "save it as PDF")
-    if "[content_types].xml" not in names:
-        raise UnreadableError("is no Office file, whatever its name says", _AGAIN)
+def _names(parts: list[zipfile.ZipInfo]) -> str:
+    """Return the names of parts that somebody chose: programs number theirs."""
+    bases = [one.filename.rstrip("/").rpartition("/")[2] for one in parts]
+    chosen = [one for one in bases if not _PLAIN_NAME.fullmatch(one.lower())]
+    rows = [[_as_words(one)] for one in chosen]
+    return f"{table_text([['part'], *rows])}\n\n" if rows else ""
+
+
+def _as_words(base: str) -> str:
+    """Return a file's name as words; where it is somebody's, it begins with theirs."""
+    words = re.split(r"[-_.\d\s]+", base)
+    return " ".join([*(one.capitalize() for one in words[:2]), *words[2:]])
 
 
 def _part(folder: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
     name = part.filename.lower()
     base = name.rpartition("/")[2]
-    if part.is_dir() or base.startswith(_LOOKS):
+    if part.is_dir() or _LOOKS.fullmatch(name):
         return ""
     if name.endswith(_PICTURES):
         _refuse_picture(folder.read(part))
@@ -69,7 +82,11 @@ def _part(folder: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
     data = folder.read(part)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise UnreadableError("is not made as Office makes it", _AGAIN)
-    words = "\n\n".join(_blocks(ET.fromstring(data)))  # noqa: S314  no DOCTYPE, size bounded
+    root = ET.fromstring(data)  # noqa: S314  no DOCTYPE, size bounded
+    kept = [root] if name.startswith("customxml/") else []
+    if base == "settings.xml":
+        kept = [one for one in root.iter() if _local(one.tag) in {"docVars", "mailMerge"}]
+    words = "\n\n".join([*_blocks(root), *(text for one in kept for text in _values(one))])
     return f"{words}\n\n" + ("\f\n\n" if "/slides/slide" in f"/{name}" else "") if words else ""
 
 
@@ -95,8 +112,10 @@ def _blocks(root: ET.Element) -> Iterator[str]:
     """Yield the paragraphs, tables, properties, descriptions and outside links of a part."""
     for key, value in root.attrib.items():
         is_link = root.get("TargetMode") == "External" and key == "Target"
-        if value.strip() and (is_link or _local(key) in {"descr", "title", "alt", "text"}):
+        if value.strip() and (is_link or _local(key) in _SAID):
             yield value
+    if _local(root.tag) == "bookmarkStart":
+        yield _bookmark(root)
     kind = _local(root.tag)
     if kind == "tbl":
         lines = (one for one in root.iter() if _local(one.tag) == "tr")
@@ -106,7 +125,7 @@ def _blocks(root: ET.Element) -> Iterator[str]:
         yield _words(root)
     elif not len(root):
         text = (root.text or "").strip()
-        if text and kind not in {"created", "modified", "lastPrinted"}:
+        if text and kind not in _COUNTED:
             yield f"{kind}: {text}"
     for child in root:
         yield from _blocks(child) if kind not in {"p", "tbl"} else _attributes(child)
@@ -115,9 +134,23 @@ def _blocks(root: ET.Element) -> Iterator[str]:
 def _attributes(root: ET.Element) -> Iterator[str]:
     """Yield descriptions of the pictures inside a paragraph or table, whose words are read."""
     for one in root.iter():
-        yield from (
-            v for k, v in one.attrib.items() if _local(k) in {"descr", "title", "alt"} and v
-        )
+        yield from (v for k, v in one.attrib.items() if _local(k) in _SAID and v)
+        if _local(one.tag) == "bookmarkStart":
+            yield _bookmark(one)
+
+
+def _bookmark(root: ET.Element) -> str:
+    """Return a bookmark's name as words; programs begin theirs with `_`."""
+    name = next((v for k, v in root.attrib.items() if _local(k) == "name"), "")
+    return "" if name.startswith("_") else name.replace("_", " ")
+
+
+def _values(root: ET.Element) -> Iterator[str]:
+    """Yield every attribute below an element in which programs keep what people gave them."""
+    for one in root.iter():
+        said = [v for v in one.attrib.values() if _WORDS.search(v) and not v.startswith(_SCHEMA)]
+        if said:
+            yield ": ".join(said)
 
 
 def _words(root: ET.Element) -> str:
