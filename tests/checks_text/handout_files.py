@@ -103,7 +103,7 @@ def word(
 def in_word(place: str, words: str) -> bytes:
     """Return a Word file with the words in one place."""
     text = f"<w:p><w:r><w:t>{words}</w:t></w:r></w:p>"
-    hidden = {
+    hidden: dict[str, dict[str, str | bytes]] = {
         "variable": {"word__settings": f'<w:settings {_W}><w:docVars><w:docVar w:name="a" w:val="{words}"/></w:docVars></w:settings>'},
         "style of its own": {"word__styles-2": f"<w:styles {_W}>{text}</w:styles>"},
         "author of a comment": {"word__comments": f'<w:comments {_W}><w:comment w:author="{words}"/></w:comments>'},

@@ -127,6 +127,9 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "before its parts": ("a.docx", lambda _: b"Sarah Miller" + word()),
     "behind its parts": ("a.docx", lambda _: word() + b"Sarah Miller"),
     "a remark": ("a.docx", lambda _: _remarked(word())),
+    "encoded words": ("a.vcf", lambda _: b"BEGIN:VCARD\nNOTE;ENCODING=QUOTED-PRINTABLE:Sarah=20Miller\n"),
+    "encoded words of a date": ("a.ics", lambda _: b"DESCRIPTION;ENCODING=BASE64:U2FyYWg=\n"),
+    "a picture of a person": ("a.vcf", lambda _: b"PHOTO:data:image/jpeg;base64,AAAA\n"),
     "not text": ("a.csv", lambda _: b"\xff\xfe\x00a"),
 }  # fmt: skip
 
