@@ -74,6 +74,8 @@ def test_a_byline_is_no_patients(tmp_path: Path) -> None:
 
 def test_a_patient_in_a_byline_is_found(tmp_path: Path) -> None:
     """No place of the front matter is left out."""
+    head = "title: Flood hours\ntranslator: Keziah Dunmore\n"
+    assert "front-matter:translator" not in {one.surface for one in found(tmp_path, head, TOLD)}
     head = "title: Heels\nauthor: our patient Sarah Miller\n"
     assert {one.code for one in found(tmp_path, head, TEACHES)} >= {"PHI001"}
 

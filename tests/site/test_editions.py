@@ -15,6 +15,7 @@ from bedside.building.run import build_site
 from bedside.checks.engine import check_paths
 from bedside.checks.model import Finding, Severity
 from bedside.cli.build_run import summary
+from bedside.cli.translated import translated_lines
 from bedside.clock import parse_time
 from bedside.project import Project
 from bedside.site.words import words_in
@@ -185,6 +186,19 @@ def test_what_an_author_links_to_in_another_language_says_so(
     others = dict.fromkeys("abcf", "en") | dict.fromkeys("deg")
     assert told("es/blog/gripe") == others
     assert told("blog/hands") == {"a": "es", "b": None}
+
+
+def test_a_build_says_how_much_is_translated(spanish_site: SmallSite) -> None:
+    """A line for each language but the practice's own: no page is lost sight of."""
+    spanish_site.post("hands", uid=UIDS[2])
+    spanish_site.post(
+        "manos", uid=UIDS[3], title="Lávese", extra=f"lang: es\ntranslation_of: {UIDS[2]}\ntranslator: Ana Ruiz\ntranslated_from: tde23a0b7\nreviewed_translation_by: elena-marsh",
+    )  # fmt: skip
+    spanish_site.post("cold", uid=UIDS[4])
+    project = spanish_site.project()
+    moment = parse_time("2026-11-22 12:00", project.practice.zone)
+    (line,) = translated_lines(build_site(project, moment, Announced()).build)
+    assert line.startswith("Español: 1 of 2 articles and 2 of ")
 
 
 def test_a_button_into_another_language_says_so(spanish_site: SmallSite) -> None:

@@ -27,7 +27,7 @@ _SPANISH = compile_late(
     re.IGNORECASE,
 )
 _FOREIGN = 3  # such words
-_BYLINE = "front-matter:author"
+_BYLINES = {"front-matter:author", "front-matter:translator"}
 # Where nobody looks for a name, and nothing around it says whose it is.
 _HIDES = compile_late(r"\A(?:link|file-name|alt|front-matter:(?:image|slug|tags)|html|comment)")
 
@@ -46,7 +46,7 @@ def judge_beside(
     is_cared_for = not is_story and (
         bool(CONDITION.search(surface.text)) or read(surface, context).near(match.start) >= NEAR
     )
-    if surface.name == _BYLINE and not is_cared_for:
+    if surface.name in _BYLINES and not is_cared_for:
         return None
     if not isinstance(body, Surface):
         return match

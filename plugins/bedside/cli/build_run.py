@@ -13,6 +13,7 @@ from bedside.checks.ahead import stops_ahead
 from bedside.checks.model import Severity
 from bedside.cli import Invocation
 from bedside.cli.options import progress
+from bedside.cli.translated import translated_lines
 from bedside.clock import moment_of
 from bedside.consents.state import ending
 from bedside.errors import BedsideError, ChecksFailed, ExitCode
@@ -52,7 +53,7 @@ def told_build(
             raise
         return _refused(error), None
     coming = stops_ahead(project, built.build.sources.values(), moment)
-    said = [summary(built, len(coming)), *allowed_lines(built)]
+    said = [summary(built, len(coming)), *translated_lines(built.build), *allowed_lines(built)]
     warned = [
         *_unlinked_lines(built), *map(str, coming), *ending_lines(project, moment),
         *withheld_lines(built),
