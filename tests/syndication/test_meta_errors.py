@@ -77,6 +77,13 @@ def test_an_error_that_may_hide_a_post_is_unknown(status: int, error: Any, expec
     assert type(meaning(answer(status, error))) is expected
 
 
+def test_an_error_in_another_form_is_unknown() -> None:
+    """A 200 that carries an error in words says neither that it was posted nor that it was not."""
+    assert isinstance(meaning(answer(200, [])), Unknown)
+    odd = Answer(status=200, headers=httpx.Headers(), data={"error": "not allowed"}, text="")
+    assert isinstance(meaning(odd), Unknown)
+
+
 def test_a_success_has_no_meaning_of_its_own() -> None:
     """An object without an error."""
     assert meaning(answer(200, [("id", "1")])) is not None

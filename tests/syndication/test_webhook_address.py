@@ -13,7 +13,15 @@ import httpx
 import pytest
 
 from bedside.platforms import webhook as wording
-from bedside.platforms.base import Announcement, Deferred, Rejected, Sent, Session, ShareText
+from bedside.platforms.base import (
+    Announcement,
+    Deferred,
+    Rejected,
+    Sent,
+    Session,
+    ShareText,
+    Unknown,
+)
 from bedside.platforms.webhook_api import WebhookPublisher
 from bedside.platforms.wire import new_client
 from bedside.practice import Account
@@ -52,6 +60,21 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
         return asked
 
     return of
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [({"error": "no such list"}, Unknown), ({"ok": False}, Unknown), ({"errors": [1]}, Unknown),
+     ({"success": True, "errors": []}, Sent), ({"error": None, "id": 7}, Sent), ("done", Sent)],
+)  # fmt: skip
+def test_an_error_under_a_200_is_no_yes(
+    answers: Callable[..., list[str]], said: Any, expected: type
+) -> None:
+    """Whether it was stored nobody can ask: a person looks."""
+    answers(PUBLIC)
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, json=said))
+    with httpx.Client(transport=transport) as client:
+        assert isinstance(send(client, "https://hook.example/in"), expected)
 
 
 def test_a_name_that_changes_its_mind_is_asked_once(answers: Callable[..., list[str]]) -> None:

@@ -39,7 +39,9 @@ _WAIT = timedelta(hours=1)  # where no header says how long
 def failure_of(answer: Answer, session: Session, label: str) -> Failure | None:
     """Return what an answer to a request that posts means; None when it is a success."""
     error = answer.get("error")
-    if not isinstance(error, dict):
+    if error and not isinstance(error, dict):
+        return Unknown(reason=f"{label}: HTTP {answer.status} with an error in no known form")
+    if not error:
         bad = outcome_of(answer, session, label)
         if bad or isinstance(answer.data, dict):
             return bad

@@ -45,7 +45,7 @@ class WebhookPublisher:
     IS_IDEMPOTENT = False
 
     def publish(self, announcement: Announcement, session: Session, /) -> Outcome:
-        """Send once; any 2xx is Sent."""
+        """Send once; any 2xx whose body names no error is Sent."""
         body = {
             "version": 1, "event": "announce", "delivery": delivery_key(announcement),
             "uid": announcement.uid, "slot": announcement.slot, "url": announcement.url,
@@ -130,4 +130,15 @@ def _deliver(body: dict[str, Any], session: Session, sent: Sent) -> Outcome:
     if not isinstance(answer, Answer):
         return answer
     bad = outcome_of(answer, session, "the receiver", refuses_account=_REFUSES_ACCOUNT)
-    return bad or sent
+    if bad:
+        return bad
+    if _says_no(answer):
+        reason = f"the receiver answered HTTP {answer.status} and an error: look at it"
+        return Unknown(reason=reason)
+    return sent
+
+
+def _says_no(answer: Answer) -> bool:
+    """Tell whether the body takes back what the status says, as many services do."""
+    is_denied = any(answer.get(key) is False for key in ("ok", "success"))
+    return is_denied or any(map(answer.get, ("error", "errors")))
