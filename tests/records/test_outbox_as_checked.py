@@ -23,6 +23,16 @@ def test_an_outbox_edited_after_the_check_is_refused(site: SmallSite, now: datet
         own_outbox(project)
 
 
+def test_an_outbox_without_a_receipt_is_refused(site: SmallSite, now: datetime) -> None:
+    """Nobody can tell whether it was checked."""
+    site.post("hands")
+    project = site.project()
+    build_site(project, now, Announced())
+    project.receipt.unlink()
+    with pytest.raises(BedsideError, match="receipt.json: is missing"):
+        own_outbox(project)
+
+
 def test_a_text_that_the_theme_brings_is_read(site: SmallSite, now: datetime) -> None:
     """It is published like any other; only the licences of fonts are not."""
     theme = site.root / "theme"

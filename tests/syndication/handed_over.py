@@ -9,7 +9,7 @@ from tests.servers.fault_proxy import Fault
 from tests.syndication.networks import NETWORKS, Case
 from tests.syndication.stage import Stage
 
-from bedside.outbox import Outbox, OutboxPage, save_outbox
+from bedside.outbox import OutboxPage
 from bedside.syndication.model import Status
 
 __all__ = ["CASE", "FEED", "LOST", "HandedOver"]
@@ -64,8 +64,7 @@ class HandedOver:
         """Let the post's page leave the site at a time."""
         town, post = self.stage.town, self.stage.post
         page = OutboxPage(uid=post.uid, path=post.path, expires=at)
-        made = Outbox(site_url=town.url, built_at=self.now, posts=(post,), pages=(page,))
-        save_outbox(made, town.root / "build" / "outbox.json")
+        town.save(built_at=self.now, posts=(post,), pages=(page,))
 
     def setting(self, old: str, new: str) -> None:
         """Change what practice.toml says."""

@@ -166,7 +166,7 @@ def test_the_outbox_of_a_development_build_is_refused(
 ) -> None:
     """Only the practice's own address is ever announced."""
     town.post()
-    town.save("http://127.0.0.1:8000")
+    town.save(site_url="http://127.0.0.1:8000")
     assert town.run("syndicate", "--live") == 2
     assert "never announced" in capsys.readouterr().err
     assert receiver.bodies == []

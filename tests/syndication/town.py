@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from bedside.checks.receipt import write_receipt
 from bedside.cli import main
 from bedside.files import sha256_file
 from bedside.outbox import (
@@ -98,11 +99,17 @@ class Town:
         self.save()
         return made
 
-    def save(self, site_url: str = "") -> None:
-        """Write the outbox."""
-        made = Outbox(site_url=site_url or self.url, built_at=datetime.now(UTC),
-                      posts=tuple(self.posts))  # fmt: skip
-        save_outbox(made, self.root / "build" / "outbox.json")
+    def save(self, **changes: Any) -> None:
+        """Write the outbox, and the receipt that vouches for it."""
+        made = Outbox(
+            site_url=self.url, built_at=datetime.now(UTC), posts=tuple(self.posts)
+        ).model_copy(update=changes)
+        outbox = self.root / "build" / "outbox.json"
+        save_outbox(made, outbox)
+        write_receipt(
+            outbox.with_name("receipt.json"), site_url=made.site_url, built_at=made.built_at,
+            rules=(), sources=(), posts=(), output=self.root / "no files", outbox=outbox,
+        )  # fmt: skip
 
     @property
     def ledger_url(self) -> str:

@@ -36,7 +36,13 @@ _LOCAL = {"127.0.0.1", "localhost", "::1"}
 def own_outbox(project: Project) -> Outbox:
     """Read the outbox. Raises BedsideError unless it is as it was checked, and every address our own."""
     outbox, receipt = load_outbox(project.outbox), load_receipt(project.receipt)
-    if receipt and sha256_file(project.outbox) != receipt.outbox_sha256:
+    if receipt is None:
+        message = (
+            f"{project.receipt}: is missing, so nobody can tell whether the outbox was checked: "
+            "nothing of it is sent: build again"
+        )
+        raise BedsideError(message)
+    if sha256_file(project.outbox) != receipt.outbox_sha256:
         message = (
             f"{project.outbox}: is not the one that was checked: nothing of it is sent: build again"
         )
