@@ -29,7 +29,7 @@ def test_an_outbox_without_a_receipt_is_refused(site: SmallSite, now: datetime) 
     project = site.project()
     build_site(project, now, Announced())
     project.receipt.unlink()
-    with pytest.raises(BedsideError, match="receipt.json: is missing"):
+    with pytest.raises(BedsideError, match=r"receipt\.json: is missing"):
         own_outbox(project)
 
 

@@ -442,6 +442,27 @@ def test_a_ledger_that_forgot_finds_what_waits(page: HandedOver, tmp_path: Path)
     assert page.stage.tries() == 1
 
 
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_a_rebuild_compares_the_words_that_wait(
+    page: HandedOver, tmp_path: Path, *, is_edited: bool
+) -> None:
+    """The last build's stay and are known; others nobody checked: the next run takes them back."""
+    store = page.stage.town.ledger_url
+    stores = Stores(tmp_path, store.partition("?")[0])
+    yesterday = stores.keep(store)
+    page.run()
+    if is_edited:
+        page.say("What the page says now, and no more")
+    stores.put_back(store, yesterday)
+    assert page.stage.town.run("ledger", "rebuild") == 0
+    assert page.seen() == WAITS
+    assert page.run() == (0, *WAITS)
+    assert page.stage.tries() == (2 if is_edited else 1)
+    page.say("Other words again")
+    assert page.run() == (0, *WAITS)
+    assert page.stage.tries() == (3 if is_edited else 2)
+
+
 def test_a_person_cannot_hide_what_waits(page: HandedOver) -> None:
     """`skip` and `not-sent` are refused; `gone` is a person's word that it was removed there."""
     page.run()

@@ -30,6 +30,7 @@ from bedside.project import Project, open_project
 from bedside.syndication.fold import account_key
 from bedside.syndication.model import BASELINE, Event, EventKind, KeyState
 from bedside.syndication.store import Ledger, find_ledger, open_ledger
+from bedside.syndication.witness import bear_full_witness
 from bedside.uid import mint_uid
 
 __all__ = ["Town", "account_toml"]
@@ -123,7 +124,7 @@ class Town:
         return ledger
 
     def first_run(self) -> None:
-        """Write the baseline that a first --live run without posts writes."""
+        """Write the baseline and the witness that a first --live run without posts writes."""
         now = datetime.now(UTC)
         ledger = open_ledger(self.ledger_url, now)
         ledger.append(
@@ -131,6 +132,7 @@ class Town:
                   run="", reason=BASELINE)
             for one in self.project().practice.accounts
         )  # fmt: skip
+        bear_full_witness(self.project(), ledger, now)
 
     def keep_ledger(self) -> None:
         """Make the backup that `put_ledger_back` puts back."""

@@ -42,6 +42,7 @@ def write_outbox(build: Build, output: str) -> None:
     mark = PublishedMark(
         ledger=build.announced.ledger_id, mark=build.announced.mark,
         chain=build.announced.chain, settled=_settled(build, outbox),
+        paused=pause.since if (pause := build.announced.state.pause) else None,
         outbox_sha256=sha256_file(build.records / "outbox.json"), built_at=build.now,
     )  # fmt: skip
     write_atomic(root / MARK_PATH, mark_json(mark))

@@ -164,6 +164,7 @@ def rebuild_command(ctx: click.Context, *, unedited: bool) -> int:
             same = count_unedited(planned, ledger, run, tools)
             click.echo(f"{same} found with the text of the last build, as you say.")
         bear_full_witness(project, ledger, current_time())
+    say_paused(ledger.pause())
     click.echo(f"Ledger {ledger.id} holds {ledger.mark} events; nothing was sent.")
     return ExitCode.FINE
 

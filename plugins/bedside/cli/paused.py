@@ -1,16 +1,20 @@
 """The pause: put on and lifted for every runner, and said by each command that knows of the ledger."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import click
 
 from bedside.cli.waiting import take_back
-from bedside.errors import BedsideError, ExitCode
+from bedside.errors import BedsideError, DeployError, ExitCode
 from bedside.project import Project
+from bedside.syndication.mark import guard
 from bedside.syndication.model import Pause
 from bedside.syndication.pause import pause_event, resume_event
-from bedside.syndication.store import open_ledger
+from bedside.syndication.setting import published_mark
+from bedside.syndication.store import Ledger, open_ledger
+from bedside.syndication.witness import bear_witness_of_pause, witnessed
 
 __all__ = ["change", "say_paused"]
 
@@ -30,15 +34,16 @@ def change(
     """
     ledger, code = open_ledger(address, clock()), ExitCode.FINE
     with ledger.run(clock()) as run:
-        before = ledger.pause()
         if reason is not None:
             if not reason.strip():
                 message = 'say why: bedside syndicate --pause "a recall"'
                 raise BedsideError(message)
             ledger.record(pause_event(" ".join(reason.split()), clock(), run))
+            _bear_witness(project, ledger, clock)
             code = take_back(project, address, ledger, run, clock)
-        elif before:
+        elif _is_paused(project, ledger):
             ledger.record(resume_event(clock(), run))
+            _bear_witness(project, ledger, clock)
     now = ledger.pause()
     if now:
         click.echo(_said(now))
@@ -46,6 +51,27 @@ def change(
     else:
         click.echo("Nothing is paused: the next run announces again.")
     return code
+
+
+def _is_paused(project: Project, ledger: Ledger) -> bool:
+    """Tell whether the ledger is paused, or one that was lost. Raises LedgerError for an older one."""
+    known = witnessed(project)
+    guard(known, ledger, who="this computer")
+    marks = [known]
+    with suppress(DeployError):  # a site that does not answer names nothing to be lifted
+        marks.append(published_mark(project))
+    outside = any(one and one.paused and not ledger.knows_pause(one.paused) for one in marks)
+    return outside or ledger.pause() is not None
+
+
+def _bear_witness(project: Project, ledger: Ledger, clock: Callable[[], datetime]) -> None:
+    try:
+        bear_witness_of_pause(project, ledger, clock())
+    except OSError as error:
+        said = (
+            f"note: only the ledger knows it, this computer cannot write it down: {error.strerror}"
+        )
+        click.echo(said, err=True)
 
 
 def _said(pause: Pause) -> str:

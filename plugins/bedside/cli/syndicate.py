@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import click
@@ -98,18 +98,19 @@ def command(
     if follow_up:
         return list_copies(project, find_ledger(address, moment), follow_up, style=style)
     if update:
-        ledger = guarded(project, address, moment, waits=live)
+        ledger = guarded(project, address, moment, waits=live).ledger
         return update_copies(
             project, ledger, update, clock, address=address, style=style, live=live
         )
     if retract:
-        ledger = guarded(project, address, moment, waits=False)
+        ledger = guarded(project, address, moment, waits=False).ledger
         return retract_one(
             project, ledger, retract.upper(), clock, address=address, style=style, live=live
         )
     outbox = own_outbox(project)
-    policy = policy_for(project, backfill or 0, address)
-    ledger = guarded(project, address, moment, waits=live)
+    found = guarded(project, address, moment, waits=live)
+    policy = replace(policy_for(project, backfill or 0, address), lacks_witness=found.lacks_witness)
+    ledger = found.ledger
     if not live:
         state = ledger.state() if ledger else LedgerState()
         say_paused(state.pause)
@@ -209,6 +210,6 @@ def _carry_out(
         message = "stopped: what was being sent then is looked up by the next run: run it again"
         raise LedgerError(message) from None
     for line in planned.lines:
-        if line.shown is Reason.ASK_A_PERSON:
+        if line.shown in {Reason.ASK_A_PERSON, Reason.UNWITNESSED}:
             click.echo(f"note: {line.key} is open, only a person can tell: {line.detail}", err=True)
     return tuple(results)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,34 +12,47 @@ from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, DeployError, ExitCode, LedgerError
 from bedside.outbox import Outbox
 from bedside.project import Project
-from bedside.syndication.mark import guard
+from bedside.syndication.mark import guard, refuse_edited, refuse_unknown_pause
 from bedside.syndication.model import LedgerState
 from bedside.syndication.plan import Policy
 from bedside.syndication.retract import Taken, exit_code, retract
 from bedside.syndication.setting import own_outbox, policy_for, published_mark, tools_for
 from bedside.syndication.store import Ledger, find_ledger
 from bedside.syndication.takedown import Copy, Way, copies
-from bedside.syndication.witness import witnessed
+from bedside.syndication.witness import lacks_witness, witnessed
 
-__all__ = ["guarded", "retract_one", "taken_line"]
+__all__ = ["Guarded", "guarded", "retract_one", "taken_line"]
 
 
-def guarded(project: Project, address: str, moment: datetime, *, waits: bool) -> Ledger | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded:
+    """The ledger, if there is one, and whether this computer may have forgotten what it sent."""
+
+    ledger: Ledger | None
+    lacks_witness: bool = False
+
+
+def guarded(project: Project, address: str, moment: datetime, *, waits: bool) -> Guarded:
     """Return the ledger if there is one, after asking this computer and the public site which they know.
 
-    A run that sends `waits` until the site answers; a plan and a take-down go on without.
+    A run that sends `waits` until the site answers, and until a pause is known to the ledger; a plan
+    and a take-down go on without.
     """
-    ledger = find_ledger(address, moment)
-    guard(witnessed(project), ledger, who="this computer")
+    ledger, known = find_ledger(address, moment), witnessed(project)
+    guard(known, ledger, who="this computer")
+    refuse_edited(ledger)
     try:
         published = published_mark(project)
     except DeployError as error:
         if waits:
             raise
         click.echo(f"note: nothing can be announced yet: {error}", err=True)
-        return ledger
+        return Guarded(ledger=ledger)
     guard(published, ledger)
-    return ledger
+    if waits:
+        refuse_unknown_pause(known, ledger, who="this computer")
+        refuse_unknown_pause(published, ledger)
+    return Guarded(ledger=ledger, lacks_witness=lacks_witness(known, published, address, moment))
 
 
 def retract_one(

@@ -30,6 +30,9 @@ class PublishedMark(BaseModel):
     high_water: int = Field(default=0, ge=0, alias="mark")
     chain: str = ""  # the ledger's running hash at that mark
     settled: str = ""  # names of announcements, see syndication/outside.py
+    paused: datetime | None = (
+        None  # since when announcing is paused; the reason is nobody's business
+    )
     outbox_sha256: str = ""
     built_at: datetime | None = None
 

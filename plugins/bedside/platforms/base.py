@@ -131,6 +131,7 @@ class Sent:
     remote_id: str
     url: str = ""
     shows_at: datetime | None = None  # of a copy that waits there: when the network shows it
+    says: str = ""  # of one that was looked up and waits: its words there
 
     @property
     def names(self) -> frozenset[str]:

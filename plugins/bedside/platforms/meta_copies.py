@@ -31,7 +31,8 @@ class Copy:
     @property
     def sent(self) -> Sent:
         """Return where it is."""
-        return Sent(remote_id=self.id, url=self.url, shows_at=self.shows_at)
+        says = self.text if self.shows_at else ""
+        return Sent(remote_id=self.id, url=self.url, shows_at=self.shows_at, says=says)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from bedside.outbox import Outbox, OutboxCard, OutboxPost, OutboxText
 from bedside.platforms import PLATFORMS
-from bedside.platforms.base import Announcement, Facet, Film, Picture, ShareText
+from bedside.platforms.base import Announcement, Facet, Film, Picture, Sent, ShareText
 from bedside.platforms.buffer_input import FILMS
+from bedside.platforms.matching import same_words
 from bedside.syndication.model import Key
 
-__all__ = ["announcement_for", "announcement_of", "payload_hash"]
+__all__ = ["announcement_for", "announcement_of", "payload_hash", "waiting_payload"]
 
 
 def announcement_for(key: Key, outbox: Outbox, output: Path) -> Announcement:
@@ -74,3 +75,9 @@ def _picture(card: OutboxCard, site_url: str, output: Path) -> Picture:
         file=output / card.path, url=f"{site_url}/{card.path.lstrip('/')}", alt=card.alt,
         sha256=card.sha256, size=(card.width, card.height),
     )  # fmt: skip
+
+
+def waiting_payload(announcement: Announcement, found: Sent) -> str:
+    """Return the hash for a copy that waits with the announcement's words; nothing for other words."""
+    is_same = bool(found.says) and same_words(announcement.text.text, found.says)
+    return payload_hash(announcement) if is_same else ""

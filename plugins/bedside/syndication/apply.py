@@ -17,7 +17,7 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )
-from bedside.syndication.announcements import announcement_for, payload_hash
+from bedside.syndication.announcements import announcement_for, payload_hash, waiting_payload
 from bedside.syndication.echoes import without_post
 from bedside.syndication.fold import account_key
 from bedside.syndication.lines import Action, Line, Plan
@@ -50,7 +50,9 @@ def apply(plan: Plan, ledger: Ledger, run: str, tools: Tools) -> Iterator[Result
 
 
 def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozenset[Key]:
-    """Write baselines, what a person asked for and what was missed, before anything is sent; all or none.
+    """Write baselines, what a person asked for, what was missed and what is doubted; all or none.
+
+    Before anything is sent: the next run has a witness, and would not doubt any more.
 
     Returns the keys that got an event.
     """
@@ -65,8 +67,11 @@ def _write_first(plan: Plan, ledger: Ledger, run: str, now: datetime) -> frozens
     old = [
         event(line.key, line.seq + 1, EventKind.SKIPPED, BASELINE) for line in plan.new_baselines()
     ]
+    doubted = [
+        event(one.key, one.seq + 1, EventKind.UNKNOWN, one.shown.value) for one in plan.doubted()
+    ]
     first = [event(account_key(*pair), 1, EventKind.SKIPPED, BASELINE) for pair in plan.baselines]
-    ledger.append([*old, *planned, *late, *first])
+    ledger.append([*old, *planned, *late, *doubted, *first])
     return frozenset(one.key for one in planned)
 
 
@@ -108,7 +113,7 @@ class _Work:
         found = self._find(announcement, publisher, session)
         if isinstance(found, Unknown):
             return found
-        if done := self._note(line, line.seq + 1, found):
+        if done := self._note(line, line.seq + 1, found, announcement):
             return done
         if not line.may_send:
             return NotReady(reason="not there; a later run may send it", code=ExitCode.FINE)
@@ -130,7 +135,7 @@ class _Work:
             if isinstance(found, Unknown):
                 return NotReady(reason=f"could not look whether it is there: {found.reason}")
             if isinstance(found, Sent):
-                return self._note(line, seq + 1, found) or found
+                return self._note(line, seq + 1, found, announcement) or found
         return self._claim_and_send(line, seq, announcement, publisher, session)
 
     def _find(
@@ -141,7 +146,9 @@ class _Work:
             return Unknown(reason=why)
         return found
 
-    def _note(self, line: Line, seq: int, found: Sent | NotFound) -> Done | None:
+    def _note(
+        self, line: Line, seq: int, found: Sent | NotFound, announcement: Announcement
+    ) -> Done | None:  # fmt: skip
         """Write down what a look-up found; return what ends the line with it, if anything."""
         there = found if isinstance(found, Sent) else Sent(remote_id="")
         kind = EventKind.SCHEDULED if there.shows_at else EventKind.RESOLVED
@@ -149,6 +156,7 @@ class _Work:
             key=line.key, seq=seq, kind=kind, at=self.tools.now(),
             run=self.run, remote_id=there.remote_id, url=there.url, until=there.shows_at,
             reason="found" if isinstance(found, Sent) else "looked: not there",
+            payload=waiting_payload(announcement, there),
         )  # fmt: skip
         try:
             self.ledger.append([event])

@@ -8,7 +8,7 @@ from bedside.syndication.lines import Reason
 from bedside.syndication.model import BASELINE, NOT_THERE, KeyState, Status
 from bedside.syndication.policy import is_held
 
-__all__ = ["Why", "account_bars", "post_bars", "reshare_barred", "reshare_waits", "settled"]
+__all__ = ["Why", "account_bars", "how", "post_bars", "reshare_barred", "reshare_waits", "settled"]
 
 Why = tuple[Reason, str]
 
@@ -23,7 +23,7 @@ _FINAL = {
 def settled(case: Case, state: KeyState) -> Why | None:
     """Return what the ledger decides alone, whatever the post says today."""
     if state.reason == NOT_THERE:
-        return Reason.ASK_A_PERSON, f"taken back before the ledger was lost? {_how(case)}"
+        return Reason.ASK_A_PERSON, f"taken back before the ledger was lost? {how(case)}"
     if state.status in {Status.CLAIMED, Status.UNKNOWN}:
         return _open(case, state)
     if state.status is Status.SKIPPED and state.reason == BASELINE and case.is_first:
@@ -44,13 +44,14 @@ def _open(case: Case, state: KeyState) -> Why:
     if is_held(state, case.ledger, case.policy, case.now):
         return Reason.HELD, "a run that is still at work"
     if case.account.platform in case.policy.cannot_be_asked:
-        return Reason.ASK_A_PERSON, _how(case)
+        return Reason.ASK_A_PERSON, how(case)
     if case.account.status is not AccountStatus.ACTIVE:
         return Reason.ASK_A_PERSON, "the account is no longer active"
     return Reason.LOOK_UP, state.reason or "a run ended before its answer came"
 
 
-def _how(case: Case) -> str:
+def how(case: Case) -> str:
+    """Return the command that settles it."""
     key, slot = case.key, "" if case.is_first else f" --slot {case.slot}"
     return f"bedside ledger resolve {key.uid} {key.platform} {key.account}{slot} …"
 

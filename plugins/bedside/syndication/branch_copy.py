@@ -123,7 +123,14 @@ def _files(connection: sa.Connection) -> dict[str, bytes]:
 
 
 def _rows(lines: bytes) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in lines.splitlines()]
+    try:
+        return [json.loads(line) for line in lines.splitlines()]
+    except ValueError as error:
+        message = (
+            f"{_EVENTS} on the ledger's branch is not as it was written: {error}: put the branch "
+            "back to its last good commit"
+        )
+        raise LedgerError(message) from None
 
 
 def _refused(branch: Branch, words: str) -> LedgerError:

@@ -15,7 +15,7 @@ _MINUTES = 15  # how long an entry is shown; sending takes seconds
 # What stands in the way today and may not on its day, or needs a person until then.
 _OPEN = frozenset({
     Reason.WAITS, Reason.SAME_WORDS, Reason.NEEDS_APPROVAL, Reason.LATE, Reason.PAUSED,
-    Reason.REVIEW_OVERDUE, Reason.NO_CONSENT, Reason.OVER_CAP, Reason.LOOK_UP, Reason.ASK_A_PERSON,
+    Reason.REVIEW_OVERDUE, Reason.NO_CONSENT, Reason.OVER_CAP, Reason.LOOK_UP, Reason.ASK_A_PERSON, Reason.UNWITNESSED,
 })  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from bedside.syndication.approvals import missing, needed
 from bedside.syndication.bars import (
     Why,
     account_bars,
+    how,
     post_bars,
     reshare_barred,
     reshare_waits,
@@ -49,10 +50,20 @@ def _decided(case: Case, state: KeyState) -> tuple[Reason, str, str]:
         return reason, detail, ": ".join(filter(None, barred or (_unapproved(case, state),)))
     if reason.action is not Action.SEND and reason is not Reason.NOT_YET:
         return reason, detail, ""
+    if _is_doubtful(case, reason, state):
+        return Reason.UNWITNESSED, f"this computer kept no record of what was sent: {how(case)}", ""
     lacks = _unapproved(case, state)
     if lacks and reason.action is Action.SEND:
         return Reason.NEEDS_APPROVAL, lacks, lacks
     return reason, detail, lacks
+
+
+def _is_doubtful(case: Case, reason: Reason, state: KeyState) -> bool:
+    """Tell whether it may have gone out where nobody can look; a person who has looked is believed."""
+    is_asked = case.account.platform not in case.policy.cannot_be_asked
+    if reason.action is not Action.SEND or is_asked or not case.policy.lacks_witness:
+        return False
+    return not (state.status is Status.PLANNED and state.reason == BY_A_PERSON)
 
 
 def _reason(case: Case, state: KeyState) -> Why:

@@ -36,6 +36,7 @@ class Reason(StrEnum):
     ALREADY_SENT = "already sent"
     HELD = "held by another run"
     ASK_A_PERSON = "unknown: ask a person"
+    UNWITNESSED = "perhaps sent: ask a person"  # by a ledger that is lost
     OVER_CAP = "over the cap"
     QUIET_HOURS = "quiet hours"
     QUEUED = "waits for a free place"
@@ -129,6 +130,10 @@ class Plan:
     def backfilled(self) -> tuple[Line, ...]:
         """Return the lines that a person asks for with --backfill, also those beyond the cap."""
         return tuple(line for line in self.lines if line.reason is Reason.BACKFILL)
+
+    def doubted(self) -> tuple[Line, ...]:
+        """Return the lines that a ledger which is lost may have sent, and that nobody can look up."""
+        return tuple(line for line in self.lines if line.reason is Reason.UNWITNESSED)
 
     def missed(self) -> tuple[Line, ...]:
         """Return the lines whose time has passed and that the practice does not want late."""

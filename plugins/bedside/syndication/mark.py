@@ -4,12 +4,32 @@ from bedside.deploy.mark import PublishedMark
 from bedside.errors import LedgerError
 from bedside.syndication.store import Ledger
 
-__all__ = ["guard"]
+__all__ = ["guard", "refuse_edited", "refuse_unknown_pause"]
 
 _WAY_OUT = (
     "refused until rebuilt, so that nothing is announced twice: restore the ledger that was in "
     "use, or rebuild it with `bedside ledger rebuild`"
 )
+
+
+def refuse_edited(ledger: Ledger | None) -> None:
+    """Raise LedgerError when a row in the middle of the ledger is not as it was written."""
+    if ledger and (number := ledger.broken_at()) is not None:
+        message = f"event {number} of this ledger is not as it was written, or is gone: {_WAY_OUT}"
+        raise LedgerError(message)
+
+
+def refuse_unknown_pause(
+    known: PublishedMark | None, ledger: Ledger | None, *, who: str = "the public site"
+) -> None:
+    """Raise LedgerError when `who` knows of a pause that the ledger has forgotten."""
+    if known and known.paused and ledger and not ledger.knows_pause(known.paused):
+        message = (
+            f"{who} knows that announcing was paused on {known.paused:%Y-%m-%d %H:%M} UTC, this "
+            "ledger does not: nothing is sent until a person says `bedside syndicate --pause REASON` "
+            "or `--resume`"
+        )
+        raise LedgerError(message)
 
 
 def guard(

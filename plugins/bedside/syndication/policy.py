@@ -24,6 +24,7 @@ class Policy:
     cannot_be_asked: Collection[str] = ()
     locks_tell: bool = True  # whether LedgerState.living_runs is complete
     backfill: int = 0
+    lacks_witness: bool = False  # what cannot be asked may have been sent by a ledger that is lost
     # By network that takes posts ahead: the least and the most from now.
     ahead: Mapping[str, tuple[timedelta, timedelta]] = field(default_factory=dict)
 

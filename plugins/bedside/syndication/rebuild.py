@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 
 from bedside.deploy.mark import PublishedMark
 from bedside.errors import BedsideError
+from bedside.files import sha256
 from bedside.outbox import OutboxPost
-from bedside.platforms.base import NotFound, Sent, Unknown
+from bedside.platforms.base import NotFound, Scheduler, Sent, Unknown
 from bedside.platforms.publishers import publisher_of
 from bedside.practice import Account, AccountStatus
 from bedside.reshare import ANNOUNCE
-from bedside.syndication.announcements import announcement_for
+from bedside.syndication.announcements import announcement_for, waiting_payload
 from bedside.syndication.fold import account_key
 from bedside.syndication.model import (
     BASELINE,
@@ -30,6 +31,7 @@ from bedside.syndication.model import (
     Status,
 )
 from bedside.syndication.outside import OPEN, Outside, due_of
+from bedside.syndication.pause import pause_event
 from bedside.syndication.store import Ledger
 from bedside.syndication.tools import Tools, open_session, safe_find
 
@@ -41,16 +43,27 @@ def rebuild(
     tools: Tools, max_age: timedelta,
 ) -> Iterator[tuple[Key, str]]:  # fmt: skip
     """Settle every open announcement of the outbox, yielding what was found; then adopt the mark."""
+    _pause_again(ledger, run, tools.now(), published, witness)
     work = _Rebuild(
         ledger=ledger, state=ledger.state(), outside=Outside.of(published, witness), run=run,
-        tools=tools, max_age=max_age,
+        tools=tools, max_age=max_age, is_edited=ledger.broken_at() is not None,
     )  # fmt: skip
     for account in _active(tools):
         for post in tools.outbox.posts:
             yield from work.settle(post, account)
         work.remember(account)
+    if work.is_edited:
+        ledger.seal_again()
     if published is not None:
         ledger.adopt(published.ledger_id, published.high_water, published.chain)
+
+
+def _pause_again(
+    ledger: Ledger, run: str, now: datetime, *marks: PublishedMark | None
+) -> None:  # fmt: skip
+    """Pause where it was paused when the ledger was lost; only a person lifts that."""
+    if any(one and one.paused and not ledger.knows_pause(one.paused) for one in marks):
+        ledger.record(pause_event("it was paused before the ledger was lost", now, run))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +76,7 @@ class _Rebuild:
     run: str
     tools: Tools
     max_age: timedelta
+    is_edited: bool  # rows were changed by hand: what they do not tell may have been sent
 
     def settle(self, post: OutboxPost, account: Account) -> Iterator[tuple[Key, str]]:
         """Look for a post's open announcements on an account, yielding what was found."""
@@ -70,17 +84,27 @@ class _Rebuild:
         for key, due in _slots(post, account):
             there, now = self.state.get(key), self.tools.now()
             was_settled = self.outside.has(key)
-            if there.status not in OPEN or not (due <= now or was_settled):
+            is_due = due <= now or was_settled
+            if there.status not in OPEN or not (is_due or self._may_wait(account)):
                 known |= there.sent.names if there.sent else set()
                 continue
             found = _find(key, post, account, self.tools, frozenset(known))
+            if not is_due and not isinstance(found, Sent):
+                continue
             is_old = there.status is Status.NEW and now - due > self.max_age
-            is_a_person_s = was_settled or (not is_old and self.outside.was_announced(due, now))
+            is_doubtful = self.is_edited or self.outside.was_announced(due, now)
+            is_a_person_s = was_settled or (not is_old and is_doubtful)
             kind, said, why = _verdict(key, found, is_old=is_old, is_a_person_s=is_a_person_s)
             yield key, said
             if kind:
-                self.ledger.record(_event(key, kind, found, why, self.run, self.tools))
+                payload = _waiting_payload(key, found, self.tools)
+                event = _event(key, kind, found, why, self.run, self.tools)
+                self.ledger.record(replace(event, payload=payload))
             known |= found.names if isinstance(found, Sent) else set()
+
+    def _may_wait(self, account: Account) -> bool:
+        """Tell whether what comes later may wait on the network already."""
+        return isinstance(publisher_of(account, self.tools.publishers), Scheduler)
 
     def remember(self, account: Account) -> None:
         """Write down that the account is no new one."""
@@ -118,9 +142,21 @@ def _find(
         return Unknown(reason=tools.secrets.mask(str(error)))
     with session.client:
         announcement = replace(
-            announcement_for(key, tools.outbox, tools.output), other_copies=known
+            announcement_for(key, tools.outbox, tools.output), other_copies=known, is_ahead=True
         )
         return safe_find(announcement, publisher, session, tools.secrets)
+
+
+def _waiting_payload(key: Key, found: Sent | NotFound | Unknown, tools: Tools) -> str:
+    """Return what is to be written down of the words of a copy that waits.
+
+    Other words than the last build's were not checked, or not as they stand: under a hash of their own
+    the next run takes the copy back.
+    """
+    if not (isinstance(found, Sent) and found.says):
+        return ""
+    announcement = announcement_for(key, tools.outbox, tools.output)
+    return waiting_payload(announcement, found) or sha256(found.says.encode())
 
 
 def _verdict(

@@ -25,6 +25,7 @@ from bedside.syndication.fold import PAUSE, fold_all, pause_of
 from bedside.syndication.meta import MOVED, all_meta, refuse_moved, set_meta
 from bedside.syndication.model import Event, Key, LedgerState, Pause
 from bedside.syndication.runs import FolderRuns, Runs
+from bedside.syndication.seal import broken_at, seal_again
 from bedside.syndication.server_runs import ServerRuns
 from bedside.syndication.tables import EVENTS, META, from_row, to_row
 from bedside.syndication.versions import prepare
@@ -107,6 +108,19 @@ class Ledger:
     def pause(self) -> Pause | None:
         """Return the pause that is on now, whichever run or machine asked for it."""
         return pause_of(self._of_key(PAUSE))
+
+    def knows_pause(self, since: datetime) -> bool:
+        """Tell whether a pause was put on or lifted here at that time or later."""
+        return any(one.at >= since for one in self._of_key(PAUSE))
+
+    def broken_at(self) -> int | None:
+        """Return the number of the first event that is not as it was written, if there is one."""
+        with self._transaction() as connection:
+            return broken_at(connection)
+
+    def seal_again(self) -> None:
+        """Take the rows as they stand for what was written; behind a rebuild only."""
+        self._write(seal_again)
 
     def append(self, events: Iterable[Event]) -> None:
         """Write events durably, all or none. Raises HeldByAnotherRun when one is there already."""

@@ -17,10 +17,20 @@ from bedside.errors import LedgerError
 from bedside.files import read_text, write_atomic
 from bedside.outbox import load_outbox
 from bedside.project import Project
+from bedside.syndication.engine import database_file, read_address
+from bedside.syndication.mark import guard
 from bedside.syndication.outside import settled_names
 from bedside.syndication.store import Ledger
 
-__all__ = ["bear_full_witness", "bear_witness", "witnessed"]
+__all__ = [
+    "bear_full_witness",
+    "bear_witness",
+    "bear_witness_of_pause",
+    "lacks_witness",
+    "witnessed",
+]
+
+_FRESH = timedelta(hours=1)  # from a build to the run behind it, as the publishing workflow has it
 
 
 def bear_witness(project: Project, ledger: Ledger, now: datetime) -> None:
@@ -39,10 +49,29 @@ def bear_full_witness(project: Project, ledger: Ledger, now: datetime) -> None:
         _write(project, ledger, now, settled)
 
 
+def bear_witness_of_pause(project: Project, ledger: Ledger, now: datetime) -> None:
+    """Write down that announcing is paused, or is no more. Raises OSError when there is no room.
+
+    A pause holds on an older ledger too; what this computer knew of the newer one stays known.
+    """
+    before = witnessed(project)
+    try:
+        guard(before, ledger)
+    except LedgerError:
+        assert before is not None
+        pause = ledger.pause()
+        since = pause.since if pause else None
+        write_atomic(_file(project), mark_json(before.model_copy(update={"paused": since})))
+    else:
+        bear_witness(project, ledger, now)
+
+
 def _write(project: Project, ledger: Ledger, now: datetime, settled: str) -> None:
     ledger_id, mark, chain = ledger.standing()
+    pause = ledger.pause()  # behind the mark: what is paused meanwhile is paused
     known = PublishedMark(
-        ledger=ledger_id, mark=mark, chain=chain, settled=settled, built_at=now
+        ledger=ledger_id, mark=mark, chain=chain, settled=settled, built_at=now,
+        paused=pause.since if pause else None,
     )  # fmt: skip
     write_atomic(_file(project), mark_json(known))
 
@@ -57,6 +86,21 @@ def witnessed(project: Project) -> PublishedMark | None:
     except ValidationError:
         message = f"{file}: is not what Bedside wrote: remove it, then run `bedside ledger rebuild`"
         raise LedgerError(message) from None
+
+
+def lacks_witness(
+    known: PublishedMark | None, published: PublishedMark | None, address: str, now: datetime
+) -> bool:  # fmt: skip
+    """Tell whether a ledger that was put back may go unnoticed here: the public site names one, this computer none.
+
+    A runner that keeps nothing never has a witness: there the ledger is elsewhere, and the mark that
+    the site has from the build just before is as good.
+    """
+    if known or not (published and published.ledger_id):
+        return False
+    is_here = database_file(read_address(address)) is not None
+    is_fresh = published.built_at is not None and now - published.built_at < _FRESH
+    return is_here or not is_fresh
 
 
 def _file(project: Project) -> Path:
