@@ -16,6 +16,14 @@ Server.prototype.listen = function listenOnLoopback(first, ...others) {
   return listenAnywhere.call(this, where, ...others.filter((one) => typeof one === 'function'))
 }
 
+// A PDS makes every login last 350 ms, so that nobody learns by the time it takes which accounts there
+// are. Here nobody guesses, and the fault suite logs in thousands of times.
+const wait = globalThis.setTimeout
+globalThis.setTimeout = function waitUnlessForALogin(call, time, ...more) {
+  const isLogin = time <= 350 && new Error().stack.includes('AccountManager.login')
+  return wait(call, isLogin ? 0 : time, ...more)
+}
+
 const plc = plcModule.PlcServer.create({ db: plcModule.Database.mock(), port: Number(plcPort) })
 await plc.start()
 
