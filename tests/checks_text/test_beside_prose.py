@@ -71,7 +71,9 @@ def test_a_byline_is_no_patients(tmp_path: Path) -> None:
     head = 'title: Flood hours\nauthor: "Keziah Dunmore, PA"\n'
     assert "front-matter:author" not in {one.surface for one in found(tmp_path, head, TOLD)}
     head = "title: Flood hours\ntranslator: Keziah Dunmore\n"
-    assert "front-matter:translator" not in {one.surface for one in found(tmp_path / "b", head, TEACHES)}
+    assert "front-matter:translator" not in {
+        one.surface for one in found(tmp_path / "b", head, TEACHES)
+    }
 
 
 def test_a_patient_in_a_byline_is_found(tmp_path: Path) -> None:

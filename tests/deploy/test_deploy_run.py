@@ -11,10 +11,12 @@ from tests.deploy.small_site import BUILT, FLU, STORY, Host, Reply, Written, hos
 from bedside.consents import Consents, load_consents
 from bedside.deploy import folder
 from bedside.deploy.base import Change, Reason, Sending
+from bedside.deploy.mark import MARK_PATH, PublishedMark, mark_json
 from bedside.deploy.record import Deployment, load_deployment
 from bedside.deploy.run import Wishes, deploy, roll_back
 from bedside.deploy.verify import Patience
 from bedside.errors import BedsideError, ChecksFailed, DeployError
+from bedside.files import sha256_file
 from bedside.practice import Deploy, Practice
 from bedside.project import Project
 
@@ -263,6 +265,19 @@ def test_proof_through_this_machine(practising: Practising) -> None:
     assert done.public_url.startswith("http://127.0.0.1:")
     assert done.public_url != practising.host.url
     assert not practising.host.asked
+
+
+def test_a_build_without_the_ledger_takes_no_mark_off_the_site(practising: Practising) -> None:
+    """The pages are the new ones; what was known of the ledger stays online, and the proof holds."""
+    practising.deploy(FLU)
+    file = practising.host.site / MARK_PATH
+    known = PublishedMark(ledger="L", mark=20, chain="c", built_at=BUILT)
+    file.unlink()  # another release may share it
+    file.write_text(mark_json(known))
+    practising.deploy(FLU, STORY)
+    there = PublishedMark.model_validate_json(file.read_text())
+    assert (there.ledger_id, there.high_water, there.chain) == ("L", 20, "c")
+    assert there.outbox_sha256 == sha256_file(practising.project.outbox)
 
 
 def test_a_place_that_holds_something_else(practising: Practising) -> None:

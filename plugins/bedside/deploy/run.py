@@ -24,6 +24,7 @@ from bedside.deploy.base import (
 )  # fmt: skip
 from bedside.deploy.fetch import public_client
 from bedside.deploy.gate import gate
+from bedside.deploy.kept_mark import keep_mark
 from bedside.deploy.mark import MARK_PATH
 from bedside.deploy.record import Deployment, Shown, load_deployment, save_deployment
 from bedside.deploy.remote import refuse_public
@@ -61,6 +62,9 @@ def deploy(project: Project, now: datetime, wishes: Wishes) -> Deployment:
     if place.target == pages.NAME:
         refuse_public(pages.address(place), project.practice.policies)
     release = release_of(project)
+    if not wishes.serve or folder.current_release(place):  # else nothing is shown anywhere yet
+        with _public(project, place, wishes) as (base_url, client):
+            keep_mark(release, client, base_url)
     gate(project, now, release)
     target = TARGETS[place.target]
     changes = target.changes(release, place)
