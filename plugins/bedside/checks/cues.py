@@ -217,7 +217,8 @@ UNCERTAIN = compile_late(
     re.IGNORECASE,
 )
 RESEARCH = compile_late(
-    r"\b(?:trials?|stud(?:y|ies)|arms|randomi[sz]ed|randomly|placebo|case (?:reports?|series)|literature|researchers|investigators|participants|survival|affected individuals?|Level of evidence)\b"
+    r"\b(?:trials?|stud(?:y|ies)|arms|randomi[sz]ed|randomly|placebo|case (?:reports?|series)|literature|researchers|investigators|participants|survival|affected individuals?|Level of evidence"
+    r"|outbreak|\d[\d,]* (?:confirmed |new |probable |reported )?cases|health department (?:counted|reported|confirmed|says|said))\b"
     r"|\b[Pp]\s*[=<]\s*0?\.|\bCI,"
 )
 OTHERS_LIFE = compile_late(
