@@ -27,7 +27,7 @@ def inputs_of(practice_file: Path) -> tuple[str, ...]:
         f"practice {practice_file.name}",
         f"python {sys.version}",
         *(f"variable {name}={os.environ[name]}" for name in sorted(os.environ) if name.startswith(_OWN)),
-        *_installed(),
+        *_installed(root),
         *(f"bedside {line}" for line in _files(package, package.parent)),
         *(f"pelican {line}" for line in _files(package.parent / "pelican", package.parent)),
         *(f"file {line}" for top in _tops(root) for line in _files(top, root)),
@@ -48,10 +48,16 @@ def _tops(root: Path) -> Iterator[Path]:
             yield one
 
 
-def _installed() -> Iterator[str]:
-    """Yield where modules come from, and each installed package with its version."""
+def _installed(root: Path) -> Iterator[str]:
+    """Yield where modules come from, and each installed package with its version.
+
+    `bedside` and `python -m bedside` differ in the first place alone: the folder of programs, or
+    where one stands, which as the practice's own is read whole below.
+    """
     for place in _PATH:
         folder = Path(place or ".")
+        if folder == Path(sys.executable).parent or folder.resolve() == root:
+            continue
         names = sorted(one.name for one in folder.iterdir()) if folder.is_dir() else ()
         yield f"path {place}"
         yield from (
