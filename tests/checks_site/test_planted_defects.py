@@ -35,6 +35,9 @@ IN_A_POST = {
     "an event without a time": (_HEAD + "type: event\n---\nText.\n", "FRM007", "starts and ends"),
     "a script": (_HEAD + "---\nText <script>track()</script>\n", "HTM001", "not allowed in a post"),
     "HTML that is not closed": (_HEAD + "---\n<div>\n\nText.\n", "HTM006", "never closed"),
+    "a heading that is only bold": (
+        _HEAD + "---\n**When to call**\n\nCall us.\n", "BOD007", "looks like a heading",
+    ),
     "a link in a link": (
         _HEAD + '---\n<a href="/contact/">Ask <a href="/about/">us</a></a>\n', "HTM008", "inside a link",
     ),

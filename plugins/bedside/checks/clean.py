@@ -32,7 +32,7 @@ _FILE, _SILENT = "documents", "silent"
 # Rules on one source that, like those on text, look at its words alone.
 _OF_WORDS = frozenset(
     ["TXT001", "TXT002", "TXT003", "TXT004", "TXT010", "TXT011", "TXT015", "TXT016",
-     "HTM001", "HTM002", "HTM003", "HTM004", "HTM005", "HTM006", "HTM007", "HTM008", "BOD001", "BOD002", "BOD004", "CON013", "PHI106"]
+     "HTM001", "HTM002", "HTM003", "HTM004", "HTM005", "HTM006", "HTM007", "HTM008", "BOD001", "BOD002", "BOD004", "BOD007", "CON013", "PHI106"]
 )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The rules that read what people write, in the order of the report: gate 1 loads no others."""
 
 from bedside.checks.model import Rule
+from bedside.checks.rules.bold_headings import BOLD_HEADINGS
 from bedside.checks.rules.card_text import CARD_TEXT
 from bedside.checks.rules.consent import CONSENT
 from bedside.checks.rules.consent_file import CONSENT_FILE
@@ -67,6 +68,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *HTML_PLACE,
     *HTML_REACH,
     *WORDS_OF_LINKS,
+    *BOLD_HEADINGS,
     *IMAGES,
     *FACES,
     *PICTURE_WORDS,
