@@ -65,7 +65,7 @@ def test_a_scheduled_post_that_will_stop_the_build_is_named(site: SmallSite) -> 
     done = bedside(site, "build", "--now", "2026-11-22T08:00")
     assert done.return_value == 0, done.output
     said = (
-        f"scheduled 2026-11-29 08:00 {path}: 2 findings will stop the build on that day: "
+        f"scheduled 2026-11-29 08:00 {path}: 3 findings will stop the build on that day: "
         f"bedside check {path}"
     )
     assert said in done.output.splitlines()
