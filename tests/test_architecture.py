@@ -19,6 +19,7 @@ LAYERS = (
         "schema_words",
         "header_parts",
         "calendar_file",
+        "captions",
         "yaml_header",
         "toml_file",
         "uid",

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Optional
 from zoneinfo import ZoneInfo
 
+from bedside.captions import spoken
 from bedside.errors import BedsideError, Mistake
 from bedside.files import read_text
 from bedside.header_parts import Place, Split, split
@@ -80,6 +81,10 @@ def read_source(
             path=path, name=name, kind=kind, text="", body="", body_offset=0, meta=None,
             mistakes=(Mistake(path=path, what=what, fix=fix),),
         )  # fmt: skip
+    lines: tuple[int, ...] = ()
+    if path.suffix.lower() == CAPTIONS:
+        text = spoken(text)
+        lines = tuple(range(1, text.count("\n") + 2))
     parts = split(text)
     has_header = bool(parts.header)
     if has_header or kind is not Kind.TEXT:
@@ -89,7 +94,7 @@ def read_source(
     return Source(
         path=path, name=name, kind=kind, text=text, body=parts.body,
         body_offset=parts.body_offset, meta=meta, places=places, values=values,
-        mistakes=tuple(mistakes),
+        mistakes=tuple(mistakes), lines=lines,
     )  # fmt: skip
 
 

@@ -48,6 +48,9 @@ FILES = {
     "text.svg": "<svg><text><tspan>{words}</tspan></text></svg>",
     "label.svg": '<svg aria-label="{words}"/>',
     "comment.svg": "<svg><!-- {words} --></svg>",
+    "instruction.svg": "<?note {words}?><svg/>",
+    "style.svg": "<svg><style>/* {words} */</style></svg>",
+    "content.css": 'a::before{{content:"{words}"}}',
     "files/a.csv": 'step,note\n1,"{words}"\n',
     "files/a.ics": "BEGIN:VEVENT\nSUMMARY:{words}\nEND:VEVENT\n",
 }  # fmt: skip

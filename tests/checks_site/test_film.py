@@ -56,3 +56,32 @@ def test_descriptions_are_read(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(_described(b"SSN 219-09-9999")[name])
     assert [one for one in film_words(path) if one] == ["SSN 219-09-9999"]
+
+
+FREE = "Sarah Müller, new hip"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("kind", [b"uuid", b"free", b"hdlr"])
+def test_boxes_of_free_use_are_read(tmp_path: Path, kind: bytes, encoding: str) -> None:
+    """Editors and Windows keep words where the format leaves room."""
+    path = tmp_path / "a.mp4"
+    path.write_bytes(_box(b"ftyp", b"isom") + _box(kind, bytes(16) + FREE.encode(encoding)))
+    assert [*film_words(path)] == [FREE]
+
+
+def test_an_xmp_packet_of_a_film_says_its_words_alone(tmp_path: Path) -> None:
+    """What programs write of themselves is nobody's."""
+    packet = f"<x><t>{FREE}</t><d>2026-10-05T09:00:00Z</d><i>xmp.iid:4f8e-99</i></x>"
+    path = tmp_path / "a.mp4"
+    path.write_bytes(_box(b"ftyp", b"isom") + _box(b"uuid", bytes(16) + packet.encode()))
+    assert [*film_words(path)] == [FREE]
+
+
+def test_what_programs_name_is_no_description(tmp_path: Path) -> None:
+    """A track's handler has one word."""
+    path = tmp_path / "a.mp4"
+    path.write_bytes(
+        _box(b"moov", _box(b"hdlr", bytes(8) + b"vide" + bytes(12) + b"VideoHandler\0"))
+    )
+    assert [*film_words(path)] == []

@@ -31,6 +31,12 @@ PLACES: dict[str, Make] = {
                       "style of its own", "author of a comment", "bookmark", "data")
     },
     "a.pptx slide": lambda words: slides("Wash.", words),
+    "a.svg text": lambda words: f"<svg><text>{words[:3]}<tspan>{words[3:]}</tspan></text></svg>".encode(),
+    "a.svg comment": lambda words: f"<svg/><!-- {words} -->".encode(),
+    "a.svg instruction": lambda words: f"<?note {words}?><svg/>".encode(),
+    "a.svg attribute": lambda words: f'<svg data-note="{words}"/>'.encode(),
+    "a.svg style": lambda words: f"<svg><style>a{{content:'{words[:4]}' '{words[4:]}'}}</style></svg>".encode(),
+    "a.webm title": lambda words: b"\x1a\x45\xdf\xa3\x7b\xa9" + bytes([0x40, len(words)]) + words.encode(),
     "a.csv cell": lambda words: f'step,note\n1,"{words}"\n'.encode(),
     "a.ics summary": lambda words: f"BEGIN:VEVENT\r\nSUMMARY:{words[:9]}\r\n {words[9:]}\r\n".encode(),
     "a.vcf note": lambda words: f"BEGIN:VCARD\nNOTE:{words}\nEND:VCARD\n".encode(),
@@ -82,6 +88,7 @@ def test_a_harmless_handout_passes(tmp_path: Path, practice: Practice, now: date
     for name, data in (
         ("a.pdf", about), ("a.pptx", slides("Wash.", "Dry.")),
         ("a.docx", word(more={"docProps__app": _ABOUT, "word__settings": _SETTINGS})),
+        ("a.svg", b'<svg viewBox="0 0 64 64"><g id="path-1_inside" fill="#1f5a4a"/><title>Clean hands</title></svg>'),
         ("a.csv", b"vaccine,age\nRSV,60\nflu,6 months\n"),
         ("a.ics", b"BEGIN:VEVENT\nDTSTART:20261005T090000\nSUMMARY:Flu clinic\nEND:VEVENT\n"),
     ):  # fmt: skip
@@ -130,6 +137,9 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "encoded words": ("a.vcf", lambda _: b"BEGIN:VCARD\nNOTE;ENCODING=QUOTED-PRINTABLE:Sarah=20Miller\n"),
     "encoded words of a date": ("a.ics", lambda _: b"DESCRIPTION;ENCODING=BASE64:U2FyYWg=\n"),
     "a picture of a person": ("a.vcf", lambda _: b"PHOTO:data:image/jpeg;base64,AAAA\n"),
+    "entities of a drawing": ("a.svg", lambda _: b'<!DOCTYPE svg [<!ENTITY a "Sarah Miller">]><svg/>'),
+    "no drawing": ("a.svg", lambda _: b"<svg>"),
+    "a drawing in UTF-16": ("a.svg", lambda _: "<svg/>".encode("utf-16")),
     "not text": ("a.csv", lambda _: b"\xff\xfe\x00a"),
 }  # fmt: skip
 
@@ -161,3 +171,24 @@ def test_what_cannot_be_read_is_refused(
     (one,) = findings(file, practice, now)
     assert one.code == "FRM001"
     assert one.fix
+
+
+def test_a_part_of_a_drawing_named_after_somebody_is_found(
+    tmp_path: Path, practice: Practice, now: datetime
+) -> None:
+    """Drawing programs keep a layer's name as its id."""
+    file = tmp_path / "a.svg"
+    file.write_text('<svg><g id="sarah-miller-new-hip"/></svg>', encoding="utf-8")
+    assert {one.code for one in findings(file, practice, now)} & {"PHI001", "PHI103"}
+
+
+def test_a_link_out_of_the_practices_folder_is_refused_by_a_check(
+    tmp_path: Path, practice: Practice, now: datetime
+) -> None:
+    """A build refuses it too, but whoever runs a check should not have to wait for one."""
+    (tmp_path / "patients.csv").write_text("step,note\n1,wash\n", encoding="utf-8")
+    content = tmp_path / "content"
+    (content / "files").mkdir(parents=True)
+    (content / "files" / "a.csv").symlink_to(tmp_path / "patients.csv")
+    report = check_paths([content], practice, Consents(), now, content)
+    assert [one.code for one in report.findings] == ["FRM001"]

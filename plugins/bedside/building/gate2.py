@@ -6,7 +6,7 @@ from pathlib import Path
 from bedside.adapter import Build
 from bedside.checks.clean import open_pages
 from bedside.checks.engine import check_sources
-from bedside.checks.handouts import read_handout
+from bedside.checks.handouts import READ, read_handout
 from bedside.checks.media import CAPTIONS, media_problem
 from bedside.checks.model import Context
 from bedside.checks.receipt import write_receipt
@@ -60,7 +60,7 @@ def check_sources_of(build: Build, read: set[Path]) -> None:
         for name in sorted(build.films)
         if not media_problem(content, name, CAPTIONS)
     ]
-    handouts = [read_handout(content / name, content) for name in sorted(build.handouts)]
+    handouts = [read_handout(content / name, content) for name in _as_they_are(build)]
     read_now = [*public, *broken, *captions, *handouts]
     report = check_sources(read_now, context_of(build), content=content, is_counted=False)
     build.source_report = report
@@ -108,7 +108,15 @@ def _looked_at(build: Build, root: Path) -> dict[str, str]:
     return seen | {name: one for name, one in small.items() if (root / name).is_file()}
 
 
+def _as_they_are(build: Build) -> list[str]:
+    """Return the names of the handouts, drawings and films that are published byte for byte."""
+    named = build.handouts | build.pictures | build.films
+    return sorted(one for one in named if Path(one).suffix.lower() in READ)
+
+
 def _read_before(build: Build) -> frozenset[str]:
-    """Return the SHA-256 of the handouts and captions that gate 2 has read."""
-    names = build.handouts | {one for one in build.films if one.lower().endswith(tuple(CAPTIONS))}
-    return frozenset(sha256_file(build.project.content / name) for name in names)
+    """Return the SHA-256 of the files that gate 2 has read."""
+    captions = {one for one in build.films if one.lower().endswith(tuple(CAPTIONS))}
+    return frozenset(
+        sha256_file(build.project.content / name) for name in captions.union(_as_they_are(build))
+    )

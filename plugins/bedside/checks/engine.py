@@ -14,7 +14,7 @@ from bedside.checks.consent_file import read_consent_file
 from bedside.checks.facts import facts_of
 from bedside.checks.findings import group, order
 from bedside.checks.gathering import Pass
-from bedside.checks.handouts import HANDOUTS, find_handouts, read_handout
+from bedside.checks.handouts import READ, find_handouts, read_handout
 from bedside.checks.image import Picture, practice_pictures
 from bedside.checks.kept_headers import open_headers
 from bedside.checks.kept_patterns import save_patterns
@@ -81,7 +81,7 @@ def check_paths(
     headers = open_headers(content, zone, len(files))
     parse = headers.parse if headers else parse_header
     sources = [
-        read_handout(file, content) if file.suffix.lower() in HANDOUTS
+        read_handout(file, content) if file.suffix.lower() in READ
         else read_source(file, content, zone, parse)
         for file in dict.fromkeys([*files, *handouts])
     ]  # fmt: skip

@@ -5,6 +5,8 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+from bedside.checks.xmp import packet_words
+
 __all__ = ["FILMS", "film_words", "says_where"]
 
 FILMS = {".mp4", ".m4v", ".mov"}
@@ -20,6 +22,19 @@ _USER_DATA = re.compile(rb"\xa9[a-zA-Z]{3}(..)..", re.DOTALL)
 _ELEMENT = re.compile(
     rb"(?:\x7b\xa9|\x44\x87|\x53\x6e|\x46\x6e|\x46\x7e)(?:([\x81-\xfe])|([\x40-\x7f].))", re.DOTALL
 )
+# Boxes of free use and of names: whatever reads as words in them counts, in UTF-8 or UTF-16.
+# ISO/IEC 14496-12: 4.2 (uuid), 8.1.2 (free, skip), 8.4.3 (hdlr), 8.10 (udta); `Xtra` is Windows'.
+_FREE = re.compile(
+    rb"(.{4})(?:uuid|free|skip|wide|hdlr|name|Xtra|XMP_|titl|dscp|auth|perf|cprt|gnre|albm|kywd|yrrc)",
+    re.DOTALL,
+)
+_RUN = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e]|[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}){8,}"
+)
+_WIDE_RUN = re.compile(
+    rb"(?:[\t\n\r\x20-\x7e\xa0-\xff]\x00){8,}|(?:\x00[\t\n\r\x20-\x7e\xa0-\xff]){8,}"
+)
+_SAID = re.compile(r"[^\W_]{2,}\W+[^\W_]{2,}")
 _LEAST = 5  # characters: less is chance
 _ENDS = 2_000_000  # bytes at each end of a WebM file, where its descriptions stand
 
@@ -37,11 +52,23 @@ def film_words(path: Path) -> Iterator[str]:
                 yield _text(part[found.end() : found.end() + struct.unpack(">I", found[1])[0] - 16])
             for found in _USER_DATA.finditer(part):
                 yield _text(part[found.end() : found.end() + struct.unpack(">H", found[1])[0]])
+            for found in _FREE.finditer(part):
+                yield from _runs(part[found.end() :][: struct.unpack(">I", found[1])[0] - 8])
         return
     for part in _ends(path):
         for found in _ELEMENT.finditer(part):
             size = found[1][0] & 0x7F if found[1] else struct.unpack(">H", found[2])[0] & 0x3FFF
             yield _text(part[found.end() : found.end() + size])
+
+
+def _runs(data: bytes) -> Iterator[str]:
+    """Yield what reads as several words in bytes of any use, an XMP packet without its marks."""
+    wide = [one[0] for one in _WIDE_RUN.finditer(data)]
+    texts = [one[0].decode("utf-8") for one in _RUN.finditer(data)]
+    texts += [one.decode("utf-16-le" if one[1] == 0 else "utf-16-be") for one in wide]
+    for text in texts:
+        words = packet_words(text) if "</" in text else [text.strip()]
+        yield from (one for one in words if _SAID.search(one))
 
 
 def _ends(path: Path) -> Iterator[bytes]:

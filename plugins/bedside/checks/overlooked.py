@@ -8,18 +8,21 @@ from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
+from bedside.captions import spoken
+from bedside.checks.css_words import css_words
 from bedside.checks.feed_items import is_feed
 from bedside.checks.film import FILMS, film_words
 from bedside.checks.handouts import HANDOUTS, read_handout
 from bedside.checks.late import compile_late
 from bedside.checks.page import Page
 from bedside.checks.picture_files import MADE, PICTURES, picture_problem
+from bedside.source import CAPTIONS
 
 __all__ = ["file_words", "page_words", "unread_file"]
 
 _LABELLED = 60  # characters of a value that its key may tell the meaning of
 _DATA = {".json", ".webmanifest"}
-_MARKUP = {".xml", ".atom", ".rss", ".svg"}
+_MARKUP = {".xml", ".atom", ".rss"}
 _TEXT = {".txt", ".vtt", ".md"}
 _PAGES = {".html", ".htm", ".xhtml"}
 # Looked at by rules of their own (WEB014, IMG009, IMG010), and what draws letters.
@@ -62,24 +65,27 @@ def page_words(page: Page) -> Iterator[str]:
 def file_words(file: Path, path: str) -> Iterator[str]:
     """Yield what a file of the site that is no page says; nothing for pictures and fonts."""
     suffix = PurePosixPath(path).suffix.lower()
-    if suffix in HANDOUTS:
+    if suffix in HANDOUTS | {".svg"}:
         source = read_handout(file, None)
         yield from (source.text, *(one.what for one in source.mistakes))
     elif suffix in FILMS | {".webm"}:
         yield from filter(None, film_words(file))
+    elif suffix == ".css":
+        yield from css_words(file.read_text(encoding="utf-8", errors="replace"))
     elif suffix in _DATA:
         words = _strings(_json(file.read_text(encoding="utf-8", errors="replace")))
         yield from _told(one for one in words if not (is_feed(path) and "</" in one))
     elif suffix in _MARKUP:
         yield from _told(_marked(file.read_bytes()))
     elif (suffix in _TEXT and not path.startswith(_LICENCES)) or file.name in _NAMES:
-        yield file.read_text(encoding="utf-8", errors="replace")
+        text = file.read_text(encoding="utf-8", errors="replace")
+        yield spoken(text) if suffix == CAPTIONS else text
 
 
 def unread_file(file: Path, path: str) -> str:
     """Say why nothing reads a file of the site; nothing for a file that is read."""
     suffix = PurePosixPath(path).suffix.lower()
-    if suffix in HANDOUTS:
+    if suffix in HANDOUTS | {".svg"}:
         mistakes = read_handout(file, None).mistakes
         return f"{mistakes[0].what}: {mistakes[0].fix}" if mistakes else ""
     known = suffix in _DATA | _MARKUP | _TEXT | _PAGES | _OTHERS or file.name in _NAMES

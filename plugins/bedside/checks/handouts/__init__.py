@@ -7,26 +7,29 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from bedside.checks.film import film_words
 from bedside.checks.handouts.plain import Plain, plain_text
 from bedside.checks.handouts.unreadable import UnreadableError
+from bedside.checks.media import FILMS
 from bedside.errors import Mistake
 from bedside.post import Kind, Source
 from bedside.text import nfc
 
-__all__ = ["FOLDER", "HANDOUTS", "find_handouts", "is_handout", "read_handout"]
+__all__ = ["FOLDER", "HANDOUTS", "READ", "find_handouts", "is_handout", "read_handout"]
 
 FOLDER = "files"  # below content/
 HANDOUTS = frozenset({".pdf", ".docx", ".pptx", ".csv", ".ics", ".vcf"})
+READ = HANDOUTS | FILMS | {".svg"}  # published from other folders too, and read as they are
 LARGEST = 20_000_000  # bytes: a form of a few pages has a hundredth of it
 LONGEST = 500_000  # characters: a book
 
 
 def find_handouts(paths: Iterable[Path]) -> Iterator[Path]:
-    """Yield the handouts below the folders, hidden ones left out."""
+    """Yield the handouts, drawings and films below the folders, hidden ones left out."""
     for path in paths:
         for file in sorted(path.rglob("*")) if path.is_dir() else ():
             is_hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file.suffix.lower() in HANDOUTS and file.is_file() and not is_hidden:
+            if file.suffix.lower() in READ and file.is_file() and not is_hidden:
                 yield file
 
 
@@ -47,6 +50,8 @@ def read_handout(path: Path, content: Path | None) -> Source:
     words = Plain("")
     mistakes: tuple[Mistake, ...] = ()
     try:
+        if content and not inside:
+            _refuse_link(path, content)
         words = _read(path)
     except UnreadableError as error:
         mistakes = (Mistake(path=path, what=error.what, fix=error.fix),)
@@ -57,9 +62,17 @@ def read_handout(path: Path, content: Path | None) -> Source:
     )  # fmt: skip
 
 
+def _refuse_link(path: Path, content: Path) -> None:
+    """Refuse what lies in the practice's folder by name alone, as a build does."""
+    if path.absolute().is_relative_to(content.absolute()):
+        raise UnreadableError("is a link that leads out of content/", "put the file itself there")
+
+
 def _read(path: Path) -> Plain:
     if not path.is_file():
         raise UnreadableError("is not there", "put it into content/files/")
+    if path.suffix.lower() in FILMS:
+        return Plain("\n\n".join(filter(None, film_words(path))).replace("<", "‹"))
     if path.stat().st_size > LARGEST:
         raise UnreadableError(f"is larger than {LARGEST // 1_000_000} MB", "export it smaller")
     return _words(path.read_bytes(), path.suffix.lower())
@@ -75,6 +88,10 @@ def _words(data: bytes, suffix: str) -> Plain:
         from bedside.checks.handouts.office import office_text  # noqa: PLC0415  for such files alone
 
         words = Plain(office_text(data))
+    elif suffix == ".svg":
+        from bedside.checks.handouts.drawing import drawing_text  # noqa: PLC0415  for such files alone
+
+        words = Plain(drawing_text(data))
     else:
         words = plain_text(data, suffix)
     if len(words.text) > LONGEST:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from bedside.checks.handouts.office_folder import refuse_folder
+from bedside.checks.handouts.part_names import named_parts
 from bedside.checks.handouts.unreadable import UnreadableError
 from bedside.checks.table_text import table_text
 
@@ -59,14 +60,8 @@ def _names(parts: list[zipfile.ZipInfo]) -> str:
     """Return the names of parts that somebody chose: programs number theirs."""
     bases = [one.filename.rstrip("/").rpartition("/")[2] for one in parts]
     chosen = [one for one in bases if not _PLAIN_NAME.fullmatch(one.lower())]
-    rows = [[_as_words(one)] for one in chosen]
-    return f"{table_text([['part'], *rows])}\n\n" if rows else ""
-
-
-def _as_words(base: str) -> str:
-    """Return a file's name as words; where it is somebody's, it begins with theirs."""
-    words = re.split(r"[-_.\d\s]+", base)
-    return " ".join([*(one.capitalize() for one in words[:2]), *words[2:]])
+    said = named_parts(chosen)
+    return f"{said}\n\n" if said else ""
 
 
 def _part(folder: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:

@@ -2,20 +2,17 @@
 
 import io
 import logging
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
 
 from bedside.checks.handouts.pdf_objects import refuse_hidden, strings_of
 from bedside.checks.handouts.unreadable import UnreadableError
-from bedside.checks.late import compile_late
+from bedside.checks.xmp import packet_words
 
 __all__ = ["pdf_text"]
 
 _MOST_PAGES = 100
-_TAG = compile_late(r"<[^>]*>")
-_VALUE = compile_late(r"""=\s*["']([^"'<]+)["']""")  # of an attribute
 _NOT_LETTERS = {
     "Cc",
     "Co",
@@ -75,19 +72,10 @@ def _about(reader: Any) -> Iterator[str]:
     packet = _object(_object(reader.trailer["/Root"]).get("/Metadata"))
     if packet is not None:
         xmp = packet.get_data().decode("utf-8", "replace")
-        yield from _lines(_TAG.sub("\n", xmp))
-        yield from (one for one in _VALUE.findall(xmp) if " " in one and not one.startswith("http"))
+        yield from packet_words(xmp)
     yield from _titles(reader.outline)
     for name, field in (reader.get_fields() or {}).items():
         yield f"{name}: {field.get('/V') or ''} {field.get('/TU') or ''}"
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Yield the words of an XMP packet, without the marks and times that programs write."""
-    for line in text.split("\n"):
-        words = line.strip()
-        if words and not re.fullmatch(r"(?:uuid|xmp\.\w+):\S+|\d{4}-\d\d-\d\dT\S+|\S{1,3}", words):
-            yield words
 
 
 def _titles(outline: Any) -> Iterator[str]:
