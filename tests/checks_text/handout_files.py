@@ -106,6 +106,9 @@ def in_word(place: str, words: str) -> bytes:
     hidden: dict[str, dict[str, str | bytes]] = {
         "variable": {"word__settings": f'<w:settings {_W}><w:docVars><w:docVar w:name="a" w:val="{words}"/></w:docVars></w:settings>'},
         "style of its own": {"word__styles-2": f"<w:styles {_W}>{text}</w:styles>"},
+        "name of a style": {"word__styles": f'<w:styles {_W}><w:style><w:name w:val="{words}"/></w:style></w:styles>'},
+        "name of a theme": {"word__theme__theme1": f'<a:theme {_A} name="{words}"/>'},
+        "font": {"word__fontTable": f'<w:fonts {_W}><w:font w:name="{words}"/></w:fonts>'},
         "author of a comment": {"word__comments": f'<w:comments {_W}><w:comment w:author="{words}"/></w:comments>'},
         "data": {"customXml__item1": f'<data about="{words}"/>'},
     }  # fmt: skip
@@ -124,6 +127,7 @@ def in_word(place: str, words: str) -> bytes:
     extra = {
         "deleted text": f"<w:del><w:r><w:delText>{words}</w:delText></w:r></w:del>",
         "bookmark": f'<w:bookmarkStart w:id="1" w:name="{words}"/>',
+        "picture's name": f'<w:r><wp:docPr id="1" name="{words}"/></w:r>',
         "picture's description": f'<w:r><wp:docPr id="1" descr="{words}"/></w:r>',
     }
     if place in extra:

@@ -7,11 +7,12 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 from tests.checks_text.handout_files import changed, in_word, package, pdf, slides, word
 from tests.checks_text.surface_table import PLANTED
 
 from bedside.checks.engine import check_paths
+from bedside.checks.metadata import strip_bytes
 from bedside.checks.model import Finding, Tier
 from bedside.consents import Consents
 from bedside.practice import Practice
@@ -28,7 +29,7 @@ PLACES: dict[str, Make] = {
         f"a.docx {place}": lambda words, place=place: in_word(place, words)  # type: ignore[misc]  # a lambda's default
         for place in ("paragraph", "table", "comments", "footnotes", "header1", "footer1",
                       "property", "picture's description", "deleted text", "link", "variable",
-                      "style of its own", "author of a comment", "bookmark", "data")
+                      "style of its own", "name of a style", "name of a theme", "font", "picture's name", "author of a comment", "bookmark", "data")
     },
     "a.pptx slide": lambda words: slides("Wash.", words),
     "a.svg text": lambda words: f"<svg><text>{words[:3]}<tspan>{words[3:]}</tspan></text></svg>".encode(),
@@ -104,6 +105,20 @@ def _photo(folder: Path, said: str = "A description") -> bytes:
     return (folder / "photo.jpg").read_bytes()
 
 
+def _face() -> bytes:
+    photo = Path(__file__).parents[1] / "pictures" / "astronaut.jpg"
+    return strip_bytes(photo.read_bytes())
+
+
+def _sign(words: str) -> bytes:
+    """Return a picture of words, as a screenshot is one."""
+    image = Image.new("RGB", (900, 120), "white")
+    ImageDraw.Draw(image).text((20, 30), words, "black", ImageFont.load_default(40))
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
 def _plain_zip(folder: Path) -> bytes:
     with zipfile.ZipFile(folder / "b.zip", "w") as file:
         file.writestr("word/document.xml", "<p/>")
@@ -131,6 +146,7 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "entities": ("a.docx", lambda _: word(more={"word__more": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'})),
     "unknown part": ("a.docx", lambda _: word(more={"word__media__image1.emf": b"x"})),
     "photo's data": ("a.docx", lambda folder: word(more={"word__media__a.jpg": _photo(folder)})),
+    "a face": ("a.docx", lambda _: word(more={"word__media__image1.jpg": _face()})),
     "before its parts": ("a.docx", lambda _: b"Sarah Miller" + word()),
     "behind its parts": ("a.docx", lambda _: word() + b"Sarah Miller"),
     "a remark": ("a.docx", lambda _: _remarked(word())),
@@ -158,6 +174,17 @@ def test_a_part_named_after_somebody_is_found(
     file = tmp_path / "a.docx"
     file.write_bytes(word(more={"word__media__sarah-miller-new-hip.jpg": _photo(tmp_path, "")}))
     assert {one.code for one in findings(file, practice, now)} & {"PHI001", "PHI103"}
+
+
+def test_words_in_a_picture_inside_are_read(
+    tmp_path: Path, practice: Practice, now: datetime
+) -> None:
+    """A pasted screenshot is read as one in a post is; a sign of the practice's passes."""
+    file = tmp_path / "a.docx"
+    file.write_bytes(word(more={"word__media__image1.png": _sign("Patient: Sarah Miller, gout")}))
+    assert "PHI001" in {one.code for one in findings(file, practice, now)}
+    file.write_bytes(word(more={"word__media__image1.png": _sign("Wash your hands")}))
+    assert findings(file, practice, now) == ()
 
 
 @pytest.mark.parametrize("why", REFUSED)

@@ -11,6 +11,7 @@ from bedside.checks.film import film_words
 from bedside.checks.handouts.plain import Plain, plain_text
 from bedside.checks.handouts.unreadable import UnreadableError
 from bedside.checks.media import FILMS
+from bedside.checks.sight import memory_of
 from bedside.errors import Mistake
 from bedside.post import Kind, Source
 from bedside.text import nfc
@@ -52,7 +53,7 @@ def read_handout(path: Path, content: Path | None) -> Source:
     try:
         if content and not inside:
             _refuse_link(path, content)
-        words = _read(path)
+        words = _read(path, memory_of(content))
     except UnreadableError as error:
         mistakes = (Mistake(path=path, what=error.what, fix=error.fix),)
     text = nfc(words.text)
@@ -68,18 +69,18 @@ def _refuse_link(path: Path, content: Path) -> None:
         raise UnreadableError("is a link that leads out of content/", "put the file itself there")
 
 
-def _read(path: Path) -> Plain:
+def _read(path: Path, memory: Path | None) -> Plain:
     if not path.is_file():
         raise UnreadableError("is not there", "put it into content/files/")
     if path.suffix.lower() in FILMS:
         return Plain("\n\n".join(filter(None, film_words(path))).replace("<", "‹"))
     if path.stat().st_size > LARGEST:
         raise UnreadableError(f"is larger than {LARGEST // 1_000_000} MB", "export it smaller")
-    return _words(path.read_bytes(), path.suffix.lower())
+    return _words(path.read_bytes(), path.suffix.lower(), memory)
 
 
 @lru_cache(maxsize=8)  # a build reads a handout with the sources, in the site and for its receipt
-def _words(data: bytes, suffix: str) -> Plain:
+def _words(data: bytes, suffix: str, memory: Path | None) -> Plain:
     if suffix == ".pdf":
         from bedside.checks.handouts.pdf import pdf_text  # noqa: PLC0415  for such files alone
 
@@ -87,7 +88,7 @@ def _words(data: bytes, suffix: str) -> Plain:
     elif suffix in {".docx", ".pptx"}:
         from bedside.checks.handouts.office import office_text  # noqa: PLC0415  for such files alone
 
-        words = Plain(office_text(data))
+        words = Plain(office_text(data, memory))
     elif suffix == ".svg":
         from bedside.checks.handouts.drawing import drawing_text  # noqa: PLC0415  for such files alone
 

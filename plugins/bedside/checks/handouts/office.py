@@ -7,9 +7,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from bedside.checks.handouts.office_folder import refuse_folder
+from bedside.checks.handouts.office_values import values_text
 from bedside.checks.handouts.part_names import named_parts
 from bedside.checks.handouts.unreadable import UnreadableError
 from bedside.checks.table_text import table_text
@@ -25,22 +27,18 @@ _COUNTED = frozenset({
     "Words", "Characters", "CharactersWithSpaces", "Lines", "Paragraphs", "DocSecurity", "ScaleCrop",
     "LinksUpToDate", "SharedDoc", "HyperlinksChanged", "Slides", "Notes", "HiddenSlides", "MMClips",
 })  # fmt: skip
-_SCHEMA = ("{", "http://schemas.", "urn:schemas-")
-_WORDS = re.compile(r"[^\W\d_]{2,} [^\W\d_]|@|\d{5}|\d-\d|\d\.\d+\.\d|\w\.\w+/\w")
+_DAY = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}")
 _XML = (".xml", ".rels", ".vml")
-# What programs write about looks, in which nobody types: these parts alone, by their whole names.
-_LOOKS = re.compile(
-    r"\[content_types\]\.xml|(?:word|ppt)/(?:(?:_rels/)?(?:styles\w*|fonttable|websettings|numbering|tablestyles"
-    r"|presprops|viewprops)\.xml(?:\.rels)?|(?:[a-z]+/)?theme/(?:_rels/)?theme\d*\.xml(?:\.rels)?)"
-)
 _PLAIN_NAME = re.compile(
     r"[a-z_]*\d*(?:\.[a-z]+)*|\[content_types\]\.xml|item(?:props)?\d+\.xml(?:\.rels)?"
 )
 _SAID = frozenset({"descr", "title", "alt", "text", "author"})  # attributes that people write
 
 
-def office_text(data: bytes) -> str:
+def office_text(data: bytes, memory: Path | None = None) -> str:
     """Return the text of every part, blocks parted by blank lines, a form feed after each slide.
+
+    `memory` is the folder that remembers which pictures hold no words.
 
     Raises UnreadableError for a lock, code or files inside, and what unpacks to too much.
     """
@@ -50,7 +48,7 @@ def office_text(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as folder:
             refuse_folder(data, folder, _AGAIN)
             parts = sorted(folder.infolist(), key=lambda one: one.filename)
-            return _names(parts) + "".join(_part(folder, one) for one in parts)
+            return _names(parts) + "".join(_part(folder, one, memory) for one in parts)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ET.ParseError,
             ValueError) as error:  # fmt: skip
         raise UnreadableError("is damaged, or no Office file", _AGAIN) from error
@@ -64,37 +62,23 @@ def _names(parts: list[zipfile.ZipInfo]) -> str:
     return f"{said}\n\n" if said else ""
 
 
-def _part(folder: zipfile.ZipFile, part: zipfile.ZipInfo) -> str:
+def _part(folder: zipfile.ZipFile, part: zipfile.ZipInfo, memory: Path | None) -> str:
     name = part.filename.lower()
     base = name.rpartition("/")[2]
-    if part.is_dir() or _LOOKS.fullmatch(name):
+    if part.is_dir():
         return ""
     if name.endswith(_PICTURES):
-        _refuse_picture(folder.read(part))
-        return ""
+        from bedside.checks.handouts.pictures import picture_text  # noqa: PLC0415  Pillow loads slowly
+
+        return picture_text(folder.read(part), memory)
     if not name.endswith(_XML):
         raise UnreadableError(f"holds a part that nothing reads ({_kind(base)})", "save it as PDF")
     data = folder.read(part)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data or data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise UnreadableError("is not made as Office makes it", _AGAIN)
     root = ET.fromstring(data)  # noqa: S314  no DOCTYPE, size bounded
-    kept = [root] if name.startswith("customxml/") else []
-    if base == "settings.xml":
-        kept = [one for one in root.iter() if _local(one.tag) in {"docVars", "mailMerge"}]
-    words = "\n\n".join([*_blocks(root), *(text for one in kept for text in _values(one))])
+    words = "\n\n".join(filter(None, [*_blocks(root), values_text(root)]))
     return f"{words}\n\n" + ("\f\n\n" if "/slides/slide" in f"/{name}" else "") if words else ""
-
-
-def _refuse_picture(data: bytes) -> None:
-    from bedside.checks.metadata import UNREADABLE, identifying  # noqa: PLC0415  Pillow loads slowly
-
-    try:
-        who = identifying(data)
-    except UNREADABLE as error:
-        raise UnreadableError("holds a picture that cannot be read", "save it as PDF") from error
-    if who:
-        said = ", ".join(who)
-        raise UnreadableError(f"holds a picture with {said}", "save that picture anew without it")
 
 
 def _kind(base: str) -> str:
@@ -109,8 +93,6 @@ def _blocks(root: ET.Element) -> Iterator[str]:
         is_link = root.get("TargetMode") == "External" and key == "Target"
         if value.strip() and (is_link or _local(key) in _SAID):
             yield value
-    if _local(root.tag) == "bookmarkStart":
-        yield _bookmark(root)
     kind = _local(root.tag)
     if kind == "tbl":
         lines = (one for one in root.iter() if _local(one.tag) == "tr")
@@ -130,31 +112,23 @@ def _attributes(root: ET.Element) -> Iterator[str]:
     """Yield descriptions of the pictures inside a paragraph or table, whose words are read."""
     for one in root.iter():
         yield from (v for k, v in one.attrib.items() if _local(k) in _SAID and v)
-        if _local(one.tag) == "bookmarkStart":
-            yield _bookmark(one)
-
-
-def _bookmark(root: ET.Element) -> str:
-    """Return a bookmark's name as words; programs begin theirs with `_`."""
-    name = next((v for k, v in root.attrib.items() if _local(k) == "name"), "")
-    return "" if name.startswith("_") else name.replace("_", " ")
-
-
-def _values(root: ET.Element) -> Iterator[str]:
-    """Yield every attribute below an element in which programs keep what people gave them."""
-    for one in root.iter():
-        said = [v for v in one.attrib.values() if _WORDS.search(v) and not v.startswith(_SCHEMA)]
-        if said:
-            yield ": ".join(said)
 
 
 def _words(root: ET.Element) -> str:
     """Return what is written below an element, deleted text too; a tab or line end is a space."""
     pieces = (
-        f" {one.text or ''}" if _local(one.tag) in {"tab", "br", "cr", "p"} else one.text or ""
+        f" {_text(one)}" if _local(one.tag) in {"tab", "br", "cr", "p"} else _text(one)
         for one in root.iter()
     )
     return "".join(pieces).strip()
+
+
+def _text(one: ET.Element) -> str:
+    """Return an element's own words. A field's date is the day on which the file was last open."""
+    is_day = _local(one.tag) == "fld" and one.get("type", "").startswith("datetime")
+    for text in one.iter() if is_day else ():
+        text.text = "" if _DAY.fullmatch((text.text or "").strip()) else text.text
+    return one.text or ""
 
 
 def _local(tag: str) -> str:
