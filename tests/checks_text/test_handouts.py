@@ -152,6 +152,7 @@ REFUSED: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "a remark": ("a.docx", lambda _: _remarked(word())),
     "encoded words": ("a.vcf", lambda _: b"BEGIN:VCARD\nNOTE;ENCODING=QUOTED-PRINTABLE:Sarah=20Miller\n"),
     "encoded words of a date": ("a.ics", lambda _: b"DESCRIPTION;ENCODING=BASE64:U2FyYWg=\n"),
+    "encoded words on a long line": ("a.ics", lambda _: b"ATTACH;FMTTYPE=text/pl\r\n ain;ENC\r\n ODING=BASE64:U2FyYWg=\r\n"),
     "a picture of a person": ("a.vcf", lambda _: b"PHOTO:data:image/jpeg;base64,AAAA\n"),
     "entities of a drawing": ("a.svg", lambda _: b'<!DOCTYPE svg [<!ENTITY a "Sarah Miller">]><svg/>'),
     "no drawing": ("a.svg", lambda _: b"<svg>"),

@@ -13,7 +13,7 @@ __all__ = ["Plain", "plain_text"]
 # RFC 5545 3.2.7, RFC 6350 6.7.5 (data: addresses), and QUOTED-PRINTABLE of vCard 2.1
 _ENCODED = re.compile(
     r"^[^:\n]*;[ \t]*(?:ENCODING=)?(?:BASE64|B|QUOTED-PRINTABLE)[;:]|\bdata:[\w/+.-]*;base64",
-    re.MULTILINE | re.IGNORECASE,
+    re.IGNORECASE,
 )
 
 
@@ -40,10 +40,6 @@ def _card(text: str) -> Plain:
 
     A long line goes on behind a space: RFC 5545 section 3.1, RFC 6350 section 3.2.
     """
-    if _ENCODED.search(text):
-        raise UnreadableError(
-            "holds encoded words or a picture", "export it again as plain UTF-8, without pictures"
-        )
     rows: list[tuple[int, str]] = []
     for number, line in enumerate(text.split("\n"), 1):
         row = line.removesuffix("\r")
@@ -51,6 +47,10 @@ def _card(text: str) -> Plain:
             rows[-1] = (rows[-1][0], rows[-1][1] + row[1:])
         else:
             rows.append((number, row))
+    if any(_ENCODED.search(row) for _, row in rows):
+        raise UnreadableError(
+            "holds encoded words or a picture", "export it again as plain UTF-8, without pictures"
+        )
     said = [
         (number, part)
         for number, row in rows
