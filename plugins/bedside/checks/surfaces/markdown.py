@@ -52,6 +52,7 @@ _MARKS = compile_late(
 _MARK_SIGNS = ("*", "_", "`", "\\", "~~", "==")  # one of which each of them has
 _LINK_ATTRIBUTES = {"href", "src", "action", "cite", "poster", "data", "srcset"}
 _QUIET_TAGS = compile_late(r"<(script|style)\b[^>]*>(.*?)</\1\s*>", re.DOTALL | re.IGNORECASE)
+_PRE = compile_late(r"<pre\b[^>]*>(.*?)(?:</pre\s*>|\Z)", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,10 @@ def _lift_comments(body: Cut, desk: _Desk) -> None:
 
 
 def _lift_code(body: Cut, desk: _Desk) -> None:
+    """Lay code aside. What stands in `<pre>` is laid line for line, and read as prose as well."""
+    for found in _PRE.finditer(body.text) if "<" in body.text else ():
+        inner = body[found.start(1) : found.end(1)]
+        desk.lay("code", normalise(rewrite(inner, _TAG, "")))
     if "```" not in body.text and "~~~" not in body.text:
         return
     for found in _FENCE.finditer(body.text):
@@ -189,7 +194,14 @@ def _lift_tags(body: Cut, desk: _Desk) -> None:
         for found in _ATTRIBUTE.finditer(body.text, *tag.span(2)):
             group = next(index for index in (2, 3, 4) if found[index] is not None)
             _lay_attribute(found[1].lower(), body[slice(*found.span(group))], desk)
-        desk.edits.append((tag.start(), tag.end(), "\n" if _BLOCK_TAG.match(tag[1]) else ""))
+        desk.edits.append((tag.start(), tag.end(), _instead(tag)))
+
+
+def _instead(tag: re.Match[str]) -> str:
+    """Return what stands for a tag. What a list defines is written as in Markdown: behind a colon."""
+    if tag[0].lower().startswith(("</dt", "<dd")):
+        return ": " if tag[0][1] != "/" else ""
+    return "\n" if _BLOCK_TAG.match(tag[1]) else ""
 
 
 def _lay_attribute(name: str, value: Cut, desk: _Desk) -> None:
