@@ -9,8 +9,11 @@ from invoke.tasks import task
 
 ROOT = Path(__file__).resolve().parent
 BEDSIDE = f"{sys.executable} -m bedside"
-# Real servers and runs that are killed: about half of the time that all tests take.
-SLOW = ("tests/syndication", "tests/faults")
+# Run beside the rest: real servers and runs that are killed, which wait; whole sites, which work.
+BESIDE = {
+    "servers": ("tests/syndication", "tests/faults"),
+    "sites": ("tests/build", "tests/browser", "tests/deploy", "tests/site", "tests/start"),
+}
 
 
 def _run(context: Context, command: str) -> None:
@@ -74,13 +77,17 @@ def syndicate(context: Context, live: bool = False) -> None:  # noqa: FBT001, FB
 
 @task(pre=[components])
 def test(context: Context) -> None:
-    """Set up what is missing and run the whole test suite, its slow half beside the rest."""
-    pytest, beside = f"{sys.executable} -m pytest", "build/slow-tests.txt"
+    """Set up what is missing and run the whole test suite, two parts of it beside the rest."""
+    pytest = f"{sys.executable} -m pytest"
+    begin = "".join(
+        f"{pytest} {' '.join(folders)} > build/{name}-tests.txt 2>&1 & {name}=$!; "
+        for name, folders in BESIDE.items()
+    )
+    rest = " ".join(f"--ignore={one}" for folders in BESIDE.values() for one in folders)
+    end = "".join(f"wait ${name} || failed=1; cat build/{name}-tests.txt; " for name in BESIDE)
     _run(
         context,
-        f"mkdir -p build; {pytest} {' '.join(SLOW)} > {beside} 2>&1 & slow=$!; "
-        f"{pytest} tests {' '.join(f'--ignore={one}' for one in SLOW)}; rest=$?; "
-        f"wait $slow; slow=$?; cat {beside}; test $slow = 0 -a $rest = 0",
+        f"mkdir -p build; failed=0; {begin}{pytest} tests {rest} || failed=1; {end}test $failed = 0",
     )
 
 
