@@ -135,6 +135,21 @@ def test_the_card_is_uploaded_first(
     assert server.refused == []
 
 
+def test_an_upload_answered_with_words_was_no_upload(
+    session: Session,
+    server: LinkedInServer,
+    announcement: Announcement,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was stored is answered with nothing; anything else keeps the post back."""
+    said = Reply(data={"message": "Media is not allowed"})
+    monkeypatch.setattr(LinkedInServer, "_upload", lambda *_: said)
+    found = PAGE.publish(announcement, session)
+    assert isinstance(found, Deferred)
+    assert "the card was not uploaded: Media is not allowed" in found.reason
+    assert server.posts == []
+
+
 def test_a_token_goes_to_linkedin_alone(
     session: Session, server: LinkedInServer, announcement: Announcement
 ) -> None:

@@ -154,7 +154,12 @@ def _thumbnail(announcement: Announcement, session: Session) -> str | Deferred |
         return Deferred(reason="the card was not uploaded: LinkedIn named no place for it")
     headers = {"Authorization": f"Bearer {_token(session)}"}
     put = call(session, "PUT", url, content=announcement.card.read_bytes(), headers=headers)
-    return _not_uploaded(put, session) or image
+    if failed := _not_uploaded(put, session):
+        return failed
+    assert isinstance(put, Answer)
+    if put.data:  # what was stored is answered with nothing
+        return Deferred(reason=f"the card was not uploaded: {error_text(put)}")
+    return image
 
 
 def _not_uploaded(
