@@ -21,7 +21,8 @@ Reason = Callable[[Source, "Consents", date], Iterator[Match]]
 
 CHANNEL = "site"
 _ID = compile_late(r"[A-Z0-9][A-Z0-9-]{3,30}")
-_FOR_STORIES = {"patient-story", "review-quote"}
+_FOR_STORIES = {"patient-story"}
+_QUOTE = "review-quote"
 _FOR_PICTURES = {"patient-story", "photo", "video"}
 
 
@@ -82,7 +83,13 @@ def _wrong_kind(source: Source, consents: "Consents", _today: date) -> Iterator[
     meta, consent = source.meta, _consent(source, consents)
     if meta is None or consent is None:
         return
-    if meta.type == "story" and consent.kind not in _FOR_STORIES:
+    if consent.kind == _QUOTE and not meta.testimonial:
+        yield _at(
+            source,
+            "consent",
+            f"consent {consent.id} is a {_QUOTE}: it lets a review be quoted under `testimonial` lines, and no story be told",
+        )
+    elif meta.type == "story" and consent.kind not in {*_FOR_STORIES, _QUOTE}:
         yield _at(source, "consent", f"consent {consent.id} is a {consent.kind}, not for a story")
     if meta.image_status == "patient" and consent.kind not in _FOR_PICTURES:
         yield _at(source, "consent", f"consent {consent.id} is a {consent.kind}, not for a picture")
@@ -171,10 +178,11 @@ CONSENT: tuple[Rule, ...] = (
     Rule(
         code="CON003", name="consent-for-something-else", scope=Scope.SOURCE, tier=Tier.BLOCK,
         find=_at_gate(_wrong_kind),
-        summary="A story or picture under an authorization of another kind.",
-        why="A disclosure must keep to what was signed: a release by staff says nothing for a patient.",
-        fix="Name the authorization that was signed for this.", authority=AUTHORIZATION,
+        summary="A story, quote or picture under an authorization of another kind.",
+        why="A disclosure must keep to what was signed: a release by staff says nothing for a patient, and a form for a quoted review nothing for a story.",
+        fix="Name the authorization that was signed for this; a quoted review has `testimonial` lines.", authority=AUTHORIZATION,
         bad=(_POST + "type: story\nconsent: C-STAFF\n---\n",
+             _POST + "type: story\nconsent: C-QUOTE\n---\n", _POST + "consent: C-QUOTE\n---\n",
              _POST + "image_status: patient\nconsent: C-STAFF\n---\n"),
         good=(_POST + "type: story\nconsent: C-GOOD1\n---\n",),
     ),

@@ -1,7 +1,9 @@
 """A person who gives their own name and their own illness: a patient, unless they work here."""
 
+import re
 from collections.abc import Iterator
 
+from bedside.checks import words
 from bedside.checks.cues import CONDITION
 from bedside.checks.facts import facts_of
 from bedside.checks.frames import JOB
@@ -16,13 +18,18 @@ _NAMED = compile_late(
     r"\b(?:[Mm]y name is|[Mm]y name['’]s|I am|I['’]m|[Mm]e llamo|[Mm]i nombre es|[Ss]oy)[ ,]+"
     r"(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,2})"
 )
+# `Walt Kowalczyk: I have HIV.`, as in an interview or under a post
+_SPEAKER = compile_late(
+    r"^[>*_\- \t]*(?P<name>[A-ZÀ-Þ][\w'’-]+(?: [A-ZÀ-Þ][\w'’.-]*){1,2})[*_]*:[*_]*[ \t](?P<said>(?:.+\n?)+)",
+    re.MULTILINE,
+)
 _WORKS_HERE = compile_late(
     rf"[^.!?\n]{{0,60}}\b(?:{JOB}|\w+therapist|\w+logist|M\.?D|D\.?O|NP|PA|RN|front desk|intern|resident|student|staff|team)\b"
 )
 _OWN = compile_late(
-    r"\b(?:I|I['’](?:m|ve)|me|my|tengo|tuve|mi)\b[^.!?\n]{0,60}?(?P<ill>\b(?:VIH|c[aá]ncer|diabetes|quimio\w*|cirug[ií]a|heart|breast|addict\w*|sober)\b)"
+    r"\b(?:I|I['’](?:m|ve)|me|[Mm]y|tengo|tuve|mi)\b[^.!?\n]{0,60}?(?P<ill>\b(?:VIH|c[aá]ncer|diabetes|quimio\w*|cirug[ií]a|heart|breast|addict\w*|sober)\b)"
 )
-_MINE = compile_late(r"\b(?:I|I['’](?:m|ve)|me|my)\b[^.!?\n]{0,60}\Z")
+_MINE = compile_late(r"\b(?:I|I['’](?:m|ve)|me|[Mm]y)\b[^.!?\n]{0,60}\Z")
 
 
 def _told(surface: Surface, context: Context) -> Iterator[Match]:
@@ -32,8 +39,24 @@ def _told(surface: Surface, context: Context) -> Iterator[Match]:
     for named in _NAMED.finditer(text):
         is_ours = facts_of(context).owns_person(named["name"])
         if not is_ours and not _WORKS_HERE.match(text, named.end()) and _is_ill(text):
-            yield Match(start=named.start(), end=named.end(),
-                        message="somebody gives their name and tells of their own illness")  # fmt: skip
+            yield _match(named.start(), named.end())
+    for said in _SPEAKER.finditer(text):
+        name = said["name"]
+        is_ours = facts_of(context).owns_person(name)
+        if not is_ours and _is_name(name) and _is_ill(said["said"]):
+            yield _match(*said.span("name"))
+
+
+def _is_name(name: str) -> bool:
+    """Tell words of a name from the title of a part."""
+    first, *_, last = name.split()
+    return words.is_given_name(first) or words.is_surname(last)
+
+
+def _match(start: int, end: int) -> Match:
+    return Match(
+        start=start, end=end, message="somebody gives their name and tells of their own illness"
+    )
 
 
 def _is_ill(text: str) -> bool:
@@ -57,11 +80,15 @@ SELF_TOLD_RULE = Rule(
         "I am Walt Kowalczyk, and I beat hepatitis C at this office.",
         "My name is Inez Romero. I am 44, I teach second grade in Mill Pond, and last spring this office found my breast cancer.",
         "Me llamo Inez Romero y tengo cáncer de mama.",
+        "Walt Kowalczyk: I was diagnosed with gout.",
+        "- **Inez Romero:** They caught it early. My asthma is better now.",
     ),
     good=(
         "My name is Inez Romero, and I am the new medical assistant. I had asthma as a child.",
         "I am Inez Romero, aged 57, a physiotherapist at this practice, and my knee hurts.",
         "I am Walt Kowalczyk, and I keep the garden behind the office.",
+        "Walt Kowalczyk: I keep the garden behind the office. Gout runs in families.",
+        "Inez Romero, RN: I tell people that asthma in children is common.",
         "My name is on the door. I have seen many colds.",
         "---\ntitle: A walk\nconsent: C-7Q4M2X\n---\n\nMy name is Walt Kowalczyk. I have HIV.\n",
     ),
