@@ -3,16 +3,21 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from tests.servers import real
 from tests.servers.mastodon_server import MastodonServer, mastodon_running
 from tests.servers.pds_server import PdsServer, pds_running
 from tests.servers.postgres_server import postgres_running
 from tests.servers.receiver import Receiver, receiver_running
+from tests.servers.strict_server import Network, network_running
 from tests.servers.web import web_running
+from tests.syndication.networks import NETWORKS, Case
 from tests.syndication.repositories import branch_address, clone, make_remote
+from tests.syndication.stage import Stage, stage_for
 from tests.syndication.town import Town, account_toml
 
 STORES = ("sqlite", "postgresql", "git")
@@ -144,3 +149,28 @@ def town(make_town: Callable[..., Town], three_accounts: tuple[str, ...]) -> Tow
     made = make_town(*three_accounts)
     assert made.run("syndicate", "--live") == 0
     return made
+
+
+@pytest.fixture(params=NETWORKS)
+def stage(
+    request: pytest.FixtureRequest, make_town: Callable[..., Town],
+    monkeypatch: pytest.MonkeyPatch, allow: Callable[..., None],
+) -> Iterator[Stage]:  # fmt: skip
+    """Return a stage for each network; its post is ready to go, and nothing may break the contract."""
+    case = NETWORKS[request.param]
+    with ExitStack() as stack:
+        server = _server(case, request, stack)
+        yield stack.enter_context(stage_for(case, server, make_town, allow, monkeypatch))
+        assert server.refused == []
+
+
+def _server(case: Case, request: pytest.FixtureRequest, stack: ExitStack) -> Network:
+    if case.fake:
+        return stack.enter_context(network_running(case.fake()))
+    match case.platform:
+        case "mastodon":
+            return real.mastodon(request.getfixturevalue("mastodon"))
+        case "bluesky":
+            return real.bluesky(request.getfixturevalue("pds"))
+        case _:
+            return real.webhook(request.getfixturevalue("receiver"))

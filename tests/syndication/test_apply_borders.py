@@ -170,7 +170,7 @@ def test_a_run_keeps_its_cap_when_look_ups_free_several_posts(
     results = run(town, first=Working())
     assert [type(result.done) for result in results] == [Sent, NotReady]
     statuses = [town.states(post.uid)["first"].status for post in posts]
-    assert statuses == [Status.SENT, Status.PLANNED]
+    assert statuses == [Status.SENT, Status.DEFERRED]
     run(town, first=Working())
     assert town.states(posts[1].uid)["first"].status is Status.SENT
 

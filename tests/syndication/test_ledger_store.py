@@ -282,7 +282,7 @@ def test_the_state_is_the_last_event_s_whatever_came_before(kinds: list[EventKin
     is_open = telling[-1:] == [EventKind.RETRACTING]
     if kinds:
         last = EventKind.RETRACTING if kinds[-1] in failed and is_open else kinds[-1]
-        assert state.status.value == ("planned" if last is EventKind.RESOLVED else last.value)
+        assert state.status.value == ("deferred" if last is EventKind.RESOLVED else last.value)
 
 
 def test_a_ledger_that_nobody_holds_lets_go_of_its_server(postgres_database: str) -> None:

@@ -2,19 +2,16 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from tests.servers import real
 from tests.servers.fault_proxy import Fault
 from tests.servers.launch import free_port
-from tests.servers.strict_server import Network, network_running
-from tests.syndication.networks import NETWORKS, Case
-from tests.syndication.stage import Stage, stage_for
+from tests.syndication.networks import NETWORKS
+from tests.syndication.stage import Stage
 from tests.syndication.town import Town, account_toml
 
 from bedside.platforms.base import (
@@ -32,31 +29,6 @@ from bedside.syndication.model import Status
 
 ASKED = [name for name, case in NETWORKS.items() if case.can_be_asked]
 ONLY_THOSE_THAT_CAN_BE_ASKED = pytest.mark.parametrize("stage", ASKED, indirect=True)
-
-
-@pytest.fixture(params=NETWORKS)
-def stage(
-    request: pytest.FixtureRequest, make_town: Callable[..., Town],
-    monkeypatch: pytest.MonkeyPatch, allow: Callable[..., None],
-) -> Iterator[Stage]:  # fmt: skip
-    """Return a stage for each network; its post is ready to go, and nothing may break the contract."""
-    case = NETWORKS[request.param]
-    with ExitStack() as stack:
-        server = _server(case, request, stack)
-        yield stack.enter_context(stage_for(case, server, make_town, allow, monkeypatch))
-        assert server.refused == []
-
-
-def _server(case: Case, request: pytest.FixtureRequest, stack: ExitStack) -> Network:
-    if case.fake:
-        return stack.enter_context(network_running(case.fake()))
-    match case.platform:
-        case "mastodon":
-            return real.mastodon(request.getfixturevalue("mastodon"))
-        case "bluesky":
-            return real.bluesky(request.getfixturevalue("pds"))
-        case _:
-            return real.webhook(request.getfixturevalue("receiver"))
 
 
 def test_every_network_that_is_posted_to_over_http_is_here() -> None:

@@ -196,7 +196,9 @@ def _among_recent(
         page = read(session, "RecentPosts", _POSTS_QUERY, {"input": given, "after": after})
         if not isinstance(page, Answer):
             return Unknown(reason=f"looking failed: {page.reason}")
-        edges = page.get("data", "posts", "edges") or []
+        edges = page.get("data", "posts", "edges")
+        if not isinstance(edges, list) or page.get("errors"):
+            return Unknown(reason="the channel's posts could not be read back")
         ours = [edge["node"] for edge in edges if _is_ours(announcement, edge["node"])]
         if ours:
             return _standing(next((one for one in ours if one["status"] == "sent"), ours[0]))

@@ -165,7 +165,10 @@ class GoogleBusinessPublisher:
             )
             if not isinstance(page, Answer):
                 return Unknown(reason=f"looking failed: {page.reason}")
-            for row in page.get("localPosts") or []:
+            rows = [] if page.data == {} else page.get("localPosts")  # {}: there is none
+            if not isinstance(rows, list):
+                return Unknown(reason="the location's updates could not be read back")
+            for row in rows:
                 standing = _standing(row)
                 if _is_ours(row, announcement) and not isinstance(standing, NotFound):
                     return standing

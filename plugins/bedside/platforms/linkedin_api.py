@@ -67,8 +67,12 @@ class LinkedInPublisher:
                 urn, words = str(post["id"]), plain(str(post.get("commentary") or ""))
                 if is_copy(announcement, urn, [_source(post)], words):
                     return _sent(urn)
-            if len(posts) < _PAGE or _created(posts[-1]) < earliest(announcement):
+            if posts and _created(posts[-1]) < earliest(announcement):
                 return NotFound()
+            if not _goes_on(found, posts, page * _PAGE):
+                return NotFound()
+            if not posts:
+                return Unknown(reason="the page's posts could not be read to the end")
         return Unknown(reason="the page has posted too much since then: look there yourself")
 
     def delete(self, sent: Sent, session: Session, /) -> Outcome:
@@ -136,6 +140,16 @@ def _body(announcement: Announcement, session: Session, thumbnail: str) -> dict[
                          "thirdPartyDistributionChannels": []},
         "content": {"article": article},
     }  # fmt: skip
+
+
+def _goes_on(found: Answer, posts: list[Any], start: int) -> bool:
+    """Tell whether LinkedIn says that it has more posts: a page may be short before the last."""
+    links, total = found.get("paging", "links"), found.get("paging", "total")
+    rows = links if isinstance(links, list) else []
+    has_next = any(isinstance(one, dict) and one.get("rel") == "next" for one in rows)
+    return (
+        has_next or len(posts) >= _PAGE or (not posts and isinstance(total, int) and total > start)
+    )
 
 
 def _thumbnail(announcement: Announcement, session: Session) -> str | Deferred | Rejected:

@@ -114,7 +114,10 @@ def _pages(shelf: Shelf, graph: Graph) -> Iterator[Page | Failure]:
             return
         yield tuple(shelf.read(row) for row in rows if isinstance(row, dict))
         after = answer.string("paging", "cursors", "after")
-        if not rows or not after or not answer.get("paging", "next"):
+        if not answer.get("paging", "next"):
+            return
+        if not after or after == query.get("after"):  # an empty page may have a next one
+            yield Unknown(reason="the account's posts could not be read to the end")
             return
         query["after"] = after
     yield Unknown(reason=f"the account has more posts than the {_PAGES * 50} that were read")

@@ -78,7 +78,7 @@ class PinterestPublisher:
             if isinstance(page, Unknown):
                 return page
             pins = page.get("items")
-            if not isinstance(pins, list):
+            if not isinstance(pins, list) or page.get("code") is not None:
                 return Unknown(reason="the board's pins could not be read back")
             for pin in pins:
                 pin_id, words = str(pin["id"]), pin.get("description") or ""

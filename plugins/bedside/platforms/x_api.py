@@ -34,6 +34,7 @@ __all__ = ["XPublisher"]
 
 _KEYS = ("consumer_key", "consumer_secret", "access_token", "access_token_secret")
 _SCAN_PAGES = 5  # of 20 posts, 0.001 dollars each: as far back as a look-up goes
+_PARTLY = "X read only a part of the account's posts: look there yourself"
 _PAGE = "20"
 # The parameter that asks for a post's links has two names: the OpenAPI document of 2026-08-22 has
 # the first, the guides of the same day the second.
@@ -87,7 +88,7 @@ class XPublisher:
                     return _sent(str(post["id"]))
             token = page.string("meta", "next_token")
             if not token:
-                return NotFound()
+                return NotFound() if _is_whole(page) else Unknown(reason=_PARTLY)
             query["pagination_token"] = token
         return Unknown(reason="the account has posted too much since then: look there yourself")
 
@@ -214,6 +215,12 @@ def _page(session: Session, path: str, query: dict[str, str]) -> Answer | Unknow
         elif all("https://t.co/" not in one["text"] or list(_links(one)) for one in _posts(found)):
             return found
     return page
+
+
+def _is_whole(page: Answer) -> bool:
+    """Tell whether X gave a list without leaving anything out: what it could not read is in `errors`."""
+    count = page.get("meta", "result_count")
+    return isinstance(count, int) and page.get("errors") is None
 
 
 def _posts(page: Answer) -> list[dict[str, Any]]:

@@ -38,7 +38,7 @@ def line_of(case: Case) -> Line:
         ),
     )  # fmt: skip
     if reason is Reason.LOOK_UP:
-        reason, *_ = _decided(case, replace(state, status=Status.PLANNED))
+        reason, *_ = _decided(case, replace(state, status=Status.DEFERRED, until=None))
     return replace(line, may_send=reason.action is Action.SEND)
 
 

@@ -122,11 +122,13 @@ def _beside(state: KeyState, event: Event) -> KeyState:
 
 
 def _status(state: KeyState, event: Event) -> Status:
-    """A resolution that names the post found it; one that does not frees the key to be sent."""
+    """A resolution that names the post found it; any other frees it, a person's whatever its age."""
     if state.status is Status.RETRACTING and event.kind in _FAILED:
         return Status.RETRACTING
     if event.kind is EventKind.PREPARED:
         return state.status
     if event.kind is EventKind.RESOLVED:
-        return Status.SENT if event.remote_id or event.url else Status.PLANNED
+        if event.remote_id or event.url:
+            return Status.SENT
+        return Status.PLANNED if event.reason == BY_A_PERSON else Status.DEFERRED
     return _STATUS[event.kind]
