@@ -1,25 +1,31 @@
 """The screen before the model: clears what is plainly general, so that the model reads only the rest."""
 
 from dataclasses import dataclass, field
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 
 from bedside.checks.late import compile_late
 
-__all__ = ["Screen", "read_weights", "words_of"]
+__all__ = ["Screen", "grams_of", "read_weights", "words_of"]
 
 _DIGITS = compile_late(r"\d+")
 _WORD = compile_late(r"[a-zà-ÿ']+|0|[@#$]")
 
 
-def words_of(text: str) -> set[str]:
-    """Return the words the weights know: in lower case, every number as `0`."""
-    return set(_WORD.findall(_DIGITS.sub("0", text.lower().replace("’", "'"))))
+def words_of(text: str) -> list[str]:
+    """Return the words of a text in lower case, every number as `0`."""
+    return _WORD.findall(_DIGITS.sub("0", text.lower().replace("’", "'")))
+
+
+def grams_of(text: str) -> set[str]:
+    """Return what the weights may know: words, and pairs of neighbours with a space between."""
+    words = words_of(text)
+    return {*words, *map(" ".join, pairwise(words))}
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Weights of words, in thousandths; a sum below `least` clears a passage."""
+    """Weights of words and pairs, in thousandths; a sum below `least` clears a passage."""
 
     weights: dict[str, int] = field(repr=False)
     base: int
@@ -27,7 +33,7 @@ class Screen:
 
     def weigh(self, text: str) -> int:
         """Return how much the words sound like one patient, in thousandths."""
-        return self.base + sum(map(self.weights.get, words_of(text), repeat(0)))
+        return self.base + sum(map(self.weights.get, grams_of(text), repeat(0)))
 
     def clears(self, text: str) -> bool:
         """Tell whether the passage is plainly general."""

@@ -33,7 +33,7 @@ _FEWEST = 9  # words: of less the model was hardly taught
 _LEAST = 4  # words, behind the prose
 _BRIEF = 14  # words: of less it is asked for more
 _MORE = 1.0
-_SOUNDS = -500  # what a sentence's words weigh, of which it is asked alone: most weigh less
+_SOUNDS = 0  # what a sentence's words weigh, of which it is asked alone: most weigh less
 _SHORT = 30  # words: of fewer, what stands around says more of the score than they do
 
 
