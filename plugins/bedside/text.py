@@ -20,6 +20,7 @@ __all__ = [
     "quoted",
     "slugify",
     "suggest",
+    "writable",
 ]
 
 _GRAPHEME = r"\X"
@@ -29,6 +30,11 @@ _WORD = r"[\p{L}\p{M}\p{N}]+"
 def nfc(text: str) -> str:
     """Return `text` in Unicode normal form C, the form every record holds."""
     return unicodedata.normalize("NFC", text)
+
+
+def writable(text: str) -> str:
+    """Return `text` as every file and database takes it: without NUL and half characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()
 
 
 def graphemes(text: str) -> list[str]:

@@ -69,7 +69,7 @@ NETWORKS: dict[str, Case] = {
     ),
     "webhook": Case(
         platform="webhook", post="POST /hook", can_edit=False, can_be_asked=False, no=(422, {}),
-        refusals=(("POST /hook", 401, {}), ("POST /hook", 410, {}), ("POST /hook", 302, {})),
+        refusals=(("POST /hook", 401, {}), ("POST /hook", 410, {}), ("POST /hook", 301, {})),
     ),
     "x": Case(
         platform="x", fake=XServer, account={"monthly_cap_usd": 5.0}, post=_X,

@@ -1,10 +1,11 @@
 """A ledger moves to another store with everything in it, and the old one is refused afterwards."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 from tests.syndication.repositories import branch_address, clone
 from tests.syndication.town import Town
 
@@ -121,3 +122,30 @@ def test_the_command_says_what_to_do_next(
     assert "1 events" in capsys.readouterr().out
     assert town.run("ledger") == 3
     assert "BEDSIDE_LEDGER" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("store", ["postgresql", "git"])
+def test_a_young_claim_is_not_moved_from_under_its_run(places: dict[str, str], store: str) -> None:
+    """Where a lock may be lost, or is none, a claim of a moment ago is a run at work."""
+    ledger = open_ledger(places[store], NOW)
+    ledger.append([event(1)])
+    with pytest.raises(LedgerError, match=r"1 run\(s\) at work"):
+        move_ledger(places[store], places["sqlite"], NOW)
+    moved = move_ledger(places[store], places["sqlite"], NOW + timedelta(minutes=10))
+    assert len(moved.events()) == 1
+
+
+def test_no_password_is_shown_or_kept(
+    make_town: Callable[..., Town], postgres_database: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither that of an address nor one among its options, in no message and in no row."""
+    town = make_town()
+    town.first_run()
+    old = town.ledger_url
+    address = make_url(postgres_database).set(password="hunter2-one")
+    new = address.update_query_dict({"application_name": "x", "password": "hunter2-two"})
+    town.run("ledger", "migrate", old, new.render_as_string(hide_password=False))
+    said = capsys.readouterr()
+    assert "events are at postgresql" in said.out
+    assert "hunter2" not in said.out + said.err
+    assert b"hunter2" not in (town.root / "ledger" / "ledger.db").read_bytes()

@@ -1,6 +1,7 @@
 """What a ledger says is believed only where it can be proven: pauses, rows in the middle, a lost witness."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,10 +14,14 @@ from tests.syndication.repositories import BRANCH, git
 from tests.syndication.town import Town, account_toml
 
 from bedside.deploy.mark import MARK_PATH, PublishedMark, mark_json
+from bedside.errors import LedgerError
 from bedside.syndication.engine import make_engine, read_address
-from bedside.syndication.model import Status
+from bedside.syndication.model import Event, EventKind, Key, Status
+from bedside.syndication.store import open_ledger
 from bedside.syndication.witness import lacks_witness
 
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+KEY = Key("01M610AAAAAAAAAAAAAAAAAAAA", "mastodon", "masto")
 BY_HAND = (
     "UPDATE events SET remote_id = 'x' WHERE kind = 'sent'",
     "DELETE FROM events WHERE kind = 'claimed'",
@@ -216,3 +221,22 @@ def test_a_runner_that_keeps_nothing_goes_by_the_build_just_before(
     assert not lacks_witness(public, public, address, now)
     assert not lacks_witness(None, PublishedMark(), address, now)
     assert not lacks_witness(None, None, address, now)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE events SET kind = 'novel'", "UPDATE events SET at = 'yesterday'",
+        "UPDATE events SET until = '?'", "UPDATE meta SET value = 'x' WHERE name = 'mark'",
+        "DELETE FROM meta WHERE name = 'mark'",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_in_words(tmp_path: Path, damage: str) -> None:
+    """A row or a value that nobody here wrote stops with the way out, never with a traceback."""
+    file = tmp_path / "ledger.db"
+    ledger = open_ledger(f"sqlite:///{file}", NOW)
+    ledger.append([Event(key=KEY, seq=1, kind=EventKind.CLAIMED, at=NOW, run="run")])
+    with sqlite3.connect(file) as connection:
+        connection.execute(damage)
+    with pytest.raises(LedgerError, match="put back a copy of it, or move it away"):
+        [ledger.standing(), ledger.state()]

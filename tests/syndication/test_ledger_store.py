@@ -6,7 +6,7 @@ import sys
 import threading
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,8 @@ from bedside.syndication.engine import read_address
 from bedside.syndication.fold import fold
 from bedside.syndication.mark import guard
 from bedside.syndication.model import Event, EventKind, Key, Status
-from bedside.syndication.runs import locks_tell
+from bedside.syndication.policy import HELD_FOR
+from bedside.syndication.runs import held_for
 from bedside.syndication.store import HeldByAnotherRun, Ledger, find_ledger, open_ledger
 from bedside.syndication.tables import EVENTS, META
 
@@ -212,13 +213,13 @@ def test_a_claim_is_held_while_its_process_lives_and_not_a_moment_longer(store: 
         while ledger.state().living_runs and time.monotonic() < end:
             time.sleep(0.05)  # the server needs a moment to see that the connection is gone
         assert ledger.state().living_runs == frozenset()
-    assert locks_tell(read_address(store))
+    assert held_for(read_address(store)) <= timedelta(minutes=2)
 
 
 def test_without_locks_only_the_age_of_a_claim_tells() -> None:
     """On a branch, in memory and on Windows nothing says that a run is dead."""
-    assert not locks_tell(read_address("git+branch://syndication-ledger"))
-    assert not locks_tell(read_address("sqlite://"))
+    assert held_for(read_address("git+branch://syndication-ledger")) == HELD_FOR
+    assert held_for(read_address("sqlite://")) == HELD_FOR
 
 
 @pytest.mark.parametrize(

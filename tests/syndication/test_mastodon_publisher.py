@@ -195,3 +195,12 @@ def test_a_delete_is_believed_only_when_the_post_is_gone() -> None:
     sent = Sent(remote_id="7")
     assert gone.use(lambda publisher, session: publisher.delete(sent, session)) == sent
     assert isinstance(kept.use(lambda publisher, session: publisher.delete(sent, session)), Unknown)
+
+
+def test_a_server_cannot_vouch_for_another_s_copy() -> None:
+    """The account moved since: "not found" on the new server says nothing of the copy on the old one."""
+    server = Server({})
+    sent = Sent(remote_id="7", url="https://old.example/@larkfield/7")
+    outcome = server.use(lambda publisher, session: publisher.delete(sent, session))
+    assert isinstance(outcome, Unknown)
+    assert "the copy is on old.example" in outcome.reason

@@ -142,6 +142,8 @@ def test_every_try_of_one_announcement_is_the_same_message(
         ("RCPT 550 no such list", Rejected, 0),
         ("DATA 452 disk full", Deferred, 0),
         ("DATA 554 looks like spam", Rejected, 0),
+        ("DATA OK queued as 4711", Unknown, 0),
+        ("DATA 354 go on", Unknown, 0),
         ("lost before DATA", Deferred, 0),
         ("lost after DATA", Unknown, 1),
         ("slow", Unknown, 1),
@@ -150,7 +152,7 @@ def test_every_try_of_one_announcement_is_the_same_message(
 def test_a_failure_is_what_it_was(
     fault: str, kind: type, arrived: int, send: Callable[..., Outcome], server: MailServer
 ) -> None:
-    """4xx may be tried again, 5xx may not, and after the last dot silence is Unknown."""
+    """4xx may be tried again, 5xx may not; after the last dot silence, or what is no reply, is Unknown."""
     server.fault = fault
     outcome = send()
     assert type(outcome) is kind, outcome

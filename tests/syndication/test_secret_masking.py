@@ -1,5 +1,10 @@
 """Secrets: read from the environment, never shown."""
 
+import html
+import json
+from base64 import b64encode
+from urllib.parse import quote
+
 import pytest
 
 from bedside.errors import BedsideError
@@ -11,6 +16,7 @@ from bedside.syndication.secrets import Secrets
 
 ACCOUNT = Account(id="masto", platform="mastodon", handle="@a@b.example", secret_env="LARKFIELD_X")
 SECRET = "s3cr3t/with+odd=signs%"
+HARD = 'p4ss&word"x/tail'
 
 
 def test_a_secret_is_masked_in_every_form() -> None:
@@ -53,3 +59,23 @@ def test_each_part_of_a_secret_is_masked() -> None:
     with pytest.raises(BedsideError, match="lacks other: write it as") as refused:
         secret_parts(secrets.read(ACCOUNT), "masto", "key", "other")
     assert "k3y" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        json.dumps(HARD), json.dumps(HARD).replace("/", "\\/"), html.escape(HARD), quote(HARD),
+        b64encode(HARD.encode()).decode(), b64encode(b"\0user\0" + HARD.encode()).decode(),
+        b64encode(b"app:" + HARD.encode()).decode(), b64encode(b"1:" + HARD.encode()).decode(),
+        json.dumps(HARD).replace("&", "\\u0026").replace('\\"', "\\u0022"),
+    ],
+)  # fmt: skip
+def test_a_secret_is_masked_as_servers_write_it(said: str) -> None:
+    """JSON, JSON of a page, HTML, addresses, and the logins of mail and of HTTP."""
+    secrets = Secrets({"LARKFIELD_X": HARD})
+    secrets.read(ACCOUNT)
+    masked = secrets.mask(f"it said {said} and no more")
+    assert "[secret]" in masked
+    left = masked.removeprefix("it said ").removesuffix(" and no more").replace("[secret]", "")
+    assert len(left) <= 12  # around it: quotes, the name before a password, ends of base64
+    assert not any(part in left for part in ("p4ss", "word", "tail"))

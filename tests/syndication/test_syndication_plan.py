@@ -14,7 +14,7 @@ from bedside.practice import Account, AccountStatus, Policies, Practice, load_pr
 from bedside.syndication.fold import fold_all
 from bedside.syndication.lines import Action, Plan, Reason
 from bedside.syndication.model import BASELINE, Event, EventKind, Key, KeyState, LedgerState, Status
-from bedside.syndication.plan import Policy, plan
+from bedside.syndication.plan import HELD_FOR, Policy, plan
 from bedside.uid import mint_uid
 
 NOW = datetime(2026, 11, 22, 17, 0, tzinfo=UTC)  # noon in New York
@@ -117,7 +117,7 @@ def test_without_locks_a_young_claim_is_left_alone_and_an_old_one_looked_up() ->
     one = post()
     for minutes, expected in ((9, Reason.HELD), (11, Reason.LOOK_UP)):
         claim = KeyState(status=Status.CLAIMED, run="x", at=NOW - timedelta(minutes=minutes))
-        planned = make([one], known((one, "mastodon", claim)), locks_tell=False)
+        planned = make([one], known((one, "mastodon", claim)), held_for=HELD_FOR)
         assert reason_on(planned, "mastodon") is expected
 
 

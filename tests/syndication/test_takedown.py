@@ -112,7 +112,7 @@ def test_without_locks_a_young_claim_is_left_alone() -> None:
     """Where only its age tells, the claim to take down is another run's for ten minutes."""
     for age, way in ((HELD_FOR - timedelta(seconds=1), Way.HELD), (HELD_FOR, Way.DELETE)):
         state = KeyState(status=Status.RETRACTING, sent=HERE, at=NOW - age)
-        (copy,) = copies(UID, outbox(), ledger(state), policy(locks_tell=False), NOW)
+        (copy,) = copies(UID, outbox(), ledger(state), policy(held_for=HELD_FOR), NOW)
         assert copy.way is way
 
 

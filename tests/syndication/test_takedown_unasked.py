@@ -92,7 +92,7 @@ def test_a_deletion_that_failed_is_tried_again_after_an_hour(
     project = announced.project()
     assert announced.run("syndicate", "--live") == 3
     state = announced.ledger().state()
-    policy = replace(policy_for(project, 0, announced.ledger_url), locks_tell=True)
+    policy = replace(policy_for(project, 0, announced.ledger_url), held_for=timedelta())
     at = max(one.at for one in state.keys.values() if one.at)
     found = take_downs(own_outbox(project), state, policy, at)
     assert [len(unasked(found, at + timedelta(minutes=late))) for late in (15, 61)] == [0, 1]

@@ -14,7 +14,7 @@ from tests.servers.oauth_server import OAuthServer, oauth_running, soon
 
 from bedside.platforms.base import Session
 from bedside.platforms.mastodon_api import MastodonPublisher
-from bedside.platforms.renewal import NewSecret, expires_of, is_due, is_poorer
+from bedside.platforms.renewal import NewSecret, ends_after, expires_of, is_due, is_poorer
 from bedside.platforms.wire import new_client
 from bedside.practice import Account
 from bedside.syndication.secret_store import SecretStore, renewed
@@ -39,6 +39,7 @@ def set_password(service, name, secret):
     if os.environ.get("CRASH") == "after": os._exit(9)
 """
 # A run of its own process, which can be killed: the same as `run` below.
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 RUN = "import sys; from tests.syndication.test_token_renewal import one_run; print(one_run(sys.argv[1]))"
 
 
@@ -266,3 +267,14 @@ def test_when_it_is_time() -> None:
     )
     assert is_poorer(NewSecret(secret=good.secret), old)
     assert "token" not in repr(good)
+
+
+@pytest.mark.parametrize("seconds", [10**14, -5, 0, True, "3600", None, 1.5])
+def test_a_life_that_is_none_gives_no_end(seconds: object) -> None:
+    """A network that counts wrongly ends no run."""
+    assert ends_after(seconds, NOW) is None
+
+
+def test_a_life_in_seconds_gives_the_end() -> None:
+    """As RFC 6749 section 5.1 counts it."""
+    assert ends_after(3600, NOW) == NOW + timedelta(hours=1)

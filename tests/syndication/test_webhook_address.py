@@ -124,7 +124,8 @@ def test_a_redirect_is_refused_and_not_followed(
 
     with httpx.Client(transport=httpx.MockTransport(elsewhere)) as client:
         outcome = send(client, "https://hooks.example/bedside")
-    assert isinstance(outcome, Rejected)
+    # "See other" may be said by one that took it.
+    assert isinstance(outcome, Unknown if status in {302, 303} else Rejected)
     assert len(seen) == 1
 
 

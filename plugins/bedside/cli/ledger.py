@@ -17,6 +17,7 @@ from bedside.deploy.fetch import public_client
 from bedside.errors import BedsideError, ExitCode
 from bedside.project import Project, open_project
 from bedside.syndication.announcements import announcement_for, payload_hash
+from bedside.syndication.engine import read_address, shown_address
 from bedside.syndication.links import ledger_address
 from bedside.syndication.mark import guard
 from bedside.syndication.model import Key
@@ -24,6 +25,7 @@ from bedside.syndication.move import move_ledger
 from bedside.syndication.plan import plan
 from bedside.syndication.rebuild import rebuild
 from bedside.syndication.resolve import Verdict, resolution
+from bedside.syndication.runs import held_for
 from bedside.syndication.setting import own_outbox, policy_for, published_mark, tools_for
 from bedside.syndication.store import Ledger, find_ledger, open_ledger
 from bedside.syndication.update import unedited as count_unedited
@@ -97,7 +99,11 @@ def resolve(
     wanted = Verdict(verdict) if verdict else Verdict.NOT_SENT
     payload = _built(key, project) if wanted is Verdict.UPDATED else ""
     with ledger.run(moment) as run:
-        ledger.append([resolution(key, ledger.state(), wanted, url, moment, run, payload)])
+        young = held_for(read_address(_address(ctx, project)))
+        event = resolution(
+            key, ledger.state(), wanted, url, moment, run, payload, held_for=young
+        )  # fmt: skip
+        ledger.append([event])
         bear_full_witness(project, ledger, moment)
     click.echo(f"{key}: {ledger.state().get(key).status}")
     return ExitCode.FINE
@@ -127,7 +133,11 @@ def done(
         raise BedsideError(message)
     key, ledger = Key(uid.upper(), found.platform, account, slot), _existing(ctx, project, moment)
     with ledger.run(moment) as run:
-        ledger.append([resolution(key, ledger.state(), Verdict.SENT, url, moment, run)])
+        young = held_for(read_address(_address(ctx, project)))
+        event = resolution(
+            key, ledger.state(), Verdict.SENT, url, moment, run, held_for=young
+        )  # fmt: skip
+        ledger.append([event])
     left = lay_out(project, moment, _address(ctx, project))
     click.echo(f"{key}: done. {len(left) or 'Nothing'} left to post by hand.")
     return ExitCode.FINE
@@ -178,8 +188,9 @@ def migrate(ctx: click.Context, *, old: str, new: str) -> int:
     """Move the ledger to another store; the old one is kept and refused from then on."""
     project = open_project(ctx.obj.practice_file)
     ledger = move_ledger(ledger_address(project, old), ledger_address(project, new), current_time())
-    click.echo(f"Ledger {ledger.id}: {len(ledger.events())} events are at {new} now.")
-    click.echo(f"Set BEDSIDE_LEDGER={new} wherever this practice is built and announced.")
+    where = shown_address(read_address(ledger_address(project, new)))
+    click.echo(f"Ledger {ledger.id}: {len(ledger.events())} events are at {where} now.")
+    click.echo("Set BEDSIDE_LEDGER to it wherever this practice is built and announced.")
     return ExitCode.FINE
 
 

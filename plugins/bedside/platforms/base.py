@@ -117,6 +117,12 @@ class Announcement:
     # must pass over them, since they link to the same page.
     other_copies: frozenset[str] = frozenset()
     is_ahead: bool = False  # it was or is handed over ahead: a look-up reads what waits there too
+    old_urls: frozenset[str] = frozenset()  # that the post had before: a copy may link to them
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Return what a copy may link to: the post's address now, and those that it had."""
+        return self.url, *sorted(self.old_urls)
 
     @property
     def key(self) -> tuple[str, str, str, str]:

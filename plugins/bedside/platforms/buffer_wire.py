@@ -81,7 +81,7 @@ def limits_left(answer: Answer) -> str:
 
 def _meaning(code: str, errors: Any, answer: Answer) -> Failure:
     first = errors[0] if isinstance(errors, list) and errors else {}
-    said = " ".join(str(first.get("message", "") if isinstance(first, dict) else "").split())[:300]
+    said = " ".join(str(first.get("message", "") if isinstance(first, dict) else "").split())
     if code in _BAD_KEY:
         return Rejected(reason=f"Buffer does not take the key ({code}): {_KEY}", whole_account=True)
     if code in _BAD_REQUEST:

@@ -57,7 +57,7 @@ def _words(answer: Answer) -> str:
         detail = answer.get("error", "details", index)
         rows = detail.get("errorDetails") if isinstance(detail, dict) else None
         found += [_of_field(row) for row in rows or [] if isinstance(row, dict)]
-    words = " ".join(" ".join(one for one in found if one).split())[:300].rstrip(".")
+    words = " ".join(" ".join(one for one in found if one).split()).rstrip(".")
     return words or "no reason given"
 
 

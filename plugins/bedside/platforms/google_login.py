@@ -6,7 +6,6 @@ gives no new refresh token here, so nothing is stored and nothing can be overwri
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -14,6 +13,7 @@ import httpx
 
 from bedside.platforms.base import Deferred, Rejected, Session
 from bedside.platforms.credentials import secret_parts
+from bedside.platforms.renewal import ends_after
 from bedside.platforms.wire import Answer, call
 
 __all__ = ["GoogleLogin", "GoogleLogins"]
@@ -76,8 +76,8 @@ def _sign_in(session: Session, base: str) -> GoogleLogin | Deferred | Rejected:
         return Deferred(reason=f"Google gave no access token (HTTP {answer.status})")
     return GoogleLogin(
         token=token, scopes=tuple(answer.string("scope").split()),
-        ends=_after(answer.get("expires_in"), session) or session.now() + timedelta(minutes=5),
-        renewal_ends=_after(answer.get("refresh_token_expires_in"), session),
+        ends=ends_after(answer.get("expires_in"), session.now()) or session.now() + timedelta(minutes=5),
+        renewal_ends=ends_after(answer.get("refresh_token_expires_in"), session.now()),
     )  # fmt: skip
 
 
@@ -95,9 +95,3 @@ def _token_url(base: str) -> str:
     """Return where tokens are made: Google's own host, or that of an allowed server that stands in."""
     is_google = (urlsplit(base).hostname or "").endswith(".googleapis.com")
     return _TOKEN_URL if is_google else f"{base}/token"
-
-
-def _after(seconds: Any, session: Session) -> datetime | None:
-    if not isinstance(seconds, int) or not 0 < seconds < 10 * 365 * 86400:
-        return None
-    return session.now() + timedelta(seconds=seconds)

@@ -31,6 +31,7 @@ from bedside.platforms.matching import earliest
 from bedside.platforms.oauth_renewal import can_renew, renewed_by_oauth
 from bedside.platforms.renewal import NewSecret
 from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
+from bedside.practice import Account
 from bedside.text import cut_at_word
 
 __all__ = ["MastodonPublisher"]
@@ -120,6 +121,10 @@ class MastodonPublisher:
         bad = _refusal(answer, session)
         if bad and answer.status not in _GONE:
             return bad
+        if bad and (elsewhere := _elsewhere(sent, server, session.account)):
+            return Unknown(
+                reason=f"the copy is on {elsewhere}, not on this server: delete it there"
+            )
         left = ask(session, url, headers=_headers(session))
         if isinstance(left, Answer) and left.status in _GONE:
             return sent
@@ -174,6 +179,13 @@ class MastodonPublisher:
         return _wait_for(media, answer, session, server)
 
 
+def _elsewhere(sent: Sent, server: str, account: Account) -> str:
+    """Return the host of a copy of an account that has moved since, or nothing."""
+    host = httpx.URL(sent.url).host
+    own = {"", httpx.URL(server).host, account.handle.rpartition("@")[2].lower()}
+    return "" if host in own else host
+
+
 def _is_copy(status: Any, announcement: Announcement) -> bool:
     """Tell whether a status is this announcement: another slot's links to the same page.
 
@@ -182,7 +194,9 @@ def _is_copy(status: Any, announcement: Announcement) -> bool:
     if not isinstance(status, dict):
         return False
     names = {str(status.get(name)) for name in ("id", "url", "uri")}
-    return names.isdisjoint(announcement.other_copies) and links_to(status, announcement.url)
+    if not names.isdisjoint(announcement.other_copies):
+        return False
+    return any(links_to(status, url) for url in announcement.addresses)
 
 
 def _headers(session: Session) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Recognise our own copy among an account's posts: the same page, and for a repeat the same words."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -22,16 +22,18 @@ def is_copy(
     Repeats of one page have the same link, so each is known by its words as well, and none is one
     that the ledger knows as another announcement's.
     """
-    if remote_id in announcement.other_copies or page_of(announcement.url) not in {
-        page_of(link) for link in links
-    }:
+    pages = {page_of(url) for url in announcement.addresses}
+    if remote_id in announcement.other_copies or pages.isdisjoint(map(page_of, links)):
         return False
     return announcement.slot == _FIRST or same_words(announcement.text.text, words)
 
 
 def earliest(announcement: Announcement) -> datetime:
-    """Return a time before any copy can have been made: an article's date may be changed later."""
-    return min(mint_time(announcement.uid), announcement.published)
+    """Return a time before any copy can have been made: an article's date may be changed later.
+
+    A day before both, since the network's clock is not ours.
+    """
+    return min(mint_time(announcement.uid), announcement.published) - timedelta(days=1)
 
 
 def same_words(one: str, other: str) -> bool:

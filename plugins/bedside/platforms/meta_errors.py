@@ -96,7 +96,7 @@ def nothing_yet(failure: Failure) -> Deferred | Rejected:
 def _words(error: dict[str, Any]) -> str:
     """Return Meta's own words for people, else its words for programs."""
     words = error.get("error_user_msg") or error.get("message") or error.get("type") or ""
-    return " ".join(str(words).split())[:300].rstrip(".") or "no reason given"
+    return " ".join(str(words).split()).rstrip(".") or "no reason given"
 
 
 def _until(answer: Answer, session: Session) -> datetime:

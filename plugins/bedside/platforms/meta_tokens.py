@@ -8,13 +8,13 @@ https://developers.facebook.com/documentation/threads/troubleshooting/debug-acce
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from bedside.platforms.base import AccountHealth, Deferred, Rejected, Unknown
 from bedside.platforms.credentials import parts_of
 from bedside.platforms.meta_errors import nothing_yet, used_calls
 from bedside.platforms.meta_wire import Graph
-from bedside.platforms.renewal import NewSecret, expires_of
+from bedside.platforms.renewal import NewSecret, ends_after, expires_of
 from bedside.platforms.wire import Answer, call
 
 __all__ = ["health_of", "new_token"]
@@ -86,10 +86,10 @@ def new_token(graph: Graph, base: str, grant: str) -> NewSecret | Deferred | Rej
     answer = graph.good(call(graph.session, "GET", f"{base}/refresh_access_token", params=query))
     if not isinstance(answer, Answer):
         return nothing_yet(answer)
-    token, seconds = answer.string("access_token"), answer.get("expires_in")
-    if not token or not isinstance(seconds, int) or seconds <= 0:
+    token = answer.string("access_token")
+    end = ends_after(answer.get("expires_in"), graph.session.now())
+    if not token or end is None:
         return Deferred(reason=f"{graph.label} gave no new token")
-    end = graph.session.now() + timedelta(seconds=seconds)
     parts = parts_of(graph.session.secret) | {
         "access_token": token, "expires": end.isoformat(timespec="seconds"),
     }  # fmt: skip

@@ -31,7 +31,8 @@ __all__ = ["NewsletterPublisher"]
 
 _PORTS = {"smtps": 465, "smtp+starttls": 587}  # RFC 8314 section 3.3, RFC 6409
 _FINE, _GO_ON, _DENIED = 250, 354, 500
-_WORDS = 300  # characters of a server's own words that are kept
+_PUT_OFF, _LAST = 400, 599  # what refuses a message: RFC 5321 section 4.2.1
+_WORDS = 4000  # characters of a server's own words that are kept, until secrets are out of them
 
 
 class NewsletterPublisher:
@@ -142,6 +143,8 @@ class NewsletterPublisher:
             return Unknown(reason=f"the whole message left, no answer came: {_said(error)}")
         if code // 100 == _FINE // 100:
             return Sent(remote_id=identity)
+        if code < _PUT_OFF or code > _LAST:
+            return Unknown(reason=f"the whole message left, and the answer is no reply: {code}")
         return _refused(code, said)
 
 

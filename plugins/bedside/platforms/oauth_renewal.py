@@ -5,19 +5,17 @@ a JSON object with access_token, refresh_token, client_id, client_secret and exp
 """
 
 import json
-from datetime import timedelta
 
 import httpx
 
 from bedside.platforms.base import Deferred, Rejected, Session
 from bedside.platforms.credentials import parts_of
-from bedside.platforms.renewal import NewSecret
+from bedside.platforms.renewal import NewSecret, ends_after
 from bedside.platforms.wire import Answer, call
 
 __all__ = ["can_renew", "renewed_by_oauth"]
 
 _NEEDED = ("refresh_token", "client_id", "client_secret", "expires")
-_LONGEST = 10 * 365 * 86400  # seconds: more is no life of a token
 # Answers that no repetition changes, RFC 6749 section 5.2.
 _FINAL = frozenset(
     {"invalid_grant", "invalid_client", "unauthorized_client", "unsupported_grant_type"}
@@ -44,14 +42,12 @@ def renewed_by_oauth(session: Session, token_url: str) -> NewSecret | Deferred |
                 reason=f"the network does not renew the token ({error})", whole_account=True
             )
         return Deferred(reason=f"the token was not renewed: HTTP {answer.status}")
-    seconds = answer.get("expires_in")
-    lives = isinstance(seconds, int) and 0 < seconds < _LONGEST
-    ends = session.now() + timedelta(seconds=seconds) if lives else None
+    ends = ends_after(answer.get("expires_in"), session.now())
     new = parts | {
         "access_token": answer.string("access_token"),
         # A server that does not rotate gives none: the old one stays good (section 6).
         "refresh_token": answer.string("refresh_token")
-        if "refresh_token" in (answer.data or {})
+        if answer.get("refresh_token") is not None
         else parts["refresh_token"],
         "expires": ends.isoformat() if ends else "",
     }

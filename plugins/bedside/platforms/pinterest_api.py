@@ -29,7 +29,7 @@ from bedside.platforms.credentials import parts_of, secret_parts
 from bedside.platforms.hosts import base_url
 from bedside.platforms.matching import is_copy
 from bedside.platforms.pinterest import TITLE_LIMIT
-from bedside.platforms.renewal import NewSecret, expires_of
+from bedside.platforms.renewal import NewSecret, ends_after, expires_of
 from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
 from bedside.text import cut_at_word
 
@@ -223,8 +223,7 @@ def _renewed(
         return Rejected(reason=said, whole_account=True)
     if bad:
         return Deferred(reason=f"the token was not renewed: {bad.reason}")
-    seconds = answer.get("expires_in")
-    ends = session.now() + timedelta(seconds=seconds) if isinstance(seconds, int) else None
+    ends = ends_after(answer.get("expires_in"), session.now())
     new = parts | {
         "access_token": answer.string("access_token"),
         # A server that does not rotate gives none: the old one stays good (RFC 6749 section 6).

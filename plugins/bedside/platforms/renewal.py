@@ -5,14 +5,15 @@ A secret that ends is a JSON object; `expires` in it is the end of its access to
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from bedside.platforms.base import Deferred, Rejected, Session
 from bedside.platforms.credentials import parts_of
 
-__all__ = ["NOTICE", "NewSecret", "Renewal", "expires_of", "is_due", "is_poorer"]
+__all__ = ["NOTICE", "NewSecret", "Renewal", "ends_after", "expires_of", "is_due", "is_poorer"]
 
 NOTICE = timedelta(days=14)  # how long before its end a person is told of a token
+_LONGEST = 10 * 365 * 86400  # seconds: more is no life of a token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,12 @@ class Renewal(Protocol):
 
     def renew(self, session: Session, /) -> NewSecret | Deferred | Rejected:
         """Ask once for a new secret. The caller holds the lock and stores it before any use."""
+
+
+def ends_after(seconds: Any, now: datetime) -> datetime | None:
+    """Return when a token ends by the seconds that an answer gives it; None for what is no life."""
+    is_life = type(seconds) is int and 0 < seconds < _LONGEST
+    return now + timedelta(seconds=seconds) if is_life else None
 
 
 def is_due(expires: datetime | None, now: datetime, margin: timedelta) -> bool:

@@ -34,6 +34,8 @@ _REFUSES_ACCOUNT = (
     httpx.codes.UNAUTHORIZED, httpx.codes.PAYMENT_REQUIRED, httpx.codes.FORBIDDEN,
     httpx.codes.NOT_FOUND, httpx.codes.GONE,
 )  # fmt: skip
+# What a receiver says that took the message and shows a page of thanks; nobody can ask.
+_TAKEN_PERHAPS = (httpx.codes.FOUND, httpx.codes.SEE_OTHER)
 
 
 class WebhookPublisher:
@@ -129,6 +131,9 @@ def _deliver(body: dict[str, Any], session: Session, sent: Sent) -> Outcome:
     answer = _post(session, url, address, data, headers)
     if not isinstance(answer, Answer):
         return answer
+    if answer.status in _TAKEN_PERHAPS:
+        reason = f"the receiver answered HTTP {answer.status} and sends elsewhere: look at it"
+        return Unknown(reason=reason)
     bad = outcome_of(answer, session, "the receiver", refuses_account=_REFUSES_ACCOUNT)
     if bad:
         return bad

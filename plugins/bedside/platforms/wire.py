@@ -1,5 +1,6 @@
 """One HTTP exchange, and what its failure means: was anything certainly not posted, or perhaps?"""
 
+import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,13 +12,17 @@ import httpx
 
 from bedside.platforms.again import certainly_never_left
 from bedside.platforms.base import Deferred, Rejected, Session, Unknown
+from bedside.platforms.bounded import exchange
+from bedside.text import writable
 
 __all__ = ["Answer", "Failure", "ask", "call", "error_text", "new_client", "outcome_of", "trusted"]
 
 _TIMEOUT = httpx.Timeout(30, connect=10)  # seconds
 _NEVER_ARRIVED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError,
                   httpx.UnsupportedProtocol, httpx.LocalProtocolError)  # fmt: skip
-_MESSAGE_LENGTH = 300  # characters of a server's own words that are kept
+# Characters of a server's own words that are kept: cut short only when no secret is left in them.
+_MESSAGE_LENGTH = 4000
+_LONGEST_WAIT = timedelta(days=1)  # no limit that a network documents is longer
 # The token is not taken, or the credits are gone: no post would fare better.
 _WHOLE_ACCOUNT = (httpx.codes.UNAUTHORIZED, httpx.codes.PAYMENT_REQUIRED)
 
@@ -78,14 +83,16 @@ def call(session: Session, method: str, url: str, **options: Any) -> Answer | De
     What certainly never left is tried again, a few times within seconds.
     """
     try:
-        response = certainly_never_left(lambda: session.client.request(method, url, **options))
+        response, body = certainly_never_left(
+            lambda: exchange(session.client, method, url, **options)
+        )
     except _NEVER_ARRIVED as error:
         return Deferred(reason=f"{_host(url)} cannot be reached ({type(error).__name__})")
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         return Unknown(reason=f"no whole answer from {_host(url)} ({type(error).__name__})")
     return Answer(
-        status=response.status_code, headers=response.headers,
-        data=_json(response), text=response.text[:_MESSAGE_LENGTH],
+        status=response.status_code, headers=response.headers, data=_json(body),
+        text=_text(body, response.charset_encoding)[:_MESSAGE_LENGTH],
     )  # fmt: skip
 
 
@@ -122,7 +129,7 @@ def outcome_of(
 
 
 def error_text(answer: Answer) -> str:
-    """Return the server's own words, on one line, at most 300 characters."""
+    """Return the server's own words, on one line."""
     said = (answer.string(name) for name in ("message", "detail", "error"))
     words = next(filter(None, said), "") or answer.text
     if answer.data is None and "<" in words:
@@ -130,11 +137,31 @@ def error_text(answer: Answer) -> str:
     return " ".join(words.split())[:_MESSAGE_LENGTH] or "no reason given"
 
 
-def _json(response: httpx.Response) -> Any:
+def _json(body: bytes) -> Any:
     try:
-        return response.json()
-    except ValueError:
+        return _writable(json.loads(body))
+    except (ValueError, RecursionError):
         return None
+
+
+def _writable(value: Any) -> Any:
+    """Return JSON with texts that every ledger takes."""
+    match value:
+        case str():
+            return writable(value)
+        case list():
+            return [_writable(one) for one in value]
+        case dict():
+            return {writable(name): _writable(one) for name, one in value.items()}
+        case _:
+            return value
+
+
+def _text(body: bytes, encoding: str | None) -> str:
+    try:
+        return writable(body.decode(encoding or "utf-8", "replace"))
+    except (LookupError, ValueError):  # the header names no encoding of texts
+        return writable(body.decode("utf-8", "replace"))
 
 
 def _host(url: str) -> str:
@@ -154,7 +181,7 @@ def _reset(headers: httpx.Headers, now: Callable[[], datetime]) -> datetime:
     """
     for name in ("Retry-After", "X-RateLimit-Reset", "RateLimit-Reset", "X-Rate-Limit-Reset"):
         if found := _moment(headers.get(name, ""), now()):
-            return found
+            return min(found, now() + _LONGEST_WAIT)
     return now() + timedelta(minutes=15)
 
 

@@ -189,7 +189,7 @@ def _refused(answer: Answer, session: Session) -> Rejected | Deferred | Unknown 
 def _said(answer: Answer) -> str:
     """Return X's words; errors may stand in a list, also in an answer that is a success."""
     first = answer.string("errors", 0, "detail") or answer.string("errors", 0, "message")
-    return " ".join(first.split())[:300] or error_text(answer)
+    return " ".join(first.split()) or error_text(answer)
 
 
 def _sent(remote_id: str) -> Sent:

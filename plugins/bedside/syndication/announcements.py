@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from bedside.outbox import Outbox, OutboxCard, OutboxPost, OutboxText
@@ -20,7 +21,11 @@ def announcement_for(key: Key, outbox: Outbox, output: Path) -> Announcement:
     Raises StopIteration when the outbox has no such post or wording; a plan never asks for one.
     """
     post = next(one for one in outbox.posts if one.uid == key.uid)
-    return announcement_of(key, post, outbox.site_url, output)
+    old = {
+        f"{outbox.site_url}/{path.lstrip('/')}" for path, uid in outbox.moved.items() if uid == key.uid
+    }  # fmt: skip
+    announcement = announcement_of(key, post, outbox.site_url, output)
+    return replace(announcement, old_urls=frozenset(old))
 
 
 def announcement_of(key: Key, post: OutboxPost, site_url: str, output: Path) -> Announcement:

@@ -111,6 +111,8 @@ class _Work:
     ) -> Done:
         """Ask the network first; only a clear "not there" frees the announcement to be sent."""
         found = self._find(announcement, publisher, session)
+        if isinstance(found, NotFound) and _has_other_words(line, announcement):
+            found = Unknown(reason="its words changed since it was tried: look there yourself")
         if isinstance(found, Unknown):
             return found
         if done := self._note(line, line.seq + 1, found, announcement):
@@ -211,6 +213,8 @@ class _Work:
         """Return what keeps a claim from being sent, if anything: whoever paused before it is heard."""
         if pause := self.ledger.pause():
             return f"paused: {pause.reason}"
+        if not self.ledger.is_seen(self.run):
+            return "nothing was sent: the run's lock in the ledger was lost"
         try:
             self.tools.witness(self.ledger)
         except OSError as error:
@@ -238,6 +242,13 @@ class _Work:
             ))  # fmt: skip
 
         return prepare
+
+
+def _has_other_words(line: Line, announcement: Announcement) -> bool:
+    """Tell whether a copy would be known by its words alone, and the try had other ones."""
+    text = announcement.text
+    is_linked = bool(text.link) or any(url in text.text for url in announcement.addresses)
+    return not is_linked and line.tried not in {"", payload_hash(announcement)}
 
 
 def _is_too_near(shown: datetime, publisher: Publisher, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from sqlalchemy.engine import URL
 
 from bedside.errors import BedsideError, LedgerError
 from bedside.syndication.branch import Branch, Moved, Unclear
-from bedside.syndication.tables import EVENTS, META
+from bedside.syndication.tables import EVENTS, META, UNREADABLE
 from bedside.syndication.versions import LATEST, load
 
 __all__ = ["BranchCopy", "branch_of"]
@@ -65,11 +65,15 @@ class BranchCopy:
         if events is None or meta is None:
             message = f"{self._branch.where} holds no {_EVENTS}: it is not a ledger that can be read: name another branch"
             raise LedgerError(message)
-        pairs: dict[str, str] = json.loads(meta)
-        version = pairs.pop(_VERSION, "")
-        rows = [{"name": name, "value": value} for name, value in pairs.items()]
-        with self._engine.begin() as connection:
-            load(connection, version, {"events": _rows(events), "meta": rows})
+        try:
+            pairs: dict[str, str] = json.loads(meta)
+            version = pairs.pop(_VERSION, "")
+            rows = [{"name": name, "value": value} for name, value in pairs.items()]
+            with self._engine.begin() as connection:
+                load(connection, version, {"events": _rows(events), "meta": rows})
+        except (AttributeError, KeyError, TypeError, ValueError, sa.exc.SQLAlchemyError) as error:
+            message = f"{self._branch.where}: {UNREADABLE.format(what='lines')}"
+            raise LedgerError(message) from error
         return True
 
     def write(self, change: Callable[[sa.Connection], None]) -> None:

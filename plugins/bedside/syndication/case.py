@@ -101,7 +101,10 @@ def cases(
     site: str, is_seen: bool, is_backfilled: bool, expires: datetime | None = None,
 ) -> Iterator[Case]:  # fmt: skip
     """Yield the post's announcement on the account, and each of its re-shares."""
-    texts = {one.slot: one for one in post.texts if one.account == account.id}
+    texts = {
+        one.slot: one for one in post.texts
+        if (one.account, one.platform) == (account.id, account.platform)
+    }  # fmt: skip
     for slot in (ANNOUNCE, *sorted(texts.keys() - {ANNOUNCE})):
         yield Case(
             post=post, account=account, slot=slot, site=site, text=texts.get(slot), policy=policy,

@@ -32,7 +32,7 @@ def line_of(case: Case) -> Line:
         detail=detail, due=_due(case, reason, state), lacks=lacks, seq=state.seq,
         attempt=state.attempts, was=state.status,
         was_looked_for=state.status is Status.PLANNED and state.reason == BY_A_PERSON,
-        prepared=state.prepared, copy=state.sent,
+        prepared=state.prepared, copy=state.sent, tried=state.payload,
         other_copies=frozenset[str]().union(
             *(one.sent.names for _, one in case.others() if one.sent)
         ),

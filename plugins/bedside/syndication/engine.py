@@ -11,9 +11,12 @@ from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from bedside.errors import BedsideError
 
-__all__ = ["database_file", "is_branch", "make_engine", "memory_engine", "read_address"]
+__all__ = [
+    "database_file", "is_branch", "make_engine", "memory_engine", "read_address", "shown_address",
+]  # fmt: skip
 
 _STORES = {"sqlite", "postgresql", "git"}
+_SECRET = re.compile("pass|key|token|secret", re.IGNORECASE)
 _SCHEMA = re.compile(r"[a-z][a-z0-9_]{0,62}")  # PostgreSQL's own length for a name
 
 
@@ -27,11 +30,17 @@ def read_address(url: str) -> URL:
         raise BedsideError(message) from None
     is_known = address.get_backend_name() in _STORES
     if not is_known or (address.get_backend_name() == "git" and not is_branch(address)):
-        shown = address.render_as_string(hide_password=True)
+        shown = shown_address(address)
         stores = "sqlite:///…, postgresql+psycopg://… or git+branch://…"
         message = f"ledger {shown}: unknown store: use {stores}"
         raise BedsideError(message)
     return address
+
+
+def shown_address(address: URL) -> str:
+    """Return an address for messages and files: a password may stand among its options too."""
+    options = {name: "***" for name in address.query if _SECRET.search(name)}
+    return address.update_query_dict(options).render_as_string(hide_password=True)
 
 
 def is_branch(address: URL) -> bool:

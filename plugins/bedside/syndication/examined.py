@@ -19,9 +19,9 @@ def examined(
     except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
         found = Deferred(reason=f"asking was stopped by a bug ({type(error).__name__}: {error})")
     if isinstance(found, Deferred):
-        return replace(found, reason=secrets.mask(found.reason))
+        return replace(found, reason=secrets.told(found.reason))
     return replace(
-        found, who=secrets.mask(found.who), problem=secrets.mask(found.problem),
+        found, who=secrets.mask(found.who), problem=secrets.told(found.problem),
         notes=tuple(map(secrets.mask, found.notes)),
         warnings=tuple(map(secrets.mask, found.warnings)),
     )  # fmt: skip

@@ -99,6 +99,7 @@ class Line:
     attempt: int = 0  # tries so far
     was: Status = Status.NEW
     was_looked_for: bool = False  # a person looked, and found that it is not there
+    tried: str = ""  # SHA-256 of what the last try sent
     prepared: str = ""  # what an earlier try made on the network and did not publish
     copy: Sent | None = None  # where it is, for one that is there
     other_copies: frozenset[str] = frozenset()  # names of the post's other slots there

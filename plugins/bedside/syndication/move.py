@@ -7,7 +7,9 @@ it is simply run again: the new one is written all or none.
 from datetime import datetime
 
 from bedside.errors import BedsideError, LedgerError
-from bedside.syndication.engine import read_address
+from bedside.syndication.engine import read_address, shown_address
+from bedside.syndication.policy import is_at_work
+from bedside.syndication.runs import held_for
 from bedside.syndication.store import Ledger, find_ledger, open_ledger
 
 __all__ = ["move_ledger"]
@@ -26,7 +28,9 @@ def move_ledger(old: str, new: str, now: datetime) -> Ledger:
     if target.mark or target.events():
         message = f"{where}: holds a ledger with {target.mark} events already: name an empty place"
         raise BedsideError(message)
-    if living := source.state().living_runs:
+    state, young = source.state(), held_for(read_address(old))
+    claimed = {one.run for one in state.keys.values() if is_at_work(one, state, now, young)}
+    if living := state.living_runs | claimed:
         message = f"{_shown(old)}: {len(living)} run(s) at work: wait until they have ended"
         raise LedgerError(message)
     source.leave(where)
@@ -38,4 +42,4 @@ def move_ledger(old: str, new: str, now: datetime) -> Ledger:
 
 
 def _shown(url: str) -> str:
-    return read_address(url).render_as_string(hide_password=True)
+    return shown_address(read_address(url))

@@ -1,6 +1,6 @@
 """Settle an announcement by a person's word: it is there, it is not, or it is never to be sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bedside.errors import BedsideError
@@ -13,6 +13,7 @@ from bedside.syndication.model import (
     LedgerState,
     Status,
 )
+from bedside.syndication.policy import is_at_work
 
 __all__ = ["Verdict", "resolution"]
 
@@ -37,14 +38,15 @@ _MAY_BE_THERE = _THERE | {Status.RETRACTING, Status.CLAIMED, Status.UNKNOWN}
 
 def resolution(
     key: Key, ledger: LedgerState, verdict: Verdict, url: str, now: datetime, run: str,
-    payload: str = "",
+    payload: str = "", *, held_for: timedelta = timedelta(),
 ) -> Event:  # fmt: skip
     """Return the event that settles `key`. Raises BedsideError when it cannot be settled so.
 
-    `payload` is the hash of the last build's text, for `updated`.
+    `payload` is the hash of the last build's text, for `updated`. A claim that
+    is younger than `held_for` is left alone.
     """
     state = ledger.get(key)
-    if state.status is Status.CLAIMED and state.run in ledger.living_runs:
+    if state.status is Status.CLAIMED and is_at_work(state, ledger, now, held_for):
         message = f"{key}: a run is sending it now: wait until it has ended"
         raise BedsideError(message)
     if verdict is Verdict.NOT_SENT and state.status in _THERE:

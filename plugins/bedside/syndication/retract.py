@@ -124,7 +124,7 @@ class _Work:
         if isinstance(outcome, Sent):
             self._write(copy, EventKind.DELETED, outcome, "")
             return Taken(copy=copy, way=Way.GONE, said=outcome.url or outcome.remote_id)
-        said = self.tools.secrets.mask(outcome.reason)
+        said = self.tools.secrets.told(outcome.reason)
         self._write(copy, _FAILED[type(outcome)], Sent(remote_id=""), said)
         return Taken(copy=copy, way=copy.way, said=said, code=code)
 

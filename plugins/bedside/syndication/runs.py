@@ -1,8 +1,9 @@
 """Which runs are at work: each holds a lock that dies with its process.
 
 So a claim left by a killed run is looked up at once, and a living run's claim is left alone. On one
-machine it is a lock of the operating system, on PostgreSQL one of the server (`server_runs`). Where
-there is neither (a git branch, Windows) the age of a claim decides instead.
+machine it is a lock of the operating system, on PostgreSQL one of the server (`server_runs`), which a
+broken connection ends too early by minutes. Where there is neither (a git branch, Windows) the age of
+a claim decides instead.
 """
 
 import contextlib
@@ -11,17 +12,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy.engine import URL
 
+from bedside.errors import LedgerError
 from bedside.syndication.engine import database_file
+from bedside.syndication.policy import HELD_FOR
 
 if sys.platform != "win32":
     import fcntl
 
-__all__ = ["FolderRuns", "Runs", "locks_tell"]
+__all__ = ["FolderRuns", "Runs", "held_for"]
 
 
 class Runs(Protocol):
@@ -33,12 +37,20 @@ class Runs(Protocol):
     def living(self, known: frozenset[str], /) -> frozenset[str]:
         """Return those of the `known` runs, and perhaps others, that are surely at work."""
 
+    def tell(self) -> bool:
+        """Tell whether a run without a lock is surely dead."""
 
-def locks_tell(address: URL) -> bool:
-    """Tell whether a run that holds no lock is surely dead, in the store at `address`."""
-    if database_file(address):
-        return sys.platform != "win32"
-    return address.get_backend_name() == "postgresql"
+
+def held_for(address: URL) -> timedelta:
+    """Return how long the claim of a run without a lock is left alone, in the store at `address`.
+
+    A lock on a file goes with its process and never before. One of a server goes with a connection,
+    which may break while a post is under way: for as long as one request may take, and as long again.
+    """
+    if address.get_backend_name() == "postgresql":
+        return timedelta(minutes=2)
+    has_locks = database_file(address) and sys.platform != "win32"
+    return timedelta() if has_locks else HELD_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +66,10 @@ class FolderRuns:
     def living(self, _known: frozenset[str]) -> frozenset[str]:
         """Return the runs whose file is locked."""
         return _living(self.folder)
+
+    def tell(self) -> bool:
+        """Tell whether a run without a lock is surely dead."""
+        return self.folder is not None and sys.platform != "win32"
 
 
 @contextlib.contextmanager
@@ -76,11 +92,14 @@ def _hold(folder: Path | None, run: str) -> Iterator[None]:
 def _lock(path: Path) -> int:
     """Return a locked handle of `path`; try again when a sweep took the file before the lock."""
     while True:
-        path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
         except FileNotFoundError:  # the folder was swept just now
             continue
+        except OSError as error:
+            message = f"{path.parent}: no run can be marked as at work there: {error.strerror}"
+            raise LedgerError(message) from error
         fcntl.flock(handle, fcntl.LOCK_EX)
         if path.exists() and path.stat().st_ino == os.fstat(handle).st_ino:
             return handle
@@ -102,9 +121,13 @@ def _swept(path: Path) -> bool:
         return True
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        path.unlink(missing_ok=True)
+        if path.stat().st_ino != os.fstat(handle).st_ino:
+            return False  # it was swept, and a run has made it anew
+        path.unlink()
     except BlockingIOError:
         return False
+    except FileNotFoundError:
+        return True
     else:
         return True
     finally:

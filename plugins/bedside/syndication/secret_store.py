@@ -124,11 +124,14 @@ def _renew(
     session: Session, publisher: Renewal, secrets: Secrets, store: SecretStore, path: Path
 ) -> tuple[Session, str | None]:
     ends = expires_of(session.secret)
-    new = publisher.renew(session)
+    try:
+        new = publisher.renew(session)
+    except Exception as error:  # noqa: BLE001  a bug in one network must not stop the others
+        return session, _by_hand(ends, f"renewing it failed ({type(error).__name__})")
     if isinstance(new, Deferred):
         return session, None  # the next run tries again
     if isinstance(new, Rejected):
-        return session, _by_hand(ends, secrets.mask(new.reason))
+        return session, _by_hand(ends, secrets.told(new.reason))
     secrets.know(new.secret)
     if poorer := is_poorer(new, session.secret):
         return session, _by_hand(ends, f"the network's new one was not taken: {poorer}")

@@ -4,15 +4,15 @@ import importlib
 import os
 import re
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from bedside.errors import BedsideError
-from bedside.platforms.credentials import parts_of
+from bedside.platforms.credentials import parts_of, spellings
 from bedside.practice import Account
 
 __all__ = ["Secrets"]
 
 _MASK = "[secret]"
+_SAID = 400  # characters of a message that holds a server's words
 _SERVICE = "bedside"  # under which the keyring has them
 # Tokens that a network mints from a secret, e.g. in an error that repeats the request.
 _TOKEN = re.compile(r"eyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?|(?i:bearer\s+)[\w.~+/=-]{8,}")
@@ -76,13 +76,15 @@ class Secrets:
             raise BedsideError(message)
 
     def mask(self, text: str) -> str:
-        """Return `text` without any secret that was read, plain or percent-encoded, nor a token."""
-        forms = {
-            form for one in self._known for form in (one, quote(one, safe=""), repr(one)[1:-1])
-        }
+        """Return `text` without any secret that was read, in any of its spellings, nor a token."""
+        forms = {form for one in self._known for form in spellings(one)}
         for form in sorted(forms, key=len, reverse=True):
             text = text.replace(form, _MASK)
         return _TOKEN.sub(_MASK, text)
+
+    def told(self, reason: str) -> str:
+        """Return the reason of an outcome masked, and only then cut."""
+        return self.mask(reason)[:_SAID]
 
 
 def _from_keyring(name: str) -> str | None:

@@ -19,7 +19,7 @@ from bedside.project import Project
 from bedside.syndication.alert_send import teller
 from bedside.syndication.engine import read_address
 from bedside.syndication.plan import Policy
-from bedside.syndication.runs import locks_tell
+from bedside.syndication.runs import held_for
 from bedside.syndication.secret_store import SecretStore
 from bedside.syndication.secrets import Secrets
 from bedside.syndication.tools import Tools
@@ -62,7 +62,7 @@ def policy_for(project: Project, backfill: int, ledger_url: str) -> Policy:
     """Return what the plan goes by. Where locks tell which runs live, no age does."""
     return Policy(
         practice=project.practice, consents=project.consents, publishers=frozenset(PUBLISHERS),
-        cannot_be_asked=CANNOT_BE_ASKED, locks_tell=locks_tell(read_address(ledger_url)),
+        cannot_be_asked=CANNOT_BE_ASKED, held_for=held_for(read_address(ledger_url)),
         backfill=backfill, ahead=AHEAD,
     )  # fmt: skip
 

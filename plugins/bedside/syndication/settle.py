@@ -94,7 +94,7 @@ class _Work:
         if known:
             found = safe_call(lambda: publisher.where(known, session))
             if isinstance(found, Unknown):
-                return Unknown(reason=self.tools.secrets.mask(found.reason))
+                return Unknown(reason=self.tools.secrets.told(found.reason))
             if isinstance(found, Sent) or not one.is_built:
                 return found
         if not one.is_built:

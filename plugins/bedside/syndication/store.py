@@ -27,7 +27,7 @@ from bedside.syndication.model import Event, Key, LedgerState, Pause
 from bedside.syndication.runs import FolderRuns, Runs
 from bedside.syndication.seal import broken_at, seal_again
 from bedside.syndication.server_runs import ServerRuns
-from bedside.syndication.tables import EVENTS, META, from_row, to_row
+from bedside.syndication.tables import EVENTS, META, UNREADABLE, from_row, to_row
 from bedside.syndication.versions import prepare
 from bedside.uid import mint_uid
 
@@ -68,7 +68,7 @@ class Ledger:
     @property
     def mark(self) -> int:
         """Return the high-water mark: how many events were ever written."""
-        return int(self._meta("mark"))
+        return self.standing()[1]
 
     @property
     def chain(self) -> str:
@@ -79,7 +79,7 @@ class Ledger:
         """Return id, mark and running hash of one and the same moment."""
         with self._transaction() as connection:
             meta = all_meta(connection)
-        return meta["id"], int(meta["mark"]), meta["chain"]
+            return meta["id"], int(meta["mark"]), meta["chain"]
 
     def knows(self, mark: int, chain: str) -> bool:
         """Tell whether this ledger had this running hash by this mark, or adopted both.
@@ -207,6 +207,10 @@ class Ledger:
         with self._runs.hold(run):
             yield run
 
+    def is_seen(self, run: str) -> bool:
+        """Tell whether others still see `run` as living, where they would otherwise take it for dead."""
+        return not self._runs.tell() or run in self._runs.living(frozenset({run}))
+
     def _of_key(self, key: Key) -> tuple[Event, ...]:
         with self._transaction() as connection:
             rows = connection.execute(sa.select(EVENTS).where(*_is(key))).all()
@@ -266,7 +270,8 @@ def _opened(url: str, now: datetime) -> Ledger:
     if address.get_backend_name() == "postgresql":
         runs: Runs = ServerRuns(engine)
     else:
-        runs = FolderRuns(path.with_name(f"{path.name}-runs") if path else None)
+        real = path.resolve() if path else None  # one folder, by whatever name the file is reached
+        runs = FolderRuns(real.with_name(f"{real.name}-runs") if real else None)
     ledger = Ledger(engine, runs)
     with ledger._transaction() as connection:  # noqa: SLF001  this module's own class
         prepare(connection, address, now)
@@ -307,3 +312,5 @@ def _plainly() -> Iterator[None]:
         what = str(getattr(error, "orig", None) or type(error).__name__).strip()
         message = f"the ledger cannot be used: {what}: check that it is a ledger and writable"
         raise LedgerError(message) from error
+    except (KeyError, TypeError, ValueError) as error:  # a mark that is no number
+        raise LedgerError(UNREADABLE.format(what="a value")) from error

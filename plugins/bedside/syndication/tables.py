@@ -8,9 +8,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bedside.errors import LedgerError
 from bedside.syndication.model import Event, EventKind, Key
+from bedside.text import writable
 
-__all__ = ["EVENTS", "META", "TABLES", "from_row", "to_row"]
+__all__ = ["EVENTS", "META", "TABLES", "UNREADABLE", "from_row", "to_row"]
 
 TABLES = sa.MetaData()
 EVENTS = sa.Table(
@@ -41,26 +43,39 @@ META = sa.Table(
 )  # fmt: skip
 
 
+UNREADABLE = (
+    "the ledger holds {what} that cannot be read: put back a copy of it, or move it away and run "
+    "`bedside ledger rebuild`"
+)
+
+
 def to_row(event: Event) -> dict[str, Any]:
     """Return the columns of an event; SQLAlchemy asks for a dict."""
     key = event.key
     return {
         "uid": key.uid, "platform": key.platform, "account": key.account, "slot": key.slot,
         "seq": event.seq, "kind": event.kind.value, "at": _iso(event.at), "run": event.run,
-        "attempt": event.attempt, "payload": event.payload, "remote_id": event.remote_id,
-        "url": event.url, "reason": event.reason,
+        "attempt": event.attempt, "payload": event.payload, "remote_id": writable(event.remote_id),
+        "url": writable(event.url), "reason": writable(event.reason),
         "until": _iso(event.until) if event.until else None,
     }  # fmt: skip
 
 
 def from_row(row: Any) -> Event:
-    """Read a row back. Uids have one spelling, however an earlier version wrote them."""
-    return Event(
-        key=Key(row.uid.upper(), row.platform, row.account, row.slot), seq=row.seq,
-        kind=EventKind(row.kind), at=datetime.fromisoformat(row.at), run=row.run,
-        attempt=row.attempt, payload=row.payload, remote_id=row.remote_id, url=row.url,
-        reason=row.reason, until=datetime.fromisoformat(row.until) if row.until else None,
-    )  # fmt: skip
+    """Read a row back. Uids have one spelling, however an earlier version wrote them.
+
+    Raises LedgerError for a row that nobody here can have written.
+    """
+    try:
+        return Event(
+            key=Key(row.uid.upper(), row.platform, row.account, row.slot), seq=row.seq,
+            kind=EventKind(row.kind), at=datetime.fromisoformat(row.at), run=row.run,
+            attempt=row.attempt, payload=row.payload, remote_id=row.remote_id, url=row.url,
+            reason=row.reason or "", until=datetime.fromisoformat(row.until) if row.until else None,
+        )  # fmt: skip
+    except (AttributeError, TypeError, ValueError) as error:
+        message = UNREADABLE.format(what="a row")
+        raise LedgerError(message) from error
 
 
 def _iso(time: datetime) -> str:

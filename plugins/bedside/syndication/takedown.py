@@ -74,7 +74,7 @@ def unasked(found: tuple[TakeDown, ...], now: datetime) -> tuple[TakeDown, ...]:
 
 
 def _is_due(copy: Copy, now: datetime) -> bool:
-    is_fresh = copy.state.at is not None and now - copy.state.at < _AGAIN
+    is_fresh = copy.state.at is not None and abs(now - copy.state.at) < _AGAIN
     was_tried = copy.state.status is Status.RETRACTING and is_fresh
     return copy.way in {Way.DELETE, Way.LOOK_UP} and not was_tried
 

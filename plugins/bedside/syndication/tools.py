@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +33,8 @@ __all__ = [
 ]  # fmt: skip
 
 _Answer = TypeVar("_Answer")
+_LONGEST = 500  # characters of a copy's id; the longest that a network documents has about 100
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f<>\"]{1,2000}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,10 +121,10 @@ def safe_find(
     """Look for the post; whatever goes wrong is an Unknown without a secret in it."""
     found = safe_call(lambda: publisher.find(announcement, session))
     if isinstance(found, Unknown):
-        return Unknown(reason=secrets.mask(found.reason))
+        return Unknown(reason=secrets.told(found.reason))
     if isinstance(found, Sent) and found.remote_id in announcement.other_copies:
         return Unknown(reason="only another announcement of the post was found")
-    return found
+    return _named(found, secrets) if isinstance(found, Sent) else found
 
 
 def problem_of(announcement: Announcement, tools: Tools) -> str:
@@ -145,6 +148,14 @@ def _picture_problem(announcement: Announcement) -> str:
 def masked(outcome: Outcome, secrets: Secrets) -> Outcome:
     """Return the outcome with every secret taken out of its words and addresses."""
     if isinstance(outcome, Sent):
-        remote_id, url = secrets.mask(outcome.remote_id), secrets.mask(outcome.url)
-        return replace(outcome, remote_id=remote_id, url=url)
-    return replace(outcome, reason=secrets.mask(outcome.reason))
+        return _named(outcome, secrets)
+    return replace(outcome, reason=secrets.told(outcome.reason))
+
+
+def _named(sent: Sent, secrets: Secrets) -> Sent:
+    """Return a copy's id and address as they may be kept and shown: the page links to no script."""
+    url = secrets.mask(sent.url)
+    return replace(
+        sent, remote_id=secrets.mask(sent.remote_id)[:_LONGEST],
+        url=url if _ADDRESS.fullmatch(url) else "",
+    )  # fmt: skip

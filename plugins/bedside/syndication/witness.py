@@ -99,7 +99,7 @@ def lacks_witness(
     if known or not (published and published.ledger_id):
         return False
     is_here = database_file(read_address(address)) is not None
-    is_fresh = published.built_at is not None and now - published.built_at < _FRESH
+    is_fresh = published.built_at is not None and abs(now - published.built_at) < _FRESH
     return is_here or not is_fresh
 
 
