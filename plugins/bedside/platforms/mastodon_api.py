@@ -31,7 +31,6 @@ from bedside.platforms.matching import earliest
 from bedside.platforms.oauth_renewal import can_renew, renewed_by_oauth
 from bedside.platforms.renewal import NewSecret
 from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
-from bedside.practice import Account
 from bedside.text import cut_at_word
 
 __all__ = ["MastodonPublisher"]
@@ -121,7 +120,7 @@ class MastodonPublisher:
         bad = _refusal(answer, session)
         if bad and answer.status not in _GONE:
             return bad
-        if bad and (elsewhere := _elsewhere(sent, server, session.account)):
+        if bad and (elsewhere := _elsewhere(sent, server, session)):
             return Unknown(
                 reason=f"the copy is on {elsewhere}, not on this server: delete it there"
             )
@@ -179,11 +178,14 @@ class MastodonPublisher:
         return _wait_for(media, answer, session, server)
 
 
-def _elsewhere(sent: Sent, server: str, account: Account) -> str:
-    """Return the host of a copy of an account that has moved since, or nothing."""
+def _elsewhere(sent: Sent, server: str, session: Session) -> str:
+    """Return the host of a copy that is not this server's: the account has moved since."""
     host = httpx.URL(sent.url).host
-    own = {"", httpx.URL(server).host, account.handle.rpartition("@")[2].lower()}
-    return "" if host in own else host
+    if host in {"", httpx.URL(server).host, session.account.handle.rpartition("@")[2].lower()}:
+        return ""
+    said = ask(session, f"{server}/api/v2/instance", headers=_headers(session))
+    own = said.string("domain").partition(":")[0] if isinstance(said, Answer) else ""
+    return "" if host == own else host
 
 
 def _is_copy(status: Any, announcement: Announcement) -> bool:
