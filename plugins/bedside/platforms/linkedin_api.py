@@ -4,7 +4,7 @@ https://learn.microsoft.com/en-us/linkedin/marketing/community-management/shares
 /images-api (views of 2026, read 2026-11-22).
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -21,25 +21,31 @@ from bedside.platforms.base import (
     Session,
     Unknown,
 )
-from bedside.platforms.credentials import parts_of
-from bedside.platforms.hosts import allowed_by_environment, base_url
+from bedside.platforms.hosts import allowed_by_environment
 from bedside.platforms.linkedin_text import little, plain
-from bedside.platforms.linkedin_version import newest_version, version_note, version_problem
+from bedside.platforms.linkedin_version import version_note, version_problem
+from bedside.platforms.linkedin_wire import (
+    HOSTS,
+    author_of,
+    refused,
+    request,
+    token_facts,
+    token_of,
+)
 from bedside.platforms.matching import earliest, is_copy
-from bedside.platforms.wire import Answer, Failure, ask, call, error_text, outcome_of
+from bedside.platforms.wire import Answer, call, error_text
 
 __all__ = ["LinkedInPublisher"]
 
 _SCOPES = ("r_organization_social", "w_organization_social")
 _SCAN_PAGES = 5  # of 100 posts, newest first
 _PAGE = 100
-_SIGN_IN = "make a new token (they last 60 days): docs/networks/linkedin.md"
 
 
 class LinkedInPublisher:
     """One page, `target`. The secret is an access token, or a JSON object with the app's id and secret."""
 
-    HOSTS: tuple[str, ...] = ("api.linkedin.com",)
+    HOSTS: tuple[str, ...] = HOSTS
     NEEDS: tuple[str, ...] = ("target", "api_version")
     CAN_BE_ASKED = True
     IS_IDEMPOTENT = False
@@ -52,7 +58,7 @@ class LinkedInPublisher:
         if isinstance(thumbnail, Deferred | Rejected):
             return thumbnail
         body = _body(announcement, session, thumbnail)
-        return _posted(_call(session, "POST", "/rest/posts", json=body), session)
+        return _posted(request(session, "POST", "/rest/posts", json=body), session)
 
     def find(self, announcement: Announcement, session: Session, /) -> Sent | NotFound | Unknown:
         """Read the page's own posts, newest first, until those older than the article."""
@@ -80,13 +86,13 @@ class LinkedInPublisher:
         if not sent.remote_id.startswith("urn:li:"):
             return Rejected(reason="the copy was not sent by LinkedIn's own API: delete it by hand")
         path = f"/rest/posts/{quote(sent.remote_id, safe='')}"
-        answer = _call(session, "DELETE", path, method="DELETE")
+        answer = request(session, "DELETE", path, method="DELETE")
         if not isinstance(answer, Answer):
             return answer
-        bad = _refused(answer, session)
+        bad = refused(answer, session)
         if bad and answer.status != httpx.codes.NOT_FOUND:
             return bad
-        left = _call(session, "GET", path)
+        left = request(session, "GET", path)
         if isinstance(left, Answer) and left.status == httpx.codes.OK:
             return Unknown(reason="LinkedIn still shows the post: delete it by hand")
         return sent
@@ -97,23 +103,23 @@ class LinkedInPublisher:
             return Rejected(reason="the copy was not sent by LinkedIn's own API: change it by hand")
         patch = {"patch": {"$set": {"commentary": little(announcement.text.text)}}}
         path = f"/rest/posts/{quote(sent.remote_id, safe='')}"
-        answer = _call(session, "POST", path, method="PARTIAL_UPDATE", json=patch)
+        answer = request(session, "POST", path, method="PARTIAL_UPDATE", json=patch)
         if not isinstance(answer, Answer):
             return answer
-        return _refused(answer, session) or sent
+        return refused(answer, session) or sent
 
     def examine(self, session: Session, /) -> AccountHealth | Deferred:
         """Read one post with the token, and ask what the token may do where the secret allows it."""
         version, today = session.account.api_version, session.now().date()
         if problem := version_problem(version):
             return AccountHealth(problem=problem)
-        answer = _call(
+        answer = request(
             session, "GET", f"/rest/posts?{_query(session, 0, 1)}", method="FINDER"
         )  # fmt: skip
-        bad = _refused(answer, session) if isinstance(answer, Answer) else answer
+        bad = refused(answer, session) if isinstance(answer, Answer) else answer
         if isinstance(bad, Deferred | Unknown):
             return Deferred(reason=bad.reason)
-        scopes, expires, notes = _token_facts(session)
+        scopes, expires, notes = token_facts(session)
         missing = tuple(one for one in _SCOPES if scopes and one not in scopes)
         if isinstance(answer, Answer) and answer.status == httpx.codes.FORBIDDEN:
             bad, missing = None, missing or _SCOPES[:1]  # it may still post, and cannot look
@@ -134,7 +140,7 @@ def _body(announcement: Announcement, session: Session, thumbnail: str) -> dict[
     if thumbnail:
         article["thumbnail"] = thumbnail
     return {
-        "author": _author(session), "commentary": little(announcement.text.text),
+        "author": author_of(session), "commentary": little(announcement.text.text),
         "visibility": "PUBLIC", "lifecycleState": "PUBLISHED", "isReshareDisabledByAuthor": False,
         "distribution": {"feedDistribution": "MAIN_FEED", "targetEntities": [],
                          "thirdPartyDistributionChannels": []},
@@ -156,9 +162,9 @@ def _thumbnail(announcement: Announcement, session: Session) -> str | Deferred |
     """Return the name of the uploaded card, nothing without one; nothing is public yet."""
     if announcement.card is None:
         return ""
-    begun = _call(
+    begun = request(
         session, "POST", "/rest/images?action=initializeUpload",
-        json={"initializeUploadRequest": {"owner": _author(session)}},
+        json={"initializeUploadRequest": {"owner": author_of(session)}},
     )  # fmt: skip
     if failed := _not_uploaded(begun, session):
         return failed
@@ -166,7 +172,7 @@ def _thumbnail(announcement: Announcement, session: Session) -> str | Deferred |
     url, image = begun.string("value", "uploadUrl"), begun.string("value", "image")
     if not image or not _is_linkedins(url):
         return Deferred(reason="the card was not uploaded: LinkedIn named no place for it")
-    headers = {"Authorization": f"Bearer {_token(session)}"}
+    headers = {"Authorization": f"Bearer {token_of(session)}"}
     put = call(session, "PUT", url, content=announcement.card.read_bytes(), headers=headers)
     if failed := _not_uploaded(put, session):
         return failed
@@ -180,7 +186,7 @@ def _not_uploaded(
     answer: Answer | Deferred | Unknown, session: Session
 ) -> Deferred | Rejected | None:
     """Return why an upload failed; whatever it was, no post was made."""
-    bad = _refused(answer, session) if isinstance(answer, Answer) else answer
+    bad = refused(answer, session) if isinstance(answer, Answer) else answer
     if isinstance(bad, Unknown):
         return Deferred(reason=f"the card was not uploaded: {bad.reason}")
     return bad
@@ -202,7 +208,7 @@ def _posted(answer: Answer | Deferred | Unknown, session: Session) -> Outcome:
         return Unknown(
             reason=f"LinkedIn has this text already, so it is looked for: {error_text(answer)}"
         )
-    if bad := _refused(answer, session):
+    if bad := refused(answer, session):
         return bad
     made = answer.headers.get("x-restli-id", "")
     if made.startswith("urn:li:"):
@@ -210,54 +216,19 @@ def _posted(answer: Answer | Deferred | Unknown, session: Session) -> Outcome:
     return Unknown(reason=f"HTTP {answer.status} without the post's id: {error_text(answer)}")
 
 
-def _refused(answer: Answer, session: Session) -> Failure | None:
-    """Return what an answer that is no success means, with the way out where there is one."""
-    bad = outcome_of(answer, session, "LinkedIn", refuses_account=(401, 402, 403))
-    if answer.status == httpx.codes.UPGRADE_REQUIRED:
-        newest = newest_version(session.now().date())
-        return Rejected(reason=f"LinkedIn has retired version {session.account.api_version} of its "
-                        f"API: set api_version to {newest} in practice.toml",
-                        whole_account=True)  # fmt: skip
-    if answer.status == httpx.codes.UNAUTHORIZED:
-        return Rejected(
-            reason=f"LinkedIn does not take the token any more: {_SIGN_IN}", whole_account=True
-        )
-    if answer.status == httpx.codes.TOO_MANY_REQUESTS and "retry-after" not in answer.headers:
-        # Limits are by the day and end at midnight UTC; no header says so:
-        # https://learn.microsoft.com/en-us/linkedin/shared/api-guide/concepts/rate-limits (2026-11-22)
-        tomorrow = session.now().astimezone(UTC) + timedelta(days=1)
-        midnight = tomorrow.replace(hour=0, minute=0, second=0, microsecond=0)
-        return Deferred(reason="LinkedIn takes no more requests today", until=midnight)
-    return bad
-
-
-def _call(
-    session: Session, verb: str, path: str, *, method: str = "", json: Any = None
-) -> Answer | Deferred | Unknown:
-    """Make one request; `method` is Rest.li's own word for what the verb does not say."""
-    headers = {
-        "Authorization": f"Bearer {_token(session)}", "X-Restli-Protocol-Version": "2.0.0",
-        "LinkedIn-Version": session.account.api_version,
-    }  # fmt: skip
-    if method:
-        headers["X-RestLi-Method"] = method
-    url = f"{base_url(session.account, LinkedInPublisher.HOSTS)}{path}"
-    if verb == "GET":
-        return ask(session, url, headers=headers)
-    return call(session, verb, url, headers=headers, json=json)
-
-
 def _page(session: Session, start: int, count: int) -> Answer | Unknown:
-    answer = _call(session, "GET", f"/rest/posts?{_query(session, start, count)}", method="FINDER")
+    answer = request(
+        session, "GET", f"/rest/posts?{_query(session, start, count)}", method="FINDER"
+    )
     if not isinstance(answer, Answer):
         return Unknown(reason=f"looking failed: {answer.reason}")
-    if bad := _refused(answer, session):
+    if bad := refused(answer, session):
         return Unknown(reason=f"looking failed: {bad.reason}")
     return answer
 
 
 def _query(session: Session, start: int, count: int) -> str:
-    author = quote(_author(session), safe="")
+    author = quote(author_of(session), safe="")
     return f"q=author&author={author}&start={start}&count={count}&sortBy=CREATED"
 
 
@@ -275,33 +246,3 @@ def _created(post: dict[str, Any]) -> datetime:
 
 def _sent(urn: str) -> Sent:
     return Sent(remote_id=urn, url=f"https://www.linkedin.com/feed/update/{urn}/")
-
-
-def _author(session: Session) -> str:
-    return f"urn:li:organization:{session.account.target}"
-
-
-def _token(session: Session) -> str:
-    return parts_of(session.secret).get("access_token") or session.secret
-
-
-def _token_facts(
-    session: Session,
-) -> tuple[tuple[str, ...], datetime | None, tuple[str, ...]]:
-    """Return the token's scopes, end, and what could not be learned.
-
-    https://learn.microsoft.com/en-us/linkedin/shared/authentication/token-introspection (2026-11-22)
-    """
-    parts = parts_of(session.secret)
-    if not parts.get("client_id") or not parts.get("client_secret"):
-        return (), None, ("the token's end is unknown: put client_id and client_secret beside it",)
-    server = base_url(session.account, LinkedInPublisher.HOSTS)
-    server = server.replace("https://api.linkedin.com", "https://www.linkedin.com")
-    data = {name: parts[name] for name in ("client_id", "client_secret")}
-    answer = call(session, "POST", f"{server}/oauth/v2/introspectToken",
-                  data=data | {"token": _token(session)})  # fmt: skip
-    if not isinstance(answer, Answer) or answer.status != httpx.codes.OK:
-        return (), None, ("LinkedIn did not say when the token ends",)
-    ends = answer.get("expires_at")
-    scopes = tuple(answer.string("scope").replace(",", " ").split())
-    return scopes, datetime.fromtimestamp(ends, UTC) if isinstance(ends, int) else None, ()

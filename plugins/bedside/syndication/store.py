@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError
 
 from bedside.errors import LedgerError
 from bedside.syndication.branch_copy import BranchCopy, branch_of
@@ -22,12 +22,13 @@ from bedside.syndication.engine import (
     read_address,
 )
 from bedside.syndication.fold import PAUSE, fold_all, pause_of
+from bedside.syndication.in_words import in_words
 from bedside.syndication.meta import MOVED, all_meta, refuse_moved, set_meta
 from bedside.syndication.model import Event, Key, LedgerState, Pause
 from bedside.syndication.runs import FolderRuns, Runs
 from bedside.syndication.seal import broken_at, seal_again
 from bedside.syndication.server_runs import ServerRuns
-from bedside.syndication.tables import EVENTS, META, UNREADABLE, from_row, to_row
+from bedside.syndication.tables import EVENTS, META, from_row, to_row
 from bedside.syndication.versions import prepare
 from bedside.uid import mint_uid
 
@@ -101,7 +102,7 @@ class Ledger:
     def state(self) -> LedgerState:
         """Return what the events add up to, and which runs are at work."""
         events = self.events()
-        with _plainly():
+        with in_words():
             living = self._runs.living(frozenset(one.run for one in events))
         return fold_all(events, living)
 
@@ -227,7 +228,7 @@ class Ledger:
 
     def _write(self, change: Callable[[sa.Connection], None]) -> None:
         """Make a change, durable when this returns. IntegrityError: another run was first."""
-        with self._turn, _plainly():
+        with self._turn, in_words():
             if self._copy:
                 self._copy.write(change)
                 return
@@ -236,7 +237,7 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
-        with self._turn, _plainly(), self._engine.begin() as connection:
+        with self._turn, in_words(), self._engine.begin() as connection:
             yield connection
 
 
@@ -299,18 +300,3 @@ def _from_branch(address: sa.URL, now: datetime) -> tuple[Ledger, bool]:
     copy = BranchCopy(branch_of(address), engine)
     is_there = copy.load()
     return Ledger(engine, FolderRuns(), copy), is_there
-
-
-@contextmanager
-def _plainly() -> Iterator[None]:
-    """Say in words for people what a database says; losing a race stays what it is."""
-    try:
-        yield
-    except IntegrityError:
-        raise
-    except SQLAlchemyError as error:
-        what = str(getattr(error, "orig", None) or type(error).__name__).strip()
-        message = f"the ledger cannot be used: {what}: check that it is a ledger and writable"
-        raise LedgerError(message) from error
-    except (KeyError, TypeError, ValueError) as error:  # a mark that is no number
-        raise LedgerError(UNREADABLE.format(what="a value")) from error

@@ -14,6 +14,7 @@ from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
 from bedside.checks.rules.front_matter_names import FRONT_MATTER_NAMES
 from bedside.checks.rules.headings import HEADINGS
 from bedside.checks.rules.html import HTML
+from bedside.checks.rules.html_letters import HTML_LETTERS
 from bedside.checks.rules.html_place import HTML_PLACE
 from bedside.checks.rules.html_reach import HTML_REACH
 from bedside.checks.rules.html_whole import HTML_WHOLE
@@ -64,6 +65,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *TRANSLATIONS,
     *FACTS_TRANSLATED,
     *HTML,
+    *HTML_LETTERS,
     *HTML_WHOLE,
     *HTML_PLACE,
     *HTML_REACH,
