@@ -182,7 +182,7 @@ def summary(built: Built, coming: int = 0) -> str:
         one.severity is Severity.WARNING for report in reports if report for one in report.findings
     )
     told = f"{warnings} warning{'' if warnings == 1 else 's'}: see `bedside check`"
-    cards = f"{listed} articles, each with a card"
+    cards = "1 article with a card" if listed == 1 else f"{listed} articles, each with a card"
     rows = [f"Built {built.pages} pages, {cards}; {told if warnings else 'no warnings'}."]
     hidden = {post.source for post in built.posts if post.visibility is Visibility.HIDDEN}
     waiting = [*built.waiting, *((path.resolve(), Visibility.HIDDEN) for path in sorted(hidden))]
