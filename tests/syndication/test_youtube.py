@@ -72,6 +72,20 @@ def test_a_film_that_is_not_online_holds_the_post_back(town: Town, buffer: Buffe
     assert len(buffer.posts) == 1
 
 
+def test_another_film_at_the_address_holds_the_post_back(town: Town, buffer: BufferServer) -> None:
+    """Only the film that was built, and looked at, is handed on."""
+    post = town.post()
+    assert post.film is not None
+    file = town.root / "output" / post.film.path
+    data = file.read_bytes()
+    file.write_bytes(data[:-1] + b"x")
+    assert town.run("syndicate", "--live") == 3
+    assert buffer.posts == []
+    file.write_bytes(data)
+    assert town.run("syndicate", "--live") == 0
+    assert len(buffer.posts) == 1
+
+
 def test_the_way_must_be_named() -> None:
     """A YouTube account without `via` is never posted to: its secret may be for another service."""
     direct = Account(id="tube", platform="youtube", handle="@larkfield")

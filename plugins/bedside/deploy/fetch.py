@@ -1,5 +1,6 @@
 """One GET of a public address: bounded in size, never led to another host."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from ssl import SSLContext
@@ -42,13 +43,18 @@ def _trusted(*, from_env: bool) -> SSLContext:
     return httpx.create_ssl_context(trust_env=from_env)
 
 
-def fetch(client: httpx.Client, url: str, limit: int) -> Answer:
-    """Fetch `url`, following redirects on the same host only, reading `limit` bytes at most."""
+def fetch(
+    client: httpx.Client, url: str, limit: int, take: Callable[[bytes], object] | None = None
+) -> Answer:
+    """Fetch `url`, following redirects on the same host only, reading `limit` bytes at most.
+
+    `take` gets what is too large to be kept: the answer has no body then.
+    """
     for _ in range(_MAX_REDIRECTS + 1):
         try:
             with client.stream("GET", url, follow_redirects=False) as response:
                 if not response.has_redirect_location:
-                    return _read(response, limit)
+                    return _read(response, limit, take)
                 target = urljoin(url, response.headers["location"])
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             return Answer(problem=no_answer(error, url))
@@ -58,11 +64,14 @@ def fetch(client: httpx.Client, url: str, limit: int) -> Answer:
     return Answer(problem="redirects in a circle")
 
 
-def _read(response: httpx.Response, limit: int) -> Answer:
-    body = bytearray()
+def _read(
+    response: httpx.Response, limit: int, take: Callable[[bytes], object] | None
+) -> Answer:  # fmt: skip
+    body, size = bytearray(), 0
     for chunk in response.iter_bytes():
-        body += chunk
-        if len(body) > limit:
+        size += len(chunk)
+        (take or body.extend)(chunk)
+        if size > limit:
             break
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     return Answer(status=response.status_code, content_type=kind, body=bytes(body))

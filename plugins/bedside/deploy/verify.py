@@ -4,6 +4,7 @@ A network that fetches a page or card too early keeps an empty preview for weeks
 announced before this is proven. What the site dropped must be gone before a deploy is done.
 """
 
+import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ __all__ = [
 
 _PAGE, _PICTURE = "text/html", "image/"
 MAX_BYTES = 20_000_000
+_MOST_OF_A_FILM = 20_000_000_000
 _GONE = (httpx.codes.NOT_FOUND, httpx.codes.GONE)
 _LISTED = 20  # problems named in one message
 _NOWHERE_TRIES = 3  # a name that is not known so often, for so long, does not come by waiting
@@ -116,13 +118,16 @@ def online_problem(client: httpx.Client, base_url: str, post: OutboxPost) -> str
     return ""
 
 
-def film_problem(client: httpx.Client, url: str) -> str:
-    """Return why a film is not online; its first bytes are enough, it may be large."""
-    answer = fetch(client, url, 1)
+def film_problem(client: httpx.Client, url: str, sha256: str) -> str:
+    """Return why a film is not online as it was built; it is read to its end, and not kept."""
+    digest = hashlib.sha256()
+    answer = fetch(client, url, _MOST_OF_A_FILM, digest.update)
     if answer.problem or answer.status != httpx.codes.OK:
         return f"{url}: {answer.problem or f'answers {answer.status}'}"
     if not answer.content_type.startswith("video/"):
         return f"{url}: comes as {answer.content_type or 'no type at all'}, not as a film"
+    if digest.hexdigest() != sha256:
+        return f"{url}: is another film than the one that was built"
     return ""
 
 

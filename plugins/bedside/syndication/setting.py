@@ -84,7 +84,7 @@ def tools_for(
     def is_online(announcement: Announcement) -> str:
         said = online_problem(public, url, posts[announcement.uid])
         film = announcement.film
-        return said or (film_problem(public, film.url) if film else "")
+        return said or (film_problem(public, film.url, film.sha256) if film else "")
 
     return Tools(
         outbox=outbox, output=project.output, publishers=PUBLISHERS, secrets=Secrets(),
