@@ -1,6 +1,7 @@
 """Who is at work: one lock by whatever name, none taken away from a living run, none lost unnoticed."""
 
 import os
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from tests.syndication.stage import stage_for
 from tests.syndication.town import Town
 
 from bedside.errors import LedgerError
-from bedside.syndication import runs
+from bedside.syndication import runs, server_runs
 from bedside.syndication.model import Status
 from bedside.syndication.store import open_ledger
 
@@ -67,6 +68,7 @@ def test_a_run_whose_lock_broke_sends_nothing(
     postgres_database: str,
 ) -> None:  # fmt: skip
     """The server ended its connection: to others it is dead, so it stops before the post."""
+    monkeypatch.setattr(server_runs, "_BEAT", 60)
     case = NETWORKS["pinterest"]
     assert case.fake
     server = case.fake()
@@ -88,3 +90,18 @@ def test_a_run_whose_lock_broke_sends_nothing(
         engine.dispose()
     assert (status, copies) == (Status.DEFERRED, 0)
     assert "lock in the ledger was lost" in stage.state.reason
+
+
+def test_a_run_whose_connection_broke_is_seen_again(postgres_database: str) -> None:
+    """It takes its lock anew, and another run leaves its claims alone."""
+    mine, other = open_ledger(postgres_database, NOW), open_ledger(postgres_database, NOW)
+    engine = sa.create_engine(postgres_database, isolation_level="AUTOCOMMIT")
+    with mine.run(NOW) as run:
+        with engine.connect() as connection:
+            connection.execute(_END_LOCKS)
+        end = time.monotonic() + 10
+        while not other.is_seen(run) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert other.is_seen(run)
+    engine.dispose()
+    assert not other.is_seen(run)

@@ -1,9 +1,8 @@
 """Which runs are at work: each holds a lock that dies with its process.
 
 So a claim left by a killed run is looked up at once, and a living run's claim is left alone. On one
-machine it is a lock of the operating system, on PostgreSQL one of the server (`server_runs`), which a
-broken connection ends too early by minutes. Where there is neither (a git branch, Windows) the age of
-a claim decides instead.
+machine it is a lock of the operating system, on PostgreSQL one of the server (`server_runs`). Where
+there is neither (a git branch, Windows) the age of a claim decides instead.
 """
 
 import contextlib
@@ -44,13 +43,11 @@ class Runs(Protocol):
 def held_for(address: URL) -> timedelta:
     """Return how long the claim of a run without a lock is left alone, in the store at `address`.
 
-    A lock on a file goes with its process and never before. One of a server goes with a connection,
-    which may break while a post is under way: for as long as one request may take, and as long again.
+    Not at all where a lock goes with the process that holds it: on a file, and on a server.
     """
-    if address.get_backend_name() == "postgresql":
-        return timedelta(minutes=2)
-    has_locks = database_file(address) and sys.platform != "win32"
-    return timedelta() if has_locks else HELD_FOR
+    is_server = address.get_backend_name() == "postgresql"
+    has_file = database_file(address) and sys.platform != "win32"
+    return timedelta() if is_server or has_file else HELD_FOR
 
 
 @dataclass(frozen=True, slots=True)

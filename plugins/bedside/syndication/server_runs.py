@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from threading import Event, Thread
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,6 +25,9 @@ _LOCKS = sa.text(
 )
 
 
+_BEAT = 0.5  # seconds between two questions whether the lock's connection lives
+
+
 @dataclass(frozen=True, slots=True)
 class ServerRuns:
     """The runs on the server behind `engine`."""
@@ -32,20 +36,44 @@ class ServerRuns:
 
     @contextlib.contextmanager
     def hold(self, run: str) -> Iterator[None]:
-        """Keep a connection with the run's lock open for the block."""
+        """Keep a connection with the run's lock open for the block.
+
+        Where it breaks another is made at once: else the run would be taken for dead while it posts.
+        """
         try:
-            connection = self.engine.connect()
-            connection = connection.execution_options(isolation_level="AUTOCOMMIT")
-            connection.detach()  # closed in the end, not kept: the lock goes with it
-            connection.execute(sa.select(sa.func.pg_advisory_lock(_number(run))))
+            connection = self._lock(run)
         except SQLAlchemyError as error:
             message = f"the ledger's server cannot be reached: {getattr(error, 'orig', error)}"
             raise LedgerError(message) from error
+        ended = Event()
+        keeper = Thread(target=self._keep, args=(connection, run, ended), daemon=True)
+        keeper.start()
         try:
             yield
         finally:
-            with contextlib.suppress(SQLAlchemyError):  # the server went away: so did the lock
-                connection.close()
+            ended.set()
+            keeper.join()
+
+    def _lock(self, run: str) -> sa.Connection:
+        connection = self.engine.connect()
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        connection.detach()  # closed in the end, not kept: the lock goes with it
+        # What a connection that is not known to be gone yet still holds is seen as well.
+        connection.execute(sa.select(sa.func.pg_try_advisory_lock(_number(run))))
+        return connection
+
+    def _keep(self, connection: sa.Connection, run: str, ended: Event) -> None:
+        """Hold the lock until the run has ended, on one connection after another if need be."""
+        while not ended.wait(_BEAT):
+            try:
+                connection.execute(sa.select(1))
+            except SQLAlchemyError:
+                with contextlib.suppress(SQLAlchemyError):
+                    connection.close()
+                with contextlib.suppress(SQLAlchemyError):  # not now: at the next beat
+                    connection = self._lock(run)
+        with contextlib.suppress(SQLAlchemyError):  # the server went away: so did the lock
+            connection.close()
 
     def living(self, known: frozenset[str]) -> frozenset[str]:
         """Return those of the `known` runs whose lock is held."""
