@@ -125,7 +125,7 @@ def test_a_request_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_answer_has_an_end() -> None:
-    """Two megabytes are more than the longest list."""
+    """Ten megabytes are more than the longest list."""
     found = _asked(Endless)
     assert isinstance(found, Unknown)
     assert "TooLong" in found.reason
