@@ -85,3 +85,15 @@ def test_what_a_template_adds_is_found(bad: tuple[str, str], at: int) -> None:
     page = "\n\n".join([*LINES[:at], *words_of(f"<p>{bad[1]}</p>").split("\n\n"), *LINES[at:]])
     found = set().union(*map(errors, unread(page, PROOF)))
     assert found >= errors(page)
+
+
+def test_when_an_article_was_published_is_no_date_of_whom_it_tells() -> None:
+    """A list shows both side by side; any other date stays, and what only looks like that one."""
+    told = "<p>How one of our patients learned to climb her porch steps again.</p>"
+    day = '<p><time class="dt-published" datetime="{at}">{said}</time></p>'
+    at = "2026-11-18T09:00:00-05:00"
+    assert "2026" not in words_of(told + day.format(at=at, said="November 18, 2026"))
+    assert "2026" not in words_of(told + day.format(at=at, said="18 de noviembre de 2026"))
+    for said in ("Sarah Miller, seen on November 18, 2026", "November 18, 1951"):
+        assert said in words_of(told + day.format(at=at, said=said))
+    assert "2026" in words_of(told + "<p><time>November 18, 2026</time></p>")

@@ -176,3 +176,15 @@ def test_revoking_names_each_announcement(site: SmallSite) -> None:
     told = list(revoked_lines(project, consent, sources_of(project), links))
     at = next(n for n, row in enumerate(told) if f"--retract {UIDS[0]} --live" in row)
     assert told[at + 1] == "    Mastodon: https://social.example/@larkfield/1"
+
+
+@pytest.mark.usefixtures("story")
+def test_a_form_is_for_the_post_that_names_it_already(site: SmallSite, run: Run) -> None:
+    """A draft made with a code of its own waits for it: nobody copies a uid."""
+    site.post("waiting", uid=UIDS[2], extra="consent: C-MTJQFH")
+    done = run("consent", "add", "--id", "C-MTJQFH", *without("--posts"))
+    assert done.exception is None, done.exception
+    consent = load_consents(site.root / "consents.toml").get("C-MTJQFH")
+    assert consent
+    assert consent.scope.posts == (UIDS[2],)
+    assert "into the post" not in done.output

@@ -2,13 +2,18 @@
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import icalendar
 from bs4 import BeautifulSoup
 
+from bedside.frontmatter import Event
+from bedside.post import Post, Visibility
 from bedside.project import Project
+from bedside.site.event_file import event_file
 
 URL = "https://larkfield.example"
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def test_the_sitemap_names_each_pages_own_pictures(machine_site: Project) -> None:
@@ -38,6 +43,25 @@ def test_an_event_can_be_put_into_a_calendar(machine_site: Project) -> None:
     link = page.select_one(".event-facts a[download]")
     assert link is not None
     assert link["href"] == "/blog/sleep-evening/event.ics"
+
+
+def test_an_event_of_a_site_with_www_has_an_id_of_the_practices_own(
+    machine_site: Project,
+) -> None:
+    """`uid@www.larkfield.example` would read as somebody's e-mail address and stop the build."""
+    practice = machine_site.practice.model_copy(
+        update={"practice": machine_site.practice.practice.model_copy(
+            update={"url": "https://www.larkfield.example"}
+        )}
+    )  # fmt: skip
+    post = Post(
+        uid="01M610AAAAAAAAAAAAAAAAAAAA", title="A walk", slug="walk", url=f"{URL}/blog/walk/",
+        path="blog/walk/", summary="", html="", lang="en", author="elena-marsh",
+        category="prevention", type="event", tags=(), published=NOW, modified=NOW,
+        visibility=Visibility.PUBLISHED, location="larkfield", source=Path("walk.md"),
+        event=Event(starts=NOW, ends=NOW),
+    )  # fmt: skip
+    assert "UID:01M610AAAAAAAAAAAAAAAAAAAA@larkfield.example" in event_file(post, practice)
 
 
 def test_the_conditions_have_a_page_of_their_own(machine_site: Project) -> None:

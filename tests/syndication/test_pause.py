@@ -28,7 +28,7 @@ def test_a_pause_stops_sends_and_lets_take_downs_go_on(
     assert town.run("syndicate", "--retract", first.uid, "--live") == 1  # the webhook: by hand
     assert town.states(first.uid)["masto"].status is Status.DELETED
     assert town.run("syndicate", "--resume") == 0
-    assert "Nothing is paused" in capsys.readouterr().out
+    assert "The pause is lifted" in capsys.readouterr().out
     assert town.run("syndicate", "--live") == 0
     assert len([one for one in mastodon.statuses() if post.url in one["content"]]) == 1
 

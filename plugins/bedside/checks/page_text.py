@@ -15,6 +15,10 @@ _BLOCK_END = compile_late(
     r"caption|figure|figcaption|dt|dd|dl|ul|ol|address|details|summary|form|label|main|time)>|br\s*/?>)",
     re.IGNORECASE,
 )
+# When an article was published, beside a list's words of somebody, is no date of theirs: h-entry's
+# classes, which the theme gives its own dates. What an author writes so is read at the source.
+_PUBLISHED = "time.dt-published, time.dt-updated"
+_DAY = 5  # words: `18 de noviembre de 2026`
 _BLOCKS = re.compile(r"\n\s*\n")
 
 
@@ -34,6 +38,9 @@ def parts_of(html: str) -> tuple[str, str, str]:
     """
     tree = LexborHTMLParser(_BLOCK_END.sub("\n\n<", html))
     tree.strip_tags(["script", "style", "template"])
+    for time in tree.css(_PUBLISHED):
+        if _is_day(time):
+            time.decompose()
     for table in reversed(tree.css("table")):  # one inside another first
         table.replace_with(f"\n\n{_table(table)}\n\n")
     main = tree.css_first("main") or tree.body
@@ -44,6 +51,12 @@ def parts_of(html: str) -> tuple[str, str, str]:
         return text, article, ""
     main.decompose()
     return text, article, _blocks(tree.body)
+
+
+def _is_day(time: LexborNode) -> bool:
+    """Tell whether a `<time>` says the day of its own `datetime` and nothing else."""
+    words, year = time.text().split(), (time.attributes.get("datetime") or "")[:4]
+    return len(words) <= _DAY and year.isdigit() and year in words
 
 
 def _blocks(node: LexborNode) -> str:

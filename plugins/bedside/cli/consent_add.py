@@ -52,7 +52,8 @@ def command(
         message = f"{name}: is in consents.toml already: leave --id out, and a new one is made"
         raise BedsideError(message)
     look = _look(project)
-    questions = _questions(project)
+    waiting = _waiting(project, name)
+    questions = _questions(project, waiting)
     raw = {key: answer for key, answer in given.items() if answer is not None}
     try:
         read = _asked(questions, raw, look) if sys.stdin.isatty() else _taken(questions, raw, look)
@@ -71,10 +72,11 @@ def command(
     posts = ", ".join(consent.scope.posts) or "no post yet"
     click.echo(
         f"{name} is in consents.toml (for {posts}). Next:\n"
-        f"  write {name} on the paper form, and keep it six years\n"
-        f"  put `consent: {name}` into the post\n"
-        "  commit consents.toml and evidence/ together, then run `bedside check`"
+        f"  write {name} on the paper form, and keep it six years"
     )
+    if not waiting:
+        click.echo(f"  put `consent: {name}` into the post")
+    click.echo("  commit consents.toml and evidence/ together, then run `bedside check`")
 
 
 def _refuse_future(consent: Consent, today: date) -> None:
@@ -82,12 +84,23 @@ def _refuse_future(consent: Consent, today: date) -> None:
         raise ValueError(f"--signed-on: {consent.signed_on} is still to come")
 
 
-def _questions(project: Project) -> tuple[Question, ...]:
-    """Return the questions; who shares it is the practice, if nothing else is said."""
-    name = project.practice.practice.name
-    return tuple(
-        replace(one, default=name) if one.name == "discloser" else one for one in QUESTIONS
+def _questions(project: Project, waiting: str) -> tuple[Question, ...]:
+    """Return the questions, with what holds if nothing else is said.
+
+    Who shares it is the practice; it is for the posts that name it already.
+    """
+    known = {"discloser": project.practice.practice.name, "posts": waiting}
+    return tuple(replace(one, default=known.get(one.name, one.default)) for one in QUESTIONS)
+
+
+def _waiting(project: Project, name: str) -> str:
+    """Return the uids of the posts that name the consent already, with commas."""
+    sources = (
+        read_source(path, project.content, project.practice.zone)
+        for path in sorted(project.content.rglob("*.md"))
     )
+    uids = (one.values.get("uid", "") for one in sources if one.values.get("consent") == name)
+    return ", ".join(filter(None, uids))
 
 
 def _look(project: Project) -> Look:
@@ -96,8 +109,9 @@ def _look(project: Project) -> Look:
     context.cache["facts"] = make_facts(project.practice)
 
     def post(text: str) -> str:
-        path = project.root / text
-        if not path.is_file():
+        folders = (project.root, project.content, project.content / "posts")
+        path = next((one / text for one in folders if (one / text).is_file()), None)
+        if path is None:
             return text.upper()
         meta = read_source(path, project.content, project.practice.zone).meta
         if meta is None or not meta.uid:

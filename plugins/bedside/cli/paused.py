@@ -32,7 +32,7 @@ def change(
 
     A pause holds at once, and then takes back what waits on a network to be shown later.
     """
-    ledger, code = open_ledger(address, clock()), ExitCode.FINE
+    ledger, code, was_paused = open_ledger(address, clock()), ExitCode.FINE, False
     with ledger.run(clock()) as run:
         if reason is not None:
             if not reason.strip():
@@ -41,15 +41,17 @@ def change(
             ledger.record(pause_event(" ".join(reason.split()), clock(), run))
             _bear_witness(project, ledger, clock)
             code = take_back(project, address, ledger, run, clock)
-        elif _is_paused(project, ledger):
+        elif was_paused := _is_paused(project, ledger):
             ledger.record(resume_event(clock(), run))
             _bear_witness(project, ledger, clock)
     now = ledger.pause()
     if now:
         click.echo(_said(now))
         click.echo("Look-ups and take-downs go on. A post that is being sent just now still is.")
+    elif was_paused:
+        click.echo("The pause is lifted: the next run announces again.")
     else:
-        click.echo("Nothing is paused: the next run announces again.")
+        click.echo("Nothing is paused: the next run announces as always.")
     return code
 
 

@@ -10,7 +10,9 @@ import httpx
 
 __all__ = ["MOST_BYTES", "TooLong", "exchange"]
 
-MOST_BYTES = 10_000_000  # unpacked: snac2 gives its newest 256 posts at once, two megabytes if they are long
+MOST_BYTES = (
+    10_000_000  # unpacked: snac2 gives its newest 256 posts at once, two megabytes if they are long
+)
 _SECONDS = 60.0  # a time-out of the client's ends one wait, this the whole exchange
 _CONNECTED = ("connect_tcp.complete", "start_tls.complete")
 

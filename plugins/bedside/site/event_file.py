@@ -22,7 +22,9 @@ def _entry(post: Post, practice: Practice) -> Iterator[str]:
     assert event is not None
     office = practice.location(post.location)
     yield "BEGIN:VEVENT"
-    yield f"UID:{post.uid}@{urlsplit(practice.practice.url).hostname}"
+    host = urlsplit(practice.practice.url).hostname or ""
+    # The practice's own domain: with `www.` before it, it would read as somebody's address.
+    yield f"UID:{post.uid}@{host.removeprefix('www.')}"
     yield f"DTSTAMP:{utc(post.modified)}"
     yield f"DTSTART:{utc(event.starts)}"
     yield f"DTEND:{utc(event.ends)}"
