@@ -45,17 +45,18 @@ def lines_of(body: Surface) -> tuple[str, ...]:
     return tuple(line for line in words if line)
 
 
-def unread(text: str, proof: Proof) -> list[str]:
+def unread(text: str, proof: Proof, reach: int = REACH) -> list[str]:
     """Return the parts of a page's text that the proof does not cover, each with its neighbours.
 
-    A block is covered when it stands in the source word for word between the same neighbours.
+    A block is covered when it stands in the source word for word between the same neighbours; none
+    are asked for with a `reach` of 0 blocks.
     """
     blocks = text.split("\n\n")
     places = list(_places(blocks, proof.lines))
     kept: set[int] = {index for index, place in enumerate(places) if place is None}
     for index, (one, other) in enumerate(pairwise(places), start=1):
         if one is None or other != one + 1:
-            kept.update(range(max(0, index - REACH), min(len(blocks), index + REACH)))
+            kept.update(range(max(0, index - reach), min(len(blocks), index + reach)))
     return list(_runs(blocks, kept))
 
 

@@ -79,7 +79,9 @@ def check_rendered(
         if new is not None and not any(reader.errors(text, page) for text in new):
             told += _around(page, reader)
             continue
-        own = [*_of_page(page, reader, excused.get(page.path, ()), owners.get(page.path))]
+        source = owners.get(page.path)
+        proof = proven.get(source.path) if source else None
+        own = [*_of_page(page, reader, excused.get(page.path, ()), source, proof)]
         told += own
         codes = {one.finding.code for one in own if one.is_excused}
         words = f" {normal_form(speech(page))} "
@@ -130,13 +132,21 @@ def _first_said(
 
 
 def _of_page(
-    page: Page, reader: PageReader, excused: Collection[str], source: Source | None
-) -> Iterator[Spoken]:
-    """Yield what a page says itself, then what stands around it."""
+    page: Page, reader: PageReader, excused: Collection[str], source: Source | None,
+    proof: Proof | None,
+) -> Iterator[Spoken]:  # fmt: skip
+    """Yield what a page says itself, then what stands around it.
+
+    What a proven source says is nobody's, and neither are the facts beside it: that both stand on
+    one page makes no patient's day of the day that a clinician came.
+    """
     bare = reader.errors(speech(page), page)
     excuse = _excuse(page.post, source)
     left = reader.errors(speech(page), page, excuse) if excuse and bare else bare
     codes = {one.code for one, _ in left} - set(excused)
+    if proof and codes:
+        new = [*unread(page.text, proof, reach=0), "\n\n".join(described(page))]
+        codes &= {one.code for text in new for one, _ in reader.errors(text, page, excuse)}
     text = _source_text(page.post, source) if bare else ""
     for finding, block in bare:
         is_excused = (

@@ -42,10 +42,19 @@ def surfaces_of(source: Source, context: Context) -> list[Surface]:
     if not isinstance(surfaces, list):
         surfaces = context.cache["surfaces"] = cut_surfaces(source)
         context.cache["body"] = next((one for one in surfaces if one.name == "body"), None)
-        context.cache["title"] = " ".join(
-            next((one.text for one in surfaces if one.name == "title"), "").split()
-        )
+        context.cache["title"] = _title(source, surfaces, context)
     return surfaces
+
+
+def _title(source: Source, surfaces: Iterable[Surface], context: Context) -> str:
+    """Return the title that the prose is read under; of a clinician's page, whose it is.
+
+    Such a page tells of one person, of illness and family too, and says her name seldom.
+    """
+    who = source.values.get("clinician")
+    if who and context.practice and (person := context.practice.clinician(who)):
+        return f"About {person.honorific} {person.name}, our {person.role}".replace("  ", " ")
+    return " ".join(next((one.text for one in surfaces if one.name == "title"), "").split())
 
 
 def _asked(rule: Rule, source: Source, context: Context) -> list[Surface]:
