@@ -98,7 +98,7 @@ def is_plain_title(title: str, body: str) -> bool:
     return (
         bool(scores)
         and round(sum(scores) / len(scores), 1) <= open_reader().title
-        and is_plainly_general(behind(body, title))
+        and is_plainly_general(behind(body, title, title))
     )
 
 

@@ -106,7 +106,7 @@ _RULE = Rule(
         "Our team:\n\n- Sarah Miller, RN: shots and records\n- Walt Kowalczyk, PA: lab\n",
         "- Lyme disease: a rash\n- Strep throat: fever\n- Dr. Elena Marsh: asthma\n",
         "<dl><dt>Lyme disease</dt><dd>a rash</dd><dt>Gout</dt><dd>a swollen toe</dd></dl>\n",
-        "Sarah Miller - knee braces since 1998, Main Street.\n",
+        "Sarah Miller - knee pads for gardeners, ten dollars.\n",
         "Books for the winter:\n\n- Sarah Miller, A Year of Asthma\n- Walt Kowalczyk, Knees\n",
     ),
 )  # fmt: skip

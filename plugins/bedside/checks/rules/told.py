@@ -64,8 +64,8 @@ def _names_nobody(text: str) -> bool:
 
 
 def _is_voice(text: str) -> bool:
-    """Tell whether the practice speaks of itself, or to its readers."""
-    return "?" in text or not words_in(text).isdisjoint(_VOICE)
+    """Tell whether the practice speaks of itself, or to its readers: whom to follow, where to write."""
+    return "?" in text or "@" in text or not words_in(text).isdisjoint(_VOICE)
 
 
 def _lists(text: str) -> bool:
