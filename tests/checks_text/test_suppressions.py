@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.conftest import SmallSite
 
+from bedside.building import Announced, build_site
 from bedside.checks.allowed import KEY_VARIABLE, Target, fingerprint, load_allowed
 from bedside.checks.engine import check_paths
 from bedside.checks.model import Report
 from bedside.consents import Consents
-from bedside.errors import BedsideError, PracticeError
+from bedside.errors import BedsideError, ChecksFailed, PracticeError
 
 ALLOW = '<!-- bedside: allow PHI002 reason="he asked for it" by="elena-marsh" until=2027-01-31 -->'
 TOWN = "Our patient lives in Springfield with two cats."
@@ -282,3 +284,35 @@ def test_what_was_refused_is_not_listed_as_allowed(tmp_path: Path, now: datetime
     """The list of what was allowed holds nothing that stays a finding."""
     comment = ALLOW.replace("PHI002", "PHI007")
     assert check(f"{comment}\n\nIt was 219-09-9999.\n", tmp_path, now).suppressions == ()
+
+
+STORY = "He came in with a broken wrist, was seen the same day, and went home with a cast. He is well today."
+
+
+def test_practice_toml_has_comments_of_its_own(site: SmallSite, now: datetime) -> None:
+    """`# bedside: allow-line` above a value lets it stand, in the file and on every page, and is listed."""
+    file = site.root / "practice.toml"
+    facts = file.read_text(encoding="utf-8")
+    line = next(one for one in facts.splitlines() if one.startswith("description = "))
+    file.write_text(facts.replace(line, f'description = "{STORY}"'), encoding="utf-8")
+    with pytest.raises(ChecksFailed) as failed:
+        build_site(site.project(), now, Announced())
+    held = {one.code for one in failed.value.findings}
+    assert held
+    comments = "".join(
+        f'# bedside: allow-line {code} reason="he is our founder" by="elena-marsh" until=2027-01-31\n'
+        for code in sorted(held)
+    )
+    file.write_text(facts.replace(line, f'{comments}description = "{STORY}"'), encoding="utf-8")
+    site.post("rest")
+    build_site(site.project(), now, Announced())
+    receipt = (site.root / "build" / "receipt.json").read_text(encoding="utf-8")
+    assert all(f"{code} allowed by elena-marsh" in receipt for code in held)
+
+
+def test_comments_above_each_other_allow_the_same_block(tmp_path: Path, now: datetime) -> None:
+    """One comment for each of several rules, with or without a blank line between them."""
+    more = ALLOW.replace("PHI002", "PHI101")
+    assert codes(check(f"{ALLOW}\n\n{more}\n\n{TOWN}\n", tmp_path, now)).count("PHI002") == 0
+    assert codes(check(f"{ALLOW}\n{more}\n{TOWN}\n", tmp_path, now)).count("PHI002") == 0
+    assert "PHI002" in codes(check(f"{ALLOW}\n{more}\n\nWash.\n\n{TOWN}\n", tmp_path, now))

@@ -1,4 +1,7 @@
-"""Allowances written in the text: one comment on its own line, for the line or block below it."""
+"""Allowances written in the text: one comment on its own line, for the line or block below it.
+
+In a Markdown file it is `<!-- bedside: … -->`, in practice.toml `# bedside: …`.
+"""
 
 import re
 from collections.abc import Collection, Iterator
@@ -12,11 +15,13 @@ __all__ = ["Allowance", "last_day", "read_allowances"]
 _COMMENT = compile_late(
     r"^[ \t]*<!--[ \t]*bedside:[ \t]*(?P<words>.*?)[ \t]*-->[ \t]*$", re.MULTILINE
 )
+_IN_TOML = compile_late(r"^[ \t]*#[ \t]*bedside:[ \t]*(?P<words>.*?)[ \t]*$", re.MULTILINE)
 _FIELD = compile_late(r"(?P<key>\w+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"]+))")
 _COVERS = {
     "allow": compile_late(r"\s*(?P<below>\S.*?)(?=\n[ \t]*\n|\Z)", re.DOTALL),  # the next block
     "allow-line": compile_late(r"\s*(?P<below>\S.*)"),  # the next line that is not empty
 }
+_BETWEEN = compile_late(r"\s*\n|")
 _LONGEST = timedelta(days=366)
 _NEEDED = ("reason", "by", "until")
 
@@ -53,9 +58,10 @@ def last_day(today: date) -> date:
     return today + _LONGEST
 
 
-def read_allowances(text: str) -> Iterator[Allowance]:
-    """Yield every `<!-- bedside: … -->` that stands on a line of its own."""
-    for found in _COMMENT.finditer(text) if "<!--" in text else ():
+def read_allowances(text: str, *, is_toml: bool = False) -> Iterator[Allowance]:
+    """Yield every comment that allows something, on a line of its own."""
+    pattern, sign = (_IN_TOML, "bedside:") if is_toml else (_COMMENT, "<!--")
+    for found in pattern.finditer(text) if sign in text else ():
         verb, _, rest = found["words"].partition(" ")
         code, _, rest = rest.strip().partition(" ")
         fields = {m["key"]: m["quoted"] or m["bare"] or "" for m in _FIELD.finditer(rest)}
@@ -63,12 +69,20 @@ def read_allowances(text: str) -> Iterator[Allowance]:
         missing = [key for key in _NEEDED if not fields.get(key)]
         if "until" not in missing and until is None:
             missing.append("until")
-        below = _COVERS[verb].match(text, found.end()) if verb in _COVERS else None
+        end = found.end()
+        while other := pattern.match(text, _line_below(text, end)):  # one for each of several rules
+            end = other.end()
+        below = _COVERS[verb].match(text, end) if verb in _COVERS else None
         yield Allowance(
             code=code if verb in _COVERS else "", reason=fields.get("reason", ""),
             by=fields.get("by", ""), until=until, start=found.start(), end=found.end(),
             covers=range(*below.span("below")) if below else range(0), missing=tuple(missing),
         )  # fmt: skip
+
+
+def _line_below(text: str, end: int) -> int:
+    found = _BETWEEN.match(text, end)
+    return found.end() if found else end
 
 
 def _day(text: str) -> date | None:

@@ -33,6 +33,12 @@ with `allow-line` instead of `allow` before the one line:
 <!-- bedside: allow PHI002 reason="the town is named in the signed form" by="elena-marsh" until=2027-01-31 -->
 ```
 
+For each of several rules a comment of its own, above each other. In practice.toml, for one value:
+
+```toml
+# bedside: allow-line PHI101 reason="our founder's own story" by="elena-marsh" until=2027-01-31
+```
+
 A direct identifier cannot be allowed in the text. It needs an entry in `allowed.toml` beside
 `practice.toml`, with an owner, a second person, a reason, a date and an expiry within a year. The
 entry names the rule, the document, the surface and the occurrence, and a keyed hash binds it to

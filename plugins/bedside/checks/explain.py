@@ -16,7 +16,7 @@ _COMMENT = (
 _LONG = 600  # characters of an example: whole posts are examples too
 _NEVER = "It cannot be allowed: mend what it found."
 _IN_TEXT = (
-    "Put this on its own line above the block (or `allow-line` for one line), signed by a clinician "
+    "Put this on its own line above the block (or `allow-line` for one line; in practice.toml `# bedside: allow-line …`), signed by a clinician "
     "of practice.toml and for a year at most:"
 )
 _IN_REGISTRY = (

@@ -1,4 +1,4 @@
-"""Whether a comment in a post's source lets its built page say the same words."""
+"""Whether a comment in a post's source, or in practice.toml, lets a built page say the same words."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["is_allowed"]
 
 
-def is_allowed(finding: Finding, source: str, context: Context) -> bool:
+def is_allowed(finding: Finding, source: str, context: Context, *, is_toml: bool = False) -> bool:
     """Tell whether a comment in the source allows this rule for exactly these words.
 
     As at the source, they must begin in the block below the comment.
@@ -28,7 +28,7 @@ def is_allowed(finding: Finding, source: str, context: Context) -> bool:
         one.code == finding.code
         and one.holds(context.today, context.people)
         and _begins_in(source[one.covers.start :], len(one.covers), wanted, practice)
-        for one in read_allowances(source)
+        for one in read_allowances(source, is_toml=is_toml)
     )
 
 

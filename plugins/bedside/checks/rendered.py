@@ -67,6 +67,7 @@ def check_rendered(
     language = site.practice.practice.language
     owners = {f"{address(one, language)}index.html": one for one in sources}
     proven = {one.path: one for one in proofs}
+    facts = _facts_beside(site.output)
     told: list[Spoken] = []
     repeated: list[tuple[str, str]] = []  # (code, what the page says that it is excused on)
     pages = sorted(site.pages, key=lambda one: one.post is None)
@@ -81,7 +82,7 @@ def check_rendered(
             continue
         source = owners.get(page.path)
         proof = proven.get(source.path) if source else None
-        own = [*_of_page(page, reader, excused.get(page.path, ()), source, proof)]
+        own = [*_of_page(page, reader, excused.get(page.path, ()), source, proof, facts)]
         told += own
         codes = {one.finding.code for one in own if one.is_excused}
         words = f" {normal_form(speech(page))} "
@@ -106,6 +107,12 @@ def registry_of(posts: Iterable[Post], output: Path) -> Allowed:
             if (folder / "practice.toml").is_file():
                 return load_allowed(folder)
     return Allowed()
+
+
+def _facts_beside(output: Path) -> str:
+    """Return the practice.toml of the practice that is built; nothing for a release further off."""
+    files = (folder / "practice.toml" for folder in output.resolve().parents)
+    return next((read_text(one) for one in files if one.is_file()), "")
 
 
 def _beyond(page: Page, proven: Mapping[Path, Proof]) -> list[str] | None:
@@ -133,7 +140,7 @@ def _first_said(
 
 def _of_page(
     page: Page, reader: PageReader, excused: Collection[str], source: Source | None,
-    proof: Proof | None,
+    proof: Proof | None, facts: str,
 ) -> Iterator[Spoken]:  # fmt: skip
     """Yield what a page says itself, then what stands around it.
 
@@ -152,6 +159,7 @@ def _of_page(
         is_excused = (
             finding.code not in codes
             or is_allowed(finding, text, reader.context)
+            or is_allowed(finding, facts, reader.context, is_toml=True)
             or reader.is_registered(finding, page, source)
         )
         yield Spoken(page=page.path, finding=finding, is_excused=is_excused, block=block)

@@ -66,7 +66,7 @@ def suppress(
 
     `people` are the slugs of the practice's clinicians, None where no practice is known.
     """
-    written = list(read_allowances(source.text))
+    written = list(read_allowances(source.text, is_toml=source.path.suffix == ".toml"))
     holding = [one for one in written if one.holds(today, people)]
     outcome = Outcome(hits=[], spent={}, said=[], entries=set())
     for hit in _numbered(hits, subject_of(source)):
