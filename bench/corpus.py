@@ -51,13 +51,14 @@ def post(number: int) -> Post:
     """Return post `number`; the same in every run and for every size of site."""
     dice = random.Random(number)  # noqa: S311  the same posts each time are what is wanted
     title = f"Post {number + 1}"
+    category = CATEGORIES[dice.randrange(len(CATEGORIES))]
+    author = AUTHORS[dice.randrange(len(AUTHORS))]
+    tags = tuple(dice.sample(TAGS, dice.randint(2, 4)))
     return Post(
         number=number, slug=f"post-{number:05}", title=title,
         date=datetime(2026, 11, 1, 8, tzinfo=UTC) - timedelta(hours=8 * number),
-        category=CATEGORIES[dice.randrange(len(CATEGORIES))],
-        author=AUTHORS[dice.randrange(len(AUTHORS))],
-        tags=tuple(dice.sample(TAGS, dice.randint(2, 4))),
-        summary=f"Post number {number + 1} about staying well.", body=_body(dice, number),
+        category=category, author=author, tags=tags,
+        summary=f"Small steps that help: {' and '.join(tags)}.", body=_body(dice, number),
     )  # fmt: skip
 
 
