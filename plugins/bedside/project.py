@@ -11,19 +11,17 @@ if TYPE_CHECKING:
     from bedside.consents import Consents
     from bedside.practice import Practice
 
-__all__ = ["FACTS", "Project", "open_project", "project_root"]
+__all__ = ["FACTS", "Folder", "Project", "open_folder", "open_project", "project_root"]
 
 FACTS = ("practice.toml", "consents.toml", "allowed.toml")  # beside content/
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Project:
-    """A practice's folder, opened: its facts, its consents, its paths."""
+class Folder:
+    """A practice's folder and the paths in it, whatever its practice.toml says."""
 
     root: Path
     practice_file: Path
-    practice: "Practice"
-    consents: "Consents"
 
     @property
     def content(self) -> Path:
@@ -68,6 +66,19 @@ class Project:
     def ledger_file(self) -> Path:
         """Return the default ledger's database."""
         return self.root / "ledger" / "ledger.db"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project(Folder):
+    """A practice's folder, opened: its facts and its consents."""
+
+    practice: "Practice"
+    consents: "Consents"
+
+
+def open_folder(practice_file: Path) -> Folder:
+    """Return the practice's folder without reading anything in it. Raises BedsideError."""
+    return Folder(root=project_root(practice_file), practice_file=practice_file)
 
 
 def project_root(practice_file: Path) -> Path:

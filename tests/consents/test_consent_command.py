@@ -107,6 +107,22 @@ def test_revoke_writes_one_line_and_says_what_happens(
 
 
 @pytest.mark.usefixtures("story")
+def test_a_revocation_does_not_wait_for_a_mistake_in_practice_toml(
+    site: SmallSite, run: Run
+) -> None:
+    """It is written down; the mistakes and what is left to do are said behind it, exit 2."""
+    facts = site.root / "practice.toml"
+    facts.write_text(facts.read_text().replace("[practice]", "[practice]\nphon = 1", 1))
+    done = run("consent", "revoke", "C-7Q4M2X", "--on", "2026-11-21")
+    assert "revoked_on = 2026-11-21" in (site.root / "consents.toml").read_text()
+    assert "C-7Q4M2X is revoked" in done.output
+    assert isinstance(done.exception, BedsideError)
+    assert done.exception.exit_code == 2
+    assert "phon" in str(done.exception)
+    assert "still shows" in str(done.exception)
+
+
+@pytest.mark.usefixtures("story")
 def test_revoking_names_each_reuse_of_a_picture(site: SmallSite, run: Run) -> None:
     """A picture that a consent covers is followed by its bytes into every post."""
     site.picture("smile.png")

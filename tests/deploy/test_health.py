@@ -154,6 +154,23 @@ def test_the_command(tmp_path: Path, sample_root: Path, monkeypatch: pytest.Monk
     assert "a-very-secret-token" not in done.output
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [("[practice]\n", "[practice]\nphon = 1\n"), ('name = "', "name = ")]
+)
+def test_mistakes_in_practice_toml_are_among_what_is_ill(
+    tmp_path: Path, sample_root: Path, old: str, new: str
+) -> None:
+    """Each with its line; what cannot be known without it is said."""
+    facts = (sample_root / "practice.toml").read_text().replace(old, new, 1)
+    (tmp_path / "practice.toml").write_text(facts)
+    arguments = ["--practice", str(tmp_path / "practice.toml"), "doctor"]
+    done = CliRunner().invoke(cli, arguments, standalone_mode=False)
+    assert done.return_value == 1, done.output
+    assert "problem " in done.output
+    assert "practice.toml:" in done.output
+    assert "were not looked at: mend the above and run this again" in done.output
+
+
 def test_a_post_without_its_consent_is_not_missed(source: Source, now: datetime) -> None:
     """A due post whose consent does not hold is left out on purpose, so it is not overdue."""
     assert source.meta

@@ -63,3 +63,30 @@ def test_a_pause_needs_a_reason_and_stands_alone(
     assert town.run("syndicate", "--pause", "x", "--live") == 2
     assert town.run("syndicate", "--resume") == 0
     assert town.ledger().mark == 0
+
+
+def test_a_pause_does_not_wait_for_a_mistake_in_practice_toml(
+    make_town: Callable[..., Town], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It holds at once; the mistakes are said behind it, and what it could not do."""
+    town = make_town()
+    town.post("Waits")
+    file = town.root / "practice.toml"
+    facts = file.read_text(encoding="utf-8")
+    for wrong in (
+        facts.replace("[practice]", "[practice]\nphon = 1", 1),
+        facts.replace('"', "", 1),
+    ):
+        file.write_text(wrong, encoding="utf-8")
+        assert town.run("syndicate", "--pause", "a recall") == 2
+        said = capsys.readouterr()
+        assert "a recall: nothing is announced until" in said.out
+        assert "practice.toml:" in said.err
+        assert "The pause holds" in said.err
+        assert town.run("syndicate", "--live") == 2  # nothing goes out by facts that are wrong
+        pause = town.ledger().pause()
+        assert pause
+        assert pause.reason == "a recall"
+        file.write_text(facts, encoding="utf-8")
+        assert town.run("syndicate", "--resume") == 0
+        capsys.readouterr()

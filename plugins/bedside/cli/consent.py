@@ -1,6 +1,7 @@
 """`bedside consent`: the signed forms that stories and pictures rest on."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -10,14 +11,15 @@ from bedside.cli.consent_show import Links, list_lines, revoked_lines
 from bedside.cli.groups import Group
 from bedside.cli.options import now_option, practice_option
 from bedside.clock import moment_of
+from bedside.consents import load_consents
 from bedside.consents.blank import blank_entry, mint_id
 from bedside.consents.edit import revoke_entry
-from bedside.errors import BedsideError, ExitCode
+from bedside.errors import BedsideError, ExitCode, PracticeError
 from bedside.evidence.chain import refuse_broken
 from bedside.evidence.consents import record_consents
 from bedside.files import as_typed
 from bedside.post import Kind, Source
-from bedside.project import Project, open_project
+from bedside.project import Project, open_folder, open_project
 from bedside.source import find_sources, read_source
 
 __all__ = ["command"]
@@ -70,14 +72,19 @@ def revoke(invocation: Invocation, consent_id: str, day: str, now: str | None) -
 
     The site still shows what rested on it until it is built and deployed.
     """
-    project, moment = _opened(invocation, now)
-    consent = project.consents.get(consent_id.upper())
+    folder = open_folder(invocation.practice_file)
+    file = folder.root / "consents.toml"
+    consents = load_consents(file)
+    consent = consents.get(consent_id.upper())
     if consent is None:
-        known = ", ".join(one.id for one in project.consents.consents) or "none"
+        known = ", ".join(one.id for one in consents.consents) or "none"
         message = f"{consent_id}: is not in consents.toml, which has {known}: look at the form"
         raise BedsideError(message)
+    project, unread = _project(invocation)
+    zone = project.practice.zone if project else ZoneInfo("UTC")
+    moment = moment_of(now, zone)
     when = _day(day)
-    if when > _today(project, moment):
+    if when > moment.astimezone(zone).date():
         message = (
             f"{day}: is still to come: a consent is revoked on the day the letter says or arrives"
         )
@@ -87,12 +94,19 @@ def revoke(invocation: Invocation, consent_id: str, day: str, now: str | None) -
             f"{day}: is before it was signed, on {consent.signed_on}: look at the letter again"
         )
         raise BedsideError(message)
-    refuse_broken(project.evidence)
-    revoked = revoke_entry(project.root / "consents.toml", consent, when)
-    record_consents(project.evidence, open_project(invocation.practice_file).consents, moment)
+    refuse_broken(folder.evidence)
+    revoked = revoke_entry(file, consent, when)
+    record_consents(folder.evidence, load_consents(file), moment)
     click.echo(
         f"{revoked.id} is revoked as of {when}. The entry stays in the file: it is kept six years."
     )
+    if project is None:
+        message = (
+            f"{unread}\nThe consent is revoked, and the site still shows what rested on it. Mend the "
+            f"mistakes above, then run `bedside build` and `bedside deploy`: they take it off. "
+            "`bedside consent list` shows where it is used"
+        )
+        raise BedsideError(message)
     for line in revoked_lines(project, revoked, sources_of(project), _links(project, moment)):
         click.echo(line)
 
@@ -139,6 +153,14 @@ def sources_of(project: Project) -> list[Source]:
     found = find_sources([as_typed(project.content)] if project.content.is_dir() else [])
     read = [read_source(path, project.content, project.practice.zone) for path in found]
     return [one for one in read if one.kind is not Kind.TEXT]
+
+
+def _project(invocation: Invocation) -> tuple[Project | None, PracticeError | None]:
+    """Open the practice; where its facts have mistakes, return these: a revocation does not wait."""
+    try:
+        return open_project(invocation.practice_file), None
+    except PracticeError as error:
+        return None, error
 
 
 def _opened(invocation: Invocation, now: str | None) -> tuple[Project, datetime]:

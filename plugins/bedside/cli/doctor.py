@@ -13,17 +13,17 @@ from bedside.checks.receipt import load_receipt
 from bedside.cli import Invocation
 from bedside.cli.doctor_accounts import asked_accounts
 from bedside.cli.options import now_option, practice_option
-from bedside.clock import moment_of
+from bedside.clock import current_time, moment_of
 from bedside.deploy import health
 from bedside.deploy.account_health import still_stopped
 from bedside.deploy.fetch import public_client
 from bedside.deploy.health import Level, Symptom
 from bedside.deploy.mark import read_mark
 from bedside.deploy.still_online import still_online
-from bedside.errors import BedsideError, DeployError, ExitCode
+from bedside.errors import BedsideError, DeployError, ExitCode, PracticeError
 from bedside.files import as_typed
 from bedside.outbox import load_outbox
-from bedside.project import Project, open_project
+from bedside.project import Folder, Project, open_folder, open_project
 from bedside.source import find_sources, read_source
 
 if TYPE_CHECKING:
@@ -56,14 +56,18 @@ def command(
     ends; nothing is posted and no secret is printed. Exit code 1 when something is to be mended, 3
     when nothing is but a network could not be asked.
     """
-    project = open_project(invocation.practice_file)
-    moment = moment_of(now, project.practice.zone)
-    url = public_url or project.practice.practice.url
-    found = list(asked_accounts(project, lambda: moment))
-    if accounts:
-        found += _ledger(project, moment)
+    try:
+        project = open_project(invocation.practice_file)
+    except PracticeError as error:
+        found = list(_unread(open_folder(invocation.practice_file), error))
     else:
-        found += [*_symptoms(project, moment), *_public(project, url, moment)]
+        moment = moment_of(now, project.practice.zone)
+        url = public_url or project.practice.practice.url
+        found = list(asked_accounts(project, lambda: moment))
+        if accounts:
+            found += _ledger(project, moment)
+        else:
+            found += [*_symptoms(project, moment), *_public(project, url, moment)]
     symptoms = sorted(found, key=lambda one: _ORDER.index(one.level))
     if style == "json":
         _print_json(symptoms)
@@ -122,22 +126,47 @@ def _symptoms(project: Project, now: datetime) -> Iterator[Symptom]:
     yield from health.reviews(sources, now, today)
 
 
-def _ledger(project: Project, now: datetime) -> Iterator[Symptom]:
+def _unread(folder: Folder, error: PracticeError) -> Iterator[Symptom]:
+    """Say each mistake in the practice's files, and what can be known without them."""
+    for one in error.mistakes:
+        yield Symptom(level=Level.PROBLEM, what=str(one))
+    yield Symptom(
+        level=Level.NOTE, what="accounts, schedules, consents and the public site were not looked at",
+        fix="mend the above and run this again",
+    )  # fmt: skip
+    try:
+        ledger = _found_ledger(folder, current_time())
+    except BedsideError as broken:
+        yield Symptom(level=Level.PROBLEM, what=str(broken))
+        return
+    if ledger:
+        yield from _held(ledger)
+
+
+def _found_ledger(folder: Folder, now: datetime) -> "Ledger | None":
     from bedside.syndication.links import ledger_address  # noqa: PLC0415  SQLAlchemy loads slowly
     from bedside.syndication.store import find_ledger  # noqa: PLC0415  SQLAlchemy loads slowly
 
+    return find_ledger(ledger_address(folder), now)
+
+
+def _held(ledger: "Ledger") -> Iterator[Symptom]:
+    yield Symptom(level=Level.OK, what=f"the ledger holds {ledger.mark} event(s)")
+    if pause := ledger.pause():
+        yield Symptom(
+            level=Level.NOTE, what=f"announcing is paused: {pause.reason}",
+            fix="`bedside syndicate --resume` lifts it",
+        )  # fmt: skip
+
+
+def _ledger(project: Project, now: datetime) -> Iterator[Symptom]:
     try:
-        ledger = find_ledger(ledger_address(project), now)
+        ledger = _found_ledger(project, now)
     except BedsideError as error:
         yield Symptom(level=Level.PROBLEM, what=str(error))
         return
     if ledger:
-        yield Symptom(level=Level.OK, what=f"the ledger holds {ledger.mark} event(s)")
-        if pause := ledger.pause():
-            yield Symptom(
-                level=Level.NOTE, what=f"announcing is paused: {pause.reason}",
-                fix="`bedside syndicate --resume` lifts it",
-            )  # fmt: skip
+        yield from _held(ledger)
         yield from _announced(project, ledger, now)
     else:
         yield Symptom(

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import NoReturn
 
 import click
 
 from bedside.cli.waiting import take_back
-from bedside.errors import BedsideError, DeployError, ExitCode
-from bedside.project import Project
+from bedside.errors import BedsideError, DeployError, ExitCode, PracticeError
+from bedside.project import Folder, Project
 from bedside.syndication.mark import guard
 from bedside.syndication.model import Pause
 from bedside.syndication.pause import pause_event, resume_event
@@ -16,7 +17,7 @@ from bedside.syndication.setting import published_mark
 from bedside.syndication.store import Ledger, open_ledger
 from bedside.syndication.witness import bear_witness_of_pause, witnessed
 
-__all__ = ["change", "say_paused"]
+__all__ = ["change", "pause_unread", "say_paused"]
 
 
 def say_paused(pause: Pause | None) -> None:
@@ -35,11 +36,7 @@ def change(
     ledger, code, was_paused = open_ledger(address, clock()), ExitCode.FINE, False
     with ledger.run(clock()) as run:
         if reason is not None:
-            if not reason.strip():
-                message = 'say why: bedside syndicate --pause "a recall"'
-                raise BedsideError(message)
-            ledger.record(pause_event(" ".join(reason.split()), clock(), run))
-            _bear_witness(project, ledger, clock)
+            _pause(project, ledger, reason, clock, run)
             code = take_back(project, address, ledger, run, clock)
         elif was_paused := _is_paused(project, ledger):
             ledger.record(resume_event(clock(), run))
@@ -55,6 +52,35 @@ def change(
     return code
 
 
+def pause_unread(
+    folder: Folder, address: str, reason: str, clock: Callable[[], datetime], error: PracticeError
+) -> NoReturn:
+    """Pause although practice.toml has mistakes: it must not wait for them.
+
+    The ledger needs nothing out of it. What waits on a network needs the accounts, and stays there.
+    """
+    ledger = open_ledger(address, clock())
+    with ledger.run(clock()) as run:
+        _pause(folder, ledger, reason, clock, run)
+    if now := ledger.pause():
+        click.echo(_said(now))
+    message = (
+        f"{error}\nThe pause holds. Posts that a network already has, to be shown later, were not "
+        "taken back: mend practice.toml and give --pause again, or remove them on the network"
+    )
+    raise BedsideError(message)
+
+
+def _pause(
+    folder: Folder, ledger: Ledger, reason: str, clock: Callable[[], datetime], run: str
+) -> None:
+    if not reason.strip():
+        message = 'say why: bedside syndicate --pause "a recall"'
+        raise BedsideError(message)
+    ledger.record(pause_event(" ".join(reason.split()), clock(), run))
+    _bear_witness(folder, ledger, clock)
+
+
 def _is_paused(project: Project, ledger: Ledger) -> bool:
     """Tell whether the ledger is paused, or one that was lost. Raises LedgerError for an older one."""
     known = witnessed(project)
@@ -66,9 +92,9 @@ def _is_paused(project: Project, ledger: Ledger) -> bool:
     return outside or ledger.pause() is not None
 
 
-def _bear_witness(project: Project, ledger: Ledger, clock: Callable[[], datetime]) -> None:
+def _bear_witness(folder: Folder, ledger: Ledger, clock: Callable[[], datetime]) -> None:
     try:
-        bear_witness_of_pause(project, ledger, clock())
+        bear_witness_of_pause(folder, ledger, clock())
     except OSError as error:
         said = (
             f"note: only the ledger knows it, this computer cannot write it down: {error.strerror}"

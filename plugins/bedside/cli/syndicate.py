@@ -11,7 +11,7 @@ import click
 from bedside.cli import Invocation
 from bedside.cli.by_hand import lay_out, pack_lines
 from bedside.cli.options import now_option, practice_option
-from bedside.cli.paused import change, say_paused
+from bedside.cli.paused import change, pause_unread, say_paused
 from bedside.cli.syndicate_retract import guarded, retract_one
 from bedside.cli.syndicate_show import (
     plan_json,
@@ -26,8 +26,8 @@ from bedside.cli.take_down import Leaving
 from bedside.cli.waiting import settle_waiting
 from bedside.clock import current_time, moment_of
 from bedside.deploy.fetch import public_client
-from bedside.errors import BedsideError, ExitCode, LedgerError
-from bedside.project import Project, open_project
+from bedside.errors import BedsideError, ExitCode, LedgerError, PracticeError
+from bedside.project import Project, open_folder, open_project
 from bedside.syndication.apply import apply
 from bedside.syndication.lines import Plan, Reason
 from bedside.syndication.links import ledger_address
@@ -84,16 +84,14 @@ def command(
     down when the build that is online left it out. Exit codes: 0 done, 1 a copy is left that only a person can remove, 2 a secret or setting
     is missing, 3 a network said no or failed (safe to run again).
     """
-    project = open_project(invocation.practice_file)
+    project = _opened(invocation, pause, ledger_url)
     moment = moment_of(now, project.practice.zone)
     clock: Callable[[], datetime] = (lambda: moment) if now else current_time
     address = ledger_address(project, ledger_url)
     how = How(style=style, verbose=verbose, plain=invocation.quiet or not sys.stdout.isatty())
     _refuse_two(pause, resume or None, retract, update, follow_up, backfill)
     if pause is not None or resume:
-        if live:
-            message = "--pause and --resume need no --live: they hold at once"
-            raise click.UsageError(message)
+        _refuse_live(live=live)
         return change(project, address, pause, clock)
     if follow_up:
         return list_copies(project, find_ledger(address, moment), follow_up, style=style)
@@ -141,6 +139,23 @@ def command(
         _print_json(project, planned, results, left, live=True)
     _by_hand(project, moment, address, how)
     return gravest((exit_code(results), *waited, *(one.code for one in taken)))
+
+
+def _opened(invocation: Invocation, pause: str | None, ledger_url: str | None) -> Project:
+    """Open the practice; where its facts have mistakes, pause all the same before they are said."""
+    try:
+        return open_project(invocation.practice_file)
+    except PracticeError as error:
+        if pause is not None:
+            folder = open_folder(invocation.practice_file)
+            pause_unread(folder, ledger_address(folder, ledger_url), pause, current_time, error)
+        raise
+
+
+def _refuse_live(*, live: bool) -> None:
+    if live:
+        message = "--pause and --resume need no --live: they hold at once"
+        raise click.UsageError(message)
 
 
 def _refuse_two(*options: object) -> None:

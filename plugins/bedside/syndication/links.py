@@ -3,21 +3,21 @@
 import os
 from urllib.parse import quote
 
-from bedside.project import Project
+from bedside.project import Folder
 from bedside.syndication.model import LedgerState, Status
 
 __all__ = ["ledger_address", "links_of"]
 
 
-def ledger_address(project: Project, given: str | None = None) -> str:
-    """Return the ledger's address: the one `given`, else BEDSIDE_LEDGER, else the project's own.
+def ledger_address(folder: Folder, given: str | None = None) -> str:
+    """Return the ledger's address: the one `given`, else BEDSIDE_LEDGER, else the folder's own.
 
-    A branch is looked for in the repository that the project stands in, wherever this is run.
+    A branch is looked for in the repository that the folder stands in, wherever this is run.
     """
-    address = given or os.environ.get("BEDSIDE_LEDGER") or project.ledger_url
+    address = given or os.environ.get("BEDSIDE_LEDGER") or folder.ledger_url
     if not address.startswith("git+branch:") or "repository=" in address:
         return address
-    return f"{address}{'&' if '?' in address else '?'}repository={quote(str(project.root))}"
+    return f"{address}{'&' if '?' in address else '?'}repository={quote(str(folder.root))}"
 
 
 def links_of(state: LedgerState) -> dict[str, tuple[tuple[str, str], ...]]:

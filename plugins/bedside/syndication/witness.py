@@ -16,7 +16,7 @@ from bedside.deploy.mark import PublishedMark, mark_json
 from bedside.errors import LedgerError
 from bedside.files import read_text, write_atomic
 from bedside.outbox import load_outbox
-from bedside.project import Project
+from bedside.project import Folder, Project
 from bedside.syndication.engine import database_file, read_address
 from bedside.syndication.mark import guard
 from bedside.syndication.outside import settled_names
@@ -33,11 +33,11 @@ __all__ = [
 _FRESH = timedelta(hours=1)  # from a build to the run behind it, as the publishing workflow has it
 
 
-def bear_witness(project: Project, ledger: Ledger, now: datetime) -> None:
+def bear_witness(folder: Folder, ledger: Ledger, now: datetime) -> None:
     """Write down, durably, how far the ledger is. Raises OSError when there is no room."""
-    before, ledger_id = witnessed(project), ledger.id
+    before, ledger_id = witnessed(folder), ledger.id
     settled = before.settled if before and before.ledger_id == ledger_id else ""
-    _write(project, ledger, now, settled)
+    _write(folder, ledger, now, settled)
 
 
 def bear_full_witness(project: Project, ledger: Ledger, now: datetime) -> None:
@@ -49,36 +49,36 @@ def bear_full_witness(project: Project, ledger: Ledger, now: datetime) -> None:
         _write(project, ledger, now, settled)
 
 
-def bear_witness_of_pause(project: Project, ledger: Ledger, now: datetime) -> None:
+def bear_witness_of_pause(folder: Folder, ledger: Ledger, now: datetime) -> None:
     """Write down that announcing is paused, or is no more. Raises OSError when there is no room.
 
     A pause holds on an older ledger too; what this computer knew of the newer one stays known.
     """
-    before = witnessed(project)
+    before = witnessed(folder)
     try:
         guard(before, ledger)
     except LedgerError:
         assert before is not None
         pause = ledger.pause()
         since = pause.since if pause else None
-        write_atomic(_file(project), mark_json(before.model_copy(update={"paused": since})))
+        write_atomic(_file(folder), mark_json(before.model_copy(update={"paused": since})))
     else:
-        bear_witness(project, ledger, now)
+        bear_witness(folder, ledger, now)
 
 
-def _write(project: Project, ledger: Ledger, now: datetime, settled: str) -> None:
+def _write(folder: Folder, ledger: Ledger, now: datetime, settled: str) -> None:
     ledger_id, mark, chain = ledger.standing()
     pause = ledger.pause()  # behind the mark: what is paused meanwhile is paused
     known = PublishedMark(
         ledger=ledger_id, mark=mark, chain=chain, settled=settled, built_at=now,
         paused=pause.since if pause else None,
     )  # fmt: skip
-    write_atomic(_file(project), mark_json(known))
+    write_atomic(_file(folder), mark_json(known))
 
 
-def witnessed(project: Project) -> PublishedMark | None:
+def witnessed(folder: Folder) -> PublishedMark | None:
     """Return what was written down last, None on a computer that has announced nothing."""
-    file = _file(project)
+    file = _file(folder)
     if not file.exists():
         return None
     try:
@@ -103,5 +103,5 @@ def lacks_witness(
     return is_here or not is_fresh
 
 
-def _file(project: Project) -> Path:
-    return project.build / "witness.json"
+def _file(folder: Folder) -> Path:
+    return folder.build / "witness.json"
