@@ -13,6 +13,7 @@ from bedside.checks.page import Page
 from bedside.checks.page_allowances import is_allowed
 from bedside.checks.page_reader import PageReader, untitled
 from bedside.checks.page_speech import beside, described, speech
+from bedside.checks.page_text import one_line
 from bedside.checks.proven import unread
 from bedside.checks.rules.medical import MEDICAL
 from bedside.files import read_text, sha256_file
@@ -68,6 +69,7 @@ def check_rendered(
     owners = {f"{address(one, language)}index.html": one for one in sources}
     proven = {one.path: one for one in proofs}
     facts = _facts_beside(site.output)
+    listed = _listed(site.pages, proven)
     told: list[Spoken] = []
     repeated: list[tuple[str, str]] = []  # (code, what the page says that it is excused on)
     pages = sorted(site.pages, key=lambda one: one.post is None)
@@ -81,8 +83,8 @@ def check_rendered(
             told += _around(page, reader)
             continue
         source = owners.get(page.path)
-        proof = proven.get(source.path) if source else None
-        own = [*_of_page(page, reader, excused.get(page.path, ()), source, proof, facts)]
+        new = [] if page.post else _new(page, proven.get(source.path) if source else None, listed)
+        own = [*_of_page(page, reader, excused.get(page.path, ()), source, new, facts)]
         told += own
         codes = {one.finding.code for one in own if one.is_excused}
         words = f" {normal_form(speech(page))} "
@@ -121,6 +123,19 @@ def _beyond(page: Page, proven: Mapping[Path, Proof]) -> list[str] | None:
     return [*unread(page.article, proof), "\n\n".join(described(page))] if proof else None
 
 
+def _listed(pages: Iterable[Page], proven: Mapping[Path, Proof]) -> set[str]:
+    """Return the titles and summaries that were read at their proven source, as pages say them."""
+    posts = (one.post for one in pages if one.post and one.post.source in proven)
+    return {one_line(words) for post in posts for words in (post.title, post.summary)}
+
+
+def _new(page: Page, proof: Proof | None, listed: Collection[str]) -> list[str]:
+    """Return what a page that is no post says beside its source and the posts that it lists."""
+    text = "\n\n".join(block for block in page.text.split("\n\n") if block not in listed)
+    own = unread(text, proof, reach=0) if proof else [text]
+    return [*own, "\n\n".join(described(page))]
+
+
 def _first_said(
     pages: Iterable[Page], beyond: Mapping[str, list[str] | None]
 ) -> list[tuple[str, Page]]:
@@ -140,19 +155,19 @@ def _first_said(
 
 def _of_page(
     page: Page, reader: PageReader, excused: Collection[str], source: Source | None,
-    proof: Proof | None, facts: str,
+    new: Sequence[str], facts: str,
 ) -> Iterator[Spoken]:  # fmt: skip
     """Yield what a page says itself, then what stands around it.
 
-    What a proven source says is nobody's, and neither are the facts beside it: that both stand on
-    one page makes no patient's day of the day that a clinician came.
+    What proven sources say is nobody's, nor is what is `new` beside it, read by itself: that both
+    stand on one page makes no patient's day of the day that a clinician came, and no story of a
+    list of titles.
     """
     bare = reader.errors(speech(page), page)
     excuse = _excuse(page.post, source)
     left = reader.errors(speech(page), page, excuse) if excuse and bare else bare
     codes = {one.code for one, _ in left} - set(excused)
-    if proof and codes:
-        new = [*unread(page.text, proof, reach=0), "\n\n".join(described(page))]
+    if new and codes:
         codes &= {one.code for text in new for one, _ in reader.errors(text, page, excuse)}
     text = _source_text(page.post, source) if bare else ""
     for finding, block in bare:
