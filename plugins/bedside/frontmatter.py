@@ -18,6 +18,7 @@ from bedside.frontmatter_values import (
     Mark,
     Moment,
     Name,
+    OriginalUid,
     Pmid,
     Slug,
     Slugs,
@@ -118,7 +119,7 @@ class FrontMatter(Strict):
     old_slugs: Slugs = ()  # they lead here
     status: Literal["published", "draft", "hidden"] = "published"
     lang: Language | None = None
-    translation_of: Uid | None = None
+    translation_of: OriginalUid | None = None
     also_in: Languages = ()  # must be there in these
     translator: str | None = None
     translated_from: Mark | None = None  # which text of the original: `bedside check` says it

@@ -14,7 +14,7 @@ from bedside.uid import is_uid
 
 __all__ = [
     "Address", "Day", "Doi", "Duration", "Hour", "Languages", "LastMoment", "Mark", "Moment", "Name",
-    "Pmid", "Slug", "Slugs", "Tags", "TimeByAccount", "Uid", "Words", "WordsByMonth",
+    "OriginalUid", "Pmid", "Slug", "Slugs", "Tags", "TimeByAccount", "Uid", "Words", "WordsByMonth",
 ]  # fmt: skip
 
 _TIME = re.compile(r"[T ]\d\d:\d\d")
@@ -28,6 +28,15 @@ def _uid(value: str) -> str:
     if not is_uid(value):
         raise ValueError("is not a uid: run `bedside fix` to mint one")
     return value.upper()  # one spelling: a change of case must not make another post of it
+
+
+def _original(value: str) -> str:
+    if not is_uid(value):
+        raise ValueError(
+            "is not a uid: copy the `uid` of the original, or write the name of its file here and "
+            "run `bedside fix`, which looks it up"
+        )
+    return value.upper()
 
 
 def _words(value: Any) -> Any:
@@ -99,6 +108,7 @@ def _this_age(value: datetime) -> datetime:
 
 
 Uid = Annotated[str, AfterValidator(_uid)]
+OriginalUid = Annotated[str, AfterValidator(_original)]
 Slug = Annotated[str, Shape(
     r"[a-z0-9]+(-[a-z0-9]+)*", "is not a page's short name",
     "write small letters, digits and hyphens, as flu-shots",

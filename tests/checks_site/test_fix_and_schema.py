@@ -100,6 +100,19 @@ def test_only_the_named_files_are_written(project: Path) -> None:
     assert b"uid" in second.read_bytes()
 
 
+@pytest.mark.parametrize("named", ["a", "a.md", "posts/a.md", "content/posts/a.md"])
+def test_an_original_that_is_named_by_its_file_gets_its_uid(project: Path, named: str) -> None:
+    """Also when the original gets its uid in the same run; what names no post stays for the check."""
+    original = _post(project, "a.md", b"---\ntitle: A\n---\nText.\n", age=10)
+    header = f"---\nuid: {UID}\ntitle: B\nlang: es\ntranslation_of: %s  # of A\n---\nTexto.\n"
+    path = _post(project, "b.md", (header % named).encode())
+    assert "b.md: named its original, now has: " in _run(project)
+    uid = original.read_text().splitlines()[1].removeprefix("uid: ")
+    assert path.read_text() == header % uid
+    path.write_text(header % "nobody.md")
+    assert "Nothing to fix." in _run(project)
+
+
 def test_a_uid_that_is_none_is_replaced(project: Path) -> None:
     """A placeholder is not left standing, and the date is used though the file has mistakes."""
     path = _post(project, "a.md", b'---\nuid: "@ULID@"\ntitle: A\ndate: 2026-10-05 09:00\n---\n')

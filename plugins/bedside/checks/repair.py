@@ -1,7 +1,7 @@
-"""Write uids into sources, byte by byte as they were otherwise: missing ones, and copies' ones."""
+"""Write uids into sources, byte by byte as they were otherwise: missing ones, copies' and originals' ones."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +15,10 @@ from bedside.uid import is_uid, mint_uid
 __all__ = ["Repair", "repair_uids", "with_uid"]
 
 _FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?---[ \t]*(\r?\n)")
-_UID_LINE = re.compile(
-    rb"(?im)^(uid[ \t]*:[ \t]*)((?:[^\s#](?:[^\r\n]*?\S)?)?)(?=[ \t]+#|[ \t]*\r?$)"
-)  # the value, without a comment behind it
+_LINE = rb"(?im)^(%s[ \t]*:[ \t]*)((?:[^\s#](?:[^\r\n]*?\S)??)?)(?=[ \t]+#|[ \t]*\r?$)"
+_UID_LINE, _ORIGINAL_LINE = (  # the value, without a comment behind it
+    re.compile(_LINE % key) for key in (b"uid", b"translation_of")
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,31 @@ def repair_uids(
     posts = [one for one in sources if one.kind in (Kind.POST, Kind.NOTICE)]
     wanted = {path.resolve() for path in find_sources(only)} if only else None
     repairs = []
+    uids = {source.path: source.values.get("uid", "").upper() for source in posts}
     for source, what in _needed(posts, zone):
         if wanted is None or source.path.resolve() in wanted:
-            uid = mint_uid(_date_of(source, zone) or now)
+            uid = uids[source.path] = mint_uid(_date_of(source, zone) or now)
             write_atomic(source.path, with_uid(source.path.read_bytes(), uid))
             repairs.append(Repair(path=source.path, what=f"{what}: {uid}"))
+    for source in posts:
+        named = _named(source, uids)
+        if named and (wanted is None or source.path.resolve() in wanted):
+            header, rest = _cut(source.path.read_bytes())
+            header = _ORIGINAL_LINE.sub(rb"\g<1>" + named.encode(), header)
+            write_atomic(source.path, header + rest)
+            repairs.append(Repair(path=source.path, what=f"named its original, now has: {named}"))
     return repairs
+
+
+def _named(source: Source, uids: Mapping[Path, str]) -> str:
+    """Return the uid of the one post whose file `translation_of` names; empty where none is."""
+    said = source.values.get("translation_of", "")
+    if not said or is_uid(said):
+        return ""
+    wanted = Path(said).with_suffix(".md").parts
+    found = {uid for path, uid in uids.items() if path.parts[-len(wanted) :] == wanted}
+    found -= {uids[source.path]}
+    return found.pop() if len(found) == 1 and all(map(is_uid, found)) else ""
 
 
 def with_uid(data: bytes, uid: str) -> bytes:

@@ -1,4 +1,4 @@
-"""`bedside fix`: write the uids that posts lack, and new ones where a copy repeats one."""
+"""`bedside fix`: write the uids that posts lack or name by a file, and new ones where a copy repeats one."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def command(invocation: Invocation, paths: tuple[Path, ...], now: str | None) ->
     """Write missing and repeated uids into posts and notices; nothing else in a file changes.
 
     Without PATHS every post and notice is looked at. Of two files with one uid, the newer gets a
-    new one: feeds and networks know the older.
+    new one: feeds and networks know the older. A `translation_of` that names a file gets its uid.
     """
     project = open_project(invocation.practice_file)
     moment = moment_of(now, project.practice.zone)

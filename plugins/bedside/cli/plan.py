@@ -71,12 +71,21 @@ def command(
         return ExitCode.FINE
     say_paused(state.pause)
     if invocation.quiet or not sys.stdout.isatty():
-        click.echo("\n".join(_lines(rows, zone)) or "Nothing is planned.")
+        click.echo("\n".join(_lines(rows, zone)) or _nothing(project))
     else:
         from rich.console import Console  # noqa: PLC0415  rich loads slowly
 
-        Console().print(_table(rows, zone, days) if rows else "Nothing is planned.")
+        Console().print(_table(rows, zone, days) if rows else _nothing(project))
     return ExitCode.FINE
+
+
+def _nothing(project: Project) -> str:
+    if any(one.status == "active" for one in project.practice.accounts):
+        return "Nothing is planned."
+    return (
+        "Nothing is planned: practice.toml has no active account to announce on; docs/accounts.md "
+        "says how to add one."
+    )
 
 
 def _outbox(project: Project, now: datetime, days: int) -> Outbox:
