@@ -38,6 +38,7 @@ from bedside.practice_values import (
     Slug,
     Url,
     Zone,
+    state_code,
     zip_code,
 )  # fmt: skip
 from bedside.schema import Strict, Text, spoken, validate
@@ -139,8 +140,8 @@ class Location(Strict):
     name: Text
     street: Text
     city: Text
+    country: str = "US"  # before `state` and `postal_code`, which are read by it
     state: Text
-    country: str = "US"  # before `postal_code`, which is read by it
     postal_code: Text
     phone: Phone = ""  # load_practice fills it
     fax: Phone | None = None
@@ -151,6 +152,12 @@ class Location(Strict):
     hours: dict[Literal[WEEKDAYS], tuple[Opening, ...]]  # type: ignore[valid-type]  # a constant
     special_hours: tuple[SpecialHours, ...] = ()
     translations: dict[Language, LocationWords] = {}
+
+    @field_validator("state")
+    @classmethod
+    def _state(cls, value: str, info: ValidationInfo) -> str:
+        """Elsewhere it may be any region."""
+        return state_code(value) if info.data.get("country") == "US" else value
 
     @field_validator("postal_code")
     @classmethod

@@ -14,7 +14,7 @@ from bedside.text import suggest
 
 __all__ = [
     "ApiUrl", "Email", "EnvName", "Language", "Opening", "Phone", "Slug", "TimeSpan", "Url", "Zip",
-    "Zone", "zip_code",
+    "Zone", "state_code", "zip_code",
 ]  # fmt: skip
 
 
@@ -58,6 +58,83 @@ def zip_code(value: str) -> str:
         what = f"has {count} digits, a ZIP code has 5" if count else "is not a ZIP code"
         raise ValueError(f"{what}: write five digits, or nine as 05000-1234")
     return value
+
+
+# States, the District of Columbia, territories, free states, and posts of the armed forces: USPS
+# Publication 28, Appendix B, https://pe.usps.com/TEXT/pub28/pub28apb.htm, read 2026-11-24.
+_STATES = frozenset(
+    [
+        "AL",
+        "AK",
+        "AS",
+        "AZ",
+        "AR",
+        "CA",
+        "CO",
+        "CT",
+        "DE",
+        "DC",
+        "FM",
+        "FL",
+        "GA",
+        "GU",
+        "HI",
+        "ID",
+        "IL",
+        "IN",
+        "IA",
+        "KS",
+        "KY",
+        "LA",
+        "ME",
+        "MH",
+        "MD",
+        "MA",
+        "MI",
+        "MN",
+        "MS",
+        "MO",
+        "MT",
+        "NE",
+        "NV",
+        "NH",
+        "NJ",
+        "NM",
+        "NY",
+        "NC",
+        "ND",
+        "MP",
+        "OH",
+        "OK",
+        "OR",
+        "PW",
+        "PA",
+        "PR",
+        "RI",
+        "SC",
+        "SD",
+        "TN",
+        "TX",
+        "UT",
+        "VT",
+        "VI",
+        "VA",
+        "WA",
+        "WV",
+        "WI",
+        "WY",
+        "AA",
+        "AE",
+        "AP",
+    ]
+)
+
+
+def state_code(value: str) -> str:
+    """Return the two letters of a US state or territory. Raises ValueError: what is wrong: what to do."""
+    if value.upper() not in _STATES:
+        raise ValueError("is no state of the US: write its two letters, as VT; or set `country`")
+    return value.upper()
 
 
 # What people call their time zone, and the name that it has in the list of the world's.

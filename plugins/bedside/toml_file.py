@@ -90,6 +90,8 @@ def _in_plain_words(said: str, lines: list[str]) -> tuple[str, str]:
         return "there is no value after the `=`", "write one, or remove the line"
     if re.search(_SAID_YES, line):
         return "is neither yes nor no", "write true or false, in small letters"
+    if re.search(r"=\s*[“”„‘’«]", line):
+        return "these quotes are a word processor's", 'write straight ones: "text"'
     if re.search(_BARE_WORDS, line):
         return "a text stands here without quotes", 'write it as "text"'
     if re.search(_LONE_TEXT, line):

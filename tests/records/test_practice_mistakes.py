@@ -63,6 +63,12 @@ def change(file: Path, *changes: tuple[str, str]) -> list[str]:
         ("(802) 555-0178", "555-0178", "phone: has 7 digits, a US number has 10"),
         ("(802) 555-0143", "+1 802 555 01434", "fax: has 11 digits, a US number has 10"),
         ('postal_code = "05000"', 'postal_code = "5000"', "has 4 digits, a ZIP code has 5"),
+        (
+            'state = "VT"',
+            "state = “VT”",
+            "these quotes are a word processor's: write straight ones",
+        ),
+        ('state = "VT"', 'state = "XX"', "is no state of the US: write its two letters"),
         ('postal_code = "05000"', 'postal_code = "VT 05"', "is not a ZIP code"),
         ("America/New_York", "Pacific", "did you mean America/Los_Angeles?"),
         ("America/New_York", "US/Eastern Time", "did you mean America/New_York?"),
