@@ -51,6 +51,13 @@ def test_an_article_is_a_whole_h_entry(items: Any) -> None:
     assert author["properties"]["url"][0].startswith(f"{URL}/clinicians/")
 
 
+def test_the_archive_is_a_feed_of_every_article(items: Any) -> None:
+    """Each with its day, so that a reader can follow the page, and no list of days is a patient's."""
+    entries = [one["properties"] for one in items("blog/archive/index.html", "h-entry")]
+    assert len(entries) > 20
+    assert all(one["name"] and one["url"] and one["published"] for one in entries)
+
+
 def test_offices_and_people_are_h_cards(items: Any) -> None:
     """Name, phone and address of an office; name, title and picture of a clinician."""
     office = items("locations/larkfield/index.html", "h-card")[0]["properties"]

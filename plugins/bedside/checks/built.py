@@ -139,6 +139,7 @@ def _recalled(
         proof = proven.get(page.post.source) if page.post else None
         seen = (page.url, page.html, repr(page.post), proof.text if proof else "unproven")
         yield replace(page, kept=kept.recall(page.path, *seen))
+        page.let_go()
 
 
 def _address(root: str, path: str) -> str:

@@ -23,15 +23,25 @@ _COMMENT = compile_late(r"<!--(?!\[if )(.*?)-->", re.DOTALL)
 class Page:
     """A built HTML page. Offsets of matches are found in `html`.
 
-    Its elements are walked over, and its words cut, when a rule first asks for them.
+    Its elements are walked over, and its words cut, when a rule first asks for them. Its markup is
+    read when it is asked for, and again once it was let go: that of a large site fills the memory.
     """
 
     path: str  # under the site root, e.g. `blog/flu-shots/index.html`
     file: Path
     url: str  # where the page will stand
-    html: str
+    given: str | None = None  # the markup of what has no file of its own
     post: Post | None = None
     kept: Kept | None = None  # where nothing was found in this very page before
+
+    @cached_property
+    def html(self) -> str:
+        """Return the markup."""
+        return self.file.read_text(encoding="utf-8") if self.given is None else self.given
+
+    def let_go(self) -> None:
+        """Drop the markup, which whoever asks next reads again."""
+        self.__dict__.pop("html", None)
 
     @cached_property
     def gist(self) -> Gist:
@@ -164,9 +174,9 @@ class Page:
 
 def read_page(file: Path, path: str, url: str, post: Post | None = None) -> Page:
     """Read one built page. `path` is under the site root, `url` where it will stand."""
-    return parse_page(file.read_text(encoding="utf-8"), file, path, url, post)
+    return Page(path=path, file=file, url=url, post=post)
 
 
 def parse_page(html: str, file: Path, path: str, url: str, post: Post | None = None) -> Page:
     """Take markup as `read_page` does; feeds bring theirs without a file of its own."""
-    return Page(path=path, file=file, url=url, html=html, post=post)
+    return Page(path=path, file=file, url=url, given=html, post=post)

@@ -74,6 +74,8 @@ def check_rendered(
     repeated: list[tuple[str, str]] = []  # (code, what the page says that it is excused on)
     pages = sorted(site.pages, key=lambda one: one.post is None)
     beyond = {one.path: _beyond(one, proven) for one in pages if not one.kept}
+    for page in pages:
+        page.let_go()
     reader.read_ahead(_first_said(pages, beyond))
     for page in pages:
         if heard.stands(page):
@@ -95,6 +97,7 @@ def check_rendered(
     for page in site.pages:
         if page.path not in spoken:
             heard.keep(page)
+        page.let_go()
     for one in told:
         is_repeated = not one.is_excused and any(
             one.finding.code == code and _repeats(one, said) for code, said in repeated

@@ -98,11 +98,12 @@ def _fragment_problem(data: bytes, pages: Mapping[str, Page], silent: Memory | N
     if page is None or not page.is_indexed:
         return "shows a page that search may not know of: build the site again"
     key = f"fragment\0{data!r}\0{page.html}"
-    if silent and silent.knows(key):
-        return ""
-    if _says_more(shown, page):
+    is_known = bool(silent and silent.knows(key))
+    says_more = not is_known and _says_more(shown, page)
+    page.let_go()
+    if says_more:
         return "says words that its page does not: build the site again"
-    if silent:
+    if silent and not is_known:
         silent.keep(key)
     return ""
 

@@ -39,7 +39,7 @@ def check_site(
     proofs = tuple(proofs)
     site = read_site(output, posts, practice, private, kept, proofs)
     rules = [rule for rule in RULES if rule.scope in (Scope.PAGE, Scope.SITE)]
-    findings = [finding for rule in rules for finding in _run(rule, site, context)]
+    findings = _all(rules, site, context)
     silent = {page.path for page in site.pages} - {_path(one, site) for one in findings}
     allowed = registry_of(posts, output)
     said = list(check_rendered(site, context, RULES, allowed, excused or {}, sources, proofs, read))
@@ -55,15 +55,24 @@ def check_site(
     )  # fmt: skip
 
 
-def _run(rule: Rule, site: Site, context: Context) -> Iterator[Finding]:
-    if rule.scope is Scope.SITE:
-        for match in rule.find(site, context):
-            file = match.path or site.output
-            yield _finding(rule, match, file, _read(file) if match.start else "")
-        return
+def _all(rules: Sequence[Rule], site: Site, context: Context) -> list[Finding]:
+    """Return what each rule finds, rule by rule; each page is read once for all rules on one page."""
+    found: dict[str, list[Finding]] = {rule.code: [] for rule in rules}
     for page in site.fresh:
-        for match in rule.find(page, context):
-            yield _finding(rule, match, page.file, page.html)
+        for rule in rules:
+            if rule.scope is Scope.PAGE:
+                found[rule.code] += [
+                    _finding(rule, match, page.file, page.html)
+                    for match in rule.find(page, context)
+                ]
+        page.let_go()
+    for rule in rules:
+        if rule.scope is Scope.SITE:
+            for match in rule.find(site, context):
+                file = match.path or site.output
+                text = _read(file) if match.start else ""
+                found[rule.code].append(_finding(rule, match, file, text))
+    return [one for code in found for one in found[code]]
 
 
 def _path(finding: Finding, site: Site) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from bedside.brand import MIN_CONTRAST, Colour, contrast
-from bedside.practice_values import Email, Opening, Phone, Url, Zip, Zone
+from bedside.practice_values import Email, Opening, Phone, Url, Zip, Zone, state_code
 from bedside.schema import Strict
 from bedside.starter.person import person
 
@@ -20,7 +20,7 @@ PAPER, SURFACE, ON_PRIMARY = "#fbf8f2", "#f1ebdf", "#ffffff"
 def _state(value: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2}", value):
         raise ValueError("is not two letters: write it as OR or VT")
-    return value.upper()
+    return state_code(value)
 
 
 def _person(value: str) -> str:
