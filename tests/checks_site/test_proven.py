@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bedside.checks.engine import check_sources
 from bedside.checks.model import Context, Proof, Scope, Severity, Tier
-from bedside.checks.page import words_of
+from bedside.checks.page import parse_page, words_of
+from bedside.checks.page_news import beside_others
 from bedside.checks.proven import unread
 from bedside.checks.rendered import OF_SOURCES
 from bedside.checks.rules import RULES
@@ -97,3 +98,12 @@ def test_when_an_article_was_published_is_no_date_of_whom_it_tells() -> None:
     for said in ("Sarah Miller, seen on November 18, 2026", "November 18, 1951"):
         assert said in words_of(told + day.format(at=at, said=said))
     assert "2026" in words_of(told + "<p><time>November 18, 2026</time></p>")
+
+
+def test_a_list_says_what_no_listed_post_says() -> None:
+    """Titles and summaries were read at their sources; what else stands there is new."""
+    html = "<title>Blog</title><main><h1>Blog</h1><ul><li>Rest</li><li>Walks</li></ul><p>Our patient.</p></main>"
+    page = parse_page(html, Path("a"), "blog/index.html", "https://a.example/blog/")
+    assert beside_others(page, None, {"Rest", "Walks"}) == ["Blog\n\nOur patient.", "Blog"]
+    proof = Proof(path=Path("blog.md"), text="", cut=lambda: ("Our patient.",))
+    assert beside_others(page, proof, {"Rest", "Walks"}) == ["Blog", "Blog"]

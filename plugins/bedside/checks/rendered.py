@@ -11,10 +11,9 @@ from bedside.checks.model import Context, Finding, Proof, Rule, Scope, Tier
 from bedside.checks.overlooked import file_words
 from bedside.checks.page import Page
 from bedside.checks.page_allowances import is_allowed
+from bedside.checks.page_news import beside_others, beyond, titles_and_summaries
 from bedside.checks.page_reader import PageReader, untitled
-from bedside.checks.page_speech import beside, described, speech
-from bedside.checks.page_text import one_line
-from bedside.checks.proven import unread
+from bedside.checks.page_speech import beside, speech
 from bedside.checks.rules.medical import MEDICAL
 from bedside.files import read_text, sha256_file
 from bedside.post import Post, Source
@@ -69,24 +68,25 @@ def check_rendered(
     owners = {f"{address(one, language)}index.html": one for one in sources}
     proven = {one.path: one for one in proofs}
     facts = _facts_beside(site.output)
-    listed = _listed(site.pages, proven)
+    listed = titles_and_summaries(site.pages, proven)
     told: list[Spoken] = []
     repeated: list[tuple[str, str]] = []  # (code, what the page says that it is excused on)
     pages = sorted(site.pages, key=lambda one: one.post is None)
-    beyond = {one.path: _beyond(one, proven) for one in pages if not one.kept}
+    ahead = {one.path: beyond(one, proven) for one in pages if not one.kept}
     for page in pages:
         page.let_go()
-    reader.read_ahead(_first_said(pages, beyond))
+    reader.read_ahead(_first_said(pages, ahead))
     for page in pages:
         if heard.stands(page):
             continue
-        new = beyond[page.path] if page.path in beyond else _beyond(page, proven)
+        new = ahead[page.path] if page.path in ahead else beyond(page, proven)
         if new is not None and not any(reader.errors(text, page) for text in new):
             told += _around(page, reader)
             continue
         source = owners.get(page.path)
-        new = [] if page.post else _new(page, proven.get(source.path) if source else None, listed)
-        own = [*_of_page(page, reader, excused.get(page.path, ()), source, new, facts)]
+        proof = proven.get(source.path) if source else None
+        news = [] if page.post else beside_others(page, proof, listed)
+        own = [*_of_page(page, reader, excused.get(page.path, ()), source, news, facts)]
         told += own
         codes = {one.finding.code for one in own if one.is_excused}
         words = f" {normal_form(speech(page))} "
@@ -118,25 +118,6 @@ def _facts_beside(output: Path) -> str:
     """Return the practice.toml of the practice that is built; nothing for a release further off."""
     files = (folder / "practice.toml" for folder in output.resolve().parents)
     return next((read_text(one) for one in files if one.is_file()), "")
-
-
-def _beyond(page: Page, proven: Mapping[Path, Proof]) -> list[str] | None:
-    """Return what a post's page says beyond its proven source; None where nothing is proven of it."""
-    proof = proven.get(page.post.source) if page.post else None
-    return [*unread(page.article, proof), "\n\n".join(described(page))] if proof else None
-
-
-def _listed(pages: Iterable[Page], proven: Mapping[Path, Proof]) -> set[str]:
-    """Return the titles and summaries that were read at their proven source, as pages say them."""
-    posts = (one.post for one in pages if one.post and one.post.source in proven)
-    return {one_line(words) for post in posts for words in (post.title, post.summary)}
-
-
-def _new(page: Page, proof: Proof | None, listed: Collection[str]) -> list[str]:
-    """Return what a page that is no post says beside its source and the posts that it lists."""
-    text = "\n\n".join(block for block in page.text.split("\n\n") if block not in listed)
-    own = unread(text, proof, reach=0) if proof else [text]
-    return [*own, "\n\n".join(described(page))]
 
 
 def _first_said(
