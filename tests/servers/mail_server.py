@@ -20,7 +20,7 @@ from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
 __all__ = ["MailServer", "certificate", "mail_running"]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)  # with slots Python 3.11.2 cannot list its members, as aiosmtpd asks
 class MailServer:
     """What came, and how the next message is answered."""
 
