@@ -14,7 +14,7 @@ from tests.servers.launch import free_port
 __all__ = ["OperatorMail", "operator_mail_running"]
 
 
-@dataclass(slots=True)
+@dataclass  # no slots: see mail_server.py
 class OperatorMail:
     """What arrived, and what the server answers to a message."""
 
