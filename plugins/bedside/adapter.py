@@ -16,7 +16,7 @@ from bedside.checks.media import CAPTIONS
 from bedside.checks.model import Report
 from bedside.checks.rules.consent import withheld
 from bedside.errors import BedsideError
-from bedside.files import as_typed
+from bedside.files import as_typed, forget_folders, real_path
 from bedside.frontmatter import FrontMatter
 from bedside.outbox import OutboxText
 from bedside.post import Card, Post, Reference, Source, Visibility, visibility
@@ -162,13 +162,14 @@ class Build:
 
 def start_build(project: Project, now: datetime, records: Path) -> Build:
     """Read every source and decide what is public; nothing is written."""
+    forget_folders()
     zone = project.practice.zone
     found = [
         read_source(path, project.content, zone)
         for path in find_sources([as_typed(project.content)])
         if path.suffix.lower() not in CAPTIONS  # read when a public post shows its film
     ]
-    sources = {source.path.resolve(): source for source in found}
+    sources = {real_path(source.path): source for source in found}
     today = now.astimezone(zone).date()
     held = {
         path: reason
@@ -274,7 +275,7 @@ def post_of(article: Any, build: Build) -> Post:
         author=meta.author or "", category=meta.category or "", type=meta.type, tags=meta.tags,
         published=published,
         modified=_modified(meta, published, practice.zone),
-        visibility=build.visible[source.path.resolve()],
+        visibility=build.visible[real_path(source.path)],
         expires=meta.expires.astimezone(UTC) if meta.expires else None,
         reviewer=meta.reviewed_by, reviewed_on=meta.reviewed_on, next_review=meta.next_review,
         image=meta.image, image_alt=meta.image_alt or "",

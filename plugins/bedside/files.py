@@ -36,7 +36,10 @@ def real_path(path: Path) -> Path:
 
     What was learnt of folders is kept until `forget_folders`: the files of a site lie in few.
     """
-    return path.resolve() if path.is_symlink() else _real_folder(path.parent) / path.name
+    if path.is_symlink():
+        return path.resolve()
+    folder: Path = _real_folder(Path.cwd() / path.parent)
+    return folder / path.name
 
 
 _real_folder = lru_cache(maxsize=1024)(Path.resolve)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bedside.captions import spoken
 from bedside.errors import BedsideError, Mistake
-from bedside.files import read_text
+from bedside.files import read_text, real_path
 from bedside.header_parts import Place, Split, split
 from bedside.post import Kind, Source
 from bedside.text import nfc
@@ -123,7 +123,7 @@ def _read(path: Path) -> str:
 def _place(path: Path, content: Path | None) -> tuple[str, Kind]:
     """Return the name under content/ and the kind that its folder gives it."""
     is_text = path.suffix.lower() == CAPTIONS
-    file, root = path.resolve(), content.resolve() if content and not is_text else None
+    file, root = real_path(path), real_path(content) if content and not is_text else None
     if root and file.is_relative_to(root):
         relative = file.relative_to(root)
         folders = {kind.value: kind for kind in Kind if kind is not Kind.TEXT}

@@ -14,7 +14,7 @@ from bedside.checks.rules import RULES
 from bedside.checks.sight import memory_of, readers_now, recall
 from bedside.checks.site import check_site
 from bedside.errors import BedsideError, ChecksFailed
-from bedside.files import sha256_file
+from bedside.files import real_path, sha256_file
 from bedside.site.pictures import smaller_names
 from bedside.source import read_source
 
@@ -45,7 +45,7 @@ def check_sources_of(build: Build, read: set[Path]) -> None:
         source for source in build.sources.values()
         if source.mistakes and not _DRAFT.search(source.text[: source.body_offset])
     ]  # fmt: skip
-    lost = [source.path for source in public if source.path.resolve() not in read]
+    lost = [source.path for source in public if real_path(source.path) not in read]
     if lost and not broken:
         names = ", ".join(map(str, lost))
         message = (

@@ -27,6 +27,7 @@ _FACTS = frozenset(
 _DAY = frozenset(
     ["tzinfo", "date", "year", "month", "day", "weekday", "isoweekday", "isocalendar", "__class__"]
 )
+_OF_POSTS = tuple(one.name for one in fields(Post))
 _OF_MOMENTS = (
     "__lt__", "__le__", "__gt__", "__ge__", "__eq__", "__ne__", "__hash__", "__add__", "__radd__", "__sub__",
     "__rsub__", "__str__", "__repr__", "__format__", "__reduce_ex__",
@@ -128,7 +129,7 @@ class SeenPost(Post):
     @classmethod
     def of(cls, post: Post) -> "SeenPost":
         """Return the same post, watched."""
-        return cls(**{one.name: getattr(post, one.name) for one in fields(post)})
+        return cls(**{name: getattr(post, name) for name in _OF_POSTS})
 
 
 class Clock(datetime):

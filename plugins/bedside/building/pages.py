@@ -21,6 +21,7 @@ from bedside.building.members import keep_addresses
 from bedside.building.templates import compiled_once
 from bedside.checks.rules.readability import text_grade
 from bedside.facts import fill
+from bedside.files import real_path
 from bedside.post import Kind, Post, Source
 from bedside.site.editions import edition_in, navigation
 from bedside.site.feeds import FILES
@@ -114,7 +115,7 @@ def template_settings(build: Build) -> dict[str, Any]:
 
 
 def _is_public(source: Source, build: Build, kind: Kind) -> bool:
-    return source.kind is kind and build.visible[source.path.resolve()].is_public
+    return source.kind is kind and build.visible[real_path(source.path)].is_public
 
 
 def _has_translations(build: Build) -> bool:
@@ -140,7 +141,6 @@ def pages_of(generators: Iterable[Any]) -> list[Any]:
 
 def attach_values(build: Build, generators: list[Any]) -> None:
     """Give each article its Post and what its page shows, each page what it lists."""
-    watch([one for one in generators[0].context["generated_content"].values() if one is not None])
     articles = list(articles_of(generators))
     for article in articles:
         attach_post(build, article)
@@ -170,6 +170,7 @@ def attach_values(build: Build, generators: list[Any]) -> None:
             "site_pages": shelf, "feeds_in": _feeds({one.lang for one in listed}),
             "notices_in": _notices(build, listed), "site_articles": shown,
         }  # fmt: skip
+    watch([one for one in generators[0].context["generated_content"].values() if one is not None])
 
 
 def attach_post(build: Build, article: Any) -> None:

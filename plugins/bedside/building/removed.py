@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from bedside.adapter import Build
 from bedside.building.before import Before
+from bedside.files import real_path
 from bedside.post import Source, Visibility
 from bedside.site.feeds import Removed
 
@@ -32,7 +33,7 @@ def removed_posts(build: Build, before: Before) -> tuple[Removed, ...]:
 
 def _is_told(source: Source | None, build: Build) -> bool:
     """Tell whether a source that is not public went for good: not one that is being rewritten."""
-    visible = build.visible[source.path.resolve()] if source else None
+    visible = build.visible[real_path(source.path)] if source else None
     return visible in (None, Visibility.DRAFT, Visibility.EXPIRED, Visibility.WITHHELD)
 
 

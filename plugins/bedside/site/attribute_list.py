@@ -44,6 +44,8 @@ def merged(one: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
 
 def tag(name: str, values: Mapping[str, str]) -> str:
     """Return an element's start tag, its attributes in the order of the alphabet."""
+    if not values:  # as most have none
+        return f"<{name}>"
     said = "".join(
         f' {key}="{escape(value).replace(chr(34), "&quot;")}"'
         for key, value in sorted(values.items())

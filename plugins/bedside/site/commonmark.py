@@ -104,7 +104,7 @@ class _Writer:
         top.words.append(text)
         if self.pictures:
             return
-        if self.plain or self.raw_plain or not self.files.contacts:
+        if self.plain or self.raw_plain or not self.files.may_hold_contact(text):
             top.parts.append(escape(text))
             return
         first, *rest = self.files.contact.split(text)

@@ -52,6 +52,10 @@ class FileLinks:
         words = "|".join(map(re.escape, longest_first)) or r"(?!)"
         return re.compile(rf"(?<![\w.+@-])({words})(?![\w@]|[.-]\w)")
 
+    def may_hold_contact(self, text: str) -> bool:
+        """Tell whether a contact stands in a text, if only inside a longer word."""
+        return any(one in text for one in self.contacts if one)
+
     def contact_link(self, words: str) -> dict[str, str]:
         """Return the attributes of the link that a contact becomes."""
         href = self.contacts[words]

@@ -5,6 +5,7 @@ from typing import Any
 from bedside.adapter import build_of
 from bedside.building.gate2 import check_sources_of
 from bedside.building.pages import articles_of, pages_of
+from bedside.files import real_path
 from pelican import signals
 
 __all__ = ["register"]
@@ -17,5 +18,5 @@ def register() -> None:
 
 def _check(generators: Any) -> None:
     pages = pages_of(generators)
-    read = {item.source.path.resolve() for item in (*articles_of(generators), *pages)}
+    read = {real_path(item.source.path) for item in (*articles_of(generators), *pages)}
     check_sources_of(build_of(generators[0].settings), read)

@@ -9,6 +9,7 @@ from pelican.urlwrappers import Author, Category, Tag
 from bedside.adapter import build_of
 from bedside.building.body import body_html
 from bedside.facts import fill
+from bedside.files import real_path
 from bedside.post import Kind, Source
 from bedside.source import address
 
@@ -26,8 +27,8 @@ class BedsideReader(BaseReader):  # type: ignore[misc]  # Pelican ships no types
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
         """Return the HTML and metadata; a post that is not public is never even rendered."""
         build = build_of(self.settings)
-        source = build.sources[Path(source_path).resolve()]
-        visible = build.visible[source.path.resolve()]
+        source = build.sources[real_path(Path(source_path))]
+        visible = build.visible[real_path(source.path)]
         if source.meta is None or not visible.is_public:
             return "", {"status": "skip", "title": "", "source": source}
         found = self._metadata(source) | {"status": visible.value, "source": source}
