@@ -141,7 +141,7 @@ def test_the_last_lines_say_whether_anything_stops_publishing(tmp_path: Path) ->
     assert "2 errors; 2 findings stop publishing.\n" in run("a.md", folder=tmp_path).stdout
     path.write_text(f"---\ntitle: Hands\nlayout: post\n---\n\n{CLEAN}")
     said = run("a.md", folder=tmp_path).stdout
-    assert "1 warning; nothing stops publishing.\n" in said
+    assert "1 warning; nothing stops the build.\n" in said
     assert "--show" not in said
 
 

@@ -193,4 +193,4 @@ def test_clean_result_says_what_it_is_not(tmp_path: Path, now: datetime) -> None
     """A clean report is no determination, and says so."""
     (tmp_path / "a.md").write_text("Wash your hands.\n")
     text = FORMATS["text"](check_paths([tmp_path], None, Consents(), now))
-    assert text == f"1 file checked: nothing found; nothing stops publishing.\n{LIMITS}\n"
+    assert text == f"1 file checked: nothing found; nothing stops the build.\n{LIMITS}\n"

@@ -89,6 +89,17 @@ def test_the_pages_are_checked_again(project: Project, now: datetime, tmp_path: 
     assert "WEB" in refused(project, now)
 
 
+def test_words_of_the_starter(project: Project, now: datetime, tmp_path: Path) -> None:
+    """What the starter's files ask their author to write does not go online; a trial may show it."""
+    write_site(tmp_path, (replace(FLU, words="<p>Write here: what happens at a checkup.</p>"),))
+    assert "FRM016 still says what the starter" in refused(project, now)
+    gate(project, now, is_public=False)
+    write_site(
+        tmp_path, (replace(FLU, words="<p>You may write here. Write to us here or there.</p>"),)
+    )
+    gate(project, now)
+
+
 def changed(consents: Consents, **update: object) -> Consents:
     return Consents(consents=tuple(one.model_copy(update=update) for one in consents.consents))
 

@@ -63,7 +63,9 @@ def command(
         click.echo(f"\nTo go on with these answers:\n  {_again(name, raw)}", err=True)
         raise
     except ValueError as error:
-        message = f"consent add: {error}. To mend it:\n  {_again(name, raw)}"
+        message = (
+            f"consent add: {error}. Mend that in this command and run it:\n  {_again(name, raw)}"
+        )
         raise BedsideError(message) from None
     refuse_broken(project.evidence)
     add_entry(project.root / "consents.toml", consent)
@@ -111,6 +113,8 @@ def _look(project: Project) -> Look:
     def post(text: str) -> str:
         folders = (project.root, project.content, project.content / "posts")
         path = next((one / text for one in folders if (one / text).is_file()), None)
+        if path is None and text.lower().endswith(".md"):
+            raise ValueError("no such file: write it as it stands under content/posts/")
         if path is None:
             return text.upper()
         meta = read_source(path, project.content, project.practice.zone).meta

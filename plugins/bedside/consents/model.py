@@ -73,7 +73,7 @@ class Consent(Strict):
     def _complete(self) -> "Consent":
         """An authorization needs an end, and a representative needs authority."""
         if self.expires_on is None and not self.expires_event:
-            raise ValueError("has no expiry date or event: add expires_on")
+            raise ValueError("has no expiry date or event: add `expires_on` or `expires_event`")
         if self.signer == "representative" and self.authority is None:
             raise ValueError("signed by a representative: add their authority")
         if self.event_happened_on and not self.expires_event:
@@ -82,7 +82,8 @@ class Consent(Strict):
             )
         for said, day in (("ends", self.expires_on), ("was revoked", self.revoked_on)):
             if day and day < self.signed_on:
-                raise ValueError(f"{said} before it was signed: compare the days with the form")
+                message = f"{said} on {day}, before it was signed on {self.signed_on}"
+                raise ValueError(f"{message}: compare the days with the form")
         return self
 
 

@@ -1,5 +1,6 @@
 """What is asked about a signed form, in the order of the form, and reading each answer."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -66,6 +67,8 @@ QUESTIONS = (
     Question(name="form_kept_at", ask="Where the signed paper is kept (a cabinet, a system)"),
 )  # fmt: skip
 _LISTS = {"posts", "images", "channels"}
+_SENTENCES = {"description", "discloser", "recipients", "purpose"}  # a day or a number is none
+_KEY = re.compile(r"`?\b([a-z]+(?:_[a-z]+)+)\b`?")
 _STATEMENTS = {
     name for name, one in Consent.model_fields.items() if "Literal[True]" in str(one.annotation)
 }
@@ -93,6 +96,8 @@ def read_answer(question: Question, answer: str, look: Look) -> Any:
         return None
     if why := look.objection(text):
         raise ValueError(why)
+    if name in _SENTENCES and not any(map(str.isalpha, text)):
+        raise ValueError("holds no words: write what the form says")
     return _checked(Consent, name, text)
 
 
@@ -103,7 +108,13 @@ def consent_of(consent_id: str, answers: Mapping[str, Any]) -> Consent:
     try:
         return Consent.model_validate({"id": consent_id, "scope": scope, **rest})
     except ValidationError as error:
-        raise ValueError(_said(error)) from None
+        raise ValueError(_in_flags(_said(error))) from None
+
+
+def _in_flags(message: str) -> str:
+    """Return a message that names what is asked by its flag, not as the file does."""
+    flags = {one.name: one.flag for one in QUESTIONS}
+    return _KEY.sub(lambda key: flags.get(key[1], key[0]), message)
 
 
 def _yes(text: str) -> bool:

@@ -15,6 +15,7 @@ from bedside.checks.sight import readers_now
 from bedside.checks.site import check_site
 from bedside.deploy.base import Release, listing, release_of
 from bedside.deploy.standing import fallen, public_uids
+from bedside.deploy.starter_words import starter_words
 from bedside.errors import BedsideError, ChecksFailed
 from bedside.outbox import Outbox, OutboxPage, load_outbox
 from bedside.post import Post, ReaderLine, Visibility
@@ -26,12 +27,15 @@ _FIX = "Run `bedside build`, then deploy."
 
 
 def gate(
-    project: Project, now: datetime, release: Release | None = None, *, is_return: bool = False
-) -> None:
+    project: Project, now: datetime, release: Release | None = None, *, is_return: bool = False,
+    is_public: bool = True,
+) -> None:  # fmt: skip
     """Raise ChecksFailed with everything that forbids this release (the last build if not given).
 
     One that comes back (`is_return`) was proven when it was built, by the practice's facts of that
     day: its receipt must vouch for it whole, but its pages are not read again by today's facts.
+
+    Words of the starter's may be shown where nobody else sees them (not `is_public`).
 
     Raises BedsideError when there is no site or no outbox at all.
     """
@@ -53,6 +57,7 @@ def gate(
         excused = receipt.excused if receipt else {}
         report = check_site(release.site, posts, project.practice, context, excused=excused)
         findings += report.errors
+        findings += starter_words(release.site) if is_public else ()
     if findings:
         raise ChecksFailed(findings)
 

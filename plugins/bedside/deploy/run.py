@@ -65,7 +65,7 @@ def deploy(project: Project, now: datetime, wishes: Wishes) -> Deployment:
     if not wishes.serve or folder.current_release(place):  # else nothing is shown anywhere yet
         with _public(project, place, wishes) as (base_url, client):
             keep_mark(release, client, base_url)
-    gate(project, now, release)
+    gate(project, now, release, is_public=not wishes.serve)
     target = TARGETS[place.target]
     changes = target.changes(release, place)
     _refuse_foreign(changes, place.target)

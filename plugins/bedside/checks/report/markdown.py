@@ -19,7 +19,7 @@ MOST = 40  # findings with a row of their own: GitHub takes 65,536 characters a 
 def markdown_report(report: Report) -> str:
     """Return the whole comment. Nothing of what was found is in it, nor the time."""
     stops = len(report.errors)
-    told = f"{stops} finding{'s' * (stops != 1)} to mend" if stops else "nothing stops publishing"
+    told = f"{stops} finding{'s' * (stops != 1)} to mend" if stops else "nothing stops the build"
     counts, _, _ = summary(report).partition("\n")
     parts = [MARKER, f"## Bedside: {told}\n", f"{counts}\n"]
     for path, group in groupby(_worst(report.findings), lambda one: one.path):

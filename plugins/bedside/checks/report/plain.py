@@ -64,4 +64,4 @@ def summary(report: Report) -> str:
     )
     stops = counts[Severity.ERROR]
     ends = f"{stops} finding{'s' * (stops != 1)} stop{'s' * (stops == 1)} publishing"
-    return f"{files}: {said or 'nothing found'}; {ends if stops else 'nothing stops publishing'}.\n{LIMITS}"
+    return f"{files}: {said or 'nothing found'}; {ends if stops else 'nothing stops the build'}.\n{LIMITS}"

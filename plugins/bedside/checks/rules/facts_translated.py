@@ -11,7 +11,7 @@ from bedside.text import nfc
 from bedside.toml_file import places_of
 from bedside.untranslated import KeyPath, untranslated
 
-__all__ = ["FACTS_TRANSLATED", "WHOLE"]
+__all__ = ["FACTS_TRANSLATED", "WHOLE", "offset_of"]
 
 WHOLE = "is_whole"  # in the context's cache: False where only some of the sources are checked
 _NAMED = 8  # lines: more of them help nobody
@@ -31,7 +31,7 @@ def _in_one_language(sources: Sequence[Source], context: Context) -> Iterator[Ma
             texts = f"{len(found)} text{'s' if len(found) > 1 else ''}"
             where = f", see line {named}" if lines else ""
             yield Match(
-                path=file, start=_offset(text, lines[0]) if lines else 0,
+                path=file, start=offset_of(text, lines[0]) if lines else 0,
                 message=f"{texts} of the practice's facts still stand in `{ours}` on the pages in `{lang}`{where}",
             )  # fmt: skip
 
@@ -43,7 +43,8 @@ def _lines(text: str, keys: Iterable[KeyPath]) -> list[int]:
     return sorted({place[0] for place in found if place})
 
 
-def _offset(text: str, line: int) -> int:
+def offset_of(text: str, line: int) -> int:
+    """Return the offset at which a line of a file begins; `line` counts from 1."""
     return sum(map(len, text.splitlines(keepends=True)[: line - 1]))
 
 

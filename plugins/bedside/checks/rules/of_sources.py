@@ -8,6 +8,7 @@ from bedside.checks.rules.consent_file import CONSENT_FILE
 from bedside.checks.rules.disclaimers import DISCLAIMERS
 from bedside.checks.rules.faces import FACES
 from bedside.checks.rules.facts_translated import FACTS_TRANSLATED
+from bedside.checks.rules.facts_without_page import FACTS_WITHOUT_PAGE
 from bedside.checks.rules.front_matter import FRONT_MATTER
 from bedside.checks.rules.front_matter_across import FRONT_MATTER_ACROSS
 from bedside.checks.rules.front_matter_below import FRONT_MATTER_BELOW
@@ -64,6 +65,7 @@ SOURCE_RULES: tuple[Rule, ...] = (
     *CARD_TEXT,
     *TRANSLATIONS,
     *FACTS_TRANSLATED,
+    *FACTS_WITHOUT_PAGE,
     *HTML,
     *HTML_LETTERS,
     *HTML_WHOLE,

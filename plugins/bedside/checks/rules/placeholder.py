@@ -11,7 +11,7 @@ from bedside.checks.signs import fold
 from bedside.checks.surfaces.cut import holds
 from bedside.post import Kind, Source
 
-__all__ = ["PLACEHOLDERS"]
+__all__ = ["PLACEHOLDERS", "starters_in"]
 
 # `Write here: what happens at a checkup.`, `Write about your practice here.`: a paragraph's beginning.
 _STARTER = compile_late(r"^[ \t]*Write (?:here\b|[^.\n]{1,60} here\.).*", re.MULTILINE)
@@ -25,11 +25,11 @@ def _placeholders(source: Source, _context: Context) -> Iterator[Match]:
     if meta is None or source.kind is Kind.TEXT or meta.status == "draft":
         return  # a draft leaves no byte on the site
     is_post = source.kind in _POSTS
-    starters = _STARTER.finditer(source.text, source.body_offset)
+    starters = starters_in(source.text, source.body_offset)
     for found in starters if "Write " in source.text else ():
         yield Match(
             start=found.start(), end=found.end(),
-            message="this is still the starter's text, which readers would see",
+            message="this is still the starter's text: with it the site is not put online",
             severity=Severity.ERROR if is_post else Severity.WARNING,
         )  # fmt: skip
     for found in _NOTE.finditer(source.text) if _may_hold_note(source.text) else ():
@@ -42,6 +42,11 @@ def _placeholders(source: Source, _context: Context) -> Iterator[Match]:
         yield at(source, "summary", "is empty: networks and search engines show nothing")
 
 
+def starters_in(text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Return where the starter's paragraphs stand in a text."""
+    return _STARTER.finditer(text, start)
+
+
 def _may_hold_note(text: str) -> bool:
     return holds(text, _NOTE_SIGNS) or "lorem" in fold(text)
 
@@ -50,8 +55,8 @@ PLACEHOLDERS: tuple[Rule, ...] = (
     Rule(
         code="FRM016", name="placeholder-text", scope=Scope.SOURCE, find=_placeholders,
         severity=Severity.WARNING,
-        summary="Text of the starter files, a TODO or an empty summary on a page that is public; an "
-                "error where a post still has the starter's text.",
+        summary="Text of the starter files, a TODO or an empty summary on a page that is public. A post "
+                "with the starter's text is not built, a site with it is not deployed.",
         why="Readers would see an instruction in the place of the practice's own words.",
         fix="Write your own words. A page that you do not need can be deleted, a post that is not "
             "finished can be `status: draft`.", authority=REFERENCED_AND_DATED,
