@@ -22,9 +22,13 @@ _NUMBER = compile_late(
     # other signs between the groups: only for a number that the numbering plan allows
     r"|(?<![\w./-])\(?[2-9]\d{2}\)?(?P<sign>[ ]?[-/.\u00b7\u2022_\u2014~|][ ]?)[2-9]\d{2}(?P=sign)\d{4}(?![\w/-])"
     r"|(?<![\w.+-])\+\d{1,3}[\s.-](?:\(?\d{1,4}\)?[\s.-]?){2,5}\d{2,4}(?![\w-])"
+    # its last seven digits together, behind an area code that is set apart; +1 before ten; a label joined to it
+    r"|(?<![\w./-])(?:\+?1[\s.-]{0,2})?(?:\(\s?[2-9]\d{2}\s?\)[\s.-]{0,2}|[2-9]\d{2}[.-])[2-9]\d{6}(?:\s?(?:x|ext\.?)\s?\d{1,6})?(?![\w-])"
+    r"|(?<![\w./-])\+1[\s.-]?[2-9]\d{2}[2-9]\d{6}(?![\w-])"
+    r"|(?:(?<=(?i:tel))|(?<=(?i:fax))|(?<=(?i:cell))|(?<=(?i:phone))|(?<=(?i:mobile)))\(?[2-9]\d{2}\)?[\s.-]{0,2}[2-9]\d{2}[\s.-]{0,2}\d{4}(?![\w-])"
     r"|(?:(?<=tel:)|(?<=sms:))\+?[\d().-]{7,18}|(?:(?<=wa\.me/)|(?<=[?&]phone=)|(?<=t\.me/\+))\+?\d{7,15}"
 )
-_TEN = compile_late(r"(?<![\w.+-])(?:\+?1)?([2-9]\d{2}[2-9]\d{6})(?![\w-])")
+_TEN = compile_late(r"(?<![\w.+-])(?:\+?1)?([2-9]\d{2}[ ]?[2-9]\d{6})(?![\w-])")
 _SHORT = 7
 _SEVEN = compile_late(r"(?<![\w.,$-])\d{3}[-.]\d{4}(?![\w-])(?!\.\d)")
 _SAYS_PHONE = compile_late(
@@ -175,6 +179,13 @@ PHONE = Rule(
     bad=(
         "Reach him at 617-555-0199 to hear more.",
         "Her cell is (617) 555.0188.",
+        "Ring her at (617)5550188.",
+        "Ring her at +1(617)5550188.",
+        "Ring 617-5550188 for the recipe.",
+        "She is on WhatsApp at +16175550188.",
+        "Ring her, cell617-555-0188.",
+        "Ring her: tel6175550188.",
+        "Call 617 5550188 for the recipe.",
         "Call 617 555 0175 and ask for the owner of the red scarf.",
         "[ring her](tel:+16175550175)",
         "We called her back at 555-0162 that evening.",
@@ -190,6 +201,8 @@ PHONE = Rule(
     ),
     good=(
         "Call us at (802) 555-0142.",
+        "Call us at (802)5550142, 802-5550142 or +18025550142.",
+        "The trial is NCT02345678, the grant R01-2345678901, the lot 802-55512345.",
         "Call 911, or 988 for the crisis line.",
         "Poison Control answers at 1-800-222-1222.",
         "The National Cancer Institute can be reached at 301-555-0100.",

@@ -14,12 +14,13 @@ __all__ = ["SOCIAL_SECURITY"]
 # https://ssa.gov/employer/randomizationfaqs.html (read 2026-11-22); 9xx are tax ids (ITIN), also a person's.
 _SSN = compile_late(
     r"(?<![\w./-])(?!000|666)\d{3}(?:([ ]?[-./\u00b7\u2022_\u2014][ ]?|[ ])(?!00)\d{2}\1|[-./\u00b7\u2022_ ](?!00)\d{2}[-./\u00b7\u2022_ ])(?!0000)\d{4}(?![\w/-])"
+    r"|(?<=[^\W\d_])(?!000|666)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w/-])"  # right behind a word, as `a<sup>…`
 )
 # In part, or told by the words before it.
 _SSN_SAID = compile_late(
     r"(?<![\w-])[xX*#]{3}-[xX*#]{2}-\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social security number))[^.;\n\d]{0,20}(?:[xX*#\u2022]{2}|--)[ -]?\d{4}(?![\w-])"
-    r"|(?i:\b(?:SSN|social security|seguro social|social)\b(?: (?:number|no\.?|#))?)[^.;\n\d]{0,24}\b(?!000|666)\d{3}[- .]?\d{2}[- .]?\d{4}(?![\w-])"
+    r"|(?i:\b(?:SSN|social security|seguro social|social)(?![a-z])(?: (?:number|no\.?|#))?)[^.;\n\d]{0,24}(?<!\d)(?!000|666)\d{3}[- .]?\d{2}[- .]?\d{4}(?![\w-])"
     r"|(?i:\b(?:SSN|social(?: security)?(?: number)?)\b)[^.;\n\d]{0,12}\b(?:ends? in|ending(?: in)?|last four(?: digits)?)\W{0,4}\d{4}(?!\w)"
     r"|(?i:\blast (?:four|4)(?: digits)? of (?:his|her|the|their) (?:SSN|social(?: security)?(?: number)?))\W{0,4}(?:(?:is|are|was|were)\W)?\s?\d{4}(?!\w)"
 )
@@ -46,6 +47,8 @@ SOCIAL_SECURITY = Rule(
     bad=(
         "The form showed 219-09-9999 at the top.",
         "SSN: 219099999",
+        "The form has SSN219099999 and Nr219-09-9999.",
+        "A note<sup>219-09-9999</sup> and <ruby>a word<rt>219-09-9999</rt></ruby>.",
         "His social security number was 219 09 9999.",
         "Written with long dashes it is 219–09–9999.",
         "The number is 2&#49;9-09-9999.",
@@ -61,6 +64,7 @@ SOCIAL_SECURITY = Rule(
         "Write 000-00-0000 where a sample is needed.",
         "The ZIP+4 code is 05000-1234.",
         "Call 802-555-0142.",
+        "The pump is model XR219-09-99991, its filter F219-099-9999.",
         "Social Security pays benefits from age 62.",
     ),
 )  # fmt: skip
