@@ -21,6 +21,13 @@ _UNSEEN = compile_late(
     "|(?P<unseen>[\U000e0000-\U000e007f]+|[\U000e0100-\U000e01ef]{2,}"
     "|&#(?:0*917(?:5[0-9]|6[0-3])\\d|[xX]0*[eE]00[0-7][0-9a-fA-F]);)"
 )
+# Control characters and separators that are no white space in HTML, U+2028 and U+2029 among them, and what is no
+# character: browsers show nothing or a box for them. CSS Text has had it both ways:
+# http://lists.w3.org/Archives/Public/www-style/2014Mar/0475.html (read 2026-11-24)
+_CONTROL = compile_late(
+    "[\0-\x08\x0b\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]"
+    "|&#(?:0*(?:[1-8]|11|1[4-9]|2\\d|3[01]|127|823[23])|[xX]0*(?:[1-8bBeEfF]|1[0-9a-fA-F]|7[fF]|202[89]));"
+)
 
 
 def _turned(source: Source, context: Context) -> Iterator[Match]:
@@ -31,6 +38,11 @@ def _turned(source: Source, context: Context) -> Iterator[Match]:
             if found["unseen"]:
                 message = "letters that nobody sees and everybody can copy"
                 yield Match(start=found.start(), end=found.end(), message=message)
+    for found in _CONTROL.finditer(source.text):
+        message = (
+            "a control character, which most readers do not see: type again what should stand there"
+        )
+        yield Match(start=found.start(), end=found.end(), message=message)
     for tag in tags_of(source, context):
         if tag.name == "bdo":
             yield Match(start=tag.start, end=tag.end)
@@ -41,16 +53,17 @@ _POST = "---\ntitle: A\n---\n"
 HTML_LETTERS: tuple[Rule, ...] = (
     Rule(
         code="HTM005", name="letters-turned-or-unseen", scope=Scope.SOURCE, find=_turned,
-        summary="A sign or tag that shows letters in another order than they are written, or not at all.",
+        summary="A sign or tag that shows letters in another order than they are written, or not at all; a control character.",
         why="A number written backwards reads forwards on the page, what nobody sees is copied with the rest, and no "
             "check can know it. Languages written from right to left do not need it.",
         fix="Take it out, and write the words in the order in which they are read.",
         authority=BIDI,
         bad=(_POST + "It was \u202e9999-90-912\u202c.\n", _POST + "It was &#x202E;9999-90-912.\n",
              _POST + "It was &#8238;9999.\n", _POST + "Rest.\U000e0053\U000e0061\U000e0072\U000e0061\n",
-             _POST + "Rest.&#xE0053;&#xE0061;\n", _POST + '<bdo dir="rtl">9999-90-912</bdo>\n'),
+             _POST + "Rest.&#xE0053;&#xE0061;\n", _POST + "It was 9\x0899-90-912\x7f9.\n", _POST + "It was 9&#8;99.\n",
+             _POST + "It was 9\u202899.\n", _POST + '<bdo dir="rtl">9999-90-912</bdo>\n'),
         good=(_POST + 'We speak <span lang="ar" dir="rtl">\u0627\u0644\u0639\u0631\u0628\u064a\u0629</span>\u200f.\n',
               _POST + "Our nurse is Welsh \U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f.\n",
-              _POST + "```html\n<bdo dir=rtl>\n```\n"),
+              _POST + "```html\n<bdo dir=rtl>\n```\n", _POST + "One\tword,&#10;one&#12; page\x0c\u00a0&#8211; two.\r\n"),
     ),
 )  # fmt: skip
