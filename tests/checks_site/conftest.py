@@ -90,6 +90,7 @@ def consents(_drawn: dict[str, bytes]) -> Consents:
             ),
             good.model_copy(update={"id": "C-FUTURE", "signed_on": date(2027, 1, 1)}),
             good.model_copy(update={"id": "C-STAFF", "kind": "staff-release"}),
+            good.model_copy(update={"id": "C-PHOTO", "kind": "photo"}),
             good.model_copy(update={"id": "C-QUOTE", "kind": "review-quote"}),
             _consent("C-OTHER", posts=(HIDDEN_UID,)),
             _consent("C-PRINT", channels=("print",)),

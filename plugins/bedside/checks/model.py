@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bedside.consents.state import may_show, may_tell
+
 if TYPE_CHECKING:
     from bedside.checks.reader import Memory
     from bedside.consents import Consents
@@ -17,6 +19,7 @@ __all__ = [
     "Spot", "Suppression", "Surface", "Tier",
 ]  # fmt: skip
 
+_OF_PICTURES = "alt"  # the surface of the words for pictures
 
 Span = tuple[int, int]  # where something stands in a file's text: start, end
 
@@ -96,6 +99,17 @@ class Context:
     def people(self) -> frozenset[str] | None:
         """Return the slugs of the practice's clinicians; None where no practice is known."""
         return frozenset(one.slug for one in self.practice.clinicians) if self.practice else None
+
+    def excuses(self, surface: str) -> bool:
+        """Tell whether a story may stand on a surface: signed for, or an attested vignette.
+
+        A form for a picture lets its words be said and no others; what is no form at all, and one
+        that ended, has a finding of its own (CON002).
+        """
+        signed = self.consents.get(self.consent) if self.consent else None
+        if self.vignette or not signed:
+            return bool(self.vignette or self.consent)
+        return may_tell(signed) or (may_show(signed) and surface == _OF_PICTURES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

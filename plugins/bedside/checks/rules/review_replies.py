@@ -53,7 +53,7 @@ _SPAN = 700  # characters: a reply is short
 
 
 def _replies(surface: Surface, context: Context) -> Iterator[Match]:
-    if context.consent or context.vignette:
+    if context.excuses(surface.name):
         return
     for found in scan_sentences(_THANKS, surface, context, _BEGINS):
         rest = surface.text[found.start() : found.start() + _SPAN].partition("\n\n")[0]

@@ -45,7 +45,7 @@ _NEAR = 200  # characters: rows of one list
 
 
 def _named(surface: Surface, context: Context) -> Iterator[Match]:
-    if context.consent or context.vignette or surface.name not in {"body", "code", "table"}:
+    if context.excuses(surface.name) or surface.name not in {"body", "code", "table"}:
         return
     is_table = surface.name == "table"
     rows = [

@@ -33,7 +33,7 @@ _MINE = compile_late(r"\b(?:I|I['’](?:m|ve)|me|[Mm]y)\b[^.!?\n]{0,60}\Z")
 
 
 def _told(surface: Surface, context: Context) -> Iterator[Match]:
-    if context.consent or context.vignette or is_reference(surface):
+    if context.excuses(surface.name) or is_reference(surface):
         return
     text = surface.text
     for named in _NAMED.finditer(text):

@@ -20,7 +20,7 @@ _CITED = compile_late(
 
 def _stories(surface: Surface, context: Context) -> Iterator[Match]:
     """Yield each passage whose three sentences reach the score, neighbours joined."""
-    if context.consent or context.vignette or is_reference(surface):
+    if context.excuses(surface.name) or is_reference(surface):
         return
     reading = read(surface, context)
     taken = {one for first, last in reading.notes for one in range(first, last + 1)}

@@ -78,7 +78,7 @@ def _lists(text: str) -> bool:
 
 def _told(surface: Surface, context: Context) -> Iterator[Match]:
     """Yield each passage that the screen cannot clear and the model takes for one patient's."""
-    if context.consent or context.vignette or is_reference(surface):
+    if context.excuses(surface.name) or is_reference(surface):
         return
     if NO_PASSAGE.match(surface.name):
         return
