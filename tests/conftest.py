@@ -74,6 +74,11 @@ class SmallSite:
         return open_project(self.root / "practice.toml")
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name the examples of a rule by its code, so that `-k PHI007` runs them."""
+    return getattr(val, "code", None) if argname == "rule" else None
+
+
 @pytest.fixture(autouse=True)
 def _quiet_pelican() -> Iterator[None]:
     """Pelican's own log is not what tests are about."""

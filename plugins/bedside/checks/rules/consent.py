@@ -8,8 +8,8 @@ from bedside.checks.authorities import AUTHORIZATION, DEFECTIVE_AUTHORIZATION
 from bedside.checks.consent_use import media_of
 from bedside.checks.late import compile_late
 from bedside.checks.model import Context, Match, Rule, Scope, Tier
-from bedside.consents.state import may_show, may_tell, why_not
 from bedside.consents.blank import blank_entry
+from bedside.consents.state import may_show, may_tell, why_not
 from bedside.post import Source
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ __all__ = ["SOCIAL_SECURITY"]
 _SSN = compile_late(
     r"(?<![\w./-])(?!000|666)\d{3}(?:([ ]?[-./\u00b7\u2022_\u2014][ ]?|[ ])(?!00)\d{2}\1|[-./\u00b7\u2022_ ](?!00)\d{2}[-./\u00b7\u2022_ ])(?!0000)\d{4}(?![\w/-])"
     r"|(?<=[^\W\d_])(?!000|666)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w/-])"  # right behind a word, as `a<sup>…`
+    r"|(?<=/)(?!000|666)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-])"  # in the path of an address elsewhere
 )
 # In part, or told by the words before it.
 _SSN_SAID = compile_late(
@@ -48,6 +49,7 @@ SOCIAL_SECURITY = Rule(
         "The form showed 219-09-9999 at the top.",
         "SSN: 219099999",
         "The form has SSN219099999 and Nr219-09-9999.",
+        "The [form](https://forms.example/219-09-9999/view) and [this](https://forms.example/219-09-9999.pdf).",
         "A note<sup>219-09-9999</sup> and <ruby>a word<rt>219-09-9999</rt></ruby>.",
         "His social security number was 219 09 9999.",
         "Written with long dashes it is 219–09–9999.",
@@ -64,6 +66,7 @@ SOCIAL_SECURITY = Rule(
         "Write 000-00-0000 where a sample is needed.",
         "The ZIP+4 code is 05000-1234.",
         "Call 802-555-0142.",
+        "See [the trial](https://doi.org/10.1000/219-09-99991) and [this](https://doi.example/219-09-9999-x).",
         "The pump is model XR219-09-99991, its filter F219-099-9999.",
         "Social Security pays benefits from age 62.",
     ),
