@@ -72,6 +72,7 @@ class Build:
     visible: dict[Path, Visibility]
     withheld: dict[Path, str]  # source -> why its consent does not hold
     card_cache: Path  # where drawn cards are kept
+    site: Path  # the folder that the site is built in
     editions: dict[str, Edition]  # by language, the practice's own first
     is_kept: bool = True  # a preview looks ahead: nothing of it may stay
     inputs: tuple[str, ...] = ()  # what it is made from (inputs.py); none: nothing rendered is kept
@@ -83,7 +84,7 @@ class Build:
     posts: dict[str, Post] = field(default_factory=dict)  # uid -> public post
     pages: dict[str, Source] = field(default_factory=dict)  # page file -> source, posts excepted
     pictures: set[str] = field(default_factory=set)  # paths under content/ that the site needs
-    cards: dict[str, bytes] = field(default_factory=dict)  # site path -> PNG or JPEG
+    cards: dict[str, Path] = field(default_factory=dict)  # site path -> PNG or JPEG in the new site
     page_cards: dict[str, Card] = field(default_factory=dict)  # page address -> its card
     texts: dict[str, tuple[OutboxText, ...]] = field(default_factory=dict)  # uid -> share texts
     feeds: list[str] = field(default_factory=list)  # site paths
@@ -192,7 +193,7 @@ def start_build(project: Project, now: datetime, records: Path) -> Build:
     written = {one.meta.lang for one in sources.values() if one.meta and one.meta.lang}
     return Build(
         project, now, records, sources, visible, held, project.build / "cards",
-        editions=editions, private=private, foreign=frozenset(written | set(editions)) - {language},
+        project.output, editions=editions, private=private, foreign=frozenset(written | set(editions)) - {language},
     )  # fmt: skip
 
 
@@ -202,7 +203,7 @@ def run_pelican(build: Build, settings_file: Path, output: Path) -> None:
         settings = read_settings(str(settings_file))
     except Exception as error:
         raise settings_error(error, settings_file) from error
-    settings["BEDSIDE"] = build
+    settings["BEDSIDE"], build.site = build, output
     settings["OUTPUT_PATH"] = str(output)
     settings = configure_settings(settings)
     _forget_glue()
@@ -237,6 +238,7 @@ def build_of(settings: Any) -> Build:
 
         project = open_project(Path(settings["PATH"]).parent / "practice.toml")
         build = settings["BEDSIDE"] = start_build(project, current_time(), project.build)
+        build.site = Path(settings["OUTPUT_PATH"])
     assert isinstance(build, Build)
     return build
 

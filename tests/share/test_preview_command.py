@@ -1,7 +1,8 @@
 """`bedside preview`: which posts it shows, where it writes, what it says; the build is a stand-in."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -53,11 +54,14 @@ def project(tmp_path: Path, sample_root: Path) -> Project:
 
 
 @pytest.fixture
-def moments(monkeypatch: pytest.MonkeyPatch, post: Callable[..., Post]) -> list[datetime]:
+def moments(
+    monkeypatch: pytest.MonkeyPatch, post: Callable[..., Post], tmp_path: Path
+) -> list[datetime]:  # fmt: skip
     """Let public sources become posts without Pelican; return the times that were built for."""
     asked: list[datetime] = []
 
-    def build(project: Project, now: datetime) -> Build:
+    @contextmanager
+    def build(project: Project, now: datetime) -> Iterator[Build]:
         asked.append(now)
         made = start_build(project, now, project.build)
         for path, source in made.sources.items():
@@ -74,8 +78,9 @@ def moments(monkeypatch: pytest.MonkeyPatch, post: Callable[..., Post]) -> list[
                 made.posts[one.uid] = replace(
                     one, card=replace(CARD, path=f"cards/{path.stem}.png")
                 )
-                made.cards[f"cards/{path.stem}.png"] = b"\x89PNG"
-        return made
+                picture = made.cards[f"cards/{path.stem}.png"] = tmp_path / f"{path.stem}.png"
+                picture.write_bytes(b"\x89PNG")
+        yield made
 
     monkeypatch.setattr(preview, "public_posts", build)
     return asked
@@ -154,12 +159,12 @@ def test_finding_in_a_scheduled_post_leaves_the_others(
     """When only the build ahead is refused, the public posts are shown and the reason is said."""
     build = vars(preview)["public_posts"]
 
-    def refuse_ahead(project: Project, now: datetime) -> Build:
+    @contextmanager
+    def refuse_ahead(project: Project, now: datetime) -> Iterator[Build]:
         if now.month == 12:
             raise ChecksFailed([])
-        found = build(project, now)
-        assert isinstance(found, Build)
-        return found
+        with build(project, now) as found:
+            yield found
 
     monkeypatch.setattr(preview, "public_posts", refuse_ahead)
     code, output = _run(project)

@@ -17,7 +17,7 @@ from bedside.cards import (
     is_cached,
     prune_cards,
 )
-from bedside.files import sha256
+from bedside.files import write_or_link
 from bedside.platforms.pictures import shapes_for
 from bedside.post import Card, Post
 from bedside.workers import is_worth_sharing, share_out
@@ -28,7 +28,7 @@ _SOME = 8  # cards that are looked for, to know whether most of them are kept
 
 
 def draw_cards(build: Build) -> Iterator[Post]:
-    """Yield each listed post with its card and pictures; the pixels go to `build.cards`."""
+    """Yield each listed post with its card and pictures; the pictures go into the site."""
     practice = build.project.practice
     wanted = [(post, *_wanted(post, build)) for post in build.posts.values() if is_listed(post)]
     draw_ahead(build, [
@@ -62,10 +62,14 @@ def draw_ahead(build: Build, cards: Sequence[tuple[CardText, CardShape]]) -> Non
 
 
 def draw_card(build: Build, name: str, text: CardText, alt: str, shape: CardShape = CARD) -> Card:
-    """Return one card whose file is called after `name`; its pixels go to `build.cards`."""
+    """Return one card whose file is called after `name`; its picture goes into the site.
+
+    That is swapped in or thrown away as a whole.
+    """
     drawn = _cached(build, text, shape)
     path = f"cards/{name}-{drawn.sha256[:8]}{drawn.suffix}"
-    build.cards[path] = drawn.data
+    build.cards[path] = build.site / path
+    write_or_link(build.cards[path], drawn.data, build.project.output / path)
     return Card(
         path=path, width=drawn.width, height=drawn.height, alt=alt, sha256=drawn.sha256,
         warnings=tuple(drawn.warnings),
@@ -88,4 +92,6 @@ def _given(build: Build) -> dict[str, Any]:
 
 def forget_other_cards(build: Build) -> None:
     """Remove from the cache every card that this build did not use: nothing withdrawn stays."""
-    prune_cards(build.card_cache, {sha256(data) for data in build.cards.values()})
+    of_posts = (card for one in build.posts.values() for card in (one.card, *one.pictures.values()))
+    drawn = {one.sha256 for one in (*of_posts, *build.page_cards.values()) if one}
+    prune_cards(build.card_cache, drawn)

@@ -20,7 +20,7 @@ _FRONT = "images/brand/home.png"
 def draw_page_cards(build: Build, pages: Iterable[Any]) -> dict[str, Card]:
     """Return each page's card by its address under the site root; "" is the home page.
 
-    Hidden pages have none. The pixels go to `build.cards`.
+    Hidden pages have none. The pictures go into the site.
     """
     practice, pages = build.project.practice, list(pages)
     found = {}

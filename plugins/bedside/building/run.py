@@ -2,6 +2,8 @@
 
 import logging
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -71,8 +73,9 @@ def settle(built: Built) -> str | None:
     return key_of(build.inputs)
 
 
-def public_posts(project: Project, now: datetime) -> Build:
-    """Build into a folder that is thrown away, and return what it knew: for previews.
+@contextmanager
+def public_posts(project: Project, now: datetime) -> Iterator[Build]:
+    """Build into a folder that is thrown away in the end, and yield what was built: for previews.
 
     Its cards are thrown away too: a preview may look ahead to posts that are not public.
     """
@@ -83,7 +86,7 @@ def public_posts(project: Project, now: datetime) -> Build:
         if (project.build / "cards").is_dir():
             shutil.copytree(project.build / "cards", build.card_cache)
         _run(build, project, folder / "site")
-    return build
+        yield build
 
 
 def _forget_preview(project: Project) -> bool:

@@ -40,8 +40,14 @@ class Site:
 
     @property
     def fresh(self) -> Iterator[Page]:
-        """Yield the pages that rules on one page must look at: what was kept is silent."""
-        return (page for page in self.pages if page.kept is None)
+        """Yield the pages that rules on one page must look at: what was kept is silent.
+
+        The markup of each is let go before the next.
+        """
+        for page in self.pages:
+            if page.kept is None:
+                yield page
+                page.let_go()
 
     @cached_property
     def _words(self) -> dict[str, str]:

@@ -65,7 +65,6 @@ def _all(rules: Sequence[Rule], site: Site, context: Context) -> list[Finding]:
                     _finding(rule, match, page.file, page.html)
                     for match in rule.find(page, context)
                 ]
-        page.let_go()
     for rule in rules:
         if rule.scope is Scope.SITE:
             for match in rule.find(site, context):

@@ -37,13 +37,14 @@ def command(invocation: Invocation, now: str | None, *, open_none: bool) -> int:
     project = open_project(invocation.practice_file)
     moment = moment_of(now, project.practice.zone)
     try:
-        built = public_posts(project, moment)
+        with public_posts(project, moment) as built:
+            shown = entries(built)
     except ChecksFailed as failed:
         findings = [one for one in failed.findings if isinstance(one, Finding)]
         click.echo(text_report(findings), err=True)
         click.echo("No preview: the build would refuse these posts.", err=True)
         return ExitCode.AUTHOR
-    index = write_preview(project, [*_scheduled(project, built), *entries(built)])
+    index = write_preview(project, [*_scheduled(project, built), *shown])
     for warning in account_warnings(project.practice):
         click.echo(warning, err=True)
     click.echo(f"Preview: {index}")
@@ -68,8 +69,10 @@ def entries(build: Build, only: frozenset[Path] | None = None) -> list[PreviewEn
     return [
         PreviewEntry(
             post=post, texts=compose_all(post, build.project.practice),
-            card=build.cards.get(post.card.path) if post.card else None,
-            pictures={shape: build.cards[one.path] for shape, one in post.pictures.items()},
+            card=build.cards[post.card.path].read_bytes() if post.card else None,
+            pictures={
+                shape: build.cards[one.path].read_bytes() for shape, one in post.pictures.items()
+            },
             notes=_notes(post),
         )
         for post in sorted(posts, key=lambda one: one.published, reverse=True)
@@ -95,13 +98,13 @@ def _scheduled(project: Project, built: Build) -> list[PreviewEntry]:
     if not waiting:
         return []
     try:
-        ahead = public_posts(project, _last(waiting.values()))
+        with public_posts(project, _last(waiting.values())) as ahead:
+            shown = entries(ahead, frozenset(waiting))
     except ChecksFailed as failed:
         click.echo(f"Scheduled posts are left out: {failed}; run `bedside check`", err=True)
         return []
     return [
-        replace(entry, post=replace(entry.post, visibility=Visibility.SCHEDULED))
-        for entry in entries(ahead, frozenset(waiting))
+        replace(entry, post=replace(entry.post, visibility=Visibility.SCHEDULED)) for entry in shown
     ]
 
 

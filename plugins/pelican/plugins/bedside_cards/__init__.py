@@ -1,13 +1,11 @@
 """Glue: a card for each listed article and page, given to the theme and written beside the pages."""
 
-from pathlib import Path
 from typing import Any
 
 from bedside.adapter import build_of
 from bedside.building.cards import draw_cards, forget_other_cards
 from bedside.building.page_cards import draw_page_cards
 from bedside.building.pages import pages_of, refresh_posts
-from bedside.files import write_or_link
 from pelican import signals
 
 __all__ = ["register"]
@@ -16,7 +14,6 @@ __all__ = ["register"]
 def register() -> None:
     """Connect the signals."""
     signals.all_generators_finalized.connect(_draw)
-    signals.finalized.connect(_write)
 
 
 def _draw(generators: Any) -> None:
@@ -24,10 +21,3 @@ def _draw(generators: Any) -> None:
     refresh_posts(build, generators, draw_cards(build))
     build.page_cards |= draw_page_cards(build, pages_of(generators))
     forget_other_cards(build)
-
-
-def _write(pelican: Any) -> None:
-    """Write the pictures into the staged site, which is swapped in or thrown away as a whole."""
-    build = build_of(pelican.settings)
-    for path, data in build.cards.items():
-        write_or_link(Path(pelican.output_path) / path, data, build.project.output / path)
