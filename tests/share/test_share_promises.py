@@ -151,7 +151,8 @@ def test_nothing_is_cut_in_the_middle(
         if text.platform == "sms":  # written in another alphabet
             continue
         parts = (post.title, post.summary, *post.share.values(), post.share_disclaimer, post.url)
-        source = " ".join(tidy(part) for part in parts)
+        # On a line of its own, or behind a blank, which a mark at its beginning joins.
+        source = "\n".join([*(tidy(part) for part in parts), " ".join(map(tidy, parts))])
         if text.platform == "youtube":  # writes brackets that YouTube takes
             source = source.translate(str.maketrans("<>", "‹›"))
         whole = {*hashtags_in(source), *_tags(text)}
